@@ -1,0 +1,108 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Every target, from the first line on: no data races, every unsafe call marked, no warning left standing.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .strictMemorySafety(), .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C target that hands one room its few libsodium calls, and no others.
+func shim(_ name: String) -> Target {
+    .target(name: name, path: "Sources/Shims/\(name)", linkerSettings: [.linkedLibrary("sodium")])
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+        swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+let package = Package(
+    name: "firsthand",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "firsthand-intake", targets: ["Intake"]),
+        .executable(name: "firsthand-review", targets: ["Review"]),
+        .executable(name: "firsthand-publish", targets: ["Publish"]),
+    ],
+    dependencies: [
+        // The web server. Without its default traits it leaves out configuration files and full Foundation.
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0", traits: []),
+        // Pages for survivors and for readers: templates that escape by default.
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+        // SQLite with migrations and a writer queue; the vault has more than three tables.
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        // Policies are YAML that people edit; its nodes know their line, so errors can name it.
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
+        // Commands, help, completions and man pages of the three programs.
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        // The logger that Hummingbird wants; ours stays silent about requests.
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        // Runs the form's and the health socket's servers as one, and stops both on a signal.
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        // Hummingbird's own transport and types: named because the intake strips a header and wipes a buffer.
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+    ],
+    targets: [
+        // libsodium, a few calls a room.
+        shim("CEnvelope"), shim("CSeal"), shim("CMailbox"), shim("CUnseal"), shim("CPress"),
+
+        // Names and parses what is sealed and signed; checks signatures. Knows no secret key and no word.
+        room("Envelope", ["CEnvelope"]),
+        // The words, held once, in guarded memory.
+        room("Testimony", ["Envelope"]),
+        // Seals to public keys. Cannot open.
+        room("Sealing", ["CSeal", "Envelope"]),
+        // The receipt code and what derives from it: the survivor's signature, the letter key, the retry tag.
+        room("Mailbox", ["CMailbox", "Envelope", "Sealing"]),
+        // Ciphertext and signed statements on disk. Cannot name a plaintext.
+        room("Vault", ["Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Data that people may change, strictly loaded.
+        room("Policies", ["Envelope", yams]),
+        // Key files and opening, for those who hold a secret key. Never in the intake.
+        room("Unsealing", ["CUnseal", "Envelope"]),
+        // The reviewers' and the steward's secret keys.
+        room("Custody", ["Unsealing", "Sealing", "Envelope"]),
+        // What a set of signed statements adds up to. Pure.
+        room("Ledger", ["Envelope", "Policies"]),
+        // Text in, redacted text out. Pure: no keys, no files.
+        room("Redaction"),
+        // The publisher's secret key: opens approved manuscripts, signs exports.
+        room("Press", ["CPress", "Unsealing", "Envelope"]),
+        // Verify, then export. Never an unredacted word.
+        room("Publication", ["Ledger", "Envelope", "Policies", "Press", mustache]),
+
+        program(
+            "Intake",
+            [
+                "Sealing", "Mailbox", "Testimony", "Vault", "Policies", "Envelope", mustache,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ]),
+        program(
+            "Review",
+            [
+                "Custody", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Vault", "Policies",
+                "Envelope",
+            ]),
+        program("Publish", ["Press", "Unsealing", "Publication", "Ledger", "Vault", "Policies", "Envelope"]),
+    ],
+    cLanguageStandard: .c11
+)

@@ -1,0 +1,146 @@
+/// The fixed sizes that a sealed body can have, so that a length says almost nothing.
+public enum SizeClass: UInt8, CaseIterable, Sendable {
+    case fourKiB, sixteenKiB, sixtyFourKiB, halfMiB
+
+    /// The bytes of the padded body.
+    public var size: Int {
+        switch self {
+        case .fourKiB: 4 << 10
+        case .sixteenKiB: 16 << 10
+        case .sixtyFourKiB: 64 << 10
+        case .halfMiB: 512 << 10
+        }
+    }
+
+    /// The smallest class that holds `count` bytes and one of padding, and is no smaller than `least`.
+    public init?(holding count: Int, least: SizeClass = .fourKiB) {
+        guard let fit = Self.allCases.first(where: { count < $0.size && $0.rawValue >= least.rawValue }) else { return nil }
+        self = fit
+    }
+}
+
+/// What a sealed body is bound to: the first 69 bytes of FORMAT §4.
+public struct SealedHeader: Sendable, Equatable {
+    static let magic = Array("firsthand/sealed/v1\n".utf8)
+    static let length = 69
+
+    public let size: SizeClass
+    public let caseID: CaseID
+    public let keyring: Digest
+
+    public init(size: SizeClass, caseID: CaseID, keyring: Digest) {
+        self.size = size
+        self.caseID = caseID
+        self.keyring = keyring
+    }
+
+    /// The 69 bytes.
+    public var encoded: [UInt8] { Self.magic + [size.rawValue] + caseID.bytes + keyring.bytes }
+
+    /// What stands inside each slot beside the data key.
+    public var slotDigest: Digest { Hash.digest("firsthand/slot/v1", encoded) }
+}
+
+/// A sealed body: ciphertext, and the data key sealed once for each reader (FORMAT §4).
+public struct Sealed: Sendable, Equatable {
+    /// The data key in a sealed box for one reader.
+    public struct Slot: Sendable, Equatable {
+        public static let boxLength = 112
+        public let reader: KeyID
+        public let box: [UInt8]
+
+        public init(reader: KeyID, box: [UInt8]) {
+            self.reader = reader
+            self.box = box
+        }
+    }
+
+    /// The data key under the survivor's letter key.
+    public struct LetterSlot: Sendable, Equatable {
+        public let nonce: [UInt8]
+        public let box: [UInt8]
+
+        public init(nonce: [UInt8], box: [UInt8]) {
+            self.nonce = nonce
+            self.box = box
+        }
+    }
+
+    public let header: SealedHeader
+    public let slots: [Slot]
+    public let letterSlot: LetterSlot?
+    public let streamHeader: [UInt8]
+    public let message: [UInt8]
+
+    /// Puts a sealed body together; slots are put in order.
+    public init(header: SealedHeader, slots: [Slot], letterSlot: LetterSlot?, streamHeader: [UInt8], message: [UInt8]) {
+        self.header = header
+        self.slots = slots.sorted { $0.reader < $1.reader }
+        self.letterSlot = letterSlot
+        self.streamHeader = streamHeader
+        self.message = message
+    }
+
+    /// Reads a sealed body strictly; opens nothing.
+    ///
+    /// - Throws: `FormatError(.sealed)` for any byte that is not as FORMAT §4 says.
+    public init(_ bytes: [UInt8]) throws(FormatError) {
+        var reader = ByteReader(bytes, code: .sealed)
+        guard try reader.take(SealedHeader.magic.count) == SealedHeader.magic,
+            let size = SizeClass(rawValue: try reader.byte())
+        else { throw FormatError(.sealed) }
+        header = SealedHeader(
+            size: size, caseID: CaseID(unchecked: try reader.take(CaseID.length)),
+            keyring: Digest(unchecked: try reader.take(Digest.length)))
+        let count = Int(try reader.byte())
+        guard (1...64).contains(count) else { throw FormatError(.sealed) }
+        var slots: [Slot] = []
+        for _ in 0..<count {
+            let id = KeyID(unchecked: try reader.take(KeyID.length))
+            if let last = slots.last, last.reader >= id { throw FormatError(.sealed) }
+            slots.append(Slot(reader: id, box: try reader.take(Slot.boxLength)))
+        }
+        self.slots = slots
+        switch try reader.byte() {
+        case 0: letterSlot = nil
+        case 1: letterSlot = LetterSlot(nonce: try reader.take(24), box: try reader.take(48))
+        default: throw FormatError(.sealed)
+        }
+        streamHeader = try reader.take(24)
+        message = try reader.take(size.size + 17)
+        guard reader.isAtEnd else { throw FormatError(.sealed) }
+    }
+
+    /// The bytes, as they are stored.
+    public var encoded: [UInt8] {
+        var bytes = header.encoded
+        bytes.reserveCapacity(bytes.count + slots.count * 128 + message.count + 128)
+        bytes.append(UInt8(slots.count))
+        for slot in slots { bytes += slot.reader.bytes + slot.box }
+        bytes.append(letterSlot == nil ? 0 : 1)
+        if let letterSlot { bytes += letterSlot.nonce + letterSlot.box }
+        return bytes + streamHeader + message
+    }
+}
+
+/// Takes bytes from the front; every shortage is the same error.
+struct ByteReader {
+    private let bytes: [UInt8]
+    private var position = 0
+    private let code: FormatError.Code
+
+    init(_ bytes: [UInt8], code: FormatError.Code) {
+        self.bytes = bytes
+        self.code = code
+    }
+
+    mutating func take(_ count: Int) throws(FormatError) -> [UInt8] {
+        guard count <= bytes.count - position else { throw FormatError(code) }
+        defer { position += count }
+        return Array(bytes[position..<(position + count)])
+    }
+
+    mutating func byte() throws(FormatError) -> UInt8 { try take(1)[0] }
+
+    var isAtEnd: Bool { position == bytes.count }
+}

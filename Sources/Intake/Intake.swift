@@ -1,0 +1,4 @@
+import Hummingbird
+import Mustache
+
+@main struct Intake { static func main() {} }

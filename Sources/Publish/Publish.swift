@@ -1,0 +1,1 @@
+@main struct Publish { static func main() {} }

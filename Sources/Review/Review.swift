@@ -1,0 +1,1 @@
+@main struct Review { static func main() {} }

@@ -1,0 +1,51 @@
+#include "CEnvelope.h"
+
+#include <sodium.h>
+
+_Static_assert(crypto_generichash_BYTES == 32, "a digest is 32 bytes");
+_Static_assert(crypto_sign_PUBLICKEYBYTES == 32 && crypto_sign_BYTES == 64, "Ed25519 sizes");
+
+// sodium_init is safe to call from several threads and returns at once after the first time.
+static int ready(void) { return sodium_init() < 0 ? -1 : 0; }
+
+int fh_envelope_hash(uint8_t *out, size_t out_len, const uint8_t *head, size_t head_len, const uint8_t *in,
+                     size_t in_len, const uint8_t *key, size_t key_len) {
+    if (ready() != 0) return -1;
+    crypto_generichash_state state;
+    if (crypto_generichash_init(&state, key, key_len, out_len) != 0) return -1;
+    int result = crypto_generichash_update(&state, head, head_len);
+    if (result == 0) result = crypto_generichash_update(&state, in, in_len);
+    if (result == 0) result = crypto_generichash_final(&state, out, out_len);
+    // The state holds the last block of what was hashed, which may be a story's.
+    sodium_memzero(&state, sizeof state);
+    return result;
+}
+
+int fh_envelope_verify(const uint8_t *signature, const uint8_t *message, size_t message_len,
+                       const uint8_t *public_key) {
+    if (ready() != 0) return -1;
+    return crypto_sign_verify_detached(signature, message, message_len, public_key);
+}
+
+int fh_envelope_is_signing_key(const uint8_t *public_key) {
+    if (ready() != 0) return 0;
+    return crypto_core_ed25519_is_valid_point(public_key);
+}
+
+int fh_envelope_compare(const uint8_t *a, const uint8_t *b, size_t len) { return sodium_memcmp(a, b, len); }
+
+void fh_envelope_random(uint8_t *out, size_t len) {
+    // randombytes_buf aborts by itself if the system has no entropy source.
+    if (ready() != 0) sodium_misuse();
+    randombytes_buf(out, len);
+}
+
+void *fh_envelope_alloc(size_t len) {
+    // sodium_malloc before sodium_init would use uninitialised page sizes and crash.
+    if (ready() != 0) return NULL;
+    return sodium_malloc(len);
+}
+
+void fh_envelope_free(void *memory) { sodium_free(memory); }
+
+void fh_envelope_wipe(void *memory, size_t len) { sodium_memzero(memory, len); }
