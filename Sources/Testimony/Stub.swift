@@ -1,1 +1,1 @@
-// Testimony
+// x

@@ -1,1 +1,1 @@
-// Unsealing
+// x

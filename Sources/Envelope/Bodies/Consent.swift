@@ -1,0 +1,85 @@
+/// What a story may be used for (DESIGN §4). Consent to one says nothing of another.
+public enum Use: String, Sendable, CaseIterable, Comparable {
+    case website, social, print, campaign, press, court, network
+
+    public static func < (left: Use, right: Use) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
+}
+
+/// What the survivor agreed to, signed by their key.
+public struct Consent: StatementBody {
+    /// How far the text may be changed. Ordered: each allows what the one before allows.
+    public enum Edits: String, Sendable, CaseIterable, Comparable {
+        case asIs = "as-is"
+        case names, shorten
+
+        public static func < (left: Edits, right: Edits) -> Bool { left.rank < right.rank }
+        private var rank: Int { self == .asIs ? 0 : self == .names ? 1 : 2 }
+    }
+
+    /// Something in the survivor's answers that holds a story until a second person releases it.
+    public enum Hold: String, Sendable, CaseIterable, Comparable {
+        case openCase = "open-case"
+        case underEighteen = "under-18"
+
+        public static func < (left: Hold, right: Hold) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
+    }
+
+    /// Empty: only the reviewers read it.
+    public let uses: Set<Use>
+    /// Consent ends at the start of this day; nil until the survivor says stop.
+    public let until: Day?
+    /// The name to publish under; empty for none.
+    public let credit: String
+    public let edits: Edits
+    public let showFirst: Bool
+    public let holds: Set<Hold>
+    public let policy: Digest
+    /// The consent statements that this one takes the place of.
+    public let replaces: [Digest]
+
+    public init(
+        uses: Set<Use>, until: Day? = nil, credit: String = "", edits: Edits = .names, showFirst: Bool = false,
+        holds: Set<Hold> = [], policy: Digest, replaces: [Digest] = []
+    ) {
+        self.uses = uses
+        self.until = until
+        self.credit = credit
+        self.edits = edits
+        self.showFirst = showFirst
+        self.holds = holds
+        self.policy = policy
+        self.replaces = Set(replaces).sorted()
+    }
+
+    public var kind: StatementKind { .consent }
+
+    public var fields: [String: [UInt8]] {
+        [
+            "credit": Array(credit.utf8), "edits": Array(edits.rawValue.utf8),
+            "holds": WordList.encode(holds.map(\.rawValue)), "policy": policy.bytes,
+            "replaces": DigestList.encode(replaces),
+            "show-first": Array((showFirst ? YesNo.yes : .no).rawValue.utf8), "until": until?.number.bigEndianBytes ?? [],
+            "uses": WordList.encode(uses.map(\.rawValue)),
+        ]
+    }
+
+    public init?(_ record: Record) {
+        guard let credit = record.text("credit"), let edits: Edits = record.choice("edits"),
+            let holdWords = record.words("holds"), let policy = record.digest("policy"),
+            let replaces = record.digests("replaces"), let showFirst: YesNo = record.choice("show-first"),
+            let untilBytes = record["until"], let useWords = record.words("uses")
+        else { return nil }
+        let uses = useWords.compactMap { Use(rawValue: $0) }
+        let holds = holdWords.compactMap { Hold(rawValue: $0) }
+        let until = UInt32(bigEndian: untilBytes).map { Day(number: $0) }
+        guard uses.count == useWords.count, holds.count == holdWords.count, until != nil || untilBytes.isEmpty else {
+            return nil
+        }
+        self.init(
+            uses: Set(uses), until: until, credit: credit, edits: edits, showFirst: showFirst == .yes,
+            holds: Set(holds), policy: policy, replaces: replaces)
+    }
+
+    /// The fields that the survivor chose, for the retry tag: without the policy.
+    public var choices: [UInt8] { Record(fields.filter { $0.key != "policy" }).encoded }
+}

@@ -1,0 +1,65 @@
+/// What a statement says. Most kinds stand only inside the sealed body.
+public enum StatementKind: String, Sendable, CaseIterable {
+    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint
+    case signedOff = "signed-off"
+
+    /// What the header may show: the kind itself where it tells nothing, else `sealed`.
+    public var visible: StatementHeader.Kind { StatementHeader.Kind(rawValue: rawValue) ?? .sealed }
+
+    /// The names of the fields beside `kind` (FORMAT §6.2).
+    public var names: Set<String> {
+        switch self {
+        case .received:
+            ["channel", "content-notes", "language", "letter-key", "open-case", "part", "public-key", "text", "under-18"]
+        case .consent: ["credit", "edits", "holds", "policy", "replaces", "show-first", "until", "uses"]
+        case .proposed: ["consent", "manuscript", "policy"]
+        case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
+        case .declined: ["proposal", "reason"]
+        case .held, .withdrawn: ["reason"]
+        case .released: ["hold", "reason"]
+        case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
+        case .checkpoint: ["statements"]
+        }
+    }
+}
+
+/// The body of a statement other than a story: what was said, decoded (FORMAT §6.2).
+public protocol StatementBody: Sendable, Equatable {
+    /// The statement's kind.
+    var kind: StatementKind { get }
+    /// The fields beside `kind`.
+    var fields: [String: [UInt8]] { get }
+    /// Reads the fields strictly; nil if one has a value that its kind does not allow.
+    init?(_ fields: Record)
+}
+
+extension StatementBody {
+    /// The record, `kind` included.
+    public var record: Record {
+        var all = fields
+        all["kind"] = Array(kind.rawValue.utf8)
+        return Record(all)
+    }
+}
+
+extension Record {
+    func text(_ name: String) -> String? { self[name].flatMap { String(validating: $0, as: UTF8.self) } }
+
+    func digest(_ name: String) -> Digest? { self[name].flatMap { Digest($0) } }
+
+    /// A field that may be empty: nil if malformed, `.some(nil)` if empty.
+    func optionalDigest(_ name: String) -> Digest?? {
+        guard let bytes = self[name] else { return nil }
+        if bytes.isEmpty { return .some(nil) }
+        return Digest(bytes).map { .some($0) }
+    }
+
+    func digests(_ name: String) -> [Digest]? { self[name].flatMap { DigestList.decode($0) } }
+
+    func words(_ name: String) -> [String]? { self[name].flatMap { WordList.decode($0) } }
+
+    func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice? { text(name).flatMap { Choice(rawValue: $0) } }
+}
+
+/// Yes or no as a field.
+enum YesNo: String { case yes, no }

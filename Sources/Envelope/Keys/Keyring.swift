@@ -1,0 +1,110 @@
+/// Who may open, sign and publish: a list that the steward signs (FORMAT §3).
+public struct Keyring: Sendable, Equatable {
+    /// Whether a key's statements count.
+    public enum Standing: Sendable, Equatable {
+        case active
+        /// Left in good standing: statements listed in this checkpoint count for ever, others never.
+        case retired(checkpoint: Digest)
+        /// Lost or stolen: as retired, and what it approved must be approved again.
+        case compromised(checkpoint: Digest)
+
+        init?(_ text: some StringProtocol) {
+            if text == "active" { self = .active; return }
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, let checkpoint = Digest(hex: parts[1]) else { return nil }
+            switch parts[0] {
+            case "retired": self = .retired(checkpoint: checkpoint)
+            case "compromised": self = .compromised(checkpoint: checkpoint)
+            default: return nil
+            }
+        }
+
+        var text: String {
+            switch self {
+            case .active: "active"
+            case .retired(let checkpoint): "retired:\(checkpoint)"
+            case .compromised(let checkpoint): "compromised:\(checkpoint)"
+            }
+        }
+    }
+
+    /// One key and its standing.
+    public struct Member: Sendable, Equatable {
+        public let key: PublicKey
+        public let standing: Standing
+
+        public init(key: PublicKey, standing: Standing) {
+            self.key = key
+            self.standing = standing
+        }
+    }
+
+    public let serial: UInt32
+    public let from: Day
+    public let until: Day
+    public let reviewers: [Member]
+    public let publishers: [Member]
+
+    /// A keyring; members are put in order of name.
+    public init(serial: UInt32, from: Day, until: Day, reviewers: [Member], publishers: [Member]) {
+        self.serial = serial
+        self.from = from
+        self.until = until
+        self.reviewers = reviewers.sorted { $0.key.name.utf8Precedes($1.key.name) }
+        self.publishers = publishers.sorted { $0.key.name.utf8Precedes($1.key.name) }
+    }
+
+    /// Reads `keyring.txt` strictly. Whether anybody signed it is not asked here: see `Trust`.
+    ///
+    /// - Throws: `FormatError(.keyring)`.
+    public init(unchecked text: String) throws(FormatError) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.popLast() == "", lines.count >= 4, lines[0] == "firsthand/keyring/v1",
+            let serial = Self.value(lines[1], "serial").flatMap({ UInt32($0) }), serial > 0,
+            let from = Self.value(lines[2], "from").flatMap({ Day($0) }),
+            let until = Self.value(lines[3], "until").flatMap({ Day($0) }), from < until
+        else { throw FormatError(.keyring) }
+        var reviewers: [Member] = []
+        var publishers: [Member] = []
+        for line in lines.dropFirst(4) {
+            let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+            guard parts.count == 4, let role = Role(rawValue: String(parts[0])), role != .steward,
+                let standing = Standing(parts[2]), let bytes = [UInt8](base64: parts[3])
+            else { throw FormatError(.keyring) }
+            let key: PublicKey
+            do { key = try PublicKey(role: role, name: String(parts[1]), bytes: bytes) } catch { throw FormatError(.keyring) }
+            if role == .reviewer { reviewers.append(Member(key: key, standing: standing)) }
+            if role == .publisher { publishers.append(Member(key: key, standing: standing)) }
+        }
+        self.init(serial: serial, from: from, until: until, reviewers: reviewers, publishers: publishers)
+        let all = self.reviewers + self.publishers
+        // One encoding for one keyring, and no name or key in two places.
+        guard self.text == text, Set(all.map(\.key.name)).count == all.count,
+            Set(all.map(\.key.encryption)).count == all.count, Set(all.map(\.key.signing)).count == all.count
+        else { throw FormatError(.keyring) }
+    }
+
+    private static func value(_ line: Substring, _ name: String) -> Substring? {
+        line.hasPrefix(name + " ") ? line.dropFirst(name.count + 1) : nil
+    }
+
+    /// The contents of `keyring.txt`.
+    public var text: String {
+        let head = "firsthand/keyring/v1\nserial \(serial)\nfrom \(from)\nuntil \(until)\n"
+        return (reviewers + publishers).reduce(into: head) { text, member in
+            text += "\(member.key.role.rawValue) \(member.key.name) \(member.standing.text) \(member.key.bytes.base64)\n"
+        }
+    }
+
+    /// The digest by which a sealed body names the keyring in force.
+    public var digest: Digest { Hash.digest("firsthand/keyring/v1", Array(text.utf8)) }
+
+    /// The reviewers to whom a story is sealed.
+    public var activeReviewers: [PublicKey] { reviewers.filter { $0.standing == .active }.map(\.key) }
+
+    /// The publishers to whom an approved manuscript is opened.
+    public var activePublishers: [PublicKey] { publishers.filter { $0.standing == .active }.map(\.key) }
+
+    /// The reviewer who signs with `key`, whatever their standing.
+    public func reviewer(signing key: SigningKey) -> Member? { reviewers.first { $0.key.signing == key } }
+}

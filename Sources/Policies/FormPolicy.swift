@@ -1,0 +1,59 @@
+public import Envelope
+
+/// What the web form offers, and how much it takes (`form.yaml`).
+public struct FormPolicy: Sendable {
+    /// The most Unicode scalars that a story may have. The size classes are made for it: policy can lower it only.
+    public static let maximumStoryLimit = 100_000
+    /// The most bytes that a form's body may have: 1.3 MiB. Policy can lower it only.
+    public static let maximumBodyLimit = 1_363_149
+
+    /// The languages that pages are served in; the first is shown to those who ask for none of them.
+    public let languages: [String]
+    /// The languages that reviewers read; a story in any other is taken in too.
+    public let reviewerLanguages: [String]
+    /// The most Unicode scalars of a story, after CRLF became LF.
+    public let storyLimit: Int
+    /// The most bytes of a form's body.
+    public let bodyLimit: Int
+    /// Where "leave this page" leads: an https address of a page that nobody would ask about.
+    public let leaveTo: String
+    /// Who runs this, in each language of `languages`, as it stands in a sentence on the welcome page.
+    public let organization: [String: String]
+    /// Whether the law makes any reader report what they read; the welcome page says so.
+    public let mustReport: Bool
+    /// The digest of the file.
+    public let digest: Digest
+
+    /// Reads the bytes of a file that errors call `name`.
+    ///
+    /// - Throws: `PolicyError`.
+    public init(_ bytes: [UInt8], name: String = "form.yaml") throws(PolicyError) {
+        try self.init(PolicyFile(bytes: bytes, name: name))
+    }
+
+    init(_ file: PolicyFile) throws(PolicyError) {
+        let reader = try file.section(keys: [
+            "languages", "reviewer-languages", "story-limit", "body-limit", "leave-to", "organization", "must-report",
+        ])
+        let codes = "language codes such as [en, es]"
+        languages = try reader.list("languages", codes, where: Wording.isLanguageCode)
+        reviewerLanguages = try reader.list("reviewer-languages", codes, where: Wording.isLanguageCode)
+        storyLimit = try reader.wholeNumber("story-limit", 1_000...Self.maximumStoryLimit)
+        bodyLimit = try reader.wholeNumber("body-limit", Self.bodyNeeded(by: storyLimit)...Self.maximumBodyLimit)
+        leaveTo = try reader.text(
+            "leave-to", "an https address, such as https://www.bbc.com/weather", where: Wording.isWebAddress)
+        let names = try reader.section("organization", keys: languages)
+        var organization: [String: String] = [:]
+        for language in languages {
+            organization[language] = try names.text(language, "a name of 1 to 80 characters, on one line") {
+                Wording.isLine($0, maximum: 80)
+            }
+        }
+        self.organization = organization
+        mustReport = try reader.yesOrNo("must-report")
+        digest = file.digest
+    }
+
+    /// A scalar takes at most four bytes, each percent-encoded as three; the other answers fit in 64 KiB.
+    private static func bodyNeeded(by storyLimit: Int) -> Int { storyLimit * 12 + 65_536 }
+}

@@ -1,0 +1,53 @@
+import FoundationEssentials
+
+/// All policies of a folder. There are no defaults in code: a value that is not in a file is an error.
+public struct PolicySet: Sendable {
+    /// What the web form offers, and how much it takes.
+    public let form: FormPolicy
+    /// What a survivor can agree to.
+    public let consent: ConsentPolicy
+    /// What it takes to share a story.
+    public let review: ReviewPolicy
+    /// How long things are kept.
+    public let retention: RetentionPolicy
+    /// The words that take the place of what is removed.
+    public let redaction: RedactionPolicy
+
+    private static let files = ["consent.yaml", "form.yaml", "redaction.yaml", "retention.yaml", "review.yaml"]
+
+    /// Loads and checks every policy of `folder`.
+    ///
+    /// - Throws: `PolicyError`; also for a missing file, and for a YAML file that is no policy, since a misspelled name
+    ///   would otherwise be a policy without effect.
+    public static func load(folder: String) throws(PolicyError) -> PolicySet {
+        try refuseUnknownFiles(in: folder, known: files)
+        let set = PolicySet(
+            form: try FormPolicy(PolicyFile(folder: folder, name: "form.yaml")),
+            consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
+            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
+            retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")),
+            redaction: try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml")))
+        guard Set(set.redaction.languages).isSuperset(of: set.form.languages) else {
+            throw PolicyError(
+                .mismatch, file: "\(folder)/redaction.yaml", key: "languages",
+                "must name every language that \(folder)/form.yaml serves")
+        }
+        return set
+    }
+
+    /// Refuses a YAML file in `folder` that is not one of `known`.
+    static func refuseUnknownFiles(in folder: String, known: [String]) throws(PolicyError) {
+        let names: [String]
+        do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            throw PolicyError(.missingFile, file: folder, "the folder is missing or cannot be read")
+        }
+        for name in names.sorted() where !known.contains(name) {
+            let isYAML = name.lowercased().hasSuffix(".yaml") || name.lowercased().hasSuffix(".yml")
+            guard !isYAML else {
+                throw PolicyError(
+                    .unexpectedFile, file: "\(folder)/\(name)",
+                    "the file is not known here; the files are: \(known.joined(separator: ", "))")
+            }
+        }
+    }
+}

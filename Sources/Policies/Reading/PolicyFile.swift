@@ -1,0 +1,91 @@
+internal import Envelope
+import FoundationEssentials
+import Yams
+
+/// One file as it was found: its bytes, and the name that errors give it.
+struct PolicyFile {
+    /// The most bytes that are read; people write these files by hand.
+    static let maximumBytes = 262_144
+
+    let name: String
+    let bytes: [UInt8]
+
+    init(bytes: [UInt8], name: String) {
+        self.bytes = bytes
+        self.name = name
+    }
+
+    /// Reads `folder/name`.
+    init(folder: String, name: String) throws(PolicyError) {
+        let path = "\(folder)/\(name)"
+        guard FileManager.default.fileExists(atPath: path) else {
+            throw PolicyError(
+                .missingFile, file: path, "the file is missing; copy it from the source and edit the copy")
+        }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw PolicyError(.unreadable, file: path, "the file cannot be read; check who may read it")
+        }
+        guard data.count <= Self.maximumBytes else {
+            throw PolicyError(.tooLarge, file: path, "the file must be at most \(Self.maximumBytes) bytes")
+        }
+        self.init(bytes: Array(data), name: path)
+    }
+
+    /// What a statement records as the policy in force (FORMAT §6.2).
+    var digest: Digest { Hash.digest("firsthand/policy/v1", bytes) }
+
+    /// The text of the file.
+    func text() throws(PolicyError) -> String {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw PolicyError(.unreadable, file: name, "the file must be text in UTF-8")
+        }
+        return text
+    }
+
+    /// The file's outermost section, in which only `keys` may stand.
+    func section(keys: [String]) throws(PolicyError) -> PolicyReader {
+        try PolicyReader(entries: entries(), keys: keys, file: name)
+    }
+
+    private func entries() throws(PolicyError) -> [PolicyValue.Entry] {
+        guard case .section(let entries) = try compose() else {
+            throw PolicyError(.wrongType, file: name, line: 1, "the file must be a list of keys, each with a value")
+        }
+        return entries
+    }
+
+    private func compose() throws(PolicyError) -> PolicyValue {
+        let text = try text()
+        do {
+            // No resolver: what a word means is for the key to say, so the language `no` is not a refusal.
+            let parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+            guard let root = try parser.singleRoot() else {
+                throw PolicyError(.missingValue, file: name, line: 1, "the file is empty; it must be a list of keys")
+            }
+            // Nodes know their anchors only as long as the parser lives.
+            return try withExtendedLifetime(parser) { try PolicyValue(root, file: name) }
+        } catch let error as PolicyError {
+            throw error
+        } catch let error as YamlError {
+            throw PolicyError(error, file: name)
+        } catch {
+            throw PolicyError(.notYAML, file: name, "the file is not YAML")
+        }
+    }
+}
+
+extension PolicyError {
+    fileprivate init(_ error: YamlError, file: String) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            // libYAML's problems are fixed sentences: they repeat nothing of the file.
+            self.init(.notYAML, file: file, line: mark.line, "this is not YAML that can be read: \(problem)")
+        case .duplicatedKeysInMapping(let keys, let context):
+            let key = keys.sorted().first.map(PolicyValue.nameable)
+            self.init(.duplicateKey, file: file, line: context.mark.line, key: key, "stands twice; keep one of them")
+        default:
+            self.init(.notYAML, file: file, "the file is not YAML that can be read")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+/// Finds many phrases in a text at once, in one pass.
+///
+/// Source: A. V. Aho and M. J. Corasick, "Efficient string matching: an aid to bibliographic search", CACM 18 (1975).
+struct PhraseFinder {
+    /// What is looked for.
+    struct Phrase {
+        let keys: [UInt32]
+        let wholeWords: Bool
+    }
+
+    /// Where a phrase is.
+    struct Hit {
+        /// The index of the phrase.
+        let phrase: Int
+        /// Code points of the text, always whole graphemes.
+        let range: Range<Int>
+    }
+
+    private struct Node {
+        /// The node of the longest proper suffix that is also a prefix of a phrase.
+        var fallback = 0
+        /// The phrases that end here.
+        var phrases: [Int] = []
+        /// The nearest node along the fallbacks at which a phrase ends, or 0.
+        var nextEnd = 0
+    }
+
+    private let phrases: [Phrase]
+    private var nodes = [Node()]
+    private var edges: [UInt64: Int] = [:]
+
+    /// Prepares to look for `phrases`; one with no keys is never found.
+    init(_ phrases: [Phrase]) {
+        self.phrases = phrases
+        for (index, phrase) in phrases.enumerated() where !phrase.keys.isEmpty { insert(phrase.keys, index) }
+        linkFallbacks()
+    }
+
+    private static func edge(_ node: Int, _ key: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(key) }
+
+    private mutating func insert(_ keys: [UInt32], _ index: Int) {
+        var node = 0
+        for key in keys {
+            if let next = edges[Self.edge(node, key)] {
+                node = next
+            } else {
+                nodes.append(Node())
+                edges[Self.edge(node, key)] = nodes.count - 1
+                node = nodes.count - 1
+            }
+        }
+        nodes[node].phrases.append(index)
+    }
+
+    private mutating func linkFallbacks() {
+        var children = [[(key: UInt32, node: Int)]](repeating: [], count: nodes.count)
+        for (edge, node) in edges { children[Int(edge >> 32)].append((UInt32(edge & 0xFFFF_FFFF), node)) }
+        var queue = children[0].map(\.node)
+        var head = 0
+        while head < queue.count {
+            let parent = queue[head]
+            head += 1
+            for (key, node) in children[parent] {
+                let fallback = step(nodes[parent].fallback, key)
+                nodes[node].fallback = fallback
+                nodes[node].nextEnd = nodes[fallback].phrases.isEmpty ? nodes[fallback].nextEnd : fallback
+                queue.append(node)
+            }
+        }
+    }
+
+    private func step(_ start: Int, _ key: UInt32) -> Int {
+        var node = start
+        while true {
+            if let next = edges[Self.edge(node, key)] { return next }
+            if node == 0 { return 0 }
+            node = nodes[node].fallback
+        }
+    }
+
+    /// Every place of every phrase, overlapping ones too, in order of where they begin.
+    func hits(in source: SourceText) -> [Hit] {
+        let plain = FoldedText(source.scalars)
+        var hits = self.hits(in: plain, of: source)
+        let joined = FoldedText(source.scalars, joiningBrokenWords: true)
+        if joined.joinedWords {
+            let seen = Set(hits.map { [$0.phrase, $0.range.lowerBound, $0.range.upperBound] })
+            hits += self.hits(in: joined, of: source).filter {
+                !seen.contains([$0.phrase, $0.range.lowerBound, $0.range.upperBound])
+            }
+        }
+        return hits.sorted { ($0.range.lowerBound, $0.phrase) < ($1.range.lowerBound, $1.phrase) }
+    }
+
+    private func hits(in text: FoldedText, of source: SourceText) -> [Hit] {
+        var hits: [Hit] = []
+        var node = 0
+        for (index, key) in text.keys.enumerated() {
+            node = step(node, key)
+            var end = nodes[node].phrases.isEmpty ? nodes[node].nextEnd : node
+            while end != 0 {
+                for phrase in nodes[end].phrases {
+                    let keys = (index + 1 - phrases[phrase].keys.count)..<(index + 1)
+                    guard let range = place(keys, of: text, in: source, wholeWords: phrases[phrase].wholeWords)
+                    else { continue }
+                    hits.append(Hit(phrase: phrase, range: range))
+                }
+                end = nodes[end].nextEnd
+            }
+        }
+        return hits
+    }
+
+    /// Where these keys stand in the source; nil when they are only a piece of a word or of a grapheme.
+    private func place(
+        _ range: Range<Int>, of text: FoldedText, in source: SourceText, wholeWords: Bool
+    ) -> Range<Int>? {
+        let (first, last) = (range.lowerBound, range.upperBound - 1)
+        let exact = text.origins[first].lowerBound..<text.origins[last].upperBound
+        let place = source.wholeGraphemes(around: exact)
+        guard wholeWords else { return place }
+        // A neighbor inside the same grapheme: one person of a family emoji, a jamo of a syllable.
+        if first > 0 {
+            if text.origins[first - 1].upperBound > place.lowerBound { return nil }
+            if Self.isOneWord(text.keys[first - 1], text.keys[first]) { return nil }
+        }
+        if last + 1 < text.keys.count {
+            if text.origins[last + 1].lowerBound < place.upperBound { return nil }
+            if Self.isOneWord(text.keys[last], text.keys[last + 1]) { return nil }
+        }
+        return place
+    }
+
+    private static func isOneWord(_ left: UInt32, _ right: UInt32) -> Bool {
+        WordClass(left) == .spaced && WordClass(right) == .spaced
+    }
+}

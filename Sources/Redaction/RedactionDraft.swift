@@ -1,0 +1,89 @@
+/// A story on its way to a version that can be shared: the original, and what is to be taken out of it.
+public struct RedactionDraft: Sendable {
+    /// The text as the survivor wrote it; every offset counts its code points.
+    public let original: String
+    /// The edits so far, in the order in which they were made.
+    public private(set) var edits: [RedactionEdit] = []
+
+    let source: SourceText
+
+    /// Begins with nothing taken out.
+    public init(_ original: String) {
+        self.original = original
+        source = SourceText(original)
+    }
+
+    /// The number of code points of the original: the largest end that a span may have.
+    public var length: Int { source.scalars.count }
+
+    /// Adds an edit. One that finds nothing is not an error; `apply()` says how often each one matched.
+    ///
+    /// - Throws: `RedactionError` if the edit could never take anything out; the draft is then as before.
+    public mutating func add(_ edit: RedactionEdit) throws(RedactionError) {
+        switch edit {
+        case .span(let range, _):
+            guard range.lowerBound >= 0, range.upperBound <= length else { throw .spanOutsideText }
+            guard !range.isEmpty else { throw .emptySpan }
+        case .findAll(let text, _, _):
+            guard !Self.keys(toFind: text).isEmpty else { throw .nothingToFind }
+        }
+        edits.append(edit)
+    }
+
+    /// Takes back the last edit and returns it; nil when there is none.
+    @discardableResult
+    public mutating func undo() -> RedactionEdit? { edits.popLast() }
+
+    /// The text with every edit made.
+    ///
+    /// A function of the original and the set of edits: their order changes nothing in the text. Where edits overlap,
+    /// all that any of them covers goes, and one stand-in is left: that of the longest, then of the earliest.
+    public func apply() -> RedactedText {
+        let cuts = self.cuts()
+        let replacements = Replacement.merging(cuts.map(\.replacement))
+        var text = String.UnicodeScalarView()
+        var position = 0
+        for replacement in replacements {
+            text.append(contentsOf: source.scalars[position..<replacement.range.lowerBound])
+            text.append(contentsOf: replacement.standIn.text.unicodeScalars)
+            position = replacement.range.upperBound
+        }
+        text.append(contentsOf: source.scalars[position...])
+        var matches = [Int](repeating: 0, count: edits.count)
+        for cut in cuts { matches[cut.edit] += 1 }
+        return RedactedText(text: String(text), replacements: replacements.count, matches: matches)
+    }
+
+    private func cuts() -> [(edit: Int, replacement: Replacement)] {
+        var cuts: [(edit: Int, replacement: Replacement)] = []
+        var phrases: [PhraseFinder.Phrase] = []
+        var owners: [Int] = []
+        for (index, edit) in edits.enumerated() {
+            switch edit {
+            case .span(let range, let standIn):
+                cuts.append((index, Replacement(range: source.wholeGraphemes(around: range), standIn: standIn)))
+            case .findAll(let text, let wholeWords, _):
+                phrases.append(PhraseFinder.Phrase(keys: Self.keys(toFind: text), wholeWords: wholeWords))
+                owners.append(index)
+            }
+        }
+        guard !phrases.isEmpty else { return cuts }
+        for hit in PhraseFinder(phrases).hits(in: source) {
+            let owner = owners[hit.phrase]
+            cuts.append((owner, Replacement(range: hit.range, standIn: edits[owner].standIn)))
+        }
+        return cuts
+    }
+
+    static func keys(toFind text: String) -> [UInt32] { FoldedText(text).trimmed { $0 == LetterFold.blank } }
+}
+
+/// A story with everything taken out that a draft names.
+public struct RedactedText: Hashable, Sendable {
+    /// The text with its stand-ins.
+    public let text: String
+    /// How many stand-ins were put in.
+    public let replacements: Int
+    /// For each edit of the draft, in its order, at how many places it matched; 0 means that it did nothing.
+    public let matches: [Int]
+}

@@ -1,0 +1,126 @@
+internal import CSeal
+public import Envelope
+
+/// Why nothing was sealed. Whoever asked must refuse what was sent: there is no weaker way to keep it.
+public enum SealingError: Error, Equatable, Sendable, CustomStringConvertible {
+    case noReaders, tooManyReaders, badReaderKey, tooLong, noMemory
+
+    public var description: String {
+        switch self {
+        case .noReaders: "there is nobody to seal to; check the keyring"
+        case .tooManyReaders: "there are more than 64 readers to seal to; retire some in the keyring"
+        case .badReaderKey: "a reader's public key cannot be sealed to; ask the steward for a new keyring"
+        case .tooLong: "this is longer than can be sealed"
+        case .noMemory: "no guarded memory left; nothing was kept"
+        }
+    }
+}
+
+/// Seals to public keys. It has no way to open.
+public struct Sealer: Sendable {
+    private let keyring: Digest
+    private let readers: [PublicKey]
+
+    /// A sealer to these readers, under this keyring.
+    ///
+    /// - Throws: `SealingError.badReaderKey` if X25519 with a reader's key gives all zeros, so that a bad key is found at
+    ///   start and not by a survivor.
+    public init(keyring: Digest, readers: [PublicKey]) throws(SealingError) {
+        guard !readers.isEmpty else { throw .noReaders }
+        guard readers.count <= 64 else { throw .tooManyReaders }
+        self.keyring = keyring
+        self.readers = readers
+        for reader in readers { _ = try Self.box([0], to: reader.encryption) }
+    }
+
+    /// Seals a body to every reader, and to the letter key where one is given (FORMAT §4).
+    ///
+    /// The plaintext is padded in place and wiped when this returns.
+    public func seal(
+        _ plaintext: consuming StatementPlaintext, caseID: CaseID, letterKey: borrowing GuardedBytes? = nil
+    ) throws(SealingError) -> Sealed {
+        let dataKey: GuardedBytes
+        do { dataKey = try GuardedBytes.random(count: 32) } catch { throw .noMemory }
+        let header = SealedHeader(size: plaintext.size, caseID: caseID, keyring: keyring)
+        let (streamHeader, message) = try Self.encrypt(plaintext, header: header, key: dataKey)
+        let slots = try Self.slots(dataKey, header: header, readers: readers)
+        let letterSlot: Sealed.LetterSlot?
+        switch letterKey {
+        case .some(let key): letterSlot = try Self.letterSlot(dataKey, header: header, letterKey: key)
+        case .none: letterSlot = nil
+        }
+        return Sealed(
+            header: header, slots: slots, letterSlot: letterSlot, streamHeader: streamHeader, message: message)
+    }
+
+    private static func encrypt(
+        _ plaintext: consuming StatementPlaintext, header: SealedHeader, key: borrowing GuardedBytes
+    ) throws(SealingError) -> ([UInt8], [UInt8]) {
+        let ad = header.encoded
+        let count = plaintext.count
+        let size = plaintext.size.size
+        var streamHeader = [UInt8](repeating: 0, count: 24)
+        var message = [UInt8](repeating: 0, count: size + 17)
+        let result = plaintext.memory.withMutableBytes { body in
+            unsafe body.withUnsafeMutableBufferPointer { body in
+                key.withBytes { key in
+                    unsafe key.withUnsafeBufferPointer { key -> Int32 in
+                        guard unsafe fh_seal_pad(body.baseAddress, count, size) == 0 else { return -1 }
+                        return unsafe fh_seal_stream(
+                            &streamHeader, &message, body.baseAddress, size, ad, ad.count, key.baseAddress)
+                    }
+                }
+            }
+        }
+        guard result == 0 else { throw .tooLong }
+        return (streamHeader, message)
+    }
+
+    private static func slots(
+        _ dataKey: borrowing GuardedBytes, header: SealedHeader, readers: [PublicKey]
+    ) throws(SealingError) -> [Sealed.Slot] {
+        var inside: GuardedBytes
+        do { inside = try GuardedBytes(count: 64) } catch { throw .noMemory }
+        dataKey.withBytes { inside.write($0, at: 0) }
+        inside.write(header.slotDigest.bytes.span, at: 32)
+        var slots: [Sealed.Slot] = []
+        for reader in readers {
+            let box = try inside.withBytes { (bytes) throws(SealingError) in try Self.box(bytes, to: reader.encryption) }
+            slots.append(Sealed.Slot(reader: reader.id, box: box))
+        }
+        return slots
+    }
+
+    private static func letterSlot(
+        _ dataKey: borrowing GuardedBytes, header: SealedHeader, letterKey: borrowing GuardedBytes
+    ) throws(SealingError) -> Sealed.LetterSlot {
+        let ad = header.encoded
+        let nonce = randomBytes(24)
+        var box = [UInt8](repeating: 0, count: 48)
+        let result = dataKey.withBytes { dataKey in
+            letterKey.withBytes { letterKey in
+                unsafe dataKey.withUnsafeBufferPointer { dataKey in
+                    unsafe letterKey.withUnsafeBufferPointer { letterKey in
+                        unsafe fh_seal_aead(
+                            &box, dataKey.baseAddress, dataKey.count, ad, ad.count, nonce, letterKey.baseAddress)
+                    }
+                }
+            }
+        }
+        guard result == 0 else { throw .noMemory }
+        return Sealed.LetterSlot(nonce: nonce, box: box)
+    }
+
+    private static func box(_ message: [UInt8], to key: EncryptionKey) throws(SealingError) -> [UInt8] {
+        try box(message.span, to: key)
+    }
+
+    private static func box(_ message: Span<UInt8>, to key: EncryptionKey) throws(SealingError) -> [UInt8] {
+        var box = [UInt8](repeating: 0, count: message.count + 48)
+        let result = unsafe message.withUnsafeBufferPointer {
+            unsafe fh_seal_box(&box, $0.baseAddress, $0.count, key.bytes)
+        }
+        guard result == 0 else { throw .badReaderKey }
+        return box
+    }
+}
