@@ -8,7 +8,7 @@ extension Sealer {
     ///   - letterKey: the survivor's letter key, where the survivor must be able to open the body.
     public func statement(
         _ plaintext: consuming StatementPlaintext, caseID: CaseID, seen: some Sequence<Digest>, day: Day,
-        by signer: borrowing some StatementSigner & ~Copyable, letterKey: borrowing GuardedBytes? = nil
+        by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey? = nil
     ) throws(SealingError) -> SealedStatement {
         let header = StatementHeader(
             author: signer.signingKey, body: plaintext.digest, caseID: caseID, day: day, kind: plaintext.kind.visible,
@@ -21,7 +21,7 @@ extension Sealer {
     /// The same for a body that is no story.
     public func statement(
         _ body: some StatementBody, caseID: CaseID, seen: some Sequence<Digest>, day: Day,
-        by signer: borrowing some StatementSigner & ~Copyable, letterKey: borrowing GuardedBytes? = nil
+        by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey? = nil
     ) throws(SealingError) -> SealedStatement {
         let plaintext: StatementPlaintext?
         do { plaintext = try StatementPlaintext.of(body) } catch { throw .noMemory }

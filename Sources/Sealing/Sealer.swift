@@ -37,18 +37,15 @@ public struct Sealer: Sendable {
     ///
     /// The plaintext is padded in place and wiped when this returns.
     public func seal(
-        _ plaintext: consuming StatementPlaintext, caseID: CaseID, letterKey: borrowing GuardedBytes? = nil
+        _ plaintext: consuming StatementPlaintext, caseID: CaseID, letterKey: LetterKey? = nil
     ) throws(SealingError) -> Sealed {
         let dataKey: GuardedBytes
         do { dataKey = try GuardedBytes.random(count: 32) } catch { throw .noMemory }
         let header = SealedHeader(size: plaintext.size, caseID: caseID, keyring: keyring)
         let (streamHeader, message) = try Self.encrypt(plaintext, header: header, key: dataKey)
         let slots = try Self.slots(dataKey, header: header, readers: readers)
-        let letterSlot: Sealed.LetterSlot?
-        switch letterKey {
-        case .some(let key): letterSlot = try Self.letterSlot(dataKey, header: header, letterKey: key)
-        case .none: letterSlot = nil
-        }
+        var letterSlot: Sealed.LetterSlot?
+        if let letterKey { letterSlot = try Self.letterSlot(dataKey, header: header, letterKey: letterKey.bytes) }
         return Sealed(
             header: header, slots: slots, letterSlot: letterSlot, streamHeader: streamHeader, message: message)
     }

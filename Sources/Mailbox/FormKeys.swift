@@ -1,0 +1,133 @@
+public import Envelope
+import FoundationEssentials
+import Glibc
+
+/// Why there are no form keys. The intake must not start, or must stop taking stories.
+public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
+    case unreadable, exposed, malformed, unwritable, noMemory
+
+    public var description: String {
+        switch self {
+        case .unreadable: "the form key file cannot be read; check its path and owner"
+        case .exposed: "the form key file can be read by others; run chmod 600 on it, and make a new one if it was read"
+        case .malformed: "the form key file is not one; move it away, and a new one is made (forms sent out before will ask again)"
+        case .unwritable: "the form key file cannot be written; check its folder"
+        case .noMemory: "no guarded memory left for the form keys"
+        }
+    }
+}
+
+/// The keys that bind a form's token to its nonce and give the receipt code: this month's and the last one's.
+///
+/// They stand in a file of their own, outside the vault and its backups, shared by all intake processes.
+public struct FormKeys: Sendable {
+    static let firstLine = "FIRSTHAND-FORM-KEY-1"
+    private let keys: [FormKey]
+
+    init(keys: [FormKey]) { self.keys = keys }
+
+    /// Loads the keys from `path`; adds this month's if it is not there, and drops all but the last two.
+    ///
+    /// Several processes may do it at once: a lock file serialises them.
+    /// - Parameter month: `YYYY-MM`.
+    public static func load(path: String, month: String) throws(FormKeyError) -> FormKeys {
+        let lock = unsafe open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard lock >= 0, flock(lock, LOCK_EX) == 0 else { throw .unwritable }
+        defer { close(lock) }
+        var keys: [(month: String, key: [UInt8])] = []
+        let exists = unsafe access(path, F_OK) == 0
+        if exists {
+            keys = try read(path)
+        }
+        let newest = keys.last?.month ?? ""
+        if newest.utf8Precedes(month) {
+            keys.append((month: month, key: randomBytes(32)))
+            keys = Array(keys.suffix(2))
+            try write(keys, path)
+        }
+        var made: [FormKey] = []
+        do { for entry in keys { made.append(try FormKey(entry.key)) } } catch { throw .noMemory }
+        return FormKeys(keys: made)
+    }
+
+    private static func read(_ path: String) throws(FormKeyError) -> [(month: String, key: [UInt8])] {
+        var status = stat()
+        let result = unsafe stat(path, &status)
+        guard result == 0, let data = FileManager.default.contents(atPath: path) else { throw .unreadable }
+        guard status.st_mode & 0o077 == 0 else { throw .exposed }
+        guard let text = String(validating: data, as: UTF8.self) else { throw .malformed }
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.first.map(String.init) == firstLine, lines.last == "", (3...4).contains(lines.count) else { throw .malformed }
+        var keys: [(month: String, key: [UInt8])] = []
+        for line in lines.dropFirst().dropLast() {
+            let parts = line.split(separator: " ")
+            guard parts.count == 2, Day("\(parts[0])-01") != nil, let key = [UInt8](base64: parts[1]), key.count == 32,
+                keys.last.map({ $0.month.utf8Precedes(String(parts[0])) }) ?? true
+            else { throw .malformed }
+            keys.append((month: String(parts[0]), key: key))
+        }
+        return keys
+    }
+
+    private static func write(_ keys: [(month: String, key: [UInt8])], _ path: String) throws(FormKeyError) {
+        let text = ([firstLine] + keys.map { "\($0.month) \($0.key.base64)" }).joined(separator: "\n") + "\n"
+        let temporary = path + ".new"
+        _ = unsafe unlink(temporary)
+        let file = unsafe open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard file >= 0 else { throw .unwritable }
+        let bytes = Array(text.utf8)
+        let written = unsafe Glibc.write(file, bytes, bytes.count)
+        let synced = fsync(file)
+        close(file)
+        // The rename is what other processes see: either the old keys or the new ones, never half a file.
+        guard written == bytes.count, synced == 0 else { throw .unwritable }
+        let renamed = unsafe rename(temporary, path)
+        guard renamed == 0 else { throw .unwritable }
+    }
+
+    /// A fresh form's nonce and token, under the newest key.
+    public func newForm() -> FormToken {
+        let nonce = randomBytes(18)
+        return FormToken(nonce: nonce.base64URL, token: (keys.last?.token(nonce) ?? []).base64URL)
+    }
+
+    /// The form that these hidden fields belong to; nil if no key of the last two months made them.
+    public func verify(nonce: String, token: String) -> VerifiedForm? {
+        guard let nonce = [UInt8](base64URL: nonce), nonce.count == 18, let token = [UInt8](base64URL: token) else {
+            return nil
+        }
+        for key in keys where constantTimeEqual(key.token(nonce), token) {
+            return VerifiedForm(key: key, nonce: nonce, token: token)
+        }
+        return nil
+    }
+}
+
+/// One month's key, in guarded memory, shared by the requests that need it.
+final class FormKey: Sendable {
+    private let bytes: GuardedBytes
+
+    init(_ bytes: [UInt8]) throws(GuardedMemoryError) { self.bytes = try GuardedBytes(copying: bytes) }
+
+    func token(_ nonce: [UInt8]) -> [UInt8] { Array(Hash.keyed(bytes, "firsthand/token/v1", nonce).prefix(24)) }
+
+    func receipt(_ nonce: [UInt8], _ token: [UInt8]) throws(GuardedMemoryError) -> ReceiptCode {
+        try ReceiptCode(leading: Hash.derive(bytes, "firsthand/receipt/v1", nonce + token))
+    }
+}
+
+/// A form's two hidden fields.
+public struct FormToken: Sendable {
+    public let nonce: String
+    public let token: String
+}
+
+/// A form that this service sent out, in this month or the last.
+public struct VerifiedForm: Sendable {
+    let key: FormKey
+    let nonce: [UInt8]
+    let token: [UInt8]
+
+    /// The form's receipt code: the same for every arrival of the same form.
+    public func receiptCode() throws(GuardedMemoryError) -> ReceiptCode { try key.receipt(nonce, token) }
+}

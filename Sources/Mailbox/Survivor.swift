@@ -1,0 +1,93 @@
+internal import CMailbox
+public import Envelope
+public import Sealing
+
+/// The survivor's keys, which exist only while a request with the code is answered (FORMAT §5).
+public struct Survivor: ~Copyable, StatementSigner {
+    public let signingKey: SigningKey
+    private let secret: GuardedBytes
+    private let letterKey: LetterKey
+    private let retryKey: GuardedBytes
+
+    static func deriving(from root: borrowing GuardedBytes) throws(GuardedMemoryError) -> Survivor {
+        let seed = try Hash.derive(root, "firsthand/survivor/signing/v1")
+        let letterKey = LetterKey(try Hash.derive(root, "firsthand/survivor/letter/v1"))
+        let retryKey = try Hash.derive(root, "firsthand/survivor/retry/v1")
+        var secret = try GuardedBytes(count: 64)
+        var publicKey = [UInt8](repeating: 0, count: SigningKey.length)
+        let result = seed.withBytes { seed in
+            secret.withMutableBytes { secret in
+                unsafe seed.withUnsafeBufferPointer { seed in
+                    unsafe secret.withUnsafeMutableBufferPointer { secret in
+                        unsafe fh_mailbox_signing_key(&publicKey, secret.baseAddress, seed.baseAddress)
+                    }
+                }
+            }
+        }
+        // It fails only if libsodium did not start.
+        guard result == 0 else { throw GuardedMemoryError() }
+        return Survivor(
+            signingKey: SigningKey(unchecked: publicKey), secret: secret, letterKey: letterKey, retryKey: retryKey)
+    }
+
+    private init(
+        signingKey: SigningKey, secret: consuming GuardedBytes, letterKey: LetterKey, retryKey: consuming GuardedBytes
+    ) {
+        self.signingKey = signingKey
+        self.secret = secret
+        self.letterKey = letterKey
+        self.retryKey = retryKey
+    }
+
+    /// The case that is this survivor's.
+    public var caseID: CaseID { CaseID(survivor: signingKey) }
+
+    public borrowing func sign(_ message: [UInt8]) -> Signature {
+        var signature = [UInt8](repeating: 0, count: Signature.length)
+        secret.withBytes { secret in
+            unsafe secret.withUnsafeBufferPointer {
+                _ = unsafe fh_mailbox_sign(&signature, message, message.count, $0.baseAddress)
+            }
+        }
+        return Signature(unchecked: signature)
+    }
+
+    /// The tag by which a second arrival of the same form is known.
+    ///
+    /// - Returns: nil if the text is longer than can be sealed.
+    public borrowing func retryTag(
+        consent: Consent, language: String, text: Span<UInt8>
+    ) throws(GuardedMemoryError) -> RetryTag? {
+        let choices = consent.choices
+        var record = try GuardedRecord(capacity: choices.count + language.utf8.count + text.count + 64)
+        guard record.append("consent", choices), record.append("language", Array(language.utf8)),
+            record.append("text", text)
+        else { return nil }
+        let count = record.count
+        let bytes = record.finish()
+        return RetryTag(unchecked: Hash.keyed(retryKey, "firsthand/retry/v1", bytes, prefix: count))
+    }
+
+    /// Seals a story and its consent, both signed by the survivor's key.
+    ///
+    /// - Parameters:
+    ///   - reviewers: seals to the reviewers only: the story.
+    ///   - everyone: seals to reviewers and publishers: the consent, which the publisher must check.
+    /// - Throws: `SealingError`; nothing may be kept then.
+    public borrowing func submission(
+        text: Span<UInt8>, answers: StoryAnswers, consent: Consent, tag: RetryTag, day: Day, reviewers: Sealer,
+        everyone: Sealer
+    ) throws(SealingError) -> Submission {
+        let body: StatementPlaintext?
+        do {
+            body = try letterKey.bytes.withBytes { (key) throws(GuardedMemoryError) -> StatementPlaintext? in
+                try answers.body(text: text, publicKey: signingKey, letterKey: key)
+            }
+        } catch { throw .noMemory }
+        guard let body else { throw .tooLong }
+        let story = try reviewers.statement(body, caseID: caseID, seen: [], day: day, by: self)
+        let terms = try everyone.statement(
+            consent, caseID: caseID, seen: [story.statement.digest], day: day, by: self, letterKey: letterKey)
+        return Submission(caseID: caseID, tag: tag, statements: [story, terms])
+    }
+}
