@@ -1,0 +1,82 @@
+public import Envelope
+public import Policies
+
+/// What a set of signed statements adds up to.
+///
+/// A pure, total function of the set: neither order, nor duplicates, nor missing statements change the answer or stop it.
+public struct CaseState: Sendable, Equatable {
+    /// A hold that is not released.
+    public struct Hold: Sendable, Equatable {
+        /// The `held` statement, or the consent statement that carries the survivor's answer.
+        public let statement: Digest
+        /// `open-case`, `under-18`, or a reviewer's own.
+        public let reason: String
+    }
+
+    /// A proposal that stands, with the reviewers whose approvals of it count.
+    public struct Candidate: Sendable, Equatable {
+        public let statement: Digest
+        /// The body digest, which fixes the manuscript byte for byte.
+        public let manuscript: Digest
+        public let author: String
+        public let proposal: Proposal
+        public let approvers: [String]
+        /// Reviewers who approved, and why it does not count.
+        public let setAside: [String: String]
+        /// Whether the survivor said yes to it; nil if they said nothing.
+        public let signOff: SignOff.Answer?
+    }
+
+    public let caseID: CaseID
+    /// The stories and additions, ascending by digest.
+    public let stories: [Digest]
+    public let isWithdrawn: Bool
+    public let isDeclined: Bool
+    /// What the survivor allows today; nil if no consent statement counts.
+    public let terms: Terms?
+    public let consentHeads: [Digest]
+    public let holds: [Hold]
+    /// The proposals that no later one takes the place of and nobody declined.
+    public let candidates: [Candidate]
+    /// The day of the newest checkpoint by an active reviewer.
+    public let checkpointDay: Day?
+    public let flaws: [Flaw]
+    /// The statements that no other names: what a new statement says it has seen.
+    public let frontier: [Digest]
+    /// Every statement that counts, ascending.
+    public let counted: [Digest]
+
+    /// Adds up the statements of one case.
+    ///
+    /// - Parameters:
+    ///   - brokenRows: rows of the vault that could not be read as what their key says.
+    ///   - day: the day on which consent is asked about.
+    public init(
+        caseID: CaseID, entries: [Entry], brokenRows: [Digest] = [], keyring: Keyring, review: ReviewPolicy,
+        consent: ConsentPolicy, on day: Day
+    ) {
+        let set = StatementSet(caseID: caseID, entries: entries, keyring: keyring)
+        self.caseID = caseID
+        stories = set.all { if case .story = $0 { true } else { false } }.map(\.digest)
+
+        let survivorWithdrew = set.withdrawals.contains { $0.statement.header.isBySurvivor }
+        isWithdrawn = survivorWithdrew || Set(set.withdrawals.map(\.statement.header.author)).count >= 2
+        let history = ConsentHistory(set.consents, widerDelay: consent.widerConsentDelayDays, today: day)
+        consentHeads = history.heads
+        terms = history.terms(of: history.heads)
+
+        let tally = Tally(set: set, history: history, terms: terms, keyring: keyring, review: review)
+        candidates = tally.candidates
+        isDeclined = tally.isDeclined
+        holds = tally.holds
+        checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
+        // After a withdrawal bodies are destroyed, and nothing that is missing then is a sign of tampering.
+        flaws = (set.flaws + brokenRows.map { .brokenRow($0) }).sorted()
+        let named = Set(set.counting.flatMap(\.statement.header.seen))
+        frontier = set.counting.map(\.digest).filter { !named.contains($0) }
+        counted = set.counting.map(\.digest)
+    }
+
+    /// The one proposal that could be published; nil if there is none, or if two stand beside each other.
+    public var candidate: Candidate? { candidates.count == 1 ? candidates[0] : nil }
+}

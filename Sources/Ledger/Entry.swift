@@ -1,0 +1,118 @@
+public import Envelope
+
+/// What a statement says, as far as whoever asks could open it.
+public enum Content: Sendable, Equatable {
+    case story(StoryAnswers)
+    case consent(Consent)
+    case proposed(Proposal)
+    case approved(Approval)
+    case declined(Decline)
+    case held(HoldPlaced)
+    case released(HoldReleased)
+    case signedOff(SignOff)
+    case withdrawn(Withdrawal)
+    case checkpoint(Checkpoint)
+    /// Sealed to others: a publisher cannot open stories.
+    case unopened
+    /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
+    case destroyed
+    /// There, sealed to the asker, and not what the signed header says.
+    case broken
+
+    /// Reads an opened body that must be the one that `header` names.
+    public init(_ body: borrowing OpenedBody, header: StatementHeader) {
+        guard body.digest == header.body, body.kind.visible == header.kind else {
+            self = .broken
+            return
+        }
+        let record = body.record()
+        let content: Content? =
+            switch body.kind {
+            case .received: StoryAnswers(record).map { .story($0) }
+            case .consent: Consent(record).map { .consent($0) }
+            case .proposed: Proposal(record).map { .proposed($0) }
+            case .approved: Approval(record).map { .approved($0) }
+            case .declined: Decline(record).map { .declined($0) }
+            case .held: HoldPlaced(record).map { .held($0) }
+            case .released: HoldReleased(record).map { .released($0) }
+            case .signedOff: SignOff(record).map { .signedOff($0) }
+            case .withdrawn: Withdrawal(record).map { .withdrawn($0) }
+            case .checkpoint: Checkpoint(record).map { .checkpoint($0) }
+            }
+        self = content ?? .broken
+    }
+
+    /// Whether the survivor, a reviewer or both can say this; nil when it is not known what was said.
+    var speakers: Speakers? {
+        switch self {
+        case .story, .consent, .signedOff: .survivor
+        case .proposed, .approved, .declined, .held, .released, .checkpoint: .reviewer
+        case .withdrawn: [.survivor, .reviewer]
+        case .unopened, .destroyed, .broken: nil
+        }
+    }
+
+    struct Speakers: OptionSet {
+        let rawValue: Int
+        static let survivor = Speakers(rawValue: 1)
+        static let reviewer = Speakers(rawValue: 2)
+    }
+}
+
+/// A statement of a case with what it says.
+public struct Entry: Sendable, Equatable {
+    public let statement: Statement
+    public let content: Content
+
+    public init(statement: Statement, content: Content) {
+        self.statement = statement
+        self.content = content
+    }
+
+    /// The statement's digest.
+    public var digest: Digest { statement.digest }
+}
+
+/// Something in a vault that is not as its signatures say. Named, and never passed over.
+public enum Flaw: Sendable, Hashable, Comparable {
+    /// The signature is not that of the author in the header.
+    case forged(Digest)
+    /// The author is neither the survivor of this case nor a reviewer in the keyring.
+    case unknownAuthor(Digest)
+    /// The author may not say this: a survivor's words by a reviewer, or the other way round.
+    case wrongAuthor(Digest)
+    /// The header names another case.
+    case wrongCase(Digest)
+    /// The body is not the one that was signed, or does not open.
+    case brokenBody(Digest)
+    /// A statement that others name is not there.
+    case missing(Digest)
+    /// A row of the vault does not hold what its key says.
+    case brokenRow(Digest)
+
+    /// The statement concerned.
+    public var statement: Digest {
+        switch self {
+        case .forged(let digest), .unknownAuthor(let digest), .wrongAuthor(let digest), .wrongCase(let digest),
+            .brokenBody(let digest), .missing(let digest), .brokenRow(let digest):
+            digest
+        }
+    }
+
+    /// What is wrong, in words.
+    public var sentence: String {
+        switch self {
+        case .forged: "is not signed by the key it names"
+        case .unknownAuthor: "is by a key that is neither the survivor's nor a reviewer's"
+        case .wrongAuthor: "says what its author may not say"
+        case .wrongCase: "belongs to another case"
+        case .brokenBody: "has a sealed body that was changed or swapped"
+        case .missing: "was removed: others name it"
+        case .brokenRow: "stands in a row of the vault that was changed"
+        }
+    }
+
+    public static func < (left: Flaw, right: Flaw) -> Bool {
+        (left.statement, left.sentence) < (right.statement, right.sentence)
+    }
+}

@@ -1,0 +1,111 @@
+import Envelope
+
+/// The statements of a case that count, and what is wrong with the others.
+struct StatementSet {
+    private(set) var counting: [Entry] = []
+    private(set) var flaws: [Flaw] = []
+    private let keyring: Keyring
+
+    init(caseID: CaseID, entries: [Entry], keyring: Keyring) {
+        self.keyring = keyring
+        let distinct = Dictionary(entries.map { ($0.digest, $0) }, uniquingKeysWith: Self.preferred)
+        let ordered = distinct.values.sorted { $0.digest < $1.digest }
+        var sound: [Entry] = []
+        for entry in ordered {
+            if let flaw = Self.flaw(of: entry, caseID: caseID, keyring: keyring) {
+                flaws.append(flaw)
+            } else {
+                sound.append(entry)
+            }
+        }
+        counting = sound.filter { Self.counts($0, among: sound, keyring: keyring) }
+        flaws += missing(sound)
+    }
+
+    /// One statement in two copies, one of them opened: the one that says more. Any total order would do.
+    private static func preferred(_ left: Entry, _ right: Entry) -> Entry {
+        // A good signature wins over a bad one, so that a bad copy cannot displace a statement.
+        if left.statement.isSigned != right.statement.isSigned { return left.statement.isSigned ? left : right }
+        return rank(left.content) <= rank(right.content) ? left : right
+    }
+
+    private static func rank(_ content: Content) -> Int {
+        switch content {
+        case .broken: 3
+        case .destroyed: 2
+        case .unopened: 1
+        default: 0
+        }
+    }
+
+    private static func flaw(of entry: Entry, caseID: CaseID, keyring: Keyring) -> Flaw? {
+        let header = entry.statement.header
+        guard header.caseID == caseID else { return .wrongCase(entry.digest) }
+        guard entry.statement.isSigned else { return .forged(entry.digest) }
+        let isReviewer = keyring.reviewer(signing: header.author) != nil
+        guard header.isBySurvivor || isReviewer else { return .unknownAuthor(entry.digest) }
+        if entry.content == .broken { return .brokenBody(entry.digest) }
+        let speaker: Content.Speakers = header.isBySurvivor ? .survivor : .reviewer
+        let allowed = entry.content.speakers ?? [.survivor, .reviewer]
+        guard allowed.contains(speaker) else { return .wrongAuthor(entry.digest) }
+        return nil
+    }
+
+    /// A retired or compromised key's statements count only if the checkpoint that its standing names lists them.
+    private static func counts(_ entry: Entry, among sound: [Entry], keyring: Keyring) -> Bool {
+        let header = entry.statement.header
+        guard let member = keyring.reviewer(signing: header.author), !header.isBySurvivor else { return true }
+        switch member.standing {
+        case .active: return true
+        case .retired(let digest), .compromised(let digest):
+            guard let listed = sound.first(where: { $0.digest == digest }), case .checkpoint(let checkpoint) = listed.content
+            else { return false }
+            return checkpoint.statements.contains(entry.digest)
+        }
+    }
+
+    private func missing(_ sound: [Entry]) -> [Flaw] {
+        let present = Set(sound.map(\.digest)).union(flaws.map(\.statement))
+        var named = Set(sound.flatMap(\.statement.header.seen))
+        for case .checkpoint(let checkpoint) in sound.map(\.content) { named.formUnion(checkpoint.statements) }
+        return named.subtracting(present).sorted().map { .missing($0) }
+    }
+
+    func all(_ matches: (Content) -> Bool) -> [Entry] { counting.filter { matches($0.content) } }
+
+    var withdrawals: [Entry] {
+        // A withdrawal is kept in the clear header so that it holds when its body is gone.
+        counting.filter { $0.statement.header.kind == .withdrawn }
+    }
+
+    var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
+
+    var consents: [Digest: (consent: Consent, day: Day)] {
+        var consents: [Digest: (consent: Consent, day: Day)] = [:]
+        for entry in counting {
+            if case .consent(let consent) = entry.content {
+                consents[entry.digest] = (consent: consent, day: entry.statement.header.day)
+            }
+        }
+        return consents
+    }
+
+    func isActive(_ entry: Entry) -> Bool {
+        keyring.reviewer(signing: entry.statement.header.author)?.standing == .active
+    }
+
+    func name(_ entry: Entry) -> String {
+        keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
+    }
+
+    /// Every statement that `digest`'s author had seen, directly or through others.
+    func ancestors(of digest: Digest) -> Set<Digest> {
+        let seen = Dictionary(counting.map { ($0.digest, $0.statement.header.seen) }, uniquingKeysWith: { first, _ in first })
+        var found: Set<Digest> = []
+        var open = seen[digest] ?? []
+        while let next = open.popLast() {
+            if found.insert(next).inserted { open += seen[next] ?? [] }
+        }
+        return found
+    }
+}

@@ -1,0 +1,101 @@
+import Envelope
+import Policies
+
+/// Counts approvals, declines, holds and sign-offs.
+struct Tally {
+    let candidates: [CaseState.Candidate]
+    let holds: [CaseState.Hold]
+    let isDeclined: Bool
+
+    init(set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy) {
+        let proposals = set.all { if case .proposed = $0 { true } else { false } }
+        let seenBy = Dictionary(uniqueKeysWithValues: proposals.map { ($0.digest, set.ancestors(of: $0.digest)) })
+        let superseded = seenBy.values.reduce(into: Set<Digest>()) { $0.formUnion($1) }
+        var declinedProposals: Set<Digest> = []
+        var declinedCase: [Digest] = []
+        for entry in set.counting {
+            guard case .declined(let decline) = entry.content else { continue }
+            if let proposal = decline.proposal { declinedProposals.insert(proposal) } else { declinedCase.append(entry.digest) }
+        }
+        // A proposal made by someone who had seen the decline opens the case again.
+        isDeclined = declinedCase.contains { !superseded.contains($0) }
+        let standing = proposals.filter { !superseded.contains($0.digest) && !declinedProposals.contains($0.digest) }
+        candidates = standing.compactMap {
+            Self.candidate($0, set: set, history: history, terms: terms, keyring: keyring, review: review)
+        }
+        holds = Self.holds(set: set, review: review, proposers: Set(standing.map(\.statement.header.author)))
+    }
+
+    private static func candidate(
+        _ entry: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy
+    ) -> CaseState.Candidate? {
+        guard case .proposed(let proposal) = entry.content else { return nil }
+        var approvers: Set<String> = []
+        var setAside: [String: String] = [:]
+        var answers: [SignOff.Answer] = []
+        for other in set.counting {
+            switch other.content {
+            case .approved(let approval) where approval.proposal == entry.digest:
+                let name = set.name(other)
+                if let reason = reason(approval, by: other, of: entry, history: history, terms: terms, review: review) {
+                    setAside[name] = reason
+                } else {
+                    approvers.insert(name)
+                }
+            case .signedOff(let signOff)
+            where signOff.proposal == entry.digest && signOff.manuscript == entry.statement.header.body:
+                if let terms, history.terms(of: signOff.consent)?.covers(terms) == true { answers.append(signOff.answer) }
+            default: break
+            }
+        }
+        for name in approvers { setAside[name] = nil }
+        return CaseState.Candidate(
+            statement: entry.digest, manuscript: entry.statement.header.body, author: set.name(entry),
+            proposal: proposal, approvers: approvers.sorted(), setAside: setAside, signOff: strictest(answers))
+    }
+
+    /// Of several answers, the one that stops more.
+    private static func strictest(_ answers: [SignOff.Answer]) -> SignOff.Answer? {
+        if answers.contains(.refused) { return .refused }
+        if answers.contains(.changes) { return .changes }
+        return answers.first
+    }
+
+    /// Why an approval does not count; nil if it does.
+    private static func reason(
+        _ approval: Approval, by entry: Entry, of proposal: Entry, history: ConsentHistory, terms: Terms?,
+        review: ReviewPolicy
+    ) -> String? {
+        if approval.manuscript != proposal.statement.header.body { return "approved another manuscript" }
+        if approval.policy != review.digest { return "approved under another review policy" }
+        if !review.authorMayApprove, entry.statement.header.author == proposal.statement.header.author {
+            return "is the author of the proposal"
+        }
+        guard let terms, let given = history.terms(of: approval.consent), given.covers(terms) else {
+            return "approved under a narrower consent"
+        }
+        return nil
+    }
+
+    private static func holds(set: StatementSet, review: ReviewPolicy, proposers: Set<SigningKey>) -> [CaseState.Hold] {
+        var releases: [Digest: Set<SigningKey>] = [:]
+        for entry in set.counting {
+            if case .released(let release) = entry.content {
+                releases[release.hold, default: []].insert(entry.statement.header.author)
+            }
+        }
+        return set.counting.flatMap { entry -> [CaseState.Hold] in
+            // A second person releases: not the one who placed the hold, nor the one who proposed the text.
+            let others = (releases[entry.digest] ?? []).subtracting([entry.statement.header.author])
+            switch entry.content {
+            case .held(let hold) where others.isEmpty:
+                return [CaseState.Hold(statement: entry.digest, reason: hold.reason)]
+            case .consent(let consent) where others.subtracting(proposers).isEmpty:
+                return consent.holds.intersection(review.holds).sorted().map {
+                    CaseState.Hold(statement: entry.digest, reason: $0.rawValue)
+                }
+            default: return []
+            }
+        }
+    }
+}
