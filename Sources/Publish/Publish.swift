@@ -1,1 +1,31 @@
-@main struct Publish { static func main() {} }
+import ArgumentParser
+import Envelope
+import Glibc
+
+/// The publisher's program: verifies, then exports. It never opens an unredacted story.
+@main
+struct Publish: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "firsthand-publish",
+        abstract: "Check every signature and consent, then export what was agreed.",
+        discussion: """
+            Example:
+              firsthand-publish export --use website --to export-2026-11
+              firsthand-publish verify export-2026-11
+
+            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69 keyring or vault cannot be used,
+            73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
+            """,
+        subcommands: [ExportCommand.self, Verify.self, Keys.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
+            StandardStream.error.write(refusal.lines(program: "firsthand-publish"))
+            Glibc.exit(refusal.status.rawValue)
+        }
+    }
+}

@@ -12,7 +12,8 @@ struct LetterFold {
 
     // A text has few different scalars, and the tables are slow to ask.
     private var known: [UInt32: [UInt32]] = [:]
-    private let ascii = (UInt8.min..<0x80).map { Self.fold(Unicode.Scalar($0)) }
+    private static let ascii = (UInt8.min..<0x80).map { fold(Unicode.Scalar($0)) }
+    private let ascii = LetterFold.ascii
 
     /// The keys of a scalar: none for what a reader does not see, one as a rule, several for "ß" or "æ".
     mutating func keys(of scalar: Unicode.Scalar) -> [UInt32] {

@@ -44,11 +44,12 @@ public struct RedactionDraft: Sendable {
         var text = String.UnicodeScalarView()
         var position = 0
         for replacement in replacements {
-            text.append(contentsOf: source.scalars[position..<replacement.range.lowerBound])
-            text.append(contentsOf: replacement.standIn.text.unicodeScalars)
+            // One by one: appending a slice reserves its exact size each time, which makes the whole quadratic.
+            for scalar in source.scalars[position..<replacement.range.lowerBound] { text.append(scalar) }
+            for scalar in replacement.standIn.text.unicodeScalars { text.append(scalar) }
             position = replacement.range.upperBound
         }
-        text.append(contentsOf: source.scalars[position...])
+        for scalar in source.scalars[position...] { text.append(scalar) }
         var matches = [Int](repeating: 0, count: edits.count)
         for cut in cuts { matches[cut.edit] += 1 }
         return RedactedText(text: String(text), replacements: replacements.count, matches: matches)

@@ -1,1 +1,34 @@
-@main struct Review { static func main() {} }
+import ArgumentParser
+import Envelope
+import Glibc
+
+/// The reviewers' program: opens, redacts, approves. It uses no network.
+@main
+struct Review: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "firsthand-review",
+        abstract: "Read sealed stories, make them safe to share, and sign what may be published.",
+        discussion: """
+            Example:
+              firsthand-review inbox
+              firsthand-review read 3f2a-91c0
+
+            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69 keyring or vault cannot be used,
+            73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
+            """,
+        subcommands: [
+            Inbox.self, Read.self, Redact.self, Approve.self, Decline.self, Hold.self, Release.self, Log.self,
+            CheckpointCommand.self, Keys.self, Steward.self,
+        ])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
+            StandardStream.error.write(refusal.lines(program: "firsthand-review"))
+            Glibc.exit(refusal.status.rawValue)
+        }
+    }
+}

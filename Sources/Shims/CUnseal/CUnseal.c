@@ -51,10 +51,11 @@ long fh_unseal_unpad(const uint8_t *buffer, size_t size) {
     return (long) len;
 }
 
-int fh_unseal_password_key(uint8_t *out, const char *passphrase, size_t passphrase_len, const uint8_t *salt,
+int fh_unseal_password_key(uint8_t *out, const uint8_t *passphrase, size_t passphrase_len, const uint8_t *salt,
                            unsigned long long opslimit, size_t memlimit) {
     if (ready() != 0) return -1;
-    return crypto_pwhash(out, 32, passphrase, passphrase_len, salt, opslimit, memlimit, crypto_pwhash_ALG_ARGON2ID13);
+    return crypto_pwhash(out, 32, (const char *) passphrase, passphrase_len, salt, opslimit, memlimit,
+                         crypto_pwhash_ALG_ARGON2ID13);
 }
 
 int fh_unseal_aead_seal(uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad, size_t ad_len,

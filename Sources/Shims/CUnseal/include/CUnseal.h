@@ -18,7 +18,7 @@ int fh_unseal_stream(uint8_t *out, const uint8_t *header, const uint8_t *box, si
 /// The length under the padding of a buffer padded to exactly `size`, or -1.
 long fh_unseal_unpad(const uint8_t *buffer, size_t size);
 /// Argon2id, version 1.3: 32 bytes from a passphrase and a 16-byte salt.
-int fh_unseal_password_key(uint8_t *out, const char *passphrase, size_t passphrase_len, const uint8_t *salt,
+int fh_unseal_password_key(uint8_t *out, const uint8_t *passphrase, size_t passphrase_len, const uint8_t *salt,
                            unsigned long long opslimit, size_t memlimit);
 int fh_unseal_aead_seal(uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad, size_t ad_len,
                         const uint8_t *nonce, const uint8_t *key);

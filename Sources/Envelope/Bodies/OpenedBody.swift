@@ -1,0 +1,59 @@
+/// A body that was opened: guarded bytes, checked to be a record of one kind, its fields read on demand.
+public struct OpenedBody: ~Copyable {
+    public let kind: StatementKind
+    public let digest: Digest
+    private let memory: GuardedBytes
+    private let count: Int
+    private let layout: RecordLayout
+
+    /// The first `count` bytes of an opened body.
+    ///
+    /// - Throws: `FormatError(.body)` unless they are 32 bytes and a record with exactly its kind's fields.
+    public static func of(_ memory: consuming GuardedBytes, count: Int) throws(FormatError) -> OpenedBody {
+        let salt = StatementPlaintext.saltLength
+        guard count > salt, count <= memory.count else { throw FormatError(.body) }
+        let digest = Hash.digest("firsthand/body/v1", memory, prefix: count)
+        let (layout, kindBytes) = try memory.withBytes { (bytes) throws(FormatError) -> (RecordLayout, [UInt8]) in
+            let record = bytes.extracting(salt..<count)
+            let layout: RecordLayout
+            do { layout = try RecordLayout(record) } catch { throw FormatError(.body) }
+            let field = layout.ranges.first { $0.name == "kind" }
+            return (layout, field.map { $0.range.map { record[$0] } } ?? [])
+        }
+        guard let kind = StatementKind(rawValue: String(decoding: kindBytes, as: UTF8.self)),
+            Set(layout.ranges.map(\.name)) == kind.names.union(["kind"])
+        else { throw FormatError(.body) }
+        return OpenedBody(kind: kind, digest: digest, memory: memory, count: count, layout: layout)
+    }
+
+    private init(
+        kind: StatementKind, digest: Digest, memory: consuming GuardedBytes, count: Int, layout: RecordLayout
+    ) {
+        self.count = count
+        self.kind = kind
+        self.digest = digest
+        self.memory = memory
+        self.layout = layout
+    }
+
+    /// A field's bytes, copied out of guarded memory: for text, only where a person is about to read it.
+    public borrowing func field(_ name: String) -> [UInt8]? {
+        guard let range = layout.ranges.first(where: { $0.name == name })?.range else { return nil }
+        return memory.withBytes { bytes in range.map { bytes[$0 + StatementPlaintext.saltLength] } }
+    }
+
+    /// Every field but the words of a story.
+    public borrowing func record() -> Record {
+        var fields: [String: [UInt8]] = [:]
+        for name in layout.ranges.map(\.name) where name != "kind" && !(kind == .received && name == "text") {
+            fields[name] = field(name)
+        }
+        return Record(fields)
+    }
+
+    /// The public id of a story whose first consent this is: 16 hex digits that only those who can open it can link to the
+    /// case (FORMAT §7).
+    public var publicID: String {
+        String(Hash.digest("firsthand/public-id/v1", memory, prefix: count).hex.prefix(16))
+    }
+}

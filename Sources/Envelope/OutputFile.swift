@@ -1,0 +1,29 @@
+import FoundationEssentials
+
+/// Public files that a program makes: never over one that is there, unless it replaces it whole.
+public enum OutputFile {
+    /// Makes a folder that only its owner may enter, if it is not there.
+    public static func makeFolder(_ path: String) throws(Refusal) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw Refusal(.cannotCreate, "the folder \(path) cannot be made", hint: "check its parent folder") }
+    }
+
+    /// Whether anything stands at `path`.
+    public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// Writes a file whole: readers see the old one or the new one, never a part.
+    public static func write(_ text: String, to path: String) throws(Refusal) {
+        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+            throw Refusal(.cannotCreate, "the file \(path) cannot be written", hint: "check its folder")
+        }
+    }
+
+    /// Reads a small text file.
+    public static func read(_ path: String) throws(Refusal) -> String {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
+        else { throw Refusal(.noInput, "the file \(path) cannot be read", hint: "check its name") }
+        return text
+    }
+}

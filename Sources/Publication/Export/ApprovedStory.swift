@@ -1,0 +1,37 @@
+public import Envelope
+
+/// A story that may leave: its manuscript passed the gate.
+///
+/// Only this room can make one, so whatever is exported went through the gate first.
+public struct ApprovedStory: Sendable, Equatable {
+    /// The story's public name: 16 hex digits, always the same for one story, and nothing that a vault shows.
+    public let id: String
+    /// The text that was approved, byte for byte.
+    public let manuscript: Manuscript
+    /// The month in which it was first published, `YYYY-MM`: the finest time that readers learn.
+    public let publishedMonth: String
+
+    /// Takes what the gate let through; nil if `id` or `publishedMonth` is not in its form.
+    ///
+    /// - Parameters:
+    ///   - id: 16 lower-case hex digits; it names files, so nothing else is taken.
+    ///   - manuscript: the approved manuscript.
+    ///   - publishedMonth: `YYYY-MM`.
+    init?(id: String, manuscript: Manuscript, publishedMonth: String) {
+        guard Self.isID(id), Day("\(publishedMonth)-01") != nil else { return nil }
+        self.id = id
+        self.manuscript = manuscript
+        self.publishedMonth = publishedMonth
+    }
+
+    /// Whether `text` may name a story in public.
+    static func isID(_ text: String) -> Bool {
+        text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    /// What the manifest calls this manuscript.
+    ///
+    /// It is a digest of what readers see anyway. The proposal's digest would not do: a vault shows that one beside
+    /// the case, so it would tell whoever holds a copy of the vault which case a published story is.
+    var manuscriptDigest: Digest { Hash.digest("firsthand/manuscript/v1", manuscript.encoded) }
+}

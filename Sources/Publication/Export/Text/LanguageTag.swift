@@ -1,0 +1,44 @@
+/// The language of a text, as pages and front matter name it.
+struct LanguageTag: Sendable, Equatable {
+    /// Which way a text runs.
+    enum Direction: String, Sendable {
+        case leftToRight = "ltr"
+        case rightToLeft = "rtl"
+    }
+
+    /// A BCP 47 tag; `und` (not known) for what is not in the form of one.
+    let tag: String
+    let direction: Direction
+
+    /// The first part in lower case: `es` of `es-MX`.
+    var primary: String { String(tag.prefix { $0 != "-" }).lowercased() }
+
+    /// Reads a tag that somebody wrote; it may be anything.
+    init(_ text: String) {
+        tag = Self.isTag(text) ? text : "und"
+        let parts = tag.lowercased().split(separator: "-").map(String.init)
+        // A script, where one is named, says more than the language: Kurdish and Uzbek are written both ways.
+        let script = parts.dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy { $0 > 0x39 } }
+        let isRightToLeft = script.map(Self.scripts.contains) ?? parts.first.map(Self.languages.contains) ?? false
+        direction = isRightToLeft ? .rightToLeft : .leftToRight
+    }
+
+    /// Arabic, Aramaic, Central Kurdish, Dhivehi, Persian, Hebrew, Pashto, Sindhi, Syriac, Uyghur, Urdu, Yiddish.
+    private static let languages: Set<String> = [
+        "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ji", "prs", "ps", "sd", "syr", "ug", "ur", "yi",
+    ]
+
+    private static let scripts: Set<String> = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"]
+
+    private static func isTag(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        let isForm = parts.allSatisfy { part in
+            (1...8).contains(part.count)
+                && part.allSatisfy {
+                    (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+                }
+        }
+        // The primary subtag is letters; `$0 > 0x39` leaves out digits.
+        return isForm && text.utf8.count <= 35 && parts.first.map { (2...3).contains($0.count) && $0.allSatisfy { $0 > 0x39 } } ?? false
+    }
+}

@@ -1,0 +1,119 @@
+public import Envelope
+public import Ledger
+public import Policies
+
+/// Decides, from signatures alone, whether a story may be exported for one use on one day (DESIGN promise 7).
+public struct Gate: Sendable {
+    /// A case as a publisher can open it.
+    public struct Case: Sendable {
+        public let caseID: CaseID
+        public let entries: [Entry]
+        public let brokenRows: [Digest]
+        /// The public id that each consent statement's sealed body gives (FORMAT §7).
+        public let publicIDs: [Digest: String]
+        /// The statements that this publisher saw at earlier exports.
+        public let seenBefore: Set<Digest>
+
+        public init(
+            caseID: CaseID, entries: [Entry], brokenRows: [Digest], publicIDs: [Digest: String], seenBefore: Set<Digest>
+        ) {
+            self.caseID = caseID
+            self.entries = entries
+            self.brokenRows = brokenRows
+            self.publicIDs = publicIDs
+            self.seenBefore = seenBefore
+        }
+    }
+
+    /// What the gate says of a case.
+    public enum Verdict: Sendable {
+        case export(ApprovedStory)
+        case refuse([Reason])
+    }
+
+    private let use: Use
+    private let day: Day
+    private let keyring: Keyring
+    private let policies: PolicySet
+
+    public init(use: Use, day: Day, keyring: Keyring, policies: PolicySet) {
+        self.use = use
+        self.day = day
+        self.keyring = keyring
+        self.policies = policies
+    }
+
+    /// Every reason against an export, or the story.
+    public func judge(_ subject: Case) -> Verdict {
+        let state = CaseState(
+            caseID: subject.caseID, entries: subject.entries, brokenRows: subject.brokenRows, keyring: keyring,
+            review: policies.review, consent: policies.consent, on: day)
+        // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
+        guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
+        let reasons = damage(state, subject) + consent(state) + review(state) + checkpoint(state)
+        guard reasons.isEmpty, let candidate = state.candidate, let id = publicID(subject) else {
+            return .refuse(reasons.isEmpty ? [.notOpened] : reasons)
+        }
+        return .export(
+            ApprovedStory(
+                id: id, manuscript: candidate.proposal.manuscript, manuscriptDigest: candidate.manuscript,
+                publishedMonth: month(of: candidate, subject)))
+    }
+
+    private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
+        let present = Set(subject.entries.map(\.digest)).union(subject.brokenRows)
+        return state.flaws.map { .flaw($0) } + (subject.seenBefore.isSubset(of: present) ? [] : [.rolledBack])
+    }
+
+    private func consent(_ state: CaseState) -> [Reason] {
+        guard let terms = state.terms else { return [.noConsentStatement] }
+        guard terms.uses.contains(use) else { return [.noConsent(use)] }
+        guard terms.allows(use, on: day) else { return [.consentEnded(terms.until ?? day)] }
+        return []
+    }
+
+    private func review(_ state: CaseState) -> [Reason] {
+        var reasons: [Reason] = state.holds.map { .held($0.reason) }
+        if state.isDeclined { reasons.append(.declined) }
+        guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
+        guard let candidate = state.candidate else { return reasons + [.nothingProposed] }
+        let need = policies.review.approvals
+        if candidate.approvers.count < need {
+            reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
+            reasons += candidate.setAside.sorted { $0.key < $1.key }
+                .map { .approvalSetAside(reviewer: $0.key, why: $0.value) }
+        }
+        switch candidate.signOff {
+        case .agreed: break
+        case .changes, .refused: reasons.append(.signedOffNo)
+        // Silence is never sign-off.
+        case nil: if state.terms?.showFirst == true { reasons.append(.notSignedOff) }
+        }
+        return reasons
+    }
+
+    private func checkpoint(_ state: CaseState) -> [Reason] {
+        guard let newest = state.checkpointDay else { return [.noCheckpoint] }
+        let age = day - newest
+        // A checkpoint of a later day than today is by a wrong clock; it must not be fresh for ever.
+        let isFresh = (0...policies.review.checkpointMaximumAgeDays).contains(age)
+        return isFresh ? [] : [.staleCheckpoint(newest)]
+    }
+
+    private func publicID(_ subject: Case) -> String? {
+        let roots = subject.entries.filter { entry in
+            if case .consent(let consent) = entry.content { consent.replaces.isEmpty } else { false }
+        }
+        let first = roots.min { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
+        return first.flatMap { subject.publicIDs[$0.digest] }
+    }
+
+    /// The month of the last approval: it does not change from export to export.
+    private func month(of candidate: CaseState.Candidate, _ subject: Case) -> String {
+        let days = subject.entries.compactMap { entry -> Day? in
+            guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement else { return nil }
+            return entry.statement.header.day
+        }
+        return (days.max() ?? day).month
+    }
+}

@@ -1,0 +1,54 @@
+public import Envelope
+public import Ledger
+
+/// Why a story is not exported, one thing at a time. Each is named; none holds a word of a story.
+public enum Reason: Sendable, Hashable {
+    case withdrawn
+    case flaw(Flaw)
+    case noConsentStatement
+    case noConsent(Use)
+    case consentEnded(Day)
+    case held(String)
+    case declined
+    case nothingProposed
+    case severalProposals
+    case tooFewApprovals(have: Int, need: Int)
+    case approvalSetAside(reviewer: String, why: String)
+    case notSignedOff
+    case signedOffNo
+    case noCheckpoint
+    case staleCheckpoint(Day)
+    case rolledBack
+    case notOpened
+
+    /// Whether someone may have changed the vault, rather than work being unfinished.
+    public var isTampering: Bool {
+        switch self {
+        case .flaw, .rolledBack, .notOpened: true
+        default: false
+        }
+    }
+
+    /// The reason in words.
+    public var sentence: String {
+        switch self {
+        case .withdrawn: "the survivor's story was withdrawn"
+        case .flaw(let flaw): "statement \(flaw.statement.hex.prefix(8)) \(flaw.sentence)"
+        case .noConsentStatement: "no consent signed by the survivor is there"
+        case .noConsent(let use): "the survivor did not agree to the use '\(use.rawValue)'"
+        case .consentEnded(let day): "the survivor's consent ended on \(day)"
+        case .held(let reason): "it is held (\(reason))"
+        case .declined: "it was declined"
+        case .nothingProposed: "no approved text can be opened: nothing is proposed, or approvals are missing"
+        case .severalProposals: "several proposals stand beside each other"
+        case .tooFewApprovals(let have, let need): "\(have) of \(need) approvals count"
+        case .approvalSetAside(let reviewer, let why): "the approval of \(reviewer) does not count: \(why)"
+        case .notSignedOff: "the survivor asked to see the text first, and has not said yes to it"
+        case .signedOffNo: "the survivor did not say yes to this text"
+        case .noCheckpoint: "no active reviewer signed a checkpoint of it (firsthand-review checkpoint)"
+        case .staleCheckpoint(let day): "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
+        case .rolledBack: "statements that this publisher has seen before are gone from the vault"
+        case .notOpened: "the sealed text is not the one that was approved"
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Envelope
+import Ledger
+import Press
+import Publication
+import Unsealing
+import Vault
+
+/// Reads cases as a publisher can: consents, approvals and checkpoints, and the manuscripts whose approvals carry their key.
+struct CaseReader: ~Copyable {
+    private let vault: any CaseArchive
+    private let publisher: PublisherKey
+
+    init(vault: any CaseArchive, publisher: consuming PublisherKey) {
+        self.vault = vault
+        self.publisher = publisher
+    }
+
+    /// Signs an export's list of sums.
+    func sign(_ bytes: [UInt8], trustedComment: String) throws -> MinisignSignature {
+        try publisher.minisign(bytes, trustedComment: trustedComment)
+    }
+
+    /// Every case, ascending by id.
+    func cases() throws -> [CaseID] { try vault.caseIDs() }
+
+    /// One case, opened as far as this publisher can.
+    func read(_ caseID: CaseID, seenBefore: Set<Digest>) throws -> Gate.Case {
+        var entries: [Entry] = []
+        var broken: [Digest] = []
+        var sealed: [Digest: Sealed] = [:]
+        var publicIDs: [Digest: String] = [:]
+        for row in try vault.statements(of: caseID) {
+            switch row {
+            case .flawed(let digest, _): broken.append(digest)
+            case .sound(let statement, let body):
+                sealed[statement.digest] = body
+                let (content, publicID) = open(statement, body)
+                entries.append(Entry(statement: statement, content: content))
+                publicIDs[statement.digest] = publicID
+            }
+        }
+        let keys = Self.manuscriptKeys(entries)
+        let opened = entries.map { entry -> Entry in
+            guard entry.content == .unopened, let key = keys[entry.digest], let body = sealed[entry.digest] else { return entry }
+            return Entry(statement: entry.statement, content: Self.proposal(entry.statement, body, key))
+        }
+        return Gate.Case(
+            caseID: caseID, entries: opened, brokenRows: broken, publicIDs: publicIDs, seenBefore: seenBefore)
+    }
+
+    private func open(_ statement: Statement, _ body: Sealed?) -> (Content, String?) {
+        guard let body else { return (.destroyed, nil) }
+        guard body.slots.contains(where: { $0.reader == publisher.publicKey.id }) else { return (.unopened, nil) }
+        guard let opened = try? publisher.open(body, of: statement.header.caseID) else { return (.broken, nil) }
+        let content = Content(opened, header: statement.header)
+        return (content, opened.kind == .consent ? opened.publicID : nil)
+    }
+
+    /// The data keys that approvals carry, by proposal. A wrong key only fails to open; it can open nothing else.
+    private static func manuscriptKeys(_ entries: [Entry]) -> [Digest: [UInt8]] {
+        var keys: [Digest: [UInt8]] = [:]
+        for entry in entries where entry.statement.isSigned {
+            if case .approved(let approval) = entry.content, let key = approval.manuscriptKey { keys[approval.proposal] = key }
+        }
+        return keys
+    }
+
+    private static func proposal(_ statement: Statement, _ body: Sealed, _ key: [UInt8]) -> Content {
+        guard let opened = try? Opening.open(body, of: statement.header.caseID, dataKey: key), opened.kind == .proposed
+        else { return .broken }
+        return Content(opened, header: statement.header)
+    }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Envelope
+import Unsealing
+
+/// Makes a publisher's key.
+struct Keys: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Make your key.", subcommands: [New.self])
+
+    struct New: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make a publisher's key pair: a secret file for you, a public file for the steward.",
+            discussion: """
+                Example:
+                  firsthand-publish keys new press
+                """)
+
+        @Argument(help: ArgumentHelp("A working name: a-z, 0-9 and -.", valueName: "name"))
+        var name: String
+
+        @Option(help: ArgumentHelp("The folder to put both files in.", valueName: "folder"))
+        var to = StandardPlaces.configuration
+
+        @Option(help: ArgumentHelp("Read the passphrase from this file descriptor.", valueName: "number"))
+        var passphraseFd: Int32?
+
+        func run() throws {
+            let files = try NewKey(role: .publisher, name: name, folder: to).make(descriptor: passphraseFd)
+            StandardStream.output.write("\(files.publicFile)\n")
+            StandardStream.error.write("Your secret key is \(files.secretFile). It never leaves this machine.\n")
+            StandardStream.error.write("next: give \(files.publicFile) to the steward, in person\n")
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Envelope
+import Press
+import Publication
+
+/// Checks an export again.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Check an export: its signature, every file, and that nothing was added.",
+        discussion: """
+            The same by hand: minisign -V -p PUBLISHER.minisign.pub -m SHA256SUMS, then sha256sum -c SHA256SUMS.
+
+            Example:
+              firsthand-publish verify export-2026-11
+            """)
+
+    @OptionGroup var trust: TrustOptions
+
+    @Argument(help: ArgumentHelp("The exported folder.", valueName: "folder"))
+    var folder: String
+
+    func run() throws {
+        let keyring = try trust.keyring()
+        // Any publisher in the keyring may have made it: an old export stays good after its publisher retires.
+        let keys = keyring.publishers.map { MinisignPublicKey(signing: $0.key.signing) }
+        let report = try ExportVerifier.verify(folder, anyOf: keys)
+        StandardStream.output.write("good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")
+    }
+}

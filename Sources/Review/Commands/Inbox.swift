@@ -1,0 +1,60 @@
+import ArgumentParser
+import Envelope
+import FoundationEssentials
+
+/// Lists the cases.
+struct Inbox: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the cases: where each stands and what it needs.",
+        discussion: """
+            Example:
+              firsthand-review inbox --json | jq '.[] | select(.stage == "new") | .id'
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    @Flag(help: "Print JSON. It never holds a word of a story.")
+    var json = false
+
+    func run() throws {
+        let desk = try options.open()
+        var summaries: [Summary] = []
+        for caseID in try desk.cases() {
+            summaries.append(Summary(try desk.file(caseID), policies: desk.policies))
+        }
+        guard !json else { return try StandardStream.output.write(JSON.text(summaries)) }
+        guard !summaries.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
+        StandardStream.output.write(Table.text(
+            ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
+            summaries.map {
+                [
+                    $0.id, $0.received, $0.stage.rawValue, "\($0.approvals) of \($0.approvalsNeeded)",
+                    $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
+                ]
+            }))
+        for summary in summaries where !summary.flaws.isEmpty {
+            for flaw in summary.flaws { StandardStream.error.write("warning: \(summary.id): statement \(flaw)\n") }
+        }
+    }
+}
+
+/// Encodes what a machine reads: keys in order, one line end at the end.
+enum JSON {
+    static func text(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+    }
+}
+
+/// Columns, two blanks apart. The cells are our own words: ids, days, kinds.
+enum Table {
+    static func text(_ head: [String], _ rows: [[String]]) -> String {
+        let all = [head] + rows
+        let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+        return all.map { row in
+            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
+            return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
+        }.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,28 @@
+import ArgumentParser
+import Envelope
+
+/// Shows a story, in the alternate screen only.
+struct Read: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read a story. It is shown on the terminal and is gone afterwards.",
+        discussion: """
+            The story is shown in the terminal's alternate screen: nothing of it stays when you leave with q.
+            It is never written into a file or a pipe.
+
+            Example:
+              firsthand-review read 3f2a-91c0
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var argument: CaseArgument
+
+    func run() throws {
+        try Terminal.require()
+        let desk = try options.open()
+        let file = try desk.file(desk.find(argument.id))
+        let text = try file.text(desk.reviewer)
+        let notes = file.answers?.contentNotes ?? []
+        let head = notes.isEmpty ? "" : "The writer says that this speaks of: \(notes.joined(separator: ", ")).\n\n"
+        try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
+    }
+}

@@ -1,0 +1,80 @@
+import Custody
+import Envelope
+import Ledger
+import Policies
+import Sealing
+import Unsealing
+import Vault
+
+/// A case with its bodies opened: the state, and the words for as long as they are looked at.
+struct CaseFile: ~Copyable {
+    let state: CaseState
+    let entries: [Entry]
+    private let sealed: [Digest: Sealed]
+
+    init(
+        rows: [StoredStatement], caseID: CaseID, reviewer: borrowing ReviewerKey, keyring: Keyring, policies: PolicySet,
+        today: Day
+    ) throws {
+        var entries: [Entry] = []
+        var sealed: [Digest: Sealed] = [:]
+        var broken: [Digest] = []
+        for row in rows {
+            switch row {
+            case .sound(let statement, let body):
+                sealed[statement.digest] = body
+                entries.append(Entry(statement: statement, content: Self.content(statement, body, reviewer)))
+            case .flawed(let digest, _):
+                broken.append(digest)
+            }
+        }
+        self.entries = entries
+        self.sealed = sealed
+        state = CaseState(
+            caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, review: policies.review,
+            consent: policies.consent, on: today)
+    }
+
+    private static func content(_ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey) -> Content {
+        guard let body else { return .destroyed }
+        guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return .unopened }
+        guard let opened = try? reviewer.open(body, of: statement.header.caseID) else { return .broken }
+        return Content(opened, header: statement.header)
+    }
+
+    /// A statement's sealed body, for the desk's own use.
+    func body(of digest: Digest) throws -> Sealed {
+        guard let body = sealed[digest] else { throw OpeningError() }
+        return body
+    }
+
+    /// The answers of the first story, for its language and content notes.
+    var answers: StoryAnswers? {
+        entries.compactMap { entry -> StoryAnswers? in
+            if case .story(let answers) = entry.content, answers.part == .story { answers } else { nil }
+        }.first
+    }
+
+    /// The words of the story and of each addition, first the story.
+    ///
+    /// They become strings here because a person is about to read them; strings cannot be wiped (SECURITY.md).
+    func text(_ reviewer: borrowing ReviewerKey) throws -> String {
+        var parts: [(isAddition: Bool, text: String)] = []
+        for entry in entries where state.stories.contains(entry.digest) {
+            guard case .story(let answers) = entry.content else { continue }
+            let opened = try reviewer.open(body(of: entry.digest), of: state.caseID)
+            parts.append((answers.part == .addition, String(decoding: opened.field("text") ?? [], as: UTF8.self)))
+        }
+        guard !parts.isEmpty else { throw Refusal(.noInput, "the words of this story are not there any more") }
+        let ordered = parts.filter { !$0.isAddition } + parts.filter(\.isAddition)
+        return ordered.map(\.text).joined(separator: "\n\n")
+    }
+
+    /// The survivor's letter key, which stands inside the story.
+    func letterKey(_ reviewer: borrowing ReviewerKey) throws -> LetterKey? {
+        guard let story = state.stories.first else { return nil }
+        let opened = try reviewer.open(body(of: story), of: state.caseID)
+        guard let bytes = opened.field("letter-key") else { return nil }
+        return LetterKey(try GuardedBytes(copying: bytes))
+    }
+}

@@ -1,0 +1,102 @@
+import Custody
+import Envelope
+import Sealing
+import Unsealing
+
+/// The first keys ceremony: steward, reviewers, publisher, signed keyring (Keys/README.md).
+struct Ceremony {
+    let folder: String
+    let descriptor: Int32?
+    let days: Int
+
+    func run(reviewers: String?, publisher: String?) throws {
+        guard !OutputFile.exists(folder + "/keys/keyring.txt") else {
+            throw Refusal(.cannotCreate, "there is a keyring in \(folder)", hint: "choose an empty folder")
+        }
+        for name in ["", "/keys", "/secret"] { try OutputFile.makeFolder(folder + name) }
+
+        say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and publish, and opens nothing.")
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret").make(descriptor: descriptor)
+
+        say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone (firsthand-review keys new NAME)")
+        say("             and brings the .pub file. A key made here has its secret file in \(folder)/secret.")
+        let reading = try members(.reviewer, list: reviewers, least: 2)
+
+        say("Step 3 of 4. The publisher, who opens approved texts only.")
+        let publishing = try members(.publisher, list: publisher, least: 1)
+
+        say("Step 4 of 4. The signed list.")
+        let keyring = Keyring(
+            serial: 1, from: .today, until: .today + days, reviewers: reading.map { Keyring.Member(key: $0, standing: .active) },
+            publishers: publishing.map { Keyring.Member(key: $0, standing: .active) })
+        // A key that cannot be sealed to is found now, and not by a survivor.
+        _ = try Sealer(keyring: keyring.digest, readers: reading + publishing)
+        let passphrase = try stewardPassphrase()
+        let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
+        try OutputFile.write(
+            steward.minisignKey.file(comment: "Firsthand steward's public key"), to: folder + "/steward.pub")
+        try Self.sign(keyring, with: steward, folder: folder)
+        explain(keyring, steward.minisignKey)
+    }
+
+    /// Asked for again rather than kept: the steward signs knowingly, after seeing who is in the list.
+    private func stewardPassphrase() throws -> GuardedBytes {
+        try PassphraseSource.read(descriptor: descriptor, prompt: "Passphrase of the steward, to sign the list: ")
+    }
+
+    private func members(_ role: Role, list: String?, least: Int) throws -> [PublicKey] {
+        var keys: [PublicKey] = []
+        if let list {
+            for item in list.split(separator: ",") { keys.append(try member(role, String(item))) }
+        } else {
+            while true {
+                let more = keys.count < least ? "" : ", or nothing to go on"
+                let answer = try Prompt.line("  \(role.rawValue) \(keys.count + 1): a name, or the path of a .pub file\(more): ")
+                if answer.isEmpty, keys.count >= least { break }
+                if !answer.isEmpty { keys.append(try member(role, answer)) }
+            }
+        }
+        guard keys.count >= least else {
+            throw Refusal(.usage, "at least \(least) \(role.rawValue)\(least == 1 ? " is" : "s are") needed")
+        }
+        return keys
+    }
+
+    private func member(_ role: Role, _ answer: String) throws -> PublicKey {
+        let key: PublicKey
+        if answer.hasSuffix(".pub") {
+            key = try PublicKey(file: OutputFile.read(answer))
+            guard key.role == role else { throw Refusal(.usage, "\(answer) is not a \(role.rawValue)'s key") }
+        } else {
+            key = try NewKey(role: role, name: answer, folder: folder + "/secret").make(descriptor: descriptor).key
+        }
+        try OutputFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
+        say("  \(role.rawValue) \(key.name): \(key.id)")
+        return key
+    }
+
+    static func sign(_ keyring: Keyring, with steward: borrowing StewardKey, folder: String) throws {
+        // The signature last: a keyring without one is refused, so half a change is never taken for a whole one.
+        let signature = try steward.sign(keyring)
+        try OutputFile.write(keyring.text, to: folder + "/keys/keyring.txt")
+        try OutputFile.write(signature.file, to: folder + "/keys/keyring.txt.minisig")
+    }
+
+    private func explain(_ keyring: Keyring, _ key: MinisignPublicKey) {
+        say(
+            """
+            Done. Keyring \(keyring.serial), good until \(keyring.until).
+
+              \(folder)/keys         public: copy it to the intake, to each desk and to the publisher
+              \(folder)/steward.pub  the steward's public key: copy it by hand to each machine, and compare this line there:
+                                     \(key.line)
+              \(folder)/secret       secret: move each file to its owner's machine, then delete it here;
+                                     keep steward.secret offline
+
+            Check the signature with a program that is not ours:
+              minisign -V -p \(folder)/steward.pub -m \(folder)/keys/keyring.txt
+            """)
+    }
+
+    private func say(_ text: String) { StandardStream.error.write(text + "\n") }
+}

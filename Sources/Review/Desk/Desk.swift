@@ -1,0 +1,75 @@
+import Custody
+import Envelope
+import Ledger
+import Policies
+import Sealing
+import Unsealing
+import Vault
+
+/// One reviewer at work: what they can open, and what they sign.
+struct Desk: ~Copyable {
+    let keyring: Keyring
+    let policies: PolicySet
+    let reviewer: ReviewerKey
+    let today = Day.today
+    private let vault: any CaseArchive
+    private let toReviewers: Sealer
+    private let toEveryone: Sealer
+
+    /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
+    init(keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey) throws {
+        guard keyring.activeReviewers.contains(reviewer.publicKey) else {
+            throw Refusal(
+                .notPermitted, "this key is not an active reviewer's in the keyring",
+                hint: "ask the steward to add \(reviewer.publicKey.name).pub")
+        }
+        self.keyring = keyring
+        self.policies = policies
+        self.vault = vault
+        self.reviewer = reviewer
+        toReviewers = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers)
+        toEveryone = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
+    }
+
+    /// Every case, ascending by id, which is random.
+    func cases() throws -> [CaseID] { try vault.caseIDs() }
+
+    /// The case whose id starts with these digits.
+    func find(_ text: String) throws -> CaseID {
+        let digits = text.lowercased().filter { $0 != "-" }
+        let found = digits.utf8.count >= 4 ? try cases().filter { $0.hex.hasPrefix(digits) } : []
+        guard let first = found.first else {
+            throw Refusal(.noInput, "there is no such case", hint: "firsthand-review inbox lists them")
+        }
+        guard found.count == 1 else {
+            throw Refusal(.usage, "more than one case starts so", hint: "type more digits")
+        }
+        return first
+    }
+
+    /// The case as its statements add up today.
+    func file(_ caseID: CaseID) throws -> CaseFile {
+        try CaseFile(
+            rows: vault.statements(of: caseID), caseID: caseID, reviewer: reviewer, keyring: keyring, policies: policies,
+            today: today)
+    }
+
+    /// Signs a statement, seals it to those who must read it, and keeps it.
+    @discardableResult
+    func sign(_ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil) throws -> Digest {
+        guard !file.state.isWithdrawn else {
+            throw Refusal(.notPermitted, "this story was withdrawn; nothing more can be done with it")
+        }
+        let sealer = body.kind == .proposed ? toReviewers : toEveryone
+        let statement = try sealer.statement(
+            body, caseID: file.state.caseID, seen: file.state.frontier, day: today, by: reviewer, letterKey: letterKey)
+        try vault.append([statement])
+        return statement.statement.digest
+    }
+
+    /// Signs a checkpoint: the list of all statements of the case that this desk has.
+    func signCheckpoint(of caseID: CaseID) throws {
+        let file = try file(caseID)
+        try sign(Checkpoint(statements: file.state.counted), in: file)
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Custody
+import Envelope
+import Policies
+import Sealing
+import Unsealing
+import Vault
+
+/// Where things are; the same options on every command.
+struct DeskOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The vault's file.", valueName: "file"))
+    var vault = StandardPlaces.state + "/vault.sqlite"
+
+    @Option(help: ArgumentHelp("The folder with keyring.txt and keyring.txt.minisig.", valueName: "folder"))
+    var keys = StandardPlaces.configuration + "/keys"
+
+    @Option(help: ArgumentHelp("The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
+    var steward = StandardPlaces.configuration + "/steward.pub"
+
+    @Option(help: ArgumentHelp("The folder with the policies.", valueName: "folder"))
+    var policies = StandardPlaces.configuration + "/policies"
+
+    @Option(help: ArgumentHelp("The folder where this desk keeps the newest keyring that it has seen.", valueName: "folder"))
+    var state = StandardPlaces.state
+
+    @Option(help: ArgumentHelp("Your secret key file.", valueName: "file"))
+    var key = StandardPlaces.configuration + "/reviewer.secret"
+
+    @Option(help: ArgumentHelp("Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
+    var passphraseFd: Int32?
+
+    /// Opens the desk: keyring, policies, vault, then the reviewer's key.
+    func open() throws -> Desk {
+        let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load()
+        let policies = try PolicySet.load(folder: policies)
+        let vault = try SQLiteVault.open(path: vault, mode: .archive)
+        let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
+        let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
+        return try Desk(keyring: keyring, policies: policies, vault: vault, reviewer: reviewer)
+    }
+}
+
+/// A case, named by the start of its id.
+struct CaseArgument: ParsableArguments {
+    @Argument(help: ArgumentHelp("The case, as the inbox shows it.", valueName: "id"))
+    var id: String
+}

@@ -1,0 +1,63 @@
+import Envelope
+import Ledger
+import Policies
+
+/// A case in a few words: what an inbox shows, and what `--json` may hold. Never a word of a story.
+struct Summary: Encodable {
+    /// Where a case stands.
+    enum Stage: String, Encodable {
+        case withdrawn, damaged, declined, held, unread = "new", proposed, approved, conflict
+    }
+
+    let id: String
+    let received: String
+    let stage: Stage
+    let language: String
+    let uses: [String]
+    let until: String?
+    let approvals: Int
+    let approvalsNeeded: Int
+    let approvers: [String]
+    let manuscript: String?
+    let holds: [String]
+    let flaws: [String]
+
+    init(_ file: borrowing CaseFile, policies: PolicySet) {
+        let state = file.state
+        id = state.caseID.short
+        received = file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
+            .map(\.description) ?? "-"
+        language = file.answers?.language ?? "-"
+        uses = policies.consent.uses.filter { state.terms?.uses.contains($0) == true }.map(\.rawValue)
+        until = state.terms?.until?.description
+        approvers = state.candidate?.approvers ?? []
+        approvals = approvers.count
+        approvalsNeeded = policies.review.approvals
+        manuscript = state.candidate.map { String($0.manuscript.hex.prefix(8)) }
+        holds = state.holds.map(\.reason)
+        flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
+        stage = Self.stage(state, needed: policies.review.approvals)
+    }
+
+    private static func stage(_ state: CaseState, needed: Int) -> Stage {
+        if state.isWithdrawn { return .withdrawn }
+        if !state.flaws.isEmpty { return .damaged }
+        if state.isDeclined { return .declined }
+        if !state.holds.isEmpty { return .held }
+        if state.candidates.count > 1 { return .conflict }
+        guard let candidate = state.candidate else { return .unread }
+        return candidate.approvers.count >= needed ? .approved : .proposed
+    }
+
+    /// What a reviewer can do next, as a command.
+    var next: String {
+        switch stage {
+        case .withdrawn, .declined, .approved: ""
+        case .damaged: "log \(id)"
+        case .held: "release \(id)"
+        case .unread: "read \(id), then redact \(id)"
+        case .proposed: "approve \(id)"
+        case .conflict: "decline \(id)"
+        }
+    }
+}

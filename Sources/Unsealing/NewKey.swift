@@ -1,0 +1,41 @@
+public import Envelope
+
+/// Makes a key for a person: asks for a passphrase, and writes the secret and the public file.
+public struct NewKey: Sendable {
+    private let role: Role
+    private let name: String
+    private let folder: String
+
+    /// - Parameter folder: where `NAME.secret` and `NAME.pub` are put; it is made if it is not there.
+    public init(role: Role, name: String, folder: String) {
+        self.role = role
+        self.name = name
+        self.folder = folder
+    }
+
+    /// The two files that were made.
+    public struct Files: Sendable {
+        public let secretFile: String
+        public let publicFile: String
+        public let key: PublicKey
+    }
+
+    /// Makes both files; refuses to write over one that is there.
+    ///
+    /// - Parameter descriptor: where the passphrase is read from; nil asks twice on the terminal.
+    public func make(descriptor: Int32?) throws -> Files {
+        guard PublicKey.isName(name) else {
+            throw Refusal(.usage, "a name has 1 to 32 of the letters a-z, the digits 0-9 and -")
+        }
+        let passphrase = try PassphraseSource.forNewKey(named: "\(role.rawValue) \(name)", descriptor: descriptor)
+        let secretFile = "\(folder)/\(name).secret"
+        let publicFile = "\(folder)/\(name).pub"
+        try OutputFile.makeFolder(folder)
+        guard !OutputFile.exists(publicFile) else {
+            throw Refusal(.cannotCreate, "there is a file \(publicFile)", hint: "choose another name or folder")
+        }
+        let key = try KeyFile.create(role: role, name: name, at: secretFile, passphrase: passphrase)
+        if role != .steward { try OutputFile.write(key.publicKey.file, to: publicFile) }
+        return Files(secretFile: secretFile, publicFile: publicFile, key: key.publicKey)
+    }
+}
