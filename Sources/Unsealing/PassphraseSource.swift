@@ -38,9 +38,10 @@ public enum PassphraseSource {
         do { buffer = try GuardedBytes(count: limit) } catch { throw Refusal(.unavailable, error.description) }
         var count = 0
         while count < limit {
-            let got = buffer.withMutableBytes { bytes in
-                unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress.map { $0 + count }, 1) }
-            }
+            var byte: UInt8 = 0
+            let got = unsafe Glibc.read(descriptor, &byte, 1)
+            buffer.withMutableBytes { $0[count] = byte }
+            byte = 0
             if got < 0, errno == EINTR { continue }
             guard got == 1 else { break }
             let isEnd = buffer.withBytes { $0[count] == 0x0A }
@@ -66,7 +67,8 @@ public enum PassphraseSource {
         }
         defer { close(terminal) }
         var before = termios()
-        guard unsafe tcgetattr(terminal, &before) == 0 else {
+        let known = unsafe tcgetattr(terminal, &before)
+        guard known == 0 else {
             throw Refusal(.notPermitted, "the terminal cannot hide what is typed")
         }
         var hidden = before

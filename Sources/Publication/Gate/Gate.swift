@@ -51,13 +51,12 @@ public struct Gate: Sendable {
         // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
         guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
         let reasons = damage(state, subject) + consent(state) + review(state) + checkpoint(state)
-        guard reasons.isEmpty, let candidate = state.candidate, let id = publicID(subject) else {
-            return .refuse(reasons.isEmpty ? [.notOpened] : reasons)
-        }
-        return .export(
-            ApprovedStory(
-                id: id, manuscript: candidate.proposal.manuscript, manuscriptDigest: candidate.manuscript,
-                publishedMonth: month(of: candidate, subject)))
+        guard reasons.isEmpty else { return .refuse(reasons) }
+        guard let candidate = state.candidate, let id = publicID(subject),
+            let story = ApprovedStory(
+                id: id, manuscript: candidate.proposal.manuscript, publishedMonth: month(of: candidate, subject))
+        else { return .refuse([.notOpened]) }
+        return .export(story)
     }
 
     private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {

@@ -1,0 +1,166 @@
+import Envelope
+import Ledger
+import Testing
+
+struct CaseStateTests {
+    @Test func `two different reviewers approve and one reviewer twice does not`() throws {
+        var work = try Casework()
+        work.send()
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.approve(proposal, by: work.ana)
+        #expect(work.state.candidate?.approvers == ["ana"])
+        work.approve(proposal, by: work.ben)
+        #expect(work.state.candidate?.approvers == ["ana", "ben"])
+    }
+
+    @Test func `a changed text is a new proposal with no approvals`() throws {
+        var work = try Casework()
+        work.send()
+        let first = work.propose(by: work.ana)
+        work.approve(first, by: work.ana)
+        work.approve(first, by: work.ben)
+        let second = work.propose(by: work.ben, text: "Redacted!")
+        #expect(work.state.candidate?.statement == second.digest)
+        #expect(work.state.candidate?.approvers == [])
+    }
+
+    @Test func `two proposals that had not seen each other stand side by side, and neither is the one`() throws {
+        var work = try Casework()
+        work.send()
+        let seen = work.frontier
+        for text in ["One.", "Two."] {
+            let proposal = Proposal(
+                manuscript: Manuscript(title: "T", text: text, language: "en"), consent: work.state.consentHeads,
+                policy: work.policies.review.digest)
+            work.add(.proposed(proposal), .proposed, by: work.ana, seen: seen)
+        }
+        #expect(work.state.candidates.count == 2)
+        #expect(work.state.candidate == nil)
+        let third = work.propose(by: work.ben, text: "Three.")
+        #expect(work.state.candidate?.statement == third.digest)
+    }
+
+    @Test func `an approval of another manuscript, policy or narrower consent does not count and says why`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print])
+        let proposal = work.propose(by: work.ana)
+        let other = work.approval(of: proposal, manuscript: Hash.digest("firsthand/body/v1", [1]))
+        work.add(other, .approved, by: work.ana)
+        #expect(work.state.candidate?.setAside == ["ana": "approved another manuscript"])
+        let policy = work.approval(of: proposal, policy: Hash.digest("firsthand/policy/v1", [1]))
+        work.add(policy, .approved, by: work.ben)
+        #expect(work.state.candidate?.setAside["ben"] == "approved under another review policy")
+        work.approve(proposal, by: work.cam)
+        #expect(work.state.candidate?.approvers == ["cam"])
+        work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -30)
+        #expect(work.state.terms?.uses == [.print, .press])
+        #expect(work.state.candidate?.setAside["cam"] == "approved under a narrower consent")
+    }
+
+    @Test func `a narrower consent acts at once and leaves approvals standing`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print, .website])
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ben)
+        work.send(uses: [.print], replaces: [first.digest])
+        #expect(work.state.terms?.uses == [.print])
+        #expect(work.state.candidate?.approvers == ["ben"])
+    }
+
+    @Test func `a wider consent waits for the delay that policy sets`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print])
+        work.send(uses: [.print, .press], replaces: [first.digest])
+        #expect(work.state.terms?.uses == [.print])
+        let later = work.today + work.policies.consent.widerConsentDelayDays
+        #expect(work.state(of: work.entries, on: later + -1).terms?.uses == [.print])
+        #expect(work.state(of: work.entries, on: later).terms?.uses == [.print, .press])
+    }
+
+    @Test func `of two heads only what both allow holds`() throws {
+        var work = try Casework()
+        work.send(uses: [.print, .website], until: work.today + 20)
+        work.send(uses: [.website, .press], until: work.today + 10)
+        #expect(work.state.consentHeads.count == 2)
+        #expect(work.state.terms?.uses == [.website])
+        #expect(work.state.terms?.until == work.today + 10)
+    }
+
+    @Test func `consent ends at the start of its last day`() throws {
+        var work = try Casework()
+        work.send(until: work.today + 1)
+        #expect(work.state.terms?.allows(.website, on: work.today) == true)
+        #expect(work.state.terms?.allows(.website, on: work.today + 1) == false)
+    }
+
+    @Test func `an open case is held until someone other than the proposer releases it`() throws {
+        var work = try Casework()
+        let consent = work.send(holds: [.openCase])
+        work.propose(by: work.ana)
+        #expect(work.state.holds.map(\.reason) == ["open-case"])
+        work.add(.released(HoldReleased(hold: consent.digest, reason: "closed")), .released, by: work.ana)
+        #expect(work.state.holds.count == 1)
+        work.add(.released(HoldReleased(hold: consent.digest, reason: "closed")), .released, by: work.ben)
+        #expect(work.state.holds.isEmpty)
+    }
+
+    @Test func `a reviewer cannot release their own hold`() throws {
+        var work = try Casework()
+        work.send()
+        let hold = work.add(.held(HoldPlaced(reason: "a call came")), .held, by: work.ana)
+        work.add(.released(HoldReleased(hold: hold.digest, reason: "fine")), .released, by: work.ana)
+        #expect(work.state.holds.count == 1)
+        work.add(.released(HoldReleased(hold: hold.digest, reason: "fine")), .released, by: work.ben)
+        #expect(work.state.holds.isEmpty)
+    }
+
+    @Test func `the survivor alone withdraws, two reviewers withdraw, one does not, and nothing undoes it`() throws {
+        var alone = try Casework()
+        alone.makeReady()
+        alone.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: alone.survivor)
+        #expect(alone.state.isWithdrawn)
+        let proposal = alone.propose(by: alone.ana)
+        alone.approve(proposal, by: alone.ben)
+        #expect(alone.state.isWithdrawn)
+
+        var two = try Casework()
+        two.makeReady()
+        two.add(.withdrawn(Withdrawal(reason: "a letter")), .withdrawn, by: two.ana)
+        two.add(.withdrawn(Withdrawal(reason: "again")), .withdrawn, by: two.ana)
+        #expect(!two.state.isWithdrawn)
+        two.add(.destroyed, .withdrawn, by: two.ben)
+        #expect(two.state.isWithdrawn)
+    }
+
+    @Test func `a declined story is open again after a proposal that had seen the decline`() throws {
+        var work = try Casework()
+        work.send()
+        work.add(.declined(Decline(proposal: nil, reason: "not ours")), .declined, by: work.ana)
+        #expect(work.state.isDeclined)
+        work.propose(by: work.ben)
+        #expect(!work.state.isDeclined)
+    }
+
+    @Test func `a retired reviewer's statements count only when the named checkpoint lists them`() throws {
+        var before = try Casework()
+        before.send()
+        let proposal = before.propose(by: before.ana)
+        before.approve(proposal, by: before.ben)
+        let checkpoint = before.checkpoint(by: before.ana)
+        let late = before.approve(proposal, by: before.ben)
+        let retired = Keyring(
+            serial: 2, from: before.keyring.from, until: before.keyring.until,
+            reviewers: before.keyring.reviewers.map {
+                $0.key.name == "ben" ? .init(key: $0.key, standing: .retired(checkpoint: checkpoint.digest)) : $0
+            }, publishers: [])
+        func state(_ entries: [Entry]) -> CaseState {
+            CaseState(
+                caseID: before.caseID, entries: entries, keyring: retired, review: before.policies.review,
+                consent: before.policies.consent, on: before.today)
+        }
+        #expect(state(before.entries).candidate?.approvers == ["ben"])
+        #expect(!state(before.entries).counted.contains(late.digest))
+        #expect(state(before.entries.filter { $0.digest != checkpoint.digest }).candidate?.approvers == [])
+    }
+}

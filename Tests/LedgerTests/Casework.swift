@@ -1,0 +1,155 @@
+import Envelope
+import Foundation
+import Ledger
+import Mailbox
+import Policies
+import Testing
+
+@testable import Unsealing
+
+/// A case made by hand: real keys, real signatures, contents as a desk would have opened them.
+struct Casework: ~Copyable {
+    let survivor: Survivor
+    let ana: SecretKey
+    let ben: SecretKey
+    let cam: SecretKey
+    let stranger: SecretKey
+    let keyring: Keyring
+    let policies: PolicySet
+    let today = Day.today
+    var entries: [Entry] = []
+
+    static let policyFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "Policies").path
+
+    init(benIs standing: Keyring.Standing = .active) throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let forms = try FormKeys.load(path: folder.appending(path: "form.key").path, month: Day.today.month)
+        let form = forms.newForm()
+        survivor = try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor()
+        ana = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32))
+        ben = try SecretKey(role: .reviewer, name: "ben", seed: GuardedBytes.random(count: 32))
+        cam = try SecretKey(role: .reviewer, name: "cam", seed: GuardedBytes.random(count: 32))
+        stranger = try SecretKey(role: .reviewer, name: "stranger", seed: GuardedBytes.random(count: 32))
+        keyring = Keyring(
+            serial: 1, from: today + -1, until: today + 30,
+            reviewers: [
+                .init(key: ana.publicKey, standing: .active), .init(key: ben.publicKey, standing: standing),
+                .init(key: cam.publicKey, standing: .active),
+            ], publishers: [])
+        policies = try PolicySet.load(folder: Self.policyFolder)
+    }
+
+    var caseID: CaseID { survivor.caseID }
+
+    /// What a new statement has seen: what no other statement names.
+    var frontier: [Digest] {
+        let named = Set(entries.flatMap(\.statement.header.seen))
+        return entries.map(\.digest).filter { !named.contains($0) }
+    }
+
+    static func entry(
+        _ content: Content, kind: StatementKind, by signer: borrowing some StatementSigner & ~Copyable, in caseID: CaseID,
+        seen: [Digest], day: Day
+    ) -> Entry {
+        let header = StatementHeader(
+            author: signer.signingKey, body: Hash.digest("firsthand/body/v1", randomBytes(32)), caseID: caseID, day: day,
+            kind: kind.visible, seen: seen)
+        let statement = Statement(header: header, signature: signer.sign(header.signedMessage))
+        return Entry(statement: statement, content: content)
+    }
+
+    @discardableResult
+    mutating func add(
+        _ content: Content, _ kind: StatementKind, by signer: borrowing some StatementSigner & ~Copyable, seen: [Digest]? = nil,
+        day: Day? = nil
+    ) -> Entry {
+        let entry = Self.entry(
+            content, kind: kind, by: signer, in: caseID, seen: seen ?? frontier, day: day ?? today)
+        entries.append(entry)
+        return entry
+    }
+
+    @discardableResult
+    mutating func send(
+        uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, holds: Set<Consent.Hold> = [],
+        replaces: [Digest] = [], day: Day? = nil
+    ) -> Entry {
+        let signedDay = day ?? today
+        if entries.isEmpty {
+            let story = Self.entry(
+                .story(StoryAnswers(language: "en")), kind: .received, by: survivor, in: caseID, seen: [], day: signedDay)
+            entries.append(story)
+        }
+        let consent = Consent(
+            uses: uses, until: until, showFirst: showFirst, holds: holds, policy: policies.consent.digest,
+            replaces: replaces)
+        let entry = Self.entry(
+            .consent(consent), kind: .consent, by: survivor, in: caseID, seen: frontier, day: signedDay)
+        entries.append(entry)
+        return entry
+    }
+
+    @discardableResult
+    mutating func propose(by signer: borrowing SecretKey, text: String = "Redacted.") -> Entry {
+        let proposal = Proposal(
+            manuscript: Manuscript(title: "T", text: text, language: "en"), consent: state.consentHeads,
+            policy: policies.review.digest)
+        return add(.proposed(proposal), .proposed, by: signer)
+    }
+
+    func approval(
+        of proposal: Entry, manuscript: Digest? = nil, consent: [Digest]? = nil, policy: Digest? = nil
+    ) -> Content {
+        .approved(
+            Approval(
+                proposal: proposal.digest, manuscript: manuscript ?? proposal.statement.header.body,
+                consent: consent ?? state.consentHeads, policy: policy ?? policies.review.digest,
+                manuscriptKey: [UInt8](repeating: 7, count: 32)))
+    }
+
+    @discardableResult
+    mutating func approve(_ proposal: Entry, by signer: borrowing SecretKey) -> Entry {
+        let content = approval(of: proposal)
+        return add(content, .approved, by: signer)
+    }
+
+    @discardableResult
+    mutating func checkpoint(by signer: borrowing SecretKey, day: Day? = nil) -> Entry {
+        let digests = entries.map(\.digest)
+        return add(.checkpoint(Checkpoint(statements: digests)), .checkpoint, by: signer, day: day)
+    }
+
+    /// A case that is ready to be exported for the website.
+    mutating func makeReady() {
+        send()
+        let proposal = propose(by: ana)
+        approve(proposal, by: ana)
+        approve(proposal, by: ben)
+        checkpoint(by: ben)
+    }
+
+    var state: CaseState { state(of: entries, on: today) }
+
+    func state(of entries: [Entry], on day: Day) -> CaseState {
+        CaseState(
+            caseID: caseID, entries: entries, keyring: keyring, review: policies.review, consent: policies.consent,
+            on: day)
+    }
+}
+
+/// A seeded generator, so that a failing history can be made again (SplitMix64, public domain, S. Vigna).
+struct Seeded: RandomNumberGenerator {
+    private var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}

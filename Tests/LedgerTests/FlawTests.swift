@@ -1,0 +1,116 @@
+import Envelope
+import Ledger
+import Testing
+
+/// Tampering, each kind by its name.
+struct FlawTests {
+    @Test func `a statement by a key outside the keyring is named`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let strange = work.add(.held(HoldPlaced(reason: "x")), .held, by: work.stranger)
+        #expect(work.state.flaws == [.unknownAuthor(strange.digest)])
+        #expect(work.state.holds.isEmpty)
+    }
+
+    @Test func `a forged signature is named, and its approval does not count`() throws {
+        var work = try Casework()
+        work.send()
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        let real = Casework.entry(
+            work.approval(of: proposal), kind: .approved, by: work.stranger, in: work.caseID, seen: work.frontier,
+            day: work.today)
+        let header = StatementHeader(
+            author: work.ben.signingKey, body: real.statement.header.body, caseID: work.caseID, day: work.today,
+            kind: .sealed, seen: real.statement.header.seen)
+        let forged = Entry(
+            statement: Statement(header: header, signature: real.statement.signature), content: real.content)
+        let state = work.state(of: work.entries + [forged], on: work.today)
+        #expect(state.flaws == [.forged(forged.digest)])
+        #expect(state.candidate?.approvers == ["ana"])
+    }
+
+    @Test func `a survivor's statement by another survivor's key is named`() throws {
+        var work = try Casework()
+        work.send()
+        let other = try Casework()
+        let consent = Consent(uses: Set(Use.allCases), policy: work.policies.consent.digest)
+        let entry = Casework.entry(
+            .consent(consent), kind: .consent, by: other.survivor, in: work.caseID, seen: [], day: work.today)
+        let state = work.state(of: work.entries + [entry], on: work.today)
+        #expect(state.flaws == [.unknownAuthor(entry.digest)])
+        #expect(state.terms?.uses == [.website])
+    }
+
+    @Test func `a reviewer cannot give consent, nor a survivor approve`() throws {
+        var work = try Casework()
+        work.send()
+        let proposal = work.propose(by: work.ana)
+        let consent = work.add(
+            .consent(Consent(uses: Set(Use.allCases), policy: work.policies.consent.digest)), .consent, by: work.ana)
+        let approval = work.add(work.approval(of: proposal), .approved, by: work.survivor)
+        #expect(Set(work.state.flaws) == [.wrongAuthor(consent.digest), .wrongAuthor(approval.digest)])
+        #expect(work.state.terms?.uses == [.website])
+    }
+
+    @Test func `a removed approval is missed`() throws {
+        var work = try Casework()
+        work.makeReady()
+        for entry in work.entries where entry != work.entries.last {
+            let state = work.state(of: work.entries.filter { $0 != entry }, on: work.today)
+            #expect(state.flaws == [.missing(entry.digest)])
+        }
+    }
+
+    @Test func `a body that was swapped and a statement of another case are named`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let first = work.entries[0]
+        let broken = [Entry(statement: first.statement, content: .broken)] + work.entries.dropFirst()
+        #expect(work.state(of: broken, on: work.today).flaws == [.brokenBody(first.digest)])
+        var other = try Casework()
+        other.send()
+        let foreign = other.entries[0]
+        #expect(work.state(of: work.entries + [foreign], on: work.today).flaws == [.wrongCase(foreign.digest)])
+    }
+
+    @Test func `a bad copy of a statement does not displace the good one`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let good = work.state
+        let copies = work.entries.map {
+            Entry(
+                statement: Statement(header: $0.statement.header, signature: Signature(unchecked: [UInt8](repeating: 0, count: 64))),
+                content: .broken)
+        }
+        #expect(work.state(of: copies + work.entries, on: work.today) == good)
+        #expect(work.state(of: work.entries + copies, on: work.today) == good)
+    }
+
+    @Test(arguments: 0..<40) func `random histories give one answer in any order, with duplicates`(seed: Int) throws {
+        var random = Seeded(UInt64(seed))
+        var work = try Casework()
+        work.send()
+        var proposals: [Entry] = []
+        for _ in 0..<14 {
+            let subset = work.frontier.shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random))
+            switch Int.random(in: 0..<9, using: &random) {
+            case 0: proposals.append(work.propose(by: work.ana, text: "\(seed)"))
+            case 1: proposals.append(work.propose(by: work.ben, text: "\(seed)!"))
+            case 2, 3: if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.cam) }
+            case 4: if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.ben) }
+            case 5: work.add(.held(HoldPlaced(reason: "r")), .held, by: work.ana, seen: Array(subset))
+            case 6: work.send(uses: [.website, .print], replaces: Array(work.state.consentHeads.prefix(1)))
+            case 7: work.add(.declined(Decline(proposal: proposals.last?.digest, reason: "r")), .declined, by: work.cam)
+            default: work.checkpoint(by: work.ben)
+            }
+        }
+        for cut in [work.entries, Array(work.entries.dropFirst(3)), work.entries.filter { _ in Bool.random(using: &random) }] {
+            let expected = work.state(of: cut, on: work.today)
+            for _ in 0..<10 {
+                let shuffled = (cut + cut.prefix(4)).shuffled(using: &random)
+                #expect(work.state(of: shuffled, on: work.today) == expected)
+            }
+        }
+    }
+}

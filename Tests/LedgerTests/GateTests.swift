@@ -1,0 +1,116 @@
+import Envelope
+import Ledger
+import Testing
+
+@testable import Publication
+
+/// For each condition of the gate, a case in which only that condition fails.
+struct GateTests {
+    private func verdict(
+        _ work: borrowing Casework, use: Use = .website, on day: Day? = nil, entries: [Entry]? = nil, seen: Set<Digest> = []
+    ) -> [Reason] {
+        let entries = entries ?? work.entries
+        let subject = Gate.Case(
+            caseID: work.caseID, entries: entries, brokenRows: [],
+            publicIDs: Dictionary(entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
+            seenBefore: seen)
+        let gate = Gate(use: use, day: day ?? work.today, keyring: work.keyring, policies: work.policies)
+        return switch gate.judge(subject) {
+        case .export: []
+        case .refuse(let reasons): reasons
+        }
+    }
+
+    @Test func `a story with all that is asked for goes out`() throws {
+        var work = try Casework()
+        work.makeReady()
+        #expect(verdict(work).isEmpty)
+    }
+
+    @Test func `a use that was not agreed to is refused`() throws {
+        var work = try Casework()
+        work.makeReady()
+        #expect(verdict(work, use: .press) == [.noConsent(.press)])
+    }
+
+    @Test func `one approval is too few`() throws {
+        var work = try Casework()
+        work.send()
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work) == [.tooFewApprovals(have: 1, need: 2)])
+    }
+
+    @Test func `a consent that has ended is refused from the start of its last day`() throws {
+        var work = try Casework()
+        work.send(until: work.today + 2)
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.approve(proposal, by: work.ben)
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work, on: work.today + 1).isEmpty)
+        #expect(verdict(work, on: work.today + 2) == [.consentEnded(work.today + 2)])
+    }
+
+    @Test func `silence is not sign-off, and neither is a no`() throws {
+        var work = try Casework()
+        work.send(showFirst: true)
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.approve(proposal, by: work.ben)
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work) == [.notSignedOff])
+        func answer(_ answer: SignOff.Answer) -> Entry {
+            let signOff = SignOff(
+                proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: work.state.consentHeads,
+                answer: answer, words: "")
+            return Casework.entry(
+                .signedOff(signOff), kind: .signedOff, by: work.survivor, in: work.caseID, seen: work.frontier,
+                day: work.today)
+        }
+        #expect(verdict(work, entries: work.entries + [answer(.refused)]) == [.signedOffNo])
+        #expect(verdict(work, entries: work.entries + [answer(.agreed), answer(.changes)]) == [.signedOffNo])
+        #expect(verdict(work, entries: work.entries + [answer(.agreed)]).isEmpty)
+    }
+
+    @Test func `a hold, a decline and a withdrawal each stop it`() throws {
+        var held = try Casework()
+        held.makeReady()
+        held.add(.held(HoldPlaced(reason: "wait")), .held, by: held.cam)
+        #expect(verdict(held) == [.held("wait")])
+        var declined = try Casework()
+        declined.makeReady()
+        declined.add(.declined(Decline(proposal: nil, reason: "no")), .declined, by: declined.cam)
+        #expect(verdict(declined) == [.declined])
+        var withdrawn = try Casework()
+        withdrawn.makeReady()
+        withdrawn.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: withdrawn.survivor)
+        #expect(verdict(withdrawn) == [.withdrawn])
+    }
+
+    @Test func `no checkpoint, an old one and one from the future are refused`() throws {
+        var work = try Casework()
+        work.makeReady()
+        #expect(verdict(work, entries: work.entries.dropLast()) == [.noCheckpoint])
+        #expect(verdict(work, on: work.today + 7).isEmpty)
+        #expect(verdict(work, on: work.today + 8) == [.staleCheckpoint(work.today)])
+        #expect(verdict(work, on: work.today + -1) == [.staleCheckpoint(work.today)])
+    }
+
+    @Test func `a statement that this publisher saw before and that is gone is a roll-back`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let gone = Hash.digest("firsthand/statement/v1", [1])
+        #expect(verdict(work, seen: [gone]) == [.rolledBack])
+        #expect(verdict(work, seen: Set(work.entries.map(\.digest))).isEmpty)
+    }
+
+    @Test func `each removed statement stops it`() throws {
+        var work = try Casework()
+        work.makeReady()
+        for entry in work.entries.dropLast() {
+            #expect(verdict(work, entries: work.entries.filter { $0 != entry }).contains(.flaw(.missing(entry.digest))))
+        }
+    }
+}

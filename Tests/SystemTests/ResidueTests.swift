@@ -1,0 +1,46 @@
+import Envelope
+import Foundation
+import Testing
+
+/// What a copied vault and the intake's output hold.
+@Suite(.serialized) struct ResidueTests {
+    @Test func `the database, its log and the output hold no run of a story, code, consent, answer or address`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let canary = "Canary-\(UUID().uuidString) sang in the mine at dawn"
+        let answer = try organisation.post(
+            Organisation.fields(try organisation.form(), story: canary, uses: ["website", "campaign"]))
+        #expect(answer.status == 200)
+        let receipt = try #require(Organisation.receipt(answer.body))
+        _ = try organisation.get("/nowhere?q=\(UUID().uuidString)")
+
+        let files = ["vault.sqlite", "vault.sqlite-wal", "vault.sqlite-shm", "intake.log"].compactMap { name in
+            FileManager.default.contents(atPath: organisation.folder + "/" + name).map { (name, $0) }
+        }
+        #expect(files.contains { $0.0 == "vault.sqlite-wal" })
+        // Every eight-byte run of the story, each pair of neighbouring code words, and what the form chose.
+        let story = Array(canary.utf8)
+        var runs = (0...(story.count - 8)).map { Data(story[$0..<($0 + 8)]) }
+        let words = receipt.split(separator: " ")
+        runs += zip(words, words.dropFirst()).map { Data("\($0) \($1)".utf8) }
+        runs += ["website", "campaign", "unsaid", "show-first", "firsthand/body", "127.0.0.1"].map { Data($0.utf8) }
+        for (name, data) in files {
+            for run in runs where !(name == "intake.log" && run == Data("127.0.0.1".utf8)) {
+                #expect(data.range(of: run) == nil, "\(name)")
+            }
+        }
+        // The log names the address that the intake itself listens on, once, and nothing for each request.
+        let log = String(decoding: try #require(files.last?.1), as: UTF8.self)
+        #expect(log.split(separator: "\n").count == 1, "\(log)")
+    }
+
+    @Test func `no column holds a time and no key tells the order of arrival`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        for number in 0..<12 { #expect(try organisation.send("Story \(number).").status == 200) }
+        let schema = try Programs.run("/usr/bin/sqlite3", [organisation.vault, ".schema"]).text.lowercased()
+        for word in ["time", "date", "autoincrement", "created"] { #expect(!schema.contains(word), "\(word)") }
+        let ids = try organisation.cases().map(\.id)
+        #expect(ids == ids.sorted())
+    }
+}
