@@ -1,4 +1,83 @@
-import Hummingbird
-import Mustache
+import ArgumentParser
+import Envelope
+import Glibc
+import Mailbox
+import Policies
+import Sealing
+import Vault
 
-@main struct Intake { static func main() {} }
+/// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt. It cannot open one.
+@main
+struct Intake: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "firsthand-intake",
+        abstract: "Serve the form, seal each story as it arrives, and store only what is sealed.",
+        discussion: """
+            Example:
+              firsthand-intake serve --config /etc/firsthand/intake.yaml
+
+            Exit codes: 64 bad arguments, 69 keyring, form key, vault or address cannot be used, 73 cannot create a file,
+            74 reading or writing failed, 78 an error in the configuration or a policy.
+            """,
+        subcommands: [Serve.self], defaultSubcommand: Serve.self)
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
+            StandardStream.error.write(refusal.lines(program: "firsthand-intake"))
+            Glibc.exit(refusal.status.rawValue)
+        }
+    }
+
+    struct Serve: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Serve the form until told to stop.",
+            discussion: """
+                The configuration names, each relative to its own folder: listen ("127.0.0.1:8080" or "unix:PATH"), health,
+                vault, keys, steward, state, form-key and policies.
+
+                Example:
+                  firsthand-intake serve --config intake.yaml
+                """)
+
+        @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+        var config: String
+
+        func run() async throws {
+            Process.keepPrivate()
+            try await IntakeServer(IntakeConfiguration.load(config)).run()
+        }
+    }
+}
+
+/// What this process keeps to itself.
+enum Process {
+    /// No core dump, and files that only their owner can read.
+    static func keepPrivate() {
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        _ = umask(0o077)
+    }
+}
+
+extension Refusal {
+    /// What an error means to the person who starts an intake; nil for one that argument-parser explains itself.
+    init?(anyError error: any Error) {
+        switch error {
+        case let error as Refusal: self = error
+        case let error as KeyringError: self.init(.unavailable, "\(error)")
+        case let error as SealingError: self.init(.unavailable, "\(error)")
+        case let error as FormKeyError: self.init(.unavailable, "\(error)")
+        case let error as VaultError: self.init(.inputOutput, "\(error)")
+        case let error as PolicyError: self.init(.configuration, "\(error)")
+        default: return nil
+        }
+    }
+}

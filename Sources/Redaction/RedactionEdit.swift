@@ -5,7 +5,7 @@ public enum RedactionEdit: Hashable, Sendable {
     case span(Range<Int>, standIn: StandIn)
     /// Takes out every place of a text: in any case, with or without accents, over any blanks and line ends. With
     /// `wholeWords`, only where no letter or digit touches it, so "Art" leaves "party" alone.
-    case findAll(String, wholeWords: Bool = true, standIn: StandIn)
+    case findAll(text: String, wholeWords: Bool = true, standIn: StandIn)
 
     /// What stands in its place.
     public var standIn: StandIn {

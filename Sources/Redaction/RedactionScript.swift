@@ -59,7 +59,7 @@ public struct RedactionScript: Equatable, Sendable {
         case "find":
             guard fields.count == 3 else { throw .wrongFields }
             guard !RedactionDraft.keys(toFind: fields[1]).isEmpty else { throw .nothingToFind }
-            edits.append(.findAll(fields[1], standIn: try Self.standIn(fields[2])))
+            edits.append(.findAll(text: fields[1], standIn: try Self.standIn(fields[2])))
             lines.append(number)
         case "span":
             guard fields.count == 4 else { throw .wrongFields }

@@ -8,7 +8,7 @@ enum KeyFileDisk {
     /// Reads a file that only its owner, who asks, can read or write.
     static func read(_ path: String) throws(KeyFileError) -> String {
         // O_NOFOLLOW: a link could lead to a file that somebody else put in place. O_NONBLOCK: a pipe must not hang us.
-        let file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        let file = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { throw errno == ELOOP ? .notAFile : .missing }
         defer { close(file) }
         var status = stat()
@@ -32,13 +32,13 @@ enum KeyFileDisk {
 
     /// Writes a new file with mode 0600 and returns when it is durable; never touches a file that is there.
     static func write(_ bytes: [UInt8], to path: String) throws(KeyFileError) {
-        let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw errno == EEXIST ? .exists : .unwritable }
         let isWritten = writeAll(bytes, file) && fsync(file) == 0
         let isClosed = close(file) == 0
         guard isWritten, isClosed, syncFolder(of: path) else {
             // Half a key is no key: whoever finds it must not believe that they have one.
-            unlink(path)
+            unsafe unlink(path)
             throw .unwritable
         }
     }
@@ -57,7 +57,7 @@ enum KeyFileDisk {
     /// A file whose name is not durable is lost with the next power cut.
     private static func syncFolder(of path: String) -> Bool {
         let parent = path.lastIndex(of: "/").map { path[...$0] } ?? "."
-        let folder = open(String(parent), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder = unsafe open(String(parent), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { return false }
         defer { close(folder) }
         return fsync(folder) == 0

@@ -12,12 +12,14 @@ extension SecretKey {
     ///
     /// A prehash cannot be taken for a statement: a statement's message starts with `DSSEv1`, is never 64 bytes, and no
     /// one can choose bytes whose BLAKE2b starts so.
-    /// - Parameter trustedComment: one line; what follows a line break is left out.
-    public borrowing func minisign(_ bytes: [UInt8], trustedComment: String) -> MinisignSignature {
-        let comment = String(trustedComment.prefix { !$0.isNewline })
+    /// - Throws: `FormatError(.minisign)` for a trusted comment of more than one line.
+    public borrowing func minisign(
+        _ bytes: [UInt8], trustedComment: String
+    ) throws(FormatError) -> MinisignSignature {
+        guard !trustedComment.contains(where: \.isNewline) else { throw FormatError(.minisign) }
         let signature = sign(Hash.minisignPrehash(bytes))
-        let global = sign(MinisignSignature.globalMessage(signature: signature, trustedComment: comment))
+        let global = sign(MinisignSignature.globalMessage(signature: signature, trustedComment: trustedComment))
         return MinisignSignature(
-            number: minisignKey.number, signature: signature, trustedComment: comment, global: global)
+            number: minisignKey.number, signature: signature, trustedComment: trustedComment, global: global)
     }
 }

@@ -8,7 +8,7 @@ public import Envelope
 public struct OpeningError: Error, Equatable, Sendable, CustomStringConvertible {
     public let description =
         "this does not open with this key; check that it is the right key and case, and tell the other reviewers if it is"
-    init() {}
+    public init() {}
 }
 
 extension SecretKey {
@@ -16,13 +16,13 @@ extension SecretKey {
     ///
     /// - Throws: `OpeningError`.
     public borrowing func open(_ sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> OpenedBody {
-        try Unsealing.open(sealed, of: caseID, dataKey: try dataKey(of: sealed, in: caseID))
+        try Opening.open(sealed, of: caseID, dataKey: try dataKey(of: sealed, of: caseID))
     }
 
-    /// The data key of a body that was sealed to this key: an approval carries a manuscript's, for the publishers.
+    /// The data key of a body that was sealed to this key, in this case.
     ///
     /// - Throws: `OpeningError`.
-    public borrowing func dataKey(of sealed: Sealed, in caseID: CaseID) throws(OpeningError) -> GuardedBytes {
+    public borrowing func dataKey(of sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> GuardedBytes {
         let id = publicKey.id
         // A sealed box has no associated data, so the case it belongs to is compared here, and its header below.
         guard sealed.header.caseID == caseID, let slot = sealed.slots.first(where: { $0.reader == id }),
@@ -50,46 +50,49 @@ extension SecretKey {
     }
 }
 
-/// Opens a body with its data key, as a publisher opens a manuscript with the key that an approval carries.
-///
-/// - Throws: `OpeningError`.
-public func open(
-    _ sealed: Sealed, of caseID: CaseID, dataKey: borrowing GuardedBytes
-) throws(OpeningError) -> OpenedBody {
-    let header = sealed.header
-    let ad = header.encoded
-    guard header.caseID == caseID, dataKey.count == 32, sealed.streamHeader.count == 24,
-        sealed.message.count == header.size.size + 17
-    else { throw OpeningError() }
-    var body = try guarded(header.size.size)
-    let count = body.withMutableBytes { body in
-        dataKey.withBytes { key in
-            unsafe body.withUnsafeMutableBufferPointer { body in
-                unsafe key.withUnsafeBufferPointer { key -> Int in
-                    let result = unsafe fh_unseal_stream(
-                        body.baseAddress, sealed.streamHeader, sealed.message, sealed.message.count, ad, ad.count,
-                        key.baseAddress)
-                    // The padding is looked at only once the tag vouches for it, so it can be no oracle.
-                    return result == 0 ? unsafe fh_unseal_unpad(body.baseAddress, body.count) : -1
+/// Opening with a data key, by whoever was given it.
+public enum Opening {
+    /// Opens a body with its data key, as a publisher opens a manuscript with the key that an approval carries.
+    ///
+    /// - Throws: `OpeningError`.
+    public static func open(
+        _ sealed: Sealed, of caseID: CaseID, dataKey: borrowing GuardedBytes
+    ) throws(OpeningError) -> OpenedBody {
+        let header = sealed.header
+        let ad = header.encoded
+        guard header.caseID == caseID, dataKey.count == 32, sealed.streamHeader.count == 24,
+            sealed.message.count == header.size.size + 17
+        else { throw OpeningError() }
+        var body = try guarded(header.size.size)
+        let count = body.withMutableBytes { body in
+            dataKey.withBytes { key in
+                unsafe body.withUnsafeMutableBufferPointer { body in
+                    unsafe key.withUnsafeBufferPointer { key -> Int in
+                        let result = unsafe fh_unseal_stream(
+                            body.baseAddress, sealed.streamHeader, sealed.message, sealed.message.count, ad, ad.count,
+                            key.baseAddress)
+                        // The padding is looked at only once the tag vouches for it, so it can be no oracle.
+                        return result == 0 ? unsafe fh_unseal_unpad(body.baseAddress, body.count) : -1
+                    }
                 }
             }
         }
+        guard count > 0 else { throw OpeningError() }
+        let opened: OpenedBody
+        do { opened = try OpenedBody.of(body, count: count) } catch { throw OpeningError() }
+        // The smallest class would say that a story is short.
+        guard opened.kind != .received || header.size != .fourKiB else { throw OpeningError() }
+        return opened
     }
-    guard count > 0 else { throw OpeningError() }
-    let opened: OpenedBody
-    do { opened = try OpenedBody.of(body, count: count) } catch { throw OpeningError() }
-    // The smallest class would say that a story is short.
-    guard opened.kind != .received || header.size != .fourKiB else { throw OpeningError() }
-    return opened
-}
 
-/// Opens a body with a data key that an approval carries.
-///
-/// - Throws: `OpeningError`.
-public func open(_ sealed: Sealed, of caseID: CaseID, dataKey: [UInt8]) throws(OpeningError) -> OpenedBody {
-    let key: GuardedBytes
-    do { key = try GuardedBytes(copying: dataKey) } catch { throw OpeningError() }
-    return try open(sealed, of: caseID, dataKey: key)
+    /// Opens a body with a data key that an approval carries.
+    ///
+    /// - Throws: `OpeningError`.
+    public static func open(_ sealed: Sealed, of caseID: CaseID, dataKey: [UInt8]) throws(OpeningError) -> OpenedBody {
+        let key: GuardedBytes
+        do { key = try GuardedBytes(copying: dataKey) } catch { throw OpeningError() }
+        return try open(sealed, of: caseID, dataKey: key)
+    }
 }
 
 private func guarded(_ count: Int) throws(OpeningError) -> GuardedBytes {

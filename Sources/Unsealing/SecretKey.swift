@@ -14,23 +14,29 @@ public struct SecretKey: ~Copyable, StatementSigner {
 
     /// Derives both pairs from a seed; the seed itself is not kept.
     init(role: Role, name: String, seed: borrowing GuardedBytes) throws(KeyFileError) {
-        let encryptionSeed: GuardedBytes
-        let signingSeed: GuardedBytes
-        do {
-            encryptionSeed = try Hash.derive(seed, "firsthand/encryption/v1")
-            signingSeed = try Hash.derive(seed, "firsthand/signing/v1")
-        } catch { throw .noMemory }
+        let encryptionSeed = try Self.derive("firsthand/encryption/v1", from: seed)
+        let signingSeed = try Self.derive("firsthand/signing/v1", from: seed)
         var encryption = [UInt8](repeating: 0, count: EncryptionKey.length)
         var verification = [UInt8](repeating: 0, count: SigningKey.length)
-        decryption = try Self.secret(count: 32, from: encryptionSeed) { secret, seed in
+        let decryption = try unsafe Self.secret(count: 32, from: encryptionSeed) { secret, seed in
             unsafe fh_unseal_box_key(&encryption, secret, seed)
         }
-        signing = try Self.secret(count: 64, from: signingSeed) { secret, seed in
+        let signing = try unsafe Self.secret(count: 64, from: signingSeed) { secret, seed in
             unsafe fh_unseal_signing_key(&verification, secret, seed)
         }
+        let publicKey: PublicKey
         do {
             publicKey = try PublicKey(role: role, name: name, bytes: encryption + verification)
         } catch { throw .badName }
+        self.publicKey = publicKey
+        self.decryption = decryption
+        self.signing = signing
+    }
+
+    private static func derive(
+        _ label: StaticString, from seed: borrowing GuardedBytes
+    ) throws(KeyFileError) -> GuardedBytes {
+        do { return try Hash.derive(seed, label) } catch { throw .noMemory }
     }
 
     private static func secret(

@@ -46,7 +46,7 @@ import Testing
 
     @Test func `part of a word is found only when asked`() throws {
         #expect(try redact("the party of Art", find("Art")).text == "the party of [Name 1]")
-        let anywhere = RedactionEdit.findAll("art", wholeWords: false, standIn: StandIn("x1"))
+        let anywhere = RedactionEdit.findAll(text: "art", wholeWords: false, standIn: StandIn("x1"))
         #expect(try redact("the party of Art", anywhere).text == "the p[x1]y of [x1]")
     }
 

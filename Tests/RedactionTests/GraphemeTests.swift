@@ -20,7 +20,7 @@ import Testing
 
     @Test func `one person is not found inside a family`() throws {
         #expect(try redact("\(family) 👨", find("👨")).text == "\(family) [Name 1]")
-        let anywhere = RedactionEdit.findAll("👨", wholeWords: false, standIn: StandIn("x"))
+        let anywhere = RedactionEdit.findAll(text: "👨", wholeWords: false, standIn: StandIn("x"))
         #expect(try redact("\(family) 👨", anywhere).text == "[x] [x]")
     }
 

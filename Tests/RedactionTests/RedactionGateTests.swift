@@ -70,7 +70,7 @@ private func draft(_ text: String, _ edits: RedactionEdit...) throws -> Redactio
     }
 
     @Test func `looks for a part of words where the edit did`() throws {
-        let draft = try draft("x", .findAll("4471", wholeWords: false, standIn: StandIn("badge")))
+        let draft = try draft("x", .findAll(text: "4471", wholeWords: false, standIn: StandIn("badge")))
         #expect(RedactionGate.remaining(in: "B4471X", title: "", after: draft).map(\.form) == [.whole])
     }
 

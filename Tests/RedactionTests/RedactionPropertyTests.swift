@@ -23,7 +23,7 @@ import Testing
                 let end = Int.random(in: (start + 1)...length, using: &random)
                 return .span(start..<min(end, start + 12), standIn: standIn)
             }
-            return .findAll(needles.randomElement(using: &random) ?? "Ana", standIn: standIn)
+            return .findAll(text: needles.randomElement(using: &random) ?? "Ana", standIn: standIn)
         }
     }
 

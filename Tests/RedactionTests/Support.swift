@@ -9,7 +9,7 @@ func redact(_ text: String, _ edits: RedactionEdit...) throws -> RedactedText {
 
 /// A find-all of whole words.
 func find(_ text: String, _ standIn: String = "Name 1") -> RedactionEdit {
-    .findAll(text, standIn: StandIn(standIn))
+    .findAll(text: text, standIn: StandIn(standIn))
 }
 
 /// A repeatable source of random numbers (SplitMix64), so that a failure can be run again by its seed.

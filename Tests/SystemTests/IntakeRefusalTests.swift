@@ -91,8 +91,7 @@ import Testing
     /// Runs an intake that is expected to refuse to start.
     static func serve(_ organisation: Organisation) throws -> Programs.Answer {
         let configuration = """
-            listen:
-              unix: "intake.sock"
+            listen: "unix:intake.sock"
             health: health.sock
             vault: vault.sqlite
             keys: keys

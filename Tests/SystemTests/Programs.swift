@@ -104,8 +104,7 @@ final class Organisation {
     func startIntake() throws {
         port = Int.random(in: 20_000..<60_000)
         let configuration = """
-            listen:
-              tcp: "127.0.0.1:\(port)"
+            listen: "127.0.0.1:\(port)"
             health: health.sock
             vault: vault.sqlite
             keys: keys

@@ -24,9 +24,9 @@ indirect enum PolicyValue {
     ///
     /// - Throws: `PolicyError(.notPlain)` for an anchor, a tag, or a key that is not a word: they let a file mean
     ///   something other than what a person reads in it.
-    init(_ node: Node, file: String) throws(PolicyError) {
+    init(_ node: Node, file: String, isKey: Bool = false) throws(PolicyError) {
         let line = node.mark?.line ?? 1
-        guard node.anchor == nil, node.isUntagged else {
+        guard node.anchor == nil, node.isUntagged(asKey: isKey) else {
             throw PolicyError(.notPlain, file: file, line: line, "write the value itself, without &, * or !")
         }
         switch node {
@@ -44,7 +44,7 @@ indirect enum PolicyValue {
             var entries: [Entry] = []
             for (key, value) in mapping {
                 let line = key.mark?.line ?? line
-                guard case .scalar(let name, _) = try PolicyValue(key, file: file), Self.isName(name) else {
+                guard case .scalar(let name, _) = try PolicyValue(key, file: file, isKey: true), Self.isName(name) else {
                     throw PolicyError(
                         .notPlain, file: file, line: line, "a key must be lower-case letters, digits and hyphens")
                 }
@@ -72,14 +72,15 @@ indirect enum PolicyValue {
 
 extension Node {
     /// Whether the file names no type for the value. Read before anything resolves the tag.
-    fileprivate var isUntagged: Bool {
+    fileprivate func isUntagged(asKey isKey: Bool) -> Bool {
         switch self {
         case .scalar(let scalar):
-            // A key was compared with its neighbors, which gives it the tag that all words have.
-            ["", "tag:yaml.org,2002:str"].contains(scalar.tag.description)
-        case .sequence(let sequence): sequence.tag.description.isEmpty
-        case .mapping(let mapping): mapping.tag.description.isEmpty
-        case .alias: false
+            // The parser gives this tag to quoted words, and to keys when it compares them with each other.
+            let isWords = scalar.tag.description == "tag:yaml.org,2002:str"
+            return scalar.tag.description.isEmpty || (isWords && (isKey || scalar.style != .plain))
+        case .sequence(let sequence): return sequence.tag.description.isEmpty
+        case .mapping(let mapping): return mapping.tag.description.isEmpty
+        case .alias: return false
         }
     }
 }

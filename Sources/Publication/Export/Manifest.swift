@@ -24,14 +24,14 @@ struct Manifest: Codable, Equatable, Sendable {
     /// Ascending by id.
     let stories: [Story]
 
-    init(_ export: Export, formats: [any ExportFormat]) {
+    init(_ export: PublicationExport, formats: [any ExportFormat]) {
         schema = Self.schemaName
         use = export.use.rawValue
         day = export.day.description
         files = formats.flatMap(\.sharedPaths).sorted { $0.utf8Precedes($1) }
         stories = export.stories.map { story in
             Story(
-                id: story.id, title: PlainText.line(story.manuscript.title),
+                id: story.id, title: ShownStory(story).title,
                 language: LanguageTag(story.manuscript.language).tag, manuscript: story.manuscriptDigest.hex,
                 files: formats.flatMap { $0.paths(of: story) }.sorted { $0.utf8Precedes($1) })
         }

@@ -3,39 +3,37 @@
 /// Content notes and the agreed name stand in the front matter for themes, and in the text for readers of themes that
 /// do not show them.
 struct MarkdownFormat: ExportFormat {
-    func paths(of story: ApprovedStory) -> [String] { ["stories/\(story.id).md"] }
+    func paths(of story: ApprovedStory) -> [String] { [path(of: story)] }
 
     var sharedPaths: [String] { [] }
 
-    func make(_ export: Export, _ receive: (ExportFile) throws(ExportError) -> Void) throws(ExportError) {
-        for story in export.stories { try receive(ExportFile(path: paths(of: story)[0], text: text(story))) }
+    func make(
+        _ export: PublicationExport, _ receive: (ExportFile) throws(ExportError) -> Void
+    ) throws(ExportError) {
+        for story in export.stories { try receive(ExportFile(path: path(of: story), text: text(story))) }
     }
 
     /// The whole file.
     func text(_ story: ApprovedStory) -> String {
-        let manuscript = story.manuscript
-        let language = LanguageTag(manuscript.language)
-        let words = PageWords.of(language)
-        let title = PlainText.line(manuscript.title)
-        let credit = PlainText.line(manuscript.credit)
-        let notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }
-
+        let shown = ShownStory(story)
         var front = FrontMatter()
-        front.add("title", title.isEmpty ? words.untitled : title)
+        front.add("title", shown.title)
         front.add("slug", story.id)
-        front.add("lang", language.tag)
-        front.add("dir", language.direction.rawValue)
+        front.add("lang", shown.language.tag)
+        front.add("dir", shown.language.direction.rawValue)
         front.add("date", plain: "\(story.publishedMonth)-01")
-        front.add("tags", list: notes)
-        if !credit.isEmpty { front.add("author", credit) }
+        front.add("tags", list: shown.notes)
+        if let credit = shown.credit { front.add("author", credit) }
         front.add("draft", plain: "false")
 
-        var blocks = [MarkdownText.paragraphs(manuscript.text)]
-        if !notes.isEmpty {
-            let list = notes.map(MarkdownText.line).joined(separator: ", ")
-            blocks.insert("*\(words.contentNotes):* \(list)", at: 0)
+        var blocks = [MarkdownText.paragraphs(shown.paragraphs)]
+        if !shown.notes.isEmpty {
+            let list = shown.notes.map(MarkdownText.line).joined(separator: ", ")
+            blocks.insert("*\(shown.words.contentNotes):* \(list)", at: 0)
         }
-        if !credit.isEmpty { blocks.append("— \(MarkdownText.line(credit))") }
+        if let credit = shown.credit { blocks.append("— \(MarkdownText.line(credit))") }
         return front.closed + "\n" + blocks.filter { !$0.isEmpty }.joined(separator: "\n\n") + "\n"
     }
+
+    private func path(of story: ApprovedStory) -> String { "stories/\(story.id).md" }
 }

@@ -6,8 +6,8 @@
 /// dots and dashes are held fast, so that no typographer changes what was approved.
 enum MarkdownText {
     /// Paragraphs parted by empty lines; two spaces at the end of a line keep the line break in both dialects.
-    static func paragraphs(_ text: String) -> String {
-        PlainText.paragraphs(text).map { $0.map(line).joined(separator: "  \n") }.joined(separator: "\n\n")
+    static func paragraphs(_ paragraphs: [[String]]) -> String {
+        paragraphs.map { $0.map(line).joined(separator: "  \n") }.joined(separator: "\n\n")
     }
 
     /// One line. Blanks that begin it become no-break spaces, so that a poem keeps its shape and is not code.

@@ -1,7 +1,7 @@
 public import Envelope
 
 /// Approved stories on their way out, for one use.
-public struct Export: Sendable {
+public struct PublicationExport: Sendable {
     /// What the stories were agreed to be used for.
     public let use: Use
     /// The UTC day of the export.
@@ -12,7 +12,7 @@ public struct Export: Sendable {
     /// Puts stories together.
     ///
     /// - Throws: `ExportError.storyTwice` if two stories have one id.
-    init(use: Use, day: Day, stories: [ApprovedStory]) throws(ExportError) {
+    public init(use: Use, day: Day, stories: [ApprovedStory]) throws(ExportError) {
         guard Set(stories.map(\.id)).count == stories.count else { throw .storyTwice }
         self.use = use
         self.day = day
@@ -52,7 +52,7 @@ public struct ExportFile: Sendable, Equatable {
 
 /// Why an export was not made. Nothing of it is left behind.
 public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
-    case storyTwice, badTemplate, badFile, folderInUse, cannotCreate, cannotWrite, notSigned
+    case storyTwice, badTemplate, badFile, folderInUse, cannotCreate, cannotWrite
 
     public var description: String {
         switch self {
@@ -62,12 +62,6 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
         case .folderInUse: "the folder is there and holds something; name a new folder with --to"
         case .cannotCreate: "the folder cannot be made; check that its parent folder is there and yours to write in"
         case .cannotWrite: "a file cannot be written; check for free space and try again"
-        case .notSigned: "the export could not be signed; check the publisher's key and try again"
         }
     }
-}
-
-extension String {
-    /// Whether this comes before `other`, byte by byte.
-    func utf8Precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

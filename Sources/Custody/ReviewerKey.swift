@@ -1,0 +1,53 @@
+public import Envelope
+public import Unsealing
+
+/// A reviewer's secret key: opens stories, signs acts of review.
+///
+/// A type of its own, so that no key of another role fits where a reviewer's is asked for.
+public struct ReviewerKey: ~Copyable, StatementSigner {
+    private let key: SecretKey
+
+    private init(_ key: consuming SecretKey) { self.key = key }
+
+    /// Makes a key and its file.
+    ///
+    /// - Throws: `KeyFileError`.
+    public static func create(
+        name: String, at path: String, passphrase: borrowing GuardedBytes, cost: KeyFileCost = .moderate
+    ) throws(KeyFileError) -> ReviewerKey {
+        ReviewerKey(try KeyFile.create(role: .reviewer, name: name, at: path, passphrase: passphrase, cost: cost))
+    }
+
+    /// Opens a reviewer's key file.
+    ///
+    /// - Throws: `KeyFileError`, `.wrongRole` for the key of a publisher or a steward.
+    public static func open(_ path: String, passphrase: borrowing GuardedBytes) throws(KeyFileError) -> ReviewerKey {
+        ReviewerKey(try KeyFile.open(path, passphrase: passphrase, role: .reviewer))
+    }
+
+    /// The public half, as it stands in the keyring.
+    public var publicKey: PublicKey { key.publicKey }
+
+    public var signingKey: SigningKey { key.signingKey }
+
+    public borrowing func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
+
+    /// Opens a body that was sealed to this reviewer.
+    ///
+    /// - Throws: `OpeningError`.
+    public borrowing func open(_ sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> OpenedBody {
+        try key.open(sealed, of: caseID)
+    }
+
+    /// The data key of a sealed proposal, which the completing approval carries for the publishers.
+    ///
+    /// It leaves guarded memory here, because an approval's body holds it. So the body is opened first, and only a
+    /// proposal's key is handed out: a story's never is.
+    /// - Throws: `OpeningError`.
+    public borrowing func dataKey(of sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> [UInt8] {
+        let dataKey = try key.dataKey(of: sealed, of: caseID)
+        let body = try Opening.open(sealed, of: caseID, dataKey: dataKey)
+        guard body.kind == .proposed else { throw OpeningError() }
+        return dataKey.withBytes { bytes in bytes.indices.map { bytes[$0] } }
+    }
+}

@@ -1,0 +1,58 @@
+import Envelope
+import Mailbox
+import Sealing
+
+/// To whom stories are sealed now.
+struct Sealers: Sendable {
+    let day: Day
+    /// For stories.
+    let reviewers: Sealer
+    /// For consents, which a publisher must check.
+    let everyone: Sealer
+}
+
+/// Keeps the sealers of the keyring in force, and none when there is no keyring that can be trusted today.
+actor Recipients {
+    private let folder: KeyringFolder
+    private var current: Sealers?
+    private var checked: ContinuousClock.Instant?
+
+    init(folder: KeyringFolder) { self.folder = folder }
+
+    /// The sealers, from a keyring checked on this day and within the last minute.
+    ///
+    /// - Throws: `KeyringError` or `SealingError`: nothing may be taken in then.
+    func sealers() throws -> Sealers {
+        let day = Day.today
+        let now = ContinuousClock.now
+        if let current, let checked, current.day == day, now - checked < .seconds(60) { return current }
+        // Forgotten first: if the new one is refused, the old one is not used on.
+        current = nil
+        let keyring = try folder.load(on: day)
+        let sealers = Sealers(
+            day: day, reviewers: try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers),
+            everyone: try Sealer(
+                keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers))
+        current = sealers
+        checked = now
+        return sealers
+    }
+}
+
+/// Keeps the form keys of this month and the last.
+actor FormKeyring {
+    private let path: String
+    private var month = ""
+    private var keys: FormKeys?
+
+    init(path: String) { self.path = path }
+
+    /// The keys, rotated when a month has begun.
+    func current() throws(FormKeyError) -> FormKeys {
+        let now = Day.today.month
+        if let keys, now == month { return keys }
+        let loaded = try FormKeys.load(path: path, month: now)
+        (keys, month) = (loaded, now)
+        return loaded
+    }
+}

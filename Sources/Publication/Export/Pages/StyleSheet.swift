@@ -1,0 +1,100 @@
+/// The one style sheet: a printed page's calm, in the reader's own fonts, by day, by night and on paper.
+enum StyleSheet {
+    static let text = """
+        :root {
+          color-scheme: light dark;
+          --paper: #fbf8f2;
+          --ink: #23201b;
+          --quiet: #655d52;
+          --rule: #d9d0c1;
+          --link: #7c2d26;
+          --note: #f3ecdf;
+        }
+        @media (prefers-color-scheme: dark) {
+          :root {
+            --paper: #191714;
+            --ink: #e8e2d6;
+            --quiet: #aaa194;
+            --rule: #403a31;
+            --link: #e6a892;
+            --note: #24211c;
+          }
+        }
+        * { box-sizing: border-box; }
+        html { background: var(--paper); color: var(--ink); text-size-adjust: 100%; }
+        body {
+          max-width: 35rem;
+          margin: 0 auto;
+          padding: 1.5rem 1rem 4rem;
+          font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", Georgia, serif;
+          font-size: 1.0625rem;
+          line-height: 1.6;
+          overflow-wrap: anywhere;
+        }
+        @media (min-width: 40rem) {
+          body { padding: 3.5rem 1rem 6rem; font-size: 1.1875rem; }
+        }
+        a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
+        a:hover { text-decoration-thickness: 2px; }
+        a:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
+        nav, footer, .month, .notes { font-size: 0.875rem; line-height: 1.5; }
+        nav a { display: inline-block; padding: 0.375rem 0; }
+        h1 {
+          margin: 2.5rem 0 0.5rem;
+          font-size: 1.75rem;
+          font-weight: normal;
+          line-height: 1.2;
+          text-wrap: balance;
+        }
+        @media (min-width: 40rem) {
+          h1 { margin-top: 3.5rem; font-size: 2.25rem; }
+        }
+        .month { margin: 0; color: var(--quiet); }
+        [dir="rtl"] .month, [dir="rtl"] nav, [dir="rtl"] footer { text-align: right; }
+        article .notes {
+          margin: 1.75rem 0 0;
+          padding: 0.75rem 1rem;
+          background: var(--note);
+          border-inline-start: 3px solid var(--link);
+        }
+        .notes h2 { margin: 0; font-size: inherit; font-weight: bold; }
+        .notes ul { margin: 0; padding: 0; list-style: none; }
+        .notes li { display: inline; }
+        .notes li + li::before { content: " · "; }
+        .text { margin-top: 2.25rem; white-space: pre-wrap; }
+        .text p { margin: 0 0 1.1em; }
+        .text p:first-child:lang(en)::first-line, .text p:first-child:lang(es)::first-line {
+          font-variant-caps: small-caps;
+          letter-spacing: 0.03em;
+        }
+        .credit { margin: 2rem 0 0; font-style: italic; text-align: end; }
+        .credit::before { content: "— " / ""; }
+        footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
+        footer p { margin: 0 0 0.5rem; }
+        .introduction { margin: 0; color: var(--quiet); }
+        .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
+        .stories li { padding: 1rem 0; border-bottom: 1px solid var(--rule); }
+        .stories a { display: inline-block; font-size: 1.1875em; line-height: 1.35; }
+        .stories .notes { margin: 0.25rem 0 0; color: var(--quiet); }
+        @page { margin: 22mm 24mm; }
+        @media print {
+          :root {
+            color-scheme: light;
+            --paper: #fff;
+            --ink: #000;
+            --quiet: #333;
+            --rule: #999;
+            --link: #000;
+            --note: transparent;
+          }
+          body { max-width: none; padding: 0; font-size: 11.5pt; line-height: 1.5; }
+          nav { display: none; }
+          h1 { margin-top: 0; }
+          h1, h2, .month, .notes { break-after: avoid; }
+          p { orphans: 3; widows: 3; }
+          .notes, footer, .stories li { break-inside: avoid; }
+          a { text-decoration: none; }
+        }
+
+        """
+}

@@ -1,0 +1,25 @@
+/// What readers see of a story, in every format: cleaned, and with nothing left empty that a page needs.
+struct ShownStory {
+    let words: PageWords
+    let language: LanguageTag
+    /// One line, never empty.
+    let title: String
+    /// One line each.
+    let notes: [String]
+    /// Paragraphs of lines.
+    let paragraphs: [[String]]
+    /// The name that was agreed to; nil for none.
+    let credit: String?
+
+    init(_ story: ApprovedStory) {
+        let manuscript = story.manuscript
+        language = LanguageTag(manuscript.language)
+        words = PageWords.of(language)
+        let line = PlainText.line(manuscript.title)
+        title = line.isEmpty ? words.untitled : line
+        notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }
+        paragraphs = PlainText.paragraphs(manuscript.text)
+        let name = PlainText.line(manuscript.credit)
+        credit = name.isEmpty ? nil : name
+    }
+}

@@ -1,0 +1,80 @@
+import Glibc
+
+/// Shows a text page by page on the second screen, and leaves nothing of it behind.
+///
+/// Space, Enter, Page Down and the down arrow go on; b, Page Up and the up arrow go back; g and G go to the first and the last
+/// page; q leaves.
+enum Pager {
+    // Longer lines are hard to read, however wide the window is.
+    private static let widestLine = 80
+
+    /// Shows `text` under `title` until the person leaves.
+    ///
+    /// - Returns: whether every page was on the screen, to the last one.
+    /// - Throws: `TerminalError`: not a terminal, or it went away.
+    @discardableResult
+    static func show(title: String, text: String) throws(TerminalError) -> Bool {
+        try Terminal.require()
+        return try show(title: title, text: text, on: Terminal.open())
+    }
+
+    static func show(title: String, text: String, on terminal: consuming Terminal) throws(TerminalError) -> Bool {
+        let title = TerminalText.line(title)
+        let text = TerminalText.sanitise(text)
+        return try AlternateScreen.show(on: terminal) { (terminal) throws(TerminalError) in
+            var size = terminal.size()
+            var resumptions = TerminalRestore.resumptions
+            var reading = PagedReading(text, columns: columns(size), rows: rows(size))
+            var decoder = KeyDecoder()
+            try draw(reading, title, size, on: terminal)
+            while true {
+                let keys = try wait(on: terminal) ? decoder.keys(terminal.read(upTo: 64)) : []
+                for key in keys where key != .quit { reading.go(key) }
+                if keys.contains(.quit) { return reading.isComplete }
+                let now = terminal.size()
+                if now != size { reading.lay(columns: columns(now), rows: rows(now)) }
+                if !keys.isEmpty || now != size || resumptions != TerminalRestore.resumptions {
+                    size = now
+                    resumptions = TerminalRestore.resumptions
+                    try draw(reading, title, size, on: terminal)
+                }
+            }
+        }
+    }
+
+    private static func columns(_ size: Terminal.Size) -> Int { min(size.columns, widestLine) }
+
+    /// The title, a blank row and the status take three.
+    private static func rows(_ size: Terminal.Size) -> Int { max(1, size.rows - 3) }
+
+    /// Whether there is something to read. It looks up twice a second: a signal can come just before it waits.
+    private static func wait(on terminal: borrowing Terminal) throws(TerminalError) -> Bool {
+        var poll = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
+        let count = unsafe Glibc.poll(&poll, 1, 500)
+        guard count >= 0 || errno == EINTR else { throw .closed }
+        return count > 0
+    }
+
+    private static func draw(
+        _ reading: PagedReading, _ title: String, _ size: Terminal.Size, on terminal: borrowing Terminal
+    ) throws(TerminalError) {
+        // Row by row at fixed places, never by a line end, so that nothing scrolls.
+        var rows = [fit(title, size.columns), ""] + reading.visible.map(\.text)
+        while rows.count < size.rows - 1 { rows.append("") }
+        rows = Array(rows.prefix(max(0, size.rows - 1))) + [fit(reading.status, size.columns)]
+        let drawn = rows.enumerated().map { "\u{1B}[\($0.offset + 1);1H\u{1B}[2K\($0.element)" }
+        try terminal.write(drawn.joined())
+    }
+
+    static func fit(_ line: String, _ columns: Int) -> String {
+        guard DisplayWidth.of(line) > columns else { return line }
+        var kept = ""
+        var width = 0
+        for character in line {
+            width += DisplayWidth.of(String(character))
+            if width > columns - 1 { break }
+            kept.append(character)
+        }
+        return kept + "…"
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+extension Prompt {
+    /// Asks for one line on the second screen, where words of a story may be typed: nothing of it stays behind.
+    ///
+    /// - Parameters:
+    ///   - status: how things stand, above.
+    ///   - note: what the last answer did.
+    ///   - help: shown when the answer is `?`; the question then comes again.
+    /// - Throws: `TerminalError`; `.closed` at Ctrl-D.
+    static func screenLine(status: String, note: String, help: String) throws(TerminalError) -> String {
+        try Terminal.require()
+        return try screenLine(status: status, note: note, help: help, on: Terminal.open())
+    }
+
+    static func screenLine(
+        status: String, note: String, help: String, on terminal: consuming Terminal
+    ) throws(TerminalError) -> String {
+        let original = try terminal.settings()
+        return try AlternateScreen.show(on: terminal) { (terminal) throws(TerminalError) in
+            // The terminal's own line editing, which knows the person's keys; backspace takes whole code points.
+            var edited = original
+            edited.c_iflag |= tcflag_t(ICRNL | IUTF8)
+            edited.c_lflag |= tcflag_t(ICANON | ECHO | ECHOE | ECHOK | ISIG)
+            TerminalRestore.nowShown(edited)
+            try terminal.set(edited)
+            var below = ""
+            while true {
+                let screen = page(status: status, note: note, below: below, size: terminal.size())
+                try terminal.write(screen)
+                let answer = try readLine(on: terminal) { () throws(TerminalError) in try terminal.write(screen) }
+                guard answer == "?" else { return answer }
+                below = help
+            }
+        }
+    }
+
+    /// The question stands high up, so that the Enter after it does not scroll, and long answers may wrap.
+    private static func page(status: String, note: String, below: String, size: Terminal.Size) -> String {
+        let help = TerminalText.sanitise(below).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let rows = [TerminalText.line(status), TerminalText.line(note), "", "", ""] + help
+        let drawn = (0..<size.rows).map { row in
+            "\u{1B}[\(row + 1);1H\u{1B}[2K" + (row < rows.count ? Pager.fit(rows[row], size.columns) : "")
+        }
+        return drawn.joined() + "\u{1B}[4;1H> \u{1B}[?25h\u{1B}[?7h"
+    }
+}
