@@ -1,8 +1,12 @@
 public import Envelope
 
-/// What a survivor can agree to (`consent.yaml`). The words for it stand in the language files.
+/// What a survivor can agree to (`consent.yaml`).
+///
+/// The words for it stand in the language files.
 public struct ConsentPolicy: Sendable {
-    /// The uses that the form asks about, in this order. A use left out is not asked about and never agreed to.
+    /// The uses that the form asks about, in this order.
+    ///
+    /// A use left out is not asked about and never agreed to.
     public let uses: [Use]
     /// Days before consent that allows more than the one before takes effect; less takes effect at once.
     public let widerConsentDelayDays: Int

@@ -1,6 +1,8 @@
 import FoundationEssentials
 
-/// All policies of a folder. There are no defaults in code: a value that is not in a file is an error.
+/// All policies of a folder.
+///
+/// There are no defaults in code: a value that is not in a file is an error.
 public struct PolicySet: Sendable {
     /// What the web form offers, and how much it takes.
     public let form: FormPolicy

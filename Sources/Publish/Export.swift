@@ -1,5 +1,6 @@
-import ArgumentParser
-import Envelope
+public import ArgumentParser
+public import Envelope
+import Ledger
 import Policies
 import Press
 import Publication

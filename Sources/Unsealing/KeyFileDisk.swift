@@ -20,13 +20,17 @@ enum KeyFileDisk {
         var count = 0
         while count < bytes.count {
             let room = bytes.count - count
-            let got = unsafe bytes.withUnsafeMutableBytes { unsafe Glibc.read(file, $0.baseAddress?.advanced(by: count), room) }
+            let got = unsafe bytes.withUnsafeMutableBytes { bytes in
+                unsafe Glibc.read(file, bytes.baseAddress?.advanced(by: count), room)
+            }
             if got < 0 && errno == EINTR { continue }
             guard got >= 0 else { throw .missing }
             if got == 0 { break }
             count += got
         }
-        guard count <= limit, let text = String(validating: bytes.prefix(count), as: UTF8.self) else { throw .malformed }
+        guard count <= limit, let text = String(validating: bytes.prefix(count), as: UTF8.self) else {
+            throw .malformed
+        }
         return text
     }
 

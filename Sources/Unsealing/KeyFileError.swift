@@ -8,12 +8,14 @@ public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
         case .missing: "there is no key file that can be read here; check the path"
         case .exists: "there is a file here already, and it was left as it is; choose another path"
         case .exposed:
-            "others can use this key file, or it is not yours; run chmod 600 on it, and if anybody else had it, make a new key and tell the steward"
+            "others can use this key file, or it is not yours; run chmod 600 on it, and if anybody else could read it, "
+                + "make a new key and tell the steward"
         case .notAFile: "this is a link or a folder; give the path of the key file itself"
         case .malformed: "this is not a secret key file (Documentation/FORMAT.md §2); use your backup copy"
         case .badName: "a key's name is 1 to 32 letters a to z, digits or hyphens; choose another name"
         case .wrongRole: "this key is for another role; give the path of the key that was made for this one"
-        case .wrongPassphrase: "the passphrase is not right, or the file was changed; try again, or use your backup copy"
+        case .wrongPassphrase:
+            "the passphrase is not right, or the file was changed; try again, or use your backup copy"
         case .weakPassphrase: "the passphrase is shorter than 12 bytes; use five or six words picked at random"
         case .unwritable: "the key file cannot be written; check the folder and the space that is left, and try again"
         case .noMemory: "there is not enough memory to work with this key; close other programs and try again"
@@ -38,7 +40,7 @@ public enum KeyFileCost: Sendable {
 
 /// Argon2id's cost as it stands in a file.
 struct KeyFileParameters: Equatable {
-    // The lower bounds keep a changed file from making guesses cheap; the upper ones keep it from exhausting the machine.
+    // The lower bounds keep a changed file from making guesses cheap, the upper ones from exhausting the machine.
     static let opslimits = 2...10
     static let memlimits = (64 << 20)...(1 << 30)
 

@@ -1,12 +1,8 @@
 public import Envelope
 
 extension SecretKey {
-    /// The public half as minisign knows it. Its number is the first eight bytes of
-    /// `H("firsthand/minisign/v1", signing key)`, so that one key has one number everywhere.
-    public var minisignKey: MinisignPublicKey {
-        let digest = Hash.digest("firsthand/minisign/v1", signingKey.bytes)
-        return MinisignPublicKey(number: Array(digest.bytes.prefix(8)), key: signingKey)
-    }
+    /// The public half as minisign knows it.
+    public var minisignKey: MinisignPublicKey { MinisignPublicKey(signing: signingKey) }
 
     /// Signs a file's bytes so that `minisign -V` verifies them, trusted comment included.
     ///

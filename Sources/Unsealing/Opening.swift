@@ -7,7 +7,7 @@ public import Envelope
 /// is not as it must be. Whoever can send sealed bodies learns nothing from trying.
 public struct OpeningError: Error, Equatable, Sendable, CustomStringConvertible {
     public let description =
-        "this does not open with this key; check that it is the right key and case, and tell the other reviewers if it is"
+        "this does not open; check that it is the right key and case, and if it is, tell the other reviewers"
     public init() {}
 }
 
@@ -35,7 +35,8 @@ extension SecretKey {
                     unsafe secret.withUnsafeBufferPointer { secret in
                         // Fails on a low-order sender key too: X25519 then gives all zeros, a key that everybody knows.
                         unsafe fh_unseal_box(
-                            inside.baseAddress, slot.box, slot.box.count, publicKey.encryption.bytes, secret.baseAddress)
+                            inside.baseAddress, slot.box, slot.box.count, publicKey.encryption.bytes,
+                            secret.baseAddress)
                     }
                 }
             }

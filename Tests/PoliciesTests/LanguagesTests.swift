@@ -1,3 +1,4 @@
+import Envelope
 import FoundationEssentials
 import Testing
 
@@ -66,6 +67,17 @@ private let spanish = """
         #expect(spanish.texts == ["welcome.title": "Hola", "welcome.next": "Sigue", "yes": "Sí"])
         #expect(spanish.words == syllables("b"))
         #expect(languages["fr"] == nil)
+    }
+
+    @Test func `the shipped languages load and have words for every use`() throws {
+        let set = try PolicySet.load(folder: shippedPolicies)
+        let languages = try Languages.load(folder: shippedPolicies, codes: set.form.languages)
+        for language in languages.all {
+            #expect(language.words.count == CodeWords.count)
+            for use in set.consent.uses {
+                #expect(language.texts["write.use.\(use.rawValue)"] != nil, "\(language.code): \(use.rawValue)")
+            }
+        }
     }
 
     @Test func `a language is written from right to left when its file says so`() throws {

@@ -22,7 +22,7 @@ struct Opened {
         ).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
         let key = try ReviewerKey.open(organisation.folder + "/secret/ana.secret", passphrase: passphrase)
-        let desk = try Desk(
+        let desk = try Desk.opening(
             keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"),
             vault: SQLiteVault.open(path: organisation.vault, mode: .archive), reviewer: key)
         var texts: [String] = []

@@ -11,6 +11,12 @@ public struct MinisignPublicKey: Sendable, Hashable {
         self.key = key
     }
 
+    /// A signing key of ours as minisign knows it: the number is the first eight bytes of its digest (FORMAT §7), so that one
+    /// key has one number everywhere.
+    public init(signing key: SigningKey) {
+        self.init(number: Array(Hash.digest("firsthand/minisign/v1", key.bytes).bytes.prefix(8)), key: key)
+    }
+
     /// Reads a public key file: a comment line and a base64 line.
     ///
     /// - Throws: `FormatError(.minisign)`.

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Policies
+import Testimony
 
 /// Turns pages into answers, each with the whole set of headers.
 enum Answers {

@@ -6,6 +6,7 @@ import Logging
 import NIOCore
 import Policies
 import ServiceLifecycle
+import UnixSignals
 import Vault
 
 /// The form's listener and the health socket, started and stopped as one.

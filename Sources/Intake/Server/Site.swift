@@ -1,6 +1,7 @@
 import Envelope
 import HTTPTypes
 import Hummingbird
+import Mailbox
 import NIOCore
 import Policies
 

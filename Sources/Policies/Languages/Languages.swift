@@ -17,6 +17,7 @@ public struct Languages: Sendable {
     /// - Parameters:
     ///   - folder: the folder of the policies.
     ///   - codes: `FormPolicy.languages`.
+    /// - Returns: the languages, in the order of `codes`.
     /// - Throws: `PolicyError`; also if the languages do not fit together.
     public static func load(folder: String, codes: [String]) throws(PolicyError) -> Languages {
         let place = "\(folder)/Languages"

@@ -44,7 +44,8 @@ indirect enum PolicyValue {
             var entries: [Entry] = []
             for (key, value) in mapping {
                 let line = key.mark?.line ?? line
-                guard case .scalar(let name, _) = try PolicyValue(key, file: file, isKey: true), Self.isName(name) else {
+                guard case .scalar(let name, _) = try PolicyValue(key, file: file, isKey: true), Self.isName(name)
+                else {
                     throw PolicyError(
                         .notPlain, file: file, line: line, "a key must be lower-case letters, digits and hyphens")
                 }
@@ -71,7 +72,9 @@ indirect enum PolicyValue {
 }
 
 extension Node {
-    /// Whether the file names no type for the value. Read before anything resolves the tag.
+    /// Whether the file names no type for the value.
+    ///
+    /// To be asked before anything resolves the tag.
     fileprivate func isUntagged(asKey isKey: Bool) -> Bool {
         switch self {
         case .scalar(let scalar):

@@ -13,7 +13,9 @@ enum Wording {
             && text.contains { $0.isLetter || $0.isNumber }
     }
 
-    /// Whether `text` is a language code such as `en` or `pt-br`. It becomes part of a path, so nothing else passes.
+    /// Whether `text` is a language code such as `en` or `pt-br`.
+    ///
+    /// It becomes part of a path, so nothing else passes.
     static func isLanguageCode(_ text: String) -> Bool {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let first = parts.first, (2...3).contains(first.utf8.count), parts.count <= 2 else { return false }

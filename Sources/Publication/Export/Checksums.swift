@@ -1,12 +1,11 @@
 internal import Envelope
-internal import Press
 
 /// `SHA256SUMS`: the digest of every other file, as `sha256sum` writes it and checks it.
 struct Checksums: Equatable {
     static let path = "SHA256SUMS"
     static let signaturePath = "SHA256SUMS.minisig"
 
-    private(set) var digests: [String: SHA256Sum] = [:]
+    private(set) var digests: [String: Digest] = [:]
 
     init() {}
 
@@ -15,14 +14,14 @@ struct Checksums: Equatable {
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
             let path = String(Substring(line.dropFirst(66)))
-            guard let digest = SHA256Sum(hex: Substring(line.prefix(64))), ExportFile.isPath(path), add(path, digest)
+            guard let digest = Digest(hex: Substring(line.prefix(64))), ExportFile.isPath(path), add(path, digest)
             else { return nil }
         }
         guard Array(self.text.utf8) == bytes else { return nil }
     }
 
     /// Adds a file; false if its path is there already or belongs to the sums themselves.
-    mutating func add(_ path: String, _ digest: SHA256Sum) -> Bool {
+    mutating func add(_ path: String, _ digest: Digest) -> Bool {
         guard path != Self.path, path != Self.signaturePath else { return false }
         return digests.updateValue(digest, forKey: path) == nil
     }

@@ -10,7 +10,7 @@ extension PublicationExport {
         let formats = try Self.formats()
         var sums = Checksums()
         func pass(_ file: ExportFile) throws(ExportError) {
-            guard ExportFile.isPath(file.path), sums.add(file.path, SHA256Sum(of: file.bytes)) else { throw .badFile }
+            guard ExportFile.isPath(file.path), sums.add(file.path, SHA256Sum.of(file.bytes)) else { throw .badFile }
             try receive(file)
         }
         for format in formats { try format.make(self, pass) }

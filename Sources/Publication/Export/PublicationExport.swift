@@ -54,6 +54,15 @@ public struct ExportFile: Sendable, Equatable {
 public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     case storyTwice, badTemplate, badFile, folderInUse, cannotCreate, cannotWrite
 
+    /// What the program's exit says.
+    public var status: ExitStatus {
+        switch self {
+        case .storyTwice, .badTemplate, .badFile: .badData
+        case .folderInUse, .cannotCreate: .cannotCreate
+        case .cannotWrite: .inputOutput
+        }
+    }
+
     public var description: String {
         switch self {
         case .storyTwice: "two stories have the same public id; nothing was exported, please report this as a fault"

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Custody
 import Envelope
 import Ledger
+import Policies
 
 /// Signs a yes to one manuscript, byte for byte.
 struct Approve: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Envelope
+import Ledger
 
 /// Shows a story, in the alternate screen only.
 struct Read: ParsableCommand {

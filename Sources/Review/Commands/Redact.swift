@@ -1,7 +1,9 @@
 import ArgumentParser
 import Envelope
 import Ledger
+import Policies
 import Redaction
+import Sealing
 
 /// Takes out what could identify someone, and proposes the rest.
 struct Redact: ParsableCommand {

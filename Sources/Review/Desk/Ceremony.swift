@@ -71,6 +71,11 @@ struct Ceremony {
             key = try NewKey(role: role, name: answer, folder: folder + "/secret").make(descriptor: descriptor).key
         }
         try OutputFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
+        if role == .publisher {
+            let minisign = MinisignPublicKey(signing: key.signing)
+            try OutputFile.write(
+                minisign.file(comment: "Firsthand publisher \(key.name)"), to: "\(folder)/keys/\(key.name).minisign.pub")
+        }
         say("  \(role.rawValue) \(key.name): \(key.id)")
         return key
     }

@@ -17,18 +17,32 @@ struct Desk: ~Copyable {
     private let toEveryone: Sealer
 
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
-    init(keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey) throws {
+    static func opening(
+        keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey
+    ) throws -> Desk {
         guard keyring.activeReviewers.contains(reviewer.publicKey) else {
             throw Refusal(
                 .notPermitted, "this key is not an active reviewer's in the keyring",
                 hint: "ask the steward to add \(reviewer.publicKey.name).pub")
         }
+        let toReviewers = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers)
+        let toEveryone = try Sealer(
+            keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
+        return Desk(
+            keyring: keyring, policies: policies, reviewer: reviewer, vault: vault, toReviewers: toReviewers,
+            toEveryone: toEveryone)
+    }
+
+    private init(
+        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, vault: any CaseArchive,
+        toReviewers: Sealer, toEveryone: Sealer
+    ) {
         self.keyring = keyring
         self.policies = policies
-        self.vault = vault
         self.reviewer = reviewer
-        toReviewers = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers)
-        toEveryone = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
+        self.vault = vault
+        self.toReviewers = toReviewers
+        self.toEveryone = toEveryone
     }
 
     /// Every case, ascending by id, which is random.

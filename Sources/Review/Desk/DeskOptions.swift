@@ -36,7 +36,7 @@ struct DeskOptions: ParsableArguments {
         let vault = try SQLiteVault.open(path: vault, mode: .archive)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
-        return try Desk(keyring: keyring, policies: policies, vault: vault, reviewer: reviewer)
+        return try Desk.opening(keyring: keyring, policies: policies, vault: vault, reviewer: reviewer)
     }
 }
 

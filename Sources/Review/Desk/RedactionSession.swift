@@ -68,7 +68,7 @@ struct RedactionSession {
 
     private static func find(_ text: String) -> RedactionEdit? {
         let (words, standIn) = split(text, at: " = ")
-        return words.isEmpty || standIn.isEmpty ? nil : .findAll(text: words, wholeWords: true, standIn: StandIn(standIn))
+        return words.isEmpty || standIn.isEmpty ? nil : .findAll(text: words, standIn: StandIn(standIn))
     }
 
     private static func span(_ text: String) -> RedactionEdit? {
@@ -79,7 +79,7 @@ struct RedactionSession {
     }
 
     private static func split(_ text: String, at separator: String) -> (String, String) {
-        guard let range = text.range(of: separator) else { return (text, "") }
+        guard let range = text.firstRange(of: separator) else { return (text, "") }
         return (String(text[..<range.lowerBound]), String(text[range.upperBound...]))
     }
 }

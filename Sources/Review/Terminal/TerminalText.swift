@@ -43,7 +43,8 @@ enum TerminalText {
                     safe.append(scalar)
                     hasBase = true
                 }
-                joins = scalar == "\u{200D}" ? joins + 1 : isEmoji(scalar) || isUnseen ? joins : 0
+                let isSameSign = index > 0 && scalars[index - 1] == "\u{200D}" || properties.isEmojiModifier || isUnseen
+                joins = scalar == "\u{200D}" ? joins + 1 : isSameSign ? joins : 0
             }
         }
         return String(safe)

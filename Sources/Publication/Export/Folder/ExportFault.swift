@@ -1,3 +1,5 @@
+public import Envelope
+
 /// What is wrong with an export, and in which file.
 public struct ExportFault: Error, Equatable, Sendable, CustomStringConvertible {
     /// What is wrong.
@@ -29,6 +31,9 @@ public struct ExportFault: Error, Equatable, Sendable, CustomStringConvertible {
         self.code = code
         self.path = path.isEmpty ? "the folder" : ExportFile.isPath(path) ? path : Self.printable(path)
     }
+
+    /// What the program's exit says.
+    public var status: ExitStatus { code == .unreadable ? .noInput : .badData }
 
     public var description: String {
         switch code {

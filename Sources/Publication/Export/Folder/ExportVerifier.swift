@@ -43,7 +43,7 @@ public enum ExportVerifier {
         var manifest: [UInt8]?
         for path in sums.paths {
             let bytes = try tree.read(path)
-            guard SHA256Sum(of: bytes) == sums.digests[path] else { throw ExportFault(.changed, path) }
+            guard SHA256Sum.of(bytes) == sums.digests[path] else { throw ExportFault(.changed, path) }
             if path == Manifest.path { manifest = bytes }
         }
         guard let manifest else { throw ExportFault(.missing, Manifest.path) }

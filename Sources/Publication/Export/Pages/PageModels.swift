@@ -1,3 +1,5 @@
+internal import Envelope
+
 /// What the story's template names. A value that is nil leaves its section out.
 struct StoryPage {
     struct Notes { let list: [String] }

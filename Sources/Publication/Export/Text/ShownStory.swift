@@ -1,3 +1,5 @@
+internal import Envelope
+
 /// What readers see of a story, in every format: cleaned, and with nothing left empty that a page needs.
 struct ShownStory {
     let words: PageWords

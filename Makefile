@@ -1,0 +1,101 @@
+# The verbs of this repository. `make help` lists them.
+# A fresh Debian machine with the Swift 6.3 toolchain and make is enough: every verb installs what it needs, and says so first.
+
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
+
+BUILD_PACKAGES := libsodium-dev libsqlite3-dev
+PACKAGES := $(BUILD_PACKAGES) binutils curl minisign python3-venv sqlite3 tmux
+BROWSER_PACKAGES := chromium chromium-driver
+PYTHON_PACKAGES := pynacl pyyaml
+BROWSER_PYTHON_PACKAGES := selenium textstat==0.7.3
+
+SWIFT_CODE := Sources Tests Package.swift
+SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
+# The tests are Swift Testing only.
+SWIFT_TEST := swift test --disable-xctest
+
+help: ## list the verbs
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+demo: packages programs ## watch a story travel from the form to a signed export (DEMO_ONCE=1: and stop there)
+	@Tests/Demo/demo.sh
+
+test: packages .venv/test check independent ## install what is needed, then check and test all but the browser pages
+	swift build
+	$(SWIFT_TEST)
+
+test-all: test browser release ## test, then the pages in a browser and the release programs
+
+check: ## the format of the code, as .swift-format says, and the scripts' syntax
+	@$(call need-swift)
+	swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+	@for script in $(SCRIPTS); do bash -n "$$script"; done
+
+fmt: ## put the code into its format
+	@$(call need-swift)
+	swift format --in-place --parallel --recursive $(SWIFT_CODE)
+
+build: packages programs ## build the three programs into .build/debug
+
+vectors: packages ## write Tests/Vectors anew, after a change of the formats only
+	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
+
+# The steps behind the verbs.
+
+programs:
+	@$(call need-swift)
+	swift build
+
+# Opens the good vectors with PyNaCl, which shares no code with ours.
+independent: .venv/test
+	.venv/bin/python Tests/Independent/check_vectors.py
+
+browser: packages browser-packages .venv/browser programs
+	Tests/Browser/check.sh
+
+# What the release programs may ask of libsodium: the optimizer must not have brought in more.
+release: packages
+	swift build -c release
+	FIRSTHAND_PROGRAMS="$$(swift build -c release --show-bin-path)" $(SWIFT_TEST) --filter CapabilityTests
+
+packages:
+	@$(call install,$(PACKAGES))
+
+browser-packages:
+	@$(call install,$(BROWSER_PACKAGES))
+
+.venv/test: | packages
+	@echo "Installing from PyPI into .venv: $(PYTHON_PACKAGES)"
+	@python3 -m venv .venv
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)
+	@touch $@
+
+.venv/browser: .venv/test
+	@echo "Installing from PyPI into .venv: $(BROWSER_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(BROWSER_PYTHON_PACKAGES)
+	@touch $@
+
+# Installs those of the named Debian packages that are not there, and says which before it does.
+define install
+missing=""; \
+for package in $(1); do \
+    dpkg-query -W -f '$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+    if ! command -v apt-get >/dev/null; then \
+        echo "This is not Debian. Please install yourself, under the names they have there:$$missing" >&2; exit 1; \
+    fi; \
+    root=""; [ "$$(id -u)" = 0 ] || root=sudo; \
+    echo "Installing from Debian:$$missing$${root:+ (asks for your password)}"; \
+    $$root apt-get update -qq; \
+    $$root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+define need-swift
+command -v swift >/dev/null || { echo "Swift 6.3 is needed: https://www.swift.org/install/linux/" >&2; exit 1; }
+endef

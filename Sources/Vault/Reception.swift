@@ -1,0 +1,66 @@
+import Envelope
+import FoundationEssentials
+import GRDB
+
+/// What happens to submissions inside a transaction.
+enum Reception {
+    /// What a submission under this tag meets; nil if the case is new.
+    static func standing(of tag: RetryTag, in caseID: CaseID, _ db: Database) throws -> Admission? {
+        let headers = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
+            arguments: [Data(caseID.bytes)])
+        // A tag alone proves nothing: without a statement there is no story, and a receipt would not be true.
+        guard !headers.isEmpty else { return nil }
+        if headers.contains(where: { isWithdrawal($0, of: caseID) }) { return .withdrawn }
+        let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
+        return isKnown ? .alreadyHere : .added
+    }
+
+    /// Stores all of these in one transaction. One that cannot be stored for its own sake does not fail its neighbors;
+    /// a full disk or a lost lock fails them all.
+    static func admit(_ submissions: [Submission], _ db: Database) throws -> [Result<Admission, VaultError>] {
+        var outcomes: [Result<Admission, VaultError>] = []
+        try db.inTransaction(.immediate) {
+            for submission in submissions { outcomes.append(try admitAlone(submission, db)) }
+            return .commit
+        }
+        return outcomes
+    }
+
+    private static func admitAlone(_ submission: Submission, _ db: Database) throws -> Result<Admission, VaultError> {
+        var admission = Admission.stored
+        do {
+            try db.inSavepoint {
+                admission = try admit(submission, db)
+                return .commit
+            }
+            return .success(admission)
+        } catch VaultError.malformed {
+            return .failure(.malformed)
+        } catch DatabaseError.SQLITE_CONSTRAINT {
+            return .failure(.failed)
+        }
+    }
+
+    private static func admit(_ submission: Submission, _ db: Database) throws -> Admission {
+        let caseID = submission.caseID
+        guard !submission.statements.isEmpty,
+            submission.statements.allSatisfy({ $0.statement.header.caseID == caseID })
+        else { throw VaultError.malformed }
+        let standing = try standing(of: submission.tag, in: caseID, db)
+        guard standing == nil || standing == .added else { return standing ?? .stored }
+        try db.cachedStatement(sql: "INSERT INTO retry_tags (tag, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: [Data(submission.tag.bytes), Data(caseID.bytes)])
+        for statement in submission.statements { try StatementTable.add(statement, db) }
+        return standing ?? .stored
+    }
+
+    /// Whether a row is the survivor's own withdrawal: signed, so that nobody else can close a case to them.
+    private static func isWithdrawal(_ row: Row, of caseID: CaseID) -> Bool {
+        guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes), header.kind == .withdrawn,
+            header.caseID == caseID, header.isBySurvivor,
+            let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) })
+        else { return false }
+        return Statement(header: header, signature: signature).isSigned
+    }
+}

@@ -1,0 +1,127 @@
+public import Envelope
+import FoundationEssentials
+import GRDB
+
+/// A vault in an SQLite file: ciphertext and signed statements, and nothing that says who or when.
+public final class SQLiteVault: Sendable {
+    /// What a program opens a vault for.
+    public enum Mode: Sendable {
+        /// The intake: makes the vault if there is none.
+        case inlet
+        /// The desks: reads, adds, destroys. There must be a vault.
+        case archive
+        /// The publisher: reads. SQLite itself refuses to write.
+        case readOnly
+    }
+
+    let writer: DatabaseQueue
+    /// A connection of its own, so that in the intake a question need not wait for a commit.
+    private let reader: DatabaseQueue
+    private let commits: GroupCommit
+
+    private init(writer: DatabaseQueue, reader: DatabaseQueue) {
+        self.writer = writer
+        self.reader = reader
+        self.commits = GroupCommit(writer)
+    }
+
+    /// Opens a vault, and brings it to this program's version unless it is opened for reading only.
+    ///
+    /// A new file is made with mode 0600, its folder with mode 0700.
+    /// - Throws: `VaultError.missing`, `.cannotOpen`, `.exposed`, `.unreadable`, `.newerVersion`, `.olderVersion`, `.busy`.
+    public static func open(path: String, mode: Mode) throws(VaultError) -> SQLiteVault {
+        let file = VaultFile(path: path)
+        guard mode != .readOnly else {
+            try file.check()
+            return try VaultError.naming {
+                let connection = try Connection.open(path, writes: false)
+                try Schema.check(connection)
+                return SQLiteVault(writer: connection, reader: connection)
+            }
+        }
+        if mode == .inlet { try file.make() }
+        try file.check()
+        return try file.alone { () throws(VaultError) in
+            try VaultError.naming {
+                let writer = try Connection.open(path, writes: true)
+                try Schema.update(writer)
+                let reader = mode == .inlet ? try Connection.open(path, writes: false) : writer
+                return SQLiteVault(writer: writer, reader: reader)
+            }
+        }
+    }
+}
+
+extension SQLiteVault: StoryInlet {
+    public func standing(of tag: RetryTag, in caseID: CaseID) async throws(VaultError) -> Admission? {
+        do { return try await reader.read { try Reception.standing(of: tag, in: caseID, $0) } } catch {
+            throw VaultError(naming: error)
+        }
+    }
+
+    public func admit(_ submission: Submission) async throws(VaultError) -> Admission {
+        try await commits.admit(submission).get()
+    }
+
+    public func isAnswering() async -> Bool {
+        let answer = try? await reader.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations") }
+        return answer != nil
+    }
+}
+
+extension SQLiteVault: CaseArchive {
+    public func caseIDs() throws(VaultError) -> [CaseID] {
+        try VaultError.naming {
+            try reader.read { db in
+                try Row.fetchAll(db, sql: "SELECT DISTINCT case_id FROM statements ORDER BY case_id").map { row in
+                    // No case is passed over in silence; a column that names none was changed by hand.
+                    guard let caseID = StatementRow.bytes(row[0]).flatMap({ CaseID($0) }) else {
+                        throw VaultError.unreadable
+                    }
+                    return caseID
+                }
+            }
+        }
+    }
+
+    public func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
+        try VaultError.naming {
+            try reader.read { db in
+                let rows = try Row.fetchCursor(db, sql: StatementRow.selection, arguments: [Data(caseID.bytes)])
+                return try Array(rows.map { StatementRow($0).stored })
+            }
+        }
+    }
+
+    public func append(_ statements: [SealedStatement]) throws(VaultError) {
+        try VaultError.naming {
+            try writer.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    for statement in statements { try StatementTable.add(statement, db) }
+                    return .commit
+                }
+            }
+        }
+    }
+
+    public func destroyBodies(of caseID: CaseID, keeping: Set<Digest>) throws(VaultError) {
+        try VaultError.naming {
+            try writer.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    try StatementTable.removeBodies(of: caseID, keeping: keeping, db)
+                    return .commit
+                }
+                // Also when there was nothing left to remove: an earlier try may have stopped here.
+                try Self.emptyLog(db)
+            }
+        }
+    }
+
+    /// Moves the log into the file and cuts it to nothing. Each try waits up to the busy timeout.
+    private static func emptyLog(_ db: Database) throws {
+        for _ in 0..<2 {
+            do { return _ = try db.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
+        }
+        try db.checkpoint(.truncate)
+    }
+}

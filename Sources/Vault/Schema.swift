@@ -1,0 +1,68 @@
+import GRDB
+
+/// The vault's tables, and how they came to be.
+///
+/// Keys are digests and random numbers, and no table but `bodies` has a rowid, so no column tells which row came first.
+/// No column holds a time: the only one is the day inside a signed header. A released migration is never edited.
+enum Schema {
+    /// Marks an SQLite file as a vault: "FHv1" in its header.
+    static let applicationID: Int32 = 0x4648_7631
+
+    private static let first = """
+        PRAGMA application_id = \(applicationID);
+
+        -- Sealed bodies. The id is a random positive 63-bit number: a large blob needs a small key.
+        CREATE TABLE bodies (
+            id INTEGER PRIMARY KEY NOT NULL CHECK (id > 0),
+            bytes BLOB NOT NULL
+        ) STRICT;
+
+        -- Signed statements by their digest. body_id is NULL once the body is destroyed.
+        CREATE TABLE statements (
+            digest BLOB PRIMARY KEY NOT NULL CHECK (length(digest) = 32),
+            case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+            header BLOB NOT NULL,
+            signature BLOB NOT NULL CHECK (length(signature) = 64),
+            body_id INTEGER UNIQUE REFERENCES bodies (id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX statements_by_case ON statements (case_id);
+
+        -- One for each form and text that arrived; outlives the bodies, so that a late retry makes no second story.
+        CREATE TABLE retry_tags (
+            tag BLOB PRIMARY KEY NOT NULL CHECK (length(tag) = 32),
+            case_id BLOB NOT NULL CHECK (length(case_id) = 16)
+        ) STRICT, WITHOUT ROWID;
+        """
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
+        return migrator
+    }
+
+    /// Refuses an SQLite file that is not a vault, before anything in it is changed.
+    static func refuseForeign(_ db: Database) throws {
+        let marked = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        let objects = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema WHERE name <> 'grdb_migrations'")
+        guard marked == applicationID || marked == 0 && objects == 0 else { throw VaultError.unreadable }
+    }
+
+    /// Brings a vault to this program's version; a new file gets all its tables.
+    static func update(_ connection: DatabaseQueue) throws {
+        try connection.write { db in
+            guard try !migrator.hasBeenSuperseded(db) else { throw VaultError.newerVersion }
+            // GRDB would make this table with a rowid; it takes one that is there.
+            let table = "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL)"
+            try db.execute(sql: "\(table) STRICT, WITHOUT ROWID")
+        }
+        try migrator.migrate(connection)
+    }
+
+    /// Refuses a vault of another version, where nothing may be changed.
+    static func check(_ connection: DatabaseQueue) throws {
+        try connection.read { db in
+            guard try !migrator.hasBeenSuperseded(db) else { throw VaultError.newerVersion }
+            guard try migrator.hasCompletedMigrations(db) else { throw VaultError.olderVersion }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Envelope
+import FoundationEssentials
+import GRDB
+
+/// The columns of a statement as SQLite hands them out: of any type, since the file may have been changed by hand.
+struct StatementRow {
+    static let selection = """
+        SELECT digest, case_id, header, signature, body_id, bytes
+        FROM statements LEFT JOIN bodies ON bodies.id = body_id
+        WHERE case_id = ? ORDER BY digest
+        """
+
+    private let key, caseID, header, signature: [UInt8]
+    private let namesBody: Bool
+    private let body: [UInt8]?
+
+    /// Takes a row of `selection`.
+    init(_ row: Row) {
+        key = Self.bytes(row[0]) ?? []
+        caseID = Self.bytes(row[1]) ?? []
+        header = Self.bytes(row[2]) ?? []
+        signature = Self.bytes(row[3]) ?? []
+        let bodyID: DatabaseValue = row[4]
+        namesBody = !bodyID.isNull
+        body = Self.bytes(row[5])
+    }
+
+    /// A blob's bytes; nil for a value of any other type.
+    static func bytes(_ value: DatabaseValue) -> [UInt8]? {
+        guard case .blob(let data) = value.storage else { return nil }
+        return Array(data)
+    }
+
+    /// What the row says, checked as far as that needs no key.
+    var stored: StoredStatement {
+        // A key of another length was put there by hand too; it is cut or filled up, so that it still has a name.
+        let name = Digest(unchecked: Array((key + [UInt8](repeating: 0, count: Digest.length)).prefix(Digest.length)))
+        guard let header = try? StatementHeader(header), let signature = Signature(signature) else {
+            return .flawed(name, .malformedHeader)
+        }
+        let statement = Statement(header: header, signature: signature)
+        guard statement.digest.bytes == key else { return .flawed(name, .digestMismatch) }
+        guard header.caseID.bytes == caseID else { return .flawed(name, .wrongCase) }
+        guard namesBody else { return .sound(statement, body: nil) }
+        guard let body else { return .flawed(name, .bodyMissing) }
+        guard let sealed = try? Sealed(body) else { return .flawed(name, .bodyMalformed) }
+        guard sealed.header.caseID == header.caseID else { return .flawed(name, .wrongCase) }
+        return .sound(statement, body: sealed)
+    }
+}
