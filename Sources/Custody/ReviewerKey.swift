@@ -4,7 +4,7 @@ public import Unsealing
 /// A reviewer's secret key: opens stories, signs acts of review.
 ///
 /// A type of its own, so that no key of another role fits where a reviewer's is asked for.
-public struct ReviewerKey: ~Copyable, StatementSigner {
+public struct ReviewerKey: ~Copyable, Sendable, StatementSigner {
     private let key: SecretKey
 
     private init(_ key: consuming SecretKey) { self.key = key }

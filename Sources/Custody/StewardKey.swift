@@ -2,7 +2,7 @@ public import Envelope
 public import Unsealing
 
 /// The steward's secret key: signs keyrings and nothing else. It opens no story.
-public struct StewardKey: ~Copyable {
+public struct StewardKey: ~Copyable, Sendable {
     private let key: SecretKey
 
     private init(_ key: consuming SecretKey) { self.key = key }

@@ -4,7 +4,7 @@ public import Unsealing
 /// A publisher's secret key: opens what the gate needs, signs exports.
 ///
 /// It opens no story, for none is sealed to it, and a manuscript only with the data key that an approval carries.
-public struct PublisherKey: ~Copyable {
+public struct PublisherKey: ~Copyable, Sendable {
     private let key: SecretKey
 
     private init(_ key: consuming SecretKey) { self.key = key }

@@ -4,7 +4,7 @@ public import Envelope
 /// A person's secret key, in guarded memory: opens what was sealed to them, and signs as them (FORMAT §2).
 ///
 /// `~Copyable`: it exists once, and is wiped when let go.
-public struct SecretKey: ~Copyable, StatementSigner {
+public struct SecretKey: ~Copyable, Sendable, StatementSigner {
     static let seedLength = 32
 
     /// The public half, with role and name.

@@ -39,6 +39,6 @@ enum StatementTable {
 
     /// A random positive 63-bit number. SQLite refuses one that is taken.
     private static func bodyID() -> Int64 {
-        Int64(randomBytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) } >> 1) | 1
+        max(1, Int64(randomBytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) } >> 1))
     }
 }

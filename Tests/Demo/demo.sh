@@ -163,7 +163,7 @@ run "! grep -rlE 'Pellworth|Hallam|Curtis|Renata|Okafor|Alder Falls|Dorsey|CR-20
 say "What the public reads:"
 page=$(find website -name '*.md' | sort | head -n 1)
 [ -n "$page" ] || fail "   the export has no story"
-run "head -n 24 $page" | fold -s -w 96 | indent
+run "head -n 24 $page | fold -s -w 96"
 
 printf '\n%sThe tour in short%s\n' "$bold" "$plain"
 printf '   %-11s%s\n' \

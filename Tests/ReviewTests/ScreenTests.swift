@@ -59,7 +59,7 @@ import Testing
         let reading = page(terminal)
         #expect(await terminal.await("page 1 of 3"))
         terminal.resize(columns: 10, rows: 10)
-        #expect(await terminal.await("page 1 o…"))
+        #expect(await terminal.await("page 1 of…"))
         terminal.resize(columns: 80, rows: 60)
         #expect(await terminal.await("page 1 of 1"))
         terminal.type("q")
