@@ -1,6 +1,9 @@
 import Envelope
 import Ledger
+import Mailbox
+import Policies
 import Testing
+import Unsealing
 
 struct CaseStateTests {
     @Test func `two different reviewers approve and one reviewer twice does not`() throws {

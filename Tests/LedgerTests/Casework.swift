@@ -7,13 +7,37 @@ import Testing
 
 @testable import Unsealing
 
+/// A reviewer who signs, shared by the steps of a test.
+final class Person: StatementSigner {
+    private let key: SecretKey
+    var publicKey: PublicKey { key.publicKey }
+    var signingKey: SigningKey { key.signingKey }
+
+    init(_ name: String) throws {
+        key = try SecretKey(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
+    }
+
+    func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
+}
+
+/// A survivor who signs, shared by the steps of a test.
+final class Author: StatementSigner {
+    private let survivor: Survivor
+    var signingKey: SigningKey { survivor.signingKey }
+    var caseID: CaseID { survivor.caseID }
+
+    init(_ survivor: consuming Survivor) { self.survivor = survivor }
+
+    func sign(_ message: [UInt8]) -> Signature { survivor.sign(message) }
+}
+
 /// A case made by hand: real keys, real signatures, contents as a desk would have opened them.
-struct Casework: ~Copyable {
-    let survivor: Survivor
-    let ana: SecretKey
-    let ben: SecretKey
-    let cam: SecretKey
-    let stranger: SecretKey
+struct Casework {
+    let survivor: Author
+    let ana: Person
+    let ben: Person
+    let cam: Person
+    let stranger: Person
     let keyring: Keyring
     let policies: PolicySet
     let today = Day.today
@@ -28,11 +52,11 @@ struct Casework: ~Copyable {
         defer { try? FileManager.default.removeItem(at: folder) }
         let forms = try FormKeys.load(path: folder.appending(path: "form.key").path, month: Day.today.month)
         let form = forms.newForm()
-        survivor = try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor()
-        ana = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32))
-        ben = try SecretKey(role: .reviewer, name: "ben", seed: GuardedBytes.random(count: 32))
-        cam = try SecretKey(role: .reviewer, name: "cam", seed: GuardedBytes.random(count: 32))
-        stranger = try SecretKey(role: .reviewer, name: "stranger", seed: GuardedBytes.random(count: 32))
+        survivor = Author(try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor())
+        ana = try Person("ana")
+        ben = try Person("ben")
+        cam = try Person("cam")
+        stranger = try Person("stranger")
         keyring = Keyring(
             serial: 1, from: today + -1, until: today + 30,
             reviewers: [
@@ -51,7 +75,7 @@ struct Casework: ~Copyable {
     }
 
     static func entry(
-        _ content: Content, kind: StatementKind, by signer: borrowing some StatementSigner & ~Copyable, in caseID: CaseID,
+        _ content: Content, kind: StatementKind, by signer: any StatementSigner, in caseID: CaseID,
         seen: [Digest], day: Day
     ) -> Entry {
         let header = StatementHeader(
@@ -63,7 +87,7 @@ struct Casework: ~Copyable {
 
     @discardableResult
     mutating func add(
-        _ content: Content, _ kind: StatementKind, by signer: borrowing some StatementSigner & ~Copyable, seen: [Digest]? = nil,
+        _ content: Content, _ kind: StatementKind, by signer: any StatementSigner, seen: [Digest]? = nil,
         day: Day? = nil
     ) -> Entry {
         let entry = Self.entry(
@@ -93,7 +117,7 @@ struct Casework: ~Copyable {
     }
 
     @discardableResult
-    mutating func propose(by signer: borrowing SecretKey, text: String = "Redacted.") -> Entry {
+    mutating func propose(by signer: any StatementSigner, text: String = "Redacted.") -> Entry {
         let proposal = Proposal(
             manuscript: Manuscript(title: "T", text: text, language: "en"), consent: state.consentHeads,
             policy: policies.review.digest)
@@ -111,13 +135,13 @@ struct Casework: ~Copyable {
     }
 
     @discardableResult
-    mutating func approve(_ proposal: Entry, by signer: borrowing SecretKey) -> Entry {
+    mutating func approve(_ proposal: Entry, by signer: any StatementSigner) -> Entry {
         let content = approval(of: proposal)
         return add(content, .approved, by: signer)
     }
 
     @discardableResult
-    mutating func checkpoint(by signer: borrowing SecretKey, day: Day? = nil) -> Entry {
+    mutating func checkpoint(by signer: any StatementSigner, day: Day? = nil) -> Entry {
         let digests = entries.map(\.digest)
         return add(.checkpoint(Checkpoint(statements: digests)), .checkpoint, by: signer, day: day)
     }

@@ -1,6 +1,9 @@
 import Envelope
 import Ledger
+import Mailbox
+import Policies
 import Testing
+import Unsealing
 
 /// Tampering, each kind by its name.
 struct FlawTests {

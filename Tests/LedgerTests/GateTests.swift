@@ -1,13 +1,16 @@
 import Envelope
 import Ledger
+import Mailbox
+import Policies
 import Testing
+import Unsealing
 
 @testable import Publication
 
 /// For each condition of the gate, a case in which only that condition fails.
 struct GateTests {
     private func verdict(
-        _ work: borrowing Casework, use: Use = .website, on day: Day? = nil, entries: [Entry]? = nil, seen: Set<Digest> = []
+        _ work: Casework, use: Use = .website, on day: Day? = nil, entries: [Entry]? = nil, seen: Set<Digest> = []
     ) -> [Reason] {
         let entries = entries ?? work.entries
         let subject = Gate.Case(
