@@ -77,7 +77,7 @@ wait_for_screen() {
 read_in_terminal() {
     local left command="firsthand-review read $1 --vault intake/vault.sqlite --passphrase-fd 3 3< ana/passphrase"
     show "$command"
-    LC_ALL=C.UTF-8 PS1='desk> ' tmux -L "$tmux_server" -u -f /dev/null new-session -d -x 100 -y 24 'bash --norc --noprofile'
+    LC_ALL=C.UTF-8 tmux -L "$tmux_server" -u -f /dev/null new-session -d -x 100 -y 24 "env PS1='desk> ' bash --norc --noprofile"
     wait_for_screen 'desk>'
     tmux -L "$tmux_server" send-keys -l "clear; $command"
     tmux -L "$tmux_server" send-keys Enter

@@ -30,9 +30,9 @@ final class Cast {
     var readers: [PublicKey] { [ana.publicKey, ben.publicKey, cleo.publicKey] }
     var caseID: CaseID { survivor.caseID }
 
-    /// A story, sealed to the three reviewers.
-    func story() throws -> Sealed {
-        let sealer = try Sealer(keyring: Self.keyring, readers: readers)
+    /// A story, sealed to the three reviewers or to `readers`.
+    func story(to readers: [PublicKey]? = nil) throws -> Sealed {
+        let sealer = try Sealer(keyring: Self.keyring, readers: readers ?? self.readers)
         let letterKey = try GuardedBytes.random(count: 32)
         let body = try letterKey.withBytes { key in
             try StoryAnswers(language: "en").body(

@@ -35,7 +35,10 @@ import Testing
 
     @Test func `an unknown version, size or number of slots is malformed`() throws {
         let bytes = cast.forge().sealed(to: cast.readers).encoded
-        for (offset, value) in [(18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.count, 0), (Offset.count, 65), (Offset.letter, 2)] {
+        let changes: [(Int, UInt8)] = [
+            (18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.count, 0), (Offset.count, 65), (Offset.letter, 2),
+        ]
+        for (offset, value) in changes {
             var changed = bytes
             changed[offset] = value
             #expect(throws: FormatError(.sealed)) { _ = try Sealed(changed) }

@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `a data key opens its own body and no other`() throws {
-        let sealed = try cast.forge().sealed(to: cast.readers)
+        let sealed = cast.forge().sealed(to: cast.readers)
         let key = try cast.ana.dataKey(of: sealed, of: cast.caseID)
         let copy = key.withBytes { key in key.indices.map { key[$0] } }
         let kind = try Opening.open(sealed, of: cast.caseID, dataKey: copy).kind

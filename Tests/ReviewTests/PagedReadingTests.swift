@@ -72,8 +72,10 @@ import Testing
 
 @Suite struct `Keys` {
     @Test(arguments: [
-        (" ", PagerKey.next), ("\r", .next), ("\n", .next), ("\u{1B}[B", .next), ("\u{1B}OB", .next), ("\u{1B}[6~", .next), ("b", .previous),
-        ("\u{1B}[A", .previous), ("\u{1B}[5~", .previous), ("g", .first), ("\u{1B}[H", .first), ("\u{1B}[1~", .first), ("G", .last),
+        (" ", PagerKey.next), ("\r", .next), ("\n", .next), ("\u{1B}[B", .next), ("\u{1B}OB", .next),
+        ("\u{1B}[6~", .next), ("b", .previous),
+        ("\u{1B}[A", .previous), ("\u{1B}[5~", .previous), ("g", .first), ("\u{1B}[H", .first), ("\u{1B}[1~", .first),
+        ("G", .last),
         ("\u{1B}[F", .last), ("\u{1B}[4~", .last), ("q", .quit), ("\u{1B}\u{1B}[B", .next),
     ])
     func `are known, whole or in pieces`(bytes: String, key: PagerKey) {

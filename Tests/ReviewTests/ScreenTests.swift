@@ -3,7 +3,9 @@ import Testing
 
 @testable import Review
 
-/// The real pager and the real questions, on a pseudo-terminal. One at a time: a process has one second screen.
+/// The real pager and the real questions, on a pseudo-terminal.
+///
+/// One at a time: a process has one second screen.
 @Suite(.serialized) struct `On a terminal` {
     private static let story = (1...50).map { "line \($0) of the story\u{1B}[31m" }.joined(separator: "\n")
 
@@ -17,7 +19,9 @@ import Testing
         }
     }
 
-    @Test func `a story is shown on the second screen, page by page, and the screen is blanked at the end`() async throws {
+    @Test func `a story is shown on the second screen, page by page, and the screen is blanked at the end`()
+        async throws
+    {
         let terminal = try PseudoTerminal()
         let before = try terminal.open().settings()
         let reading = page(terminal)
@@ -62,6 +66,18 @@ import Testing
         #expect(await terminal.await("page 1 of…"))
         terminal.resize(columns: 80, rows: 60)
         #expect(await terminal.await("page 1 of 1"))
+        terminal.type("q")
+        #expect(await reading.value == .success(true))
+    }
+
+    @Test(arguments: [UInt16(1), 2, 3, 4, 5, 6, 7])
+    func `in a very low window every line is drawn before the text counts as read`(rows: UInt16) async throws {
+        let terminal = try PseudoTerminal(columns: 40, rows: rows)
+        let reading = page(terminal, "first\nsecond\nthird\nfourth\nlast")
+        for word in ["first", "second", "third", "fourth", "last"] {
+            #expect(await terminal.await(word))
+            terminal.type(" ")
+        }
         terminal.type("q")
         #expect(await reading.value == .success(true))
     }

@@ -24,7 +24,8 @@ private func wrap(_ text: String, _ columns: Int) -> [String] { WrappedText(text
 
     @Test(arguments: 1...40)
     func `shows every word once, no line too wide, and counts to the end`(columns: Int) {
-        let text = "In 2014 my friend José — 王小明 to others — wrote:  «no  me   olvides»\n\n\tand supercalifragilistic 👍🏽 words."
+        let text =
+            "In 2014 my friend José — 王小明 to others — wrote:  «no  me   olvides»\n\n\tand supercalifragilistic 👍🏽 words."
         let safe = TerminalText.sanitise(text)
         let lines = WrappedText(safe, columns: columns).lines
         #expect(lines.map(\.text).joined().filter { $0 != " " } == safe.filter { $0 != " " && $0 != "\n" })
@@ -34,7 +35,8 @@ private func wrap(_ text: String, _ columns: Int) -> [String] { WrappedText(text
     }
 
     @Test func `a megabyte on one line is done`() {
-        let words = String(repeating: "word ", count: 100_000) + String(repeating: "x", count: 250_000)
+        let words =
+            String(repeating: "word ", count: 100_000) + String(repeating: "x", count: 250_000)
             + String(repeating: " ", count: 250_000) + "y"
         #expect(wrap(words, 80).last == "y")
     }
@@ -42,7 +44,8 @@ private func wrap(_ text: String, _ columns: Int) -> [String] { WrappedText(text
 
 @Suite struct `Width` {
     @Test(arguments: [
-        ("a", 1), ("é", 1), ("e\u{301}", 1), ("王", 2), ("ｘ", 2), ("👍", 2), ("한", 2), ("\u{1100}", 2), ("—", 1), ("ß", 1), ("🇺🇸", 4), ("❤\u{FE0F}", 2),
+        ("a", 1), ("é", 1), ("e\u{301}", 1), ("王", 2), ("ｘ", 2), ("👍", 2), ("한", 2), ("\u{1100}", 2), ("—", 1),
+        ("ß", 1), ("🇺🇸", 4), ("❤\u{FE0F}", 2),
         ("", 0), ("שָׁ", 1),
     ])
     func `is counted in columns`(text: String, columns: Int) {

@@ -49,11 +49,12 @@ final class Sender {
         let form = keys.newForm()
         let verified = try #require(keys.verify(nonce: form.nonce, token: form.token))
         survivor = try verified.receiptCode().survivor()
+        let signing = survivor.signingKey
         let readers = try ["ada", "ben", "cleo"].map {
             // Any 32 bytes but a few are a point of Curve25519.
             try PublicKey(
                 role: .reviewer, name: $0, encryption: EncryptionKey(unchecked: randomBytes(32)),
-                signing: survivor.signingKey)
+                signing: signing)
         }
         sealer = try Sealer(keyring: Digest(unchecked: randomBytes(32)), readers: readers)
     }

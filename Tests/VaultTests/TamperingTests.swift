@@ -29,7 +29,7 @@ struct TamperingTests {
             flaw: .digestMismatch
         ),
         (sql: "UPDATE bodies SET bytes = x'' WHERE id = :body", flaw: .bodyMalformed),
-        (sql: "UPDATE bodies SET bytes = bytes || x'00' WHERE id = :body", flaw: .bodyMalformed),
+        (sql: "UPDATE bodies SET bytes = CAST(bytes || x'00' AS BLOB) WHERE id = :body", flaw: .bodyMalformed),
         (sql: "UPDATE bodies SET bytes = substr(bytes, 1, 500) WHERE id = :body", flaw: .bodyMalformed),
         (sql: "DELETE FROM bodies WHERE id = :body", flaw: .bodyMissing),
         (sql: "UPDATE statements SET body_id = body_id / 2 WHERE digest = :story", flaw: .bodyMissing),
@@ -72,11 +72,17 @@ struct TamperingTests {
         #expect(try vault.statements(of: sender.caseID).contains(.flawed(key, .digestMismatch)))
     }
 
-    /// The checks of a column keep an honest program from such rows, not somebody with the file.
+    /// A table's types and checks keep an honest program from such rows, not somebody with the file.
     @Test func `values of impossible types and lengths are named, and nothing crashes`() throws {
-        try tamper("PRAGMA ignore_check_constraints = ON; UPDATE statements SET digest = x'0102', signature = x''")
+        try tamper("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '')")
+        try tamper(
+            """
+            PRAGMA ignore_check_constraints = ON;
+            UPDATE statements SET digest = x'0102', header = 'words', signature = 17, body_id = 'none' WHERE digest = :story
+            """)
         let name = Digest(unchecked: [1, 2] + [UInt8](repeating: 0, count: 30))
-        #expect(try vault.statements(of: sender.caseID).contains(.flawed(name, .malformedHeader)))
+        let reopened = try SQLiteVault.open(path: folder.vault, mode: .readOnly)
+        #expect(try reopened.statements(of: sender.caseID).contains(.flawed(name, .malformedHeader)))
     }
 
     @Test func `a case id that is none is an error, and no case less`() throws {

@@ -81,6 +81,9 @@ struct Desk: ~Copyable {
         return statement.statement.digest
     }
 
+    /// Destroys every sealed body of a withdrawn case; the signed headers stay.
+    func destroy(_ caseID: CaseID) throws { try vault.destroyBodies(of: caseID, keeping: []) }
+
     /// Signs a checkpoint: the list of all statements of the case that this desk has.
     func signCheckpoint(of caseID: CaseID) throws {
         let file = try file(caseID)

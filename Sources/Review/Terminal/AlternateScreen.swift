@@ -5,14 +5,16 @@ enum AlternateScreen {
     /// Second screen, no wrapping at the edge (so that nothing ever scrolls), cursor hidden, blank.
     static let enter = "\u{1B}[?1049h\u{1B}[?7l\u{1B}[?25l\u{1B}[2J\u{1B}[H"
 
-    /// Row by row and not by one erase, which some terminals answer by saving the screen into their scrollback. Then the first
-    /// screen as it was, and last the scrollback, for terminals that keep one for both screens.
+    /// Row by row and not by one erase, which some terminals answer by saving the screen into their scrollback.
+    ///
+    /// Then the first screen as it was, and last the scrollback, for terminals that keep one for both screens.
     static let leave =
         "\u{1B}[m\u{1B}[H" + String(repeating: "\u{1B}[2K\u{1B}[B", count: 400)
         + "\u{1B}[H\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l\u{1B}[3J"
 
-    /// Shows the second screen while `body` runs, with keys read one by one and not echoed. Whatever ends the program in
-    /// between, the screen is blanked and the terminal is as before.
+    /// Shows the second screen while `body` runs, with keys read one by one and not echoed.
+    ///
+    /// Whatever ends the program in between, the screen is blanked and the terminal is as before.
     ///
     /// - Throws: `TerminalError`, and what `body` throws.
     static func show<Result>(
@@ -32,7 +34,9 @@ enum AlternateScreen {
         return try body(terminal)
     }
 
-    /// Keys one by one, not echoed. Ctrl-C and Ctrl-Z keep their meaning: they work when nothing else does.
+    /// Keys one by one, not echoed.
+    ///
+    /// Ctrl-C and Ctrl-Z keep their meaning: they work when nothing else does.
     private static func raw(_ original: termios) -> termios {
         var settings = original
         unsafe cfmakeraw(&settings)

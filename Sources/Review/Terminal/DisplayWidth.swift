@@ -1,4 +1,6 @@
-/// How many columns text takes on a terminal. Where terminals differ it says the larger number, so nothing runs over an edge.
+/// How many columns text takes on a terminal.
+///
+/// Where terminals differ it says the larger number, so nothing runs over an edge.
 enum DisplayWidth {
     /// The columns of a text on one line, which `TerminalText` made safe.
     static func of(_ text: some StringProtocol) -> Int {

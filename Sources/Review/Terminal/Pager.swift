@@ -29,25 +29,36 @@ enum Pager {
             try draw(reading, title, size, on: terminal)
             while true {
                 let keys = try wait(on: terminal) ? decoder.keys(terminal.read(upTo: 64)) : []
-                for key in keys where key != .quit { reading.go(key) }
-                if keys.contains(.quit) { return reading.isComplete }
-                let now = terminal.size()
-                if now != size { reading.lay(columns: columns(now), rows: rows(now)) }
-                if !keys.isEmpty || now != size || resumptions != TerminalRestore.resumptions {
-                    size = now
-                    resumptions = TerminalRestore.resumptions
+                for key in keys {
+                    if key == .quit { return reading.isComplete }
+                    reading.go(key)
+                    // Each page that counts as shown is drawn, however fast the keys come.
                     try draw(reading, title, size, on: terminal)
                 }
+                let now = terminal.size()
+                guard now != size || resumptions != TerminalRestore.resumptions else { continue }
+                if now != size { reading.lay(columns: columns(now), rows: rows(now)) }
+                size = now
+                resumptions = TerminalRestore.resumptions
+                try draw(reading, title, size, on: terminal)
             }
         }
     }
 
     private static func columns(_ size: Terminal.Size) -> Int { min(size.columns, widestLine) }
 
-    /// The title, a blank row and the status take three.
-    private static func rows(_ size: Terminal.Size) -> Int { max(1, size.rows - 3) }
+    /// The rows for the text: all that the title and the status leave.
+    private static func rows(_ size: Terminal.Size) -> Int {
+        size.rows - (hasTitle(size) ? 2 : 0) - (hasStatus(size) ? 1 : 0)
+    }
 
-    /// Whether there is something to read. It looks up twice a second: a signal can come just before it waits.
+    // A very low window is for the text: what counts as read must have been on the screen.
+    private static func hasTitle(_ size: Terminal.Size) -> Bool { size.rows >= 6 }
+    private static func hasStatus(_ size: Terminal.Size) -> Bool { size.rows >= 2 }
+
+    /// Whether there is something to read.
+    ///
+    /// It looks up twice a second: a signal can come just before it waits.
     private static func wait(on terminal: borrowing Terminal) throws(TerminalError) -> Bool {
         var poll = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
         let count = unsafe Glibc.poll(&poll, 1, 500)
@@ -59,9 +70,12 @@ enum Pager {
         _ reading: PagedReading, _ title: String, _ size: Terminal.Size, on terminal: borrowing Terminal
     ) throws(TerminalError) {
         // Row by row at fixed places, never by a line end, so that nothing scrolls.
-        var rows = [fit(title, size.columns), ""] + reading.visible.map(\.text)
-        while rows.count < size.rows - 1 { rows.append("") }
-        rows = Array(rows.prefix(max(0, size.rows - 1))) + [fit(reading.status, size.columns)]
+        let head = hasTitle(size) ? [fit(title, size.columns), ""] : []
+        var rows = head + reading.visible.map(\.text)
+        if hasStatus(size) {
+            while rows.count < size.rows - 1 { rows.append("") }
+            rows.append(fit(reading.status, size.columns))
+        }
         let drawn = rows.enumerated().map { "\u{1B}[\($0.offset + 1);1H\u{1B}[2K\($0.element)" }
         try terminal.write(drawn.joined())
     }

@@ -1,6 +1,8 @@
 import Glibc
 
-/// Questions to the person at the terminal, and input that comes on a file descriptor. Never through arguments.
+/// Questions to the person at the terminal, and input that comes on a file descriptor.
+///
+/// Never through arguments.
 enum Prompt {
     /// The most bytes of a typed line; a terminal holds no longer one.
     static let longestLine = 4095
@@ -46,7 +48,9 @@ enum Prompt {
         }
     }
 
-    /// One line as the terminal gives it: edited by the person and ended by Enter. `redraw` runs after a stop.
+    /// One line as the terminal gives it: edited by the person and ended by Enter.
+    ///
+    /// `redraw` runs after a stop.
     static func readLine(
         on terminal: borrowing Terminal, redraw: () throws(TerminalError) -> Void
     ) throws(TerminalError) -> String {

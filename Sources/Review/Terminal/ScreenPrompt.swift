@@ -37,7 +37,8 @@ extension Prompt {
 
     /// The question stands high up, so that the Enter after it does not scroll, and long answers may wrap.
     private static func page(status: String, note: String, below: String, size: Terminal.Size) -> String {
-        let help = TerminalText.sanitise(below).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let help = TerminalText.sanitise(below).split(separator: "\n", omittingEmptySubsequences: false).map(
+            String.init)
         let rows = [TerminalText.line(status), TerminalText.line(note), "", "", ""] + help
         let drawn = (0..<size.rows).map { row in
             "\u{1B}[\(row + 1);1H\u{1B}[2K" + (row < rows.count ? Pager.fit(rows[row], size.columns) : "")

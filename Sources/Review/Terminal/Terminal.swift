@@ -25,7 +25,9 @@ struct Terminal: ~Copyable {
         return Terminal(descriptor: descriptor)
     }
 
-    /// Refuses when a story could end anywhere but on a terminal that can forget it. Exit code 77.
+    /// Refuses when a story could end anywhere but on a terminal that can forget it.
+    ///
+    /// Exit code 77.
     ///
     /// - Throws: `TerminalError.notATerminal` or `.plainTerminal`.
     static func require() throws(TerminalError) {

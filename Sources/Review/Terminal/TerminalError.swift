@@ -1,4 +1,6 @@
-/// Why something could not be shown or asked on the terminal. The program ends with 77 (`ExitStatus.notPermitted`).
+/// Why something could not be shown or asked on the terminal.
+///
+/// The program ends with 77 (`ExitStatus.notPermitted`).
 enum TerminalError: Error, Equatable, CustomStringConvertible {
     /// Standard input or output is a file or a pipe.
     case notATerminal
