@@ -5,8 +5,8 @@ enum PageTemplates {
             <!doctype html>
             <html lang="{{language}}" dir="{{direction}}">
             <head>
-            <title>{{title}}</title>
             \(head)
+            <title>{{title}}</title>
             </head>
             <body>
             <nav lang="{{words.language}}" dir="ltr" aria-label="{{words.allStories}}"><a href="index.html">{{words.allStories}}</a></nav>
@@ -50,8 +50,8 @@ enum PageTemplates {
             <!doctype html>
             <html lang="{{words.language}}" dir="ltr">
             <head>
-            <title>{{words.stories}}</title>
             \(head)
+            <title>{{words.stories}}</title>
             </head>
             <body>
             <main>
@@ -80,6 +80,7 @@ enum PageTemplates {
 
             """
 
+    // Before the title, which may be long: browsers look for the character set in the first 1,024 bytes only.
     // `file:` lets a page that was copied to a disk find its style sheet; nothing else is ever loaded.
     private static let head = """
         <meta charset="utf-8">

@@ -1,0 +1,91 @@
+@testable import Envelope
+
+/// The bodies of statements, unsealed (FORMAT §6.2, §6.3).
+enum BodyVectors {
+    static let folder = "body"
+    private static let salt = [UInt8](repeating: 5, count: 32)
+    private static let digests = StatementVectors.seen
+    private static let policy = Digest(unchecked: [UInt8](repeating: 4, count: 32))
+
+    static let consent = Consent(
+        uses: [.website, .print], until: Day(number: 21_000), credit: "R.", edits: .shorten, showFirst: true,
+        holds: [.openCase, .underEighteen], policy: policy)
+    private static let manuscript = Manuscript(
+        title: "Six years", text: "He took my phone.\nOne night I took the car. 🕊", language: "en",
+        contentNotes: ["partner violence", "prison"], credit: "R.")
+
+    static func make() -> [Vector] {
+        let good: [(String, any StatementBody)] = [
+            ("consent", consent), ("consent-least", Consent(uses: [], policy: policy)),
+            ("consent-replaces", Consent(uses: Set(Use.allCases), policy: policy, replaces: digests)),
+            ("proposed", Proposal(manuscript: manuscript, consent: digests, policy: policy)),
+            ("approved", approval(key: nil)), ("approved-with-key", approval(key: [UInt8](repeating: 8, count: 32))),
+            ("declined", Decline(proposal: digests[0], reason: "not ours to tell")),
+            ("declined-case", Decline(proposal: nil, reason: "")), ("held", HoldPlaced(reason: "a court date")),
+            ("released", HoldReleased(hold: digests[0], reason: "the case is over")),
+            (
+                "signed-off",
+                SignOff(
+                    proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed, words: "Yes.")
+            ),
+            ("withdrawn", Withdrawal(reason: "by letter")), ("checkpoint", Checkpoint(statements: digests)),
+        ]
+        return good.map { name, body in
+            let bytes = salt + body.record.encoded
+            let fields = [
+                ("expect", "reads"), ("comment", "a \(body.kind.rawValue)"), ("kind", body.kind.rawValue),
+                ("digest", Hash.digest("firsthand/body/v1", bytes).hex),
+            ]
+            return Vector(folder, "good-\(name)", fields, body: bytes)
+        } + flawed()
+    }
+
+    private static func approval(key: [UInt8]?) -> Approval {
+        Approval(proposal: digests[0], manuscript: digests[1], consent: digests, policy: policy, manuscriptKey: key)
+    }
+
+    /// A good body of a kind with one field changed.
+    private static func with(_ body: some StatementBody, _ name: String, _ value: [UInt8]) -> [UInt8] {
+        var fields = body.fields
+        fields[name] = value
+        fields["kind"] = Array(body.kind.rawValue.utf8)
+        return Record(fields).encoded
+    }
+
+    private static func flawed() -> [Vector] {
+        let words: (String) -> [UInt8] = { Array($0.utf8) }
+        let proposal = Proposal(manuscript: manuscript, consent: [], policy: policy)
+        let signOff = SignOff(
+            proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes, words: "No.")
+        let parts = Record.fields(of: manuscript.encoded)
+        func manuscript(_ name: String, _ value: [UInt8]) -> [UInt8] {
+            with(proposal, "manuscript", Record(parts.merging([name: value]) { $1 }).encoded)
+        }
+        let unsorted = digests[1].bytes + digests[0].bytes
+        let flaws: [(String, String, [UInt8])] = [
+            ("consent-unknown-use", "a use that does not exist", with(consent, "uses", words("tv"))),
+            ("consent-uses-unsorted", "website before print", with(consent, "uses", words("website\nprint"))),
+            ("consent-use-twice", "print twice", with(consent, "uses", words("print\nprint"))),
+            ("consent-uses-end", "a line end after the last word", with(consent, "uses", words("print\n"))),
+            ("consent-unknown-edits", "an edit level that does not exist", with(consent, "edits", words("all"))),
+            ("consent-unknown-hold", "a hold that does not exist", with(consent, "holds", words("rain"))),
+            ("consent-show-first", "neither yes nor no", with(consent, "show-first", words("Yes"))),
+            ("consent-until-cut", "a day of 3 bytes", with(consent, "until", [0, 1, 2])),
+            ("consent-policy-empty", "no policy", with(consent, "policy", [])),
+            ("consent-replaces-unsorted", "digests in descending order", with(consent, "replaces", unsorted)),
+            ("consent-credit-bytes", "a credit that is not UTF-8", with(consent, "credit", [0xC3, 0x28])),
+            ("manuscript-unknown-field", "one field more", manuscript("names", [])),
+            ("manuscript-bytes", "a text that is not UTF-8", manuscript("text", [0xED, 0xA0, 0x80])),
+            ("manuscript-notes-unsorted", "notes out of order", manuscript("content-notes", words("b\na"))),
+            ("manuscript-empty", "no record where one must stand", with(proposal, "manuscript", [])),
+            ("approved-key-short", "a data key of 31 bytes", with(approval(key: nil), "manuscript-key", [UInt8](repeating: 8, count: 31))),
+            ("approved-no-proposal", "an empty digest", with(approval(key: nil), "proposal", [])),
+            ("declined-proposal-cut", "a digest of 31 bytes", with(Decline(proposal: nil, reason: ""), "proposal", Array(digests[0].bytes.dropLast()))),
+            ("signed-off-unknown-answer", "an answer that does not exist", with(signOff, "answer", words("maybe"))),
+            ("checkpoint-unsorted", "digests in descending order", with(Checkpoint(statements: []), "statements", unsorted)),
+            ("reserved-kind", "a kind that is reserved for later", Record(["kind": words("letter"), "reason": []]).encoded),
+        ]
+        return flaws.map { Vector(folder, $0, [("expect", "malformed"), ("comment", $1)], body: salt + $2) }
+            + [Vector(folder, "no-record", [("expect", "malformed"), ("comment", "32 bytes and no record")], body: salt)]
+    }
+}
