@@ -7,8 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
 
-BUILD_PACKAGES := libsodium-dev libsqlite3-dev
-PACKAGES := $(BUILD_PACKAGES) binutils curl minisign python3-venv sqlite3 tmux
+PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
 PYTHON_PACKAGES := pynacl pyyaml
 BROWSER_PYTHON_PACKAGES := selenium textstat==0.7.3
@@ -26,6 +25,8 @@ demo: packages programs ## watch a story travel from the form to a signed export
 
 test: packages .venv/test check independent ## install what is needed, then check and test all but the browser pages
 	swift build
+	@echo "The tour of make demo, in .build/tour:"
+	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	$(SWIFT_TEST)
 
 test-all: test browser release ## test, then the pages in a browser and the release programs

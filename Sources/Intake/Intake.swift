@@ -51,19 +51,9 @@ struct Intake: AsyncParsableCommand {
         var config: String
 
         func run() async throws {
-            Process.keepPrivate()
+            try PrivateProcess.begin()
             try await IntakeServer(IntakeConfiguration.load(config)).run()
         }
-    }
-}
-
-/// What this process keeps to itself.
-enum Process {
-    /// No core dump, and files that only their owner can read.
-    static func keepPrivate() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-        _ = umask(0o077)
     }
 }
 

@@ -20,6 +20,7 @@ struct Publish: ParsableCommand {
 
     static func main() {
         do {
+            try PrivateProcess.begin()
             var command = try parseAsRoot()
             try command.run()
         } catch {

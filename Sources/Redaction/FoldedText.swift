@@ -4,8 +4,8 @@ struct FoldedText {
     private(set) var keys: [UInt32] = []
     /// For each key, the scalars of the text that it stands for.
     private(set) var origins: [Range<Int>] = []
-    /// Whether a word broken by a hyphen at a line's end was put together again.
-    private(set) var joinedWords = false
+    /// Whether some word is broken by a hyphen at a line's end.
+    private(set) var hasBrokenWords = false
 
     /// Folds scalars in one pass.
     ///
@@ -27,8 +27,13 @@ struct FoldedText {
                 }
                 continue
             }
-            if joiningBrokenWords, sawLineEnd, !folded.isEmpty { joinBrokenWord() }
-            if !folded.isEmpty { sawLineEnd = false }
+            if sawLineEnd, !folded.isEmpty {
+                sawLineEnd = false
+                if endsInBrokenWord {
+                    hasBrokenWords = true
+                    if joiningBrokenWords { joinBrokenWord() }
+                }
+            }
             for key in folded { append(key, origin) }
         }
     }
@@ -41,12 +46,14 @@ struct FoldedText {
         origins.append(origin)
     }
 
+    private var endsInBrokenWord: Bool {
+        keys.count > 2 && keys[keys.count - 2] == LetterFold.hyphen && WordClass(keys[keys.count - 3]) != .none
+    }
+
+    /// Takes off the hyphen and the blank after it.
     private mutating func joinBrokenWord() {
-        guard keys.count > 2, keys[keys.count - 2] == LetterFold.hyphen, WordClass(keys[keys.count - 3]) != .none
-        else { return }
         keys.removeLast(2)
         origins.removeLast(2)
-        joinedWords = true
     }
 
     /// The keys without the ends that `isEdge` names.

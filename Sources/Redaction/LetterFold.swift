@@ -36,8 +36,9 @@ struct LetterFold {
         text._nfd.filter { !isUnseen($0.properties) }
     }
 
-    /// Accents, enclosing marks, joiners, zero-widths, direction marks and controls. Vowel signs of Indic scripts stay: they are
-    /// letters to their readers.
+    /// Accents, enclosing marks, joiners, zero-widths, direction marks and controls.
+    ///
+    /// Vowel signs of Indic scripts stay: they are letters to their readers.
     private static func isUnseen(_ properties: Unicode.Scalar.Properties) -> Bool {
         if properties.isDefaultIgnorableCodePoint { return true }
         switch properties.generalCategory {

@@ -82,9 +82,9 @@ struct PhraseFinder {
     func hits(in source: SourceText) -> [Hit] {
         let plain = FoldedText(source.scalars)
         var hits = self.hits(in: plain, of: source)
-        let joined = FoldedText(source.scalars, joiningBrokenWords: true)
-        if joined.joinedWords {
+        if plain.hasBrokenWords {
             let seen = Set(hits.map { [$0.phrase, $0.range.lowerBound, $0.range.upperBound] })
+            let joined = FoldedText(source.scalars, joiningBrokenWords: true)
             hits += self.hits(in: joined, of: source).filter {
                 !seen.contains([$0.phrase, $0.range.lowerBound, $0.range.upperBound])
             }

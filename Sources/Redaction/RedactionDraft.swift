@@ -16,7 +16,9 @@ public struct RedactionDraft: Sendable {
     /// The number of code points of the original: the largest end that a span may have.
     public var length: Int { source.scalars.count }
 
-    /// Adds an edit. One that finds nothing is not an error; `apply()` says how often each one matched.
+    /// Adds an edit.
+    ///
+    /// One that finds nothing is not an error; `apply()` says how often each one matched.
     ///
     /// - Throws: `RedactionError` if the edit could never take anything out; the draft is then as before.
     public mutating func add(_ edit: RedactionEdit) throws(RedactionError) {

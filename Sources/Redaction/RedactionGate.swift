@@ -1,4 +1,6 @@
-/// Something that was taken out and is still there. It names the edit and the place, never the words.
+/// Something that was taken out and is still there.
+///
+/// It names the edit and the place, never the words.
 public struct Remaining: Hashable, Sendable {
     /// Where it is.
     public enum Place: String, Hashable, Sendable {

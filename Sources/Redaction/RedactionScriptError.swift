@@ -1,4 +1,6 @@
-/// A line of a redaction script that cannot be read. It holds the line's number and nothing of its words.
+/// A line of a redaction script that cannot be read.
+///
+/// It holds the line's number and nothing of its words.
 public struct RedactionScriptError: Error, Equatable, CustomStringConvertible {
     /// What is wrong with the line.
     public enum Code: Error, Equatable, Sendable {

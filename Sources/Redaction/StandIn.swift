@@ -11,7 +11,9 @@ public struct StandIn: Hashable, Comparable, Sendable {
     public let text: String
 
     /// Puts words into the one form: brackets around, single blanks, no control or invisible characters, no inner
-    /// brackets. A row of one repeated sign ("*****", "xxx") could count letters, so it becomes `[removed]`.
+    /// brackets.
+    ///
+    /// A row of one repeated sign ("*****", "xxx") could count letters, so it becomes `[removed]`.
     public init(_ words: String) {
         let inner = String(Self.tidy(words).prefix(Self.maximumLength))
         let keys = FoldedText(inner).keys.filter { $0 != LetterFold.blank }

@@ -23,6 +23,7 @@ struct Review: ParsableCommand {
 
     static func main() {
         do {
+            try PrivateProcess.begin()
             var command = try parseAsRoot()
             try command.run()
         } catch {

@@ -48,7 +48,7 @@ public enum KeyFile {
         try KeyFileText(KeyFileDisk.read(path)).publicKey
     }
 
-    private static func seal(
+    static func seal(
         _ seed: borrowing GuardedBytes, in file: KeyFileText, passphrase: borrowing GuardedBytes
     ) throws(KeyFileError) -> [UInt8] {
         let key = try stretch(passphrase, file)

@@ -33,7 +33,7 @@ public enum PassphraseSource {
     }
 
     /// Byte by byte, so that the next line stays for the next reader of the same descriptor.
-    private static func line(from descriptor: Int32) throws(Refusal) -> GuardedBytes {
+    private static func line(from descriptor: Int32, isTyped: Bool = false) throws(Refusal) -> GuardedBytes {
         var buffer: GuardedBytes
         do { buffer = try GuardedBytes(count: limit) } catch { throw Refusal(.unavailable, error.description) }
         var count = 0
@@ -46,6 +46,10 @@ public enum PassphraseSource {
             guard got == 1 else { break }
             let isEnd = buffer.withBytes { $0[count] == 0x0A }
             if isEnd { break }
+            if isTyped, let edited = try edit(buffer.withBytes { $0[count] }, count) {
+                count = edited
+                continue
+            }
             count += 1
         }
         guard count > 0, count < limit else {
@@ -56,6 +60,16 @@ public enum PassphraseSource {
             buffer.withBytes { passphrase.write($0.extracting(0..<count), at: 0) }
             return passphrase
         } catch { throw Refusal(.unavailable, error.description) }
+    }
+
+    /// What a key does that is no letter: the count afterwards, or nil for a letter.
+    private static func edit(_ key: UInt8, _ count: Int) throws(Refusal) -> Int? {
+        switch key {
+        case 0x03, 0x04, 0x1C: throw Refusal(.notPermitted, "stopped")
+        case 0x08, 0x7F: max(0, count - 1)
+        case 0x15: 0
+        default: nil
+        }
     }
 
     private static func onTerminal(_ prompt: String) throws(Refusal) -> GuardedBytes {
@@ -72,8 +86,8 @@ public enum PassphraseSource {
             throw Refusal(.notPermitted, "the terminal cannot hide what is typed")
         }
         var hidden = before
-        // Without ISIG, Ctrl-C arrives as a byte: the line is then cut off below, and echo comes back in every case.
-        hidden.c_lflag &= ~tcflag_t(ECHO | ISIG)
+        // Without ISIG and ICANON every key arrives as a byte, Ctrl-C too, and echo comes back in every case.
+        hidden.c_lflag &= ~tcflag_t(ECHO | ISIG | ICANON)
         _ = unsafe tcsetattr(terminal, TCSAFLUSH, &hidden)
         var held = sigset_t()
         var old = sigset_t()
@@ -86,12 +100,9 @@ public enum PassphraseSource {
             unsafe pthread_sigmask(SIG_SETMASK, &old, nil)
         }
         show(prompt, on: terminal)
-        let passphrase = try line(from: terminal)
         // The prompt's line is taken off again, as age does.
-        show("\r\u{1B}[2K", on: terminal)
-        let isCancelled = passphrase.withBytes { bytes in bytes.indices.contains { bytes[$0] == 0x03 } }
-        guard !isCancelled else { throw Refusal(.notPermitted, "stopped") }
-        return passphrase
+        defer { show("\r\u{1B}[2K", on: terminal) }
+        return try line(from: terminal, isTyped: true)
     }
 
     private static func show(_ text: String, on terminal: Int32) {

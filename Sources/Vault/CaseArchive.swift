@@ -5,17 +5,20 @@ public protocol CaseArchive: Sendable {
     /// Every case that has a statement, ascending: ids are random, so this order tells nothing.
     func caseIDs() throws(VaultError) -> [CaseID]
 
-    /// Every statement of a case as it stands in the vault, ascending by digest. A row that is not sound is in it, named.
+    /// Every statement of a case as it stands in the vault, ascending by digest.
+    ///
+    /// A row that is not sound is in it, named.
     func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
 
-    /// Adds statements, all or none: a union. One that is here already changes nothing, whatever comes with it.
+    /// Adds statements, all or none: a union.
     ///
-    /// They are durable when this returns.
+    /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
     func append(_ statements: [SealedStatement]) throws(VaultError)
 
-    /// Destroys the bodies of a case but for those of the statements in `keeping`. Headers, signatures and retry tags stay.
+    /// Destroys the bodies of a case but for those of the statements in `keeping`.
     ///
+    /// Headers, signatures and retry tags stay.
     /// When this returns the bodies are gone from the tables, from the file's free pages and from its write-ahead log.
     /// - Throws: `VaultError.busy` if a reader would not let go of the log: then nothing may be confirmed, and doing it
     ///   again finishes it.

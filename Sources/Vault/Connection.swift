@@ -18,8 +18,10 @@ enum Connection {
                     """)
             try Schema.refuseForeign(db)
             guard writes else { return }
-            try db.execute(sql: "PRAGMA secure_delete = ON")
-            guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else { throw VaultError.cannotOpen }
+            // The page size takes effect in an empty file, before it has a log.
+            try db.execute(sql: "PRAGMA secure_delete = ON; PRAGMA page_size = \(Schema.pageSize)")
+            let journal = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+            guard journal == "wal" else { throw VaultError.cannotOpen }
             // A receipt is sent once a commit returns, so a commit must have reached the disk, log included.
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }

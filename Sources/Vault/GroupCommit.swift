@@ -17,7 +17,9 @@ actor GroupCommit {
 
     init(_ connection: DatabaseQueue) { self.connection = connection }
 
-    /// Returns when the submission is durable. A caller that goes away does not stop what it handed in.
+    /// Returns when the submission is durable.
+    ///
+    /// A caller that goes away does not stop what it handed in.
     func admit(_ submission: Submission) async -> Result<Admission, VaultError> {
         await withCheckedContinuation { continuation in
             waiting.append(Waiting(submission: submission, continuation: continuation))

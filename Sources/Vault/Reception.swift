@@ -16,7 +16,9 @@ enum Reception {
         return isKnown ? .alreadyHere : .added
     }
 
-    /// Stores all of these in one transaction. One that cannot be stored for its own sake does not fail its neighbors;
+    /// Stores all of these in one transaction.
+    ///
+    /// One that cannot be stored for its own sake does not fail its neighbors;
     /// a full disk or a lost lock fails them all.
     static func admit(_ submissions: [Submission], _ db: Database) throws -> [Result<Admission, VaultError>] {
         var outcomes: [Result<Admission, VaultError>] = []
@@ -57,8 +59,8 @@ enum Reception {
 
     /// Whether a row is the survivor's own withdrawal: signed, so that nobody else can close a case to them.
     private static func isWithdrawal(_ row: Row, of caseID: CaseID) -> Bool {
-        guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes), header.kind == .withdrawn,
-            header.caseID == caseID, header.isBySurvivor,
+        guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
+            header.kind == .withdrawn, header.caseID == caseID, header.isBySurvivor,
             let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) })
         else { return false }
         return Statement(header: header, signature: signature).isSigned

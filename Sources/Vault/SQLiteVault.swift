@@ -117,7 +117,9 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
-    /// Moves the log into the file and cuts it to nothing. Each try waits up to the busy timeout.
+    /// Moves the log into the file and cuts it to nothing.
+    ///
+    /// Each try waits up to the busy timeout.
     private static func emptyLog(_ db: Database) throws {
         for _ in 0..<2 {
             do { return _ = try db.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}

@@ -8,12 +8,19 @@ enum Schema {
     /// Marks an SQLite file as a vault: "FHv1" in its header.
     static let applicationID: Int32 = 0x4648_7631
 
+    /// The margin of a body is as long as a page.
+    static let pageSize = 4096
+
     private static let first = """
         PRAGMA application_id = \(applicationID);
 
         -- Sealed bodies. The id is a random positive 63-bit number: a large blob needs a small key.
+        -- The margin is zeros. SQLite keeps the first bytes of a row, at most 4,061, in a page that it shares with other
+        -- rows, and when it moves rows between such pages it leaves copies behind that secure_delete does not know of.
+        -- The rest goes to pages of its own, which it does overwrite: the margin sees to it that all of a body is there.
         CREATE TABLE bodies (
             id INTEGER PRIMARY KEY NOT NULL CHECK (id > 0),
+            margin BLOB NOT NULL DEFAULT (zeroblob(\(pageSize))) CHECK (length(margin) = \(pageSize)),
             bytes BLOB NOT NULL
         ) STRICT;
 
@@ -50,6 +57,7 @@ enum Schema {
     /// Brings a vault to this program's version; a new file gets all its tables.
     static func update(_ connection: DatabaseQueue) throws {
         try connection.write { db in
+            guard try Int.fetchOne(db, sql: "PRAGMA page_size") == pageSize else { throw VaultError.unreadable }
             guard try !migrator.hasBeenSuperseded(db) else { throw VaultError.newerVersion }
             // GRDB would make this table with a rowid; it takes one that is there.
             let table = "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL)"

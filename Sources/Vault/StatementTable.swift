@@ -2,7 +2,9 @@ import Envelope
 import FoundationEssentials
 import GRDB
 
-/// Writing statements and bodies. Every call is made inside a transaction.
+/// Writing statements and bodies.
+///
+/// Every call is made inside a transaction.
 enum StatementTable {
     /// Adds a statement and its body; one that is here changes nothing, also if its body was destroyed since.
     static func add(_ sealed: SealedStatement, _ db: Database) throws {
@@ -37,7 +39,9 @@ enum StatementTable {
         try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) != nil
     }
 
-    /// A random positive 63-bit number. SQLite refuses one that is taken.
+    /// A random positive 63-bit number.
+    ///
+    /// SQLite refuses one that is taken.
     private static func bodyID() -> Int64 {
         max(1, Int64(randomBytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) } >> 1))
     }

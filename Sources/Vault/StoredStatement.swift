@@ -1,6 +1,8 @@
 public import Envelope
 
-/// A statement as a row of the vault holds it. Whoever can write the file can change a row, so reading takes none on trust.
+/// A statement as a row of the vault holds it.
+///
+/// Whoever can write the file can change a row, so reading takes none on trust.
 public enum StoredStatement: Sendable, Equatable {
     /// The row is what its key says. The body is nil if it was destroyed. Nothing is said of the signature yet.
     case sound(Statement, body: Sealed?)

@@ -24,8 +24,8 @@ public protocol StoryInlet: Sendable {
 
     /// Stores a submission: its tag, its statements and their bodies, or nothing.
     ///
-    /// It is durable when this returns, and two arrivals of one tag are one story. When this throws, whoever sent it must
-    /// be told that it was not kept.
+    /// It is durable when this returns, and two arrivals of one tag are one story. When this throws, whoever sent it
+    /// must be told that it was not kept.
     /// - Throws: `VaultError.malformed` if there is no statement, or one is of another case.
     func admit(_ submission: Submission) async throws(VaultError) -> Admission
 

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Why the vault did not do what it was asked. Nothing was changed then, unless a case says otherwise.
+/// Why the vault did not do what it was asked.
 ///
-/// Closed codes: what SQLite says of an error can hold what was being stored, so it goes no further than this file.
+/// Nothing was changed then, unless a case says otherwise. Closed codes: what SQLite says of an error can hold what was being stored, so it goes no further than this file.
 public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
     /// No vault at this path, and this way of opening does not make one.
     case missing

@@ -1,7 +1,9 @@
 import Envelope
 import Glibc
 
-/// The file that a vault stands in. SQLite gives its log and its shared memory the same mode and owner.
+/// The file that a vault stands in.
+///
+/// SQLite gives its log and its shared memory the same mode and owner.
 struct VaultFile {
     let path: String
 
@@ -34,8 +36,9 @@ struct VaultFile {
         guard status.st_mode & 0o007 == 0 else { throw .exposed }
     }
 
-    /// Does `work` while no other Firsthand program opens a vault in this folder: two that made the tables or switched to
-    /// the write-ahead log at the same moment would get in each other's way.
+    /// Does `work` while no other Firsthand program opens a vault in this folder.
+    ///
+    /// Two that made the tables or switched to the write-ahead log at the same moment would get in each other's way.
     func alone<Result>(_ work: () throws(VaultError) -> Result) throws(VaultError) -> Result {
         try withFolder { (folder) throws(VaultError) in
             guard flock(folder, LOCK_EX) == 0 else { throw .failed }

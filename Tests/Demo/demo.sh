@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # A guided tour: an invented story travels from a web form to a signed export, through the real programs.
-# DEMO_ONCE=1 ends it there; otherwise the intake stays up until Ctrl-C.
+# DEMO_ONCE=1 ends it there; otherwise the intake stays up until Ctrl-C. DEMO_PLACE is another folder than demo/.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 samples=$repository/Tests/Demo
 PROGRAMS=$repository/.build/debug
 POLICIES=$repository/Policies
-PLACE=$repository/demo
+PLACE=${DEMO_PLACE:-$repository/demo}
 # The path of a unix socket has at most 107 bytes.
 [ ${#PLACE} -le 80 ] || PLACE=$(mktemp -d)/demo
 export PATH="$PROGRAMS:$PATH"

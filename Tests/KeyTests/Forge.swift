@@ -53,22 +53,27 @@ struct Forge {
 
 /// The few calls of libsodium that no room of ours may make.
 enum Sodium {
-    private typealias Init = @convention(c) (
-        UnsafeMutableRawPointer, UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>
-    ) -> Int32
-    private typealias Push = @convention(c) (
-        UnsafeMutableRawPointer, UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt64>?, UnsafePointer<UInt8>,
-        UInt64, UnsafePointer<UInt8>, UInt64, UInt8
-    ) -> Int32
-    private typealias Hash = @convention(c) (
-        UnsafeMutablePointer<UInt8>, Int, UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>?, Int
-    ) -> Int32
-    private typealias Core = @convention(c) (
-        UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>?
-    ) -> Int32
-    private typealias Box = @convention(c) (
-        UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>, UnsafePointer<UInt8>
-    ) -> Int32
+    private typealias Init =
+        @convention(c) (
+            UnsafeMutableRawPointer, UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>
+        ) -> Int32
+    private typealias Push =
+        @convention(c) (
+            UnsafeMutableRawPointer, UnsafeMutablePointer<UInt8>, UnsafeMutablePointer<UInt64>?, UnsafePointer<UInt8>,
+            UInt64, UnsafePointer<UInt8>, UInt64, UInt8
+        ) -> Int32
+    private typealias Hash =
+        @convention(c) (
+            UnsafeMutablePointer<UInt8>, Int, UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>?, Int
+        ) -> Int32
+    private typealias Core =
+        @convention(c) (
+            UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>?
+        ) -> Int32
+    private typealias Box =
+        @convention(c) (
+            UnsafeMutablePointer<UInt8>, UnsafePointer<UInt8>, UInt64, UnsafePointer<UInt8>, UnsafePointer<UInt8>
+        ) -> Int32
 
     private static func symbol<Call>(_ name: String, as type: Call.Type) -> Call {
         guard let address = unsafe dlsym(nil, name) else { preconditionFailure("libsodium has no \(name)") }

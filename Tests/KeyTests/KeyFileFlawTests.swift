@@ -97,7 +97,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "1 67108864", "0 67108864", "11 67108864", "-2 67108864", "2 67108863", "2 0", "2 1073741825", "2 9999999999999",
+        "1 67108864", "0 67108864", "11 67108864", "-2 67108864", "2 67108863", "2 0", "2 1073741825",
+        "2 9999999999999",
         "+2 67108864", "02 67108864", "2 67108864 ", "2", "2  67108864", "two 67108864", "9223372036854775808 67108864",
     ])
     func `a cost outside the bounds or not written plainly is malformed`(cost: String) throws {
@@ -108,7 +109,8 @@ import Testing
         let good = lines.joined(separator: "\n") + "\n"
         let texts = [
             "", "\n", String(good.dropLast()), good + "\n", good + "more\n", "\u{FEFF}" + good,
-            good.replacing("\n", with: "\r\n"), good.replacing("FIRSTHAND-SECRET-KEY-1", with: "FIRSTHAND-SECRET-KEY-2"),
+            good.replacing("\n", with: "\r\n"),
+            good.replacing("FIRSTHAND-SECRET-KEY-1", with: "FIRSTHAND-SECRET-KEY-2"),
             good.replacing(" reviewer ", with: " reader "), good.replacing(" ana\n", with: " Ana\n"),
             good.replacing(" ana\n", with: " ana x\n"), good.replacing("argon2id", with: "argon2i"),
             good.replacing("salt ", with: "salt  "), good.replacing("box ", with: "Box "),

@@ -15,10 +15,13 @@ import Testing
     }
 
     private func make(_ role: Role = .reviewer) throws -> PublicKey {
-        try KeyFile.create(role: role, name: "ana", at: path, passphrase: Self.passphrase(), cost: .interactive).publicKey
+        try KeyFile.create(role: role, name: "ana", at: path, passphrase: Self.passphrase(), cost: .interactive)
+            .publicKey
     }
 
-    private func opened(_ role: Role = .reviewer, _ passphrase: String = "six random words are good") throws -> PublicKey {
+    private func opened(_ role: Role = .reviewer, _ passphrase: String = "six random words are good") throws
+        -> PublicKey
+    {
         try KeyFile.open(path, passphrase: Self.passphrase(passphrase), role: role).publicKey
     }
 
@@ -41,7 +44,10 @@ import Testing
         _ = try make()
         #expect(try scratch.mode("ana.secret") == 0o600)
         let lines = try scratch.text("ana.secret").split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.map { $0.prefix { $0 != " " } } == ["FIRSTHAND-SECRET-KEY-1", "public", "argon2id", "salt", "nonce", "box", ""])
+        #expect(
+            lines.map { $0.prefix { $0 != " " } } == [
+                "FIRSTHAND-SECRET-KEY-1", "public", "argon2id", "salt", "nonce", "box", "",
+            ])
         #expect(lines[0] == "FIRSTHAND-SECRET-KEY-1 reviewer ana")
         #expect(lines[2] == "argon2id 2 67108864")
     }
@@ -78,7 +84,8 @@ import Testing
 
     @Test func `a passphrase of fewer than twelve bytes makes no key`() throws {
         #expect(throws: KeyFileError.weakPassphrase) {
-            _ = try KeyFile.create(role: .reviewer, name: "ana", at: self.path, passphrase: Self.passphrase("eleven byte"))
+            _ = try KeyFile.create(
+                role: .reviewer, name: "ana", at: self.path, passphrase: Self.passphrase("eleven byte"))
         }
         #expect(!FileManager.default.fileExists(atPath: path))
     }

@@ -54,7 +54,8 @@ import Testing
         #expect(!signature.isGood(over: bytes + [0], by: theirs))
         #expect(!signature.isGood(over: bytes, by: key.minisignKey))
         let comment = MinisignSignature(
-            number: signature.number, signature: signature.signature, trustedComment: "serial 8", global: signature.global)
+            number: signature.number, signature: signature.signature, trustedComment: "serial 8",
+            global: signature.global)
         #expect(!comment.isGood(over: bytes, by: theirs))
     }
 

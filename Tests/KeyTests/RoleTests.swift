@@ -100,7 +100,8 @@ import Unsealing
 
     @Test func `minisign verifies a keyring that the steward signed, and so do the programs`() throws {
         let steward = try steward()
-        let keyring = try keyring(reviewers: cast.readers, publishers: [try Cast.key("press", role: .publisher).publicKey])
+        let keyring = try keyring(
+            reviewers: cast.readers, publishers: [try Cast.key("press", role: .publisher).publicKey])
         let signature = try steward.sign(keyring)
         #expect(signature.trustedComment == "firsthand keyring serial 4")
         scratch.write(keyring.text, "keyring.txt")

@@ -45,7 +45,8 @@ final class Scratch {
         try process.run()
         process.waitUntilExit()
         // 127 is env's answer when there is no such program: that is a missing tool, not a bad signature.
-        try #require(process.terminationStatus != 127, "these tests need the minisign program (apt-get install minisign)")
+        try #require(
+            process.terminationStatus != 127, "these tests need the minisign program (apt-get install minisign)")
         return process.terminationStatus == 0
     }
 }

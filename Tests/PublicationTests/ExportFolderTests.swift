@@ -81,7 +81,7 @@ struct ExportFolderTests {
         #expect(fault(scratch, key) == ExportFault(.notPlain, "manifest.json"))
     }
 
-    @Test func `sums that fit a changed file do not fit the signature, and another key's signature is refused`() throws {
+    @Test func `sums that fit a changed file do not fit the signature, and another key's does not count`() throws {
         let scratch = try ExportScratch()
         let key = try exported(scratch)
         let other = try scratch.publisher("other")

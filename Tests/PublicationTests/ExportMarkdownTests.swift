@@ -57,7 +57,9 @@ struct ExportMarkdownTests {
     @Test(arguments: Hostile.names)
     func `nothing in a text begins anything in Markdown, a template or HTML`(name: String) throws {
         let body = MarkdownText.paragraphs(PlainText.paragraphs(Hostile.text(name)))
-        for sign in ["<", ">", "{", "}", "|", "~", "^", "@", "\\\\"] { #expect(!body.contains(literally: sign), "\(sign)") }
+        for sign in ["<", ">", "{", "}", "|", "~", "^", "@", "\\\\"] {
+            #expect(!body.contains(literally: sign), "\(sign)")
+        }
         for line in body.unicodeScalars.split(separator: "\n") {
             let first = try #require(line.first)
             #expect(!"#-+=:*_`>[ \t".unicodeScalars.contains(first), "a line starts a block: \(name)")
@@ -142,6 +144,8 @@ extension String {
         let all = Array(utf8)
         let part = Array(other.utf8)
         guard let head = part.first, all.count >= part.count else { return [] }
-        return (0...(all.count - part.count)).filter { all[$0] == head && all[$0..<($0 + part.count)].elementsEqual(part) }
+        return (0...(all.count - part.count)).filter { start in
+            all[start] == head && all[start..<(start + part.count)].elementsEqual(part)
+        }
     }
 }

@@ -37,6 +37,8 @@ struct ExportPageTests {
         let page = unescaped(try Sample.text("html/0101010101010101.html", of: Sample.export([story])))
         #expect(page.contains(literally: PlainText.paragraphs(Hostile.long)[0][0]))
         #expect(page.contains(literally: "<h1>\(Hostile.longTitle)</h1>"))
+        // Browsers look for the character set in the first 1,024 bytes only.
+        #expect(try #require(page.ranges(of: "<meta charset=\"utf-8\">").first) < 1000)
     }
 
     @Test func `content notes come before the text, and every page has one heading of the first rank`() throws {

@@ -13,7 +13,9 @@ import Testing
         #expect(try redact(text, find("Tyrell")).text == expected)
     }
 
-    @Test(arguments: ["José", "JOSÉ", "jose", "Jose\u{301}", "JOSE\u{301}", "J\u{200B}os\u{E9}", "Jo\u{AD}s\u{E9}", "Ｊｏｓé"])
+    @Test(arguments: [
+        "José", "JOSÉ", "jose", "Jose\u{301}", "JOSE\u{301}", "J\u{200B}os\u{E9}", "Jo\u{AD}s\u{E9}", "Ｊｏｓé",
+    ])
     func `accents, composed or not, zero-widths and full widths make no difference`(form: String) throws {
         for needle in ["José", "Jose", "JOSE\u{301}"] {
             let out = try redact("vi a \(form), ayer", find(needle))
@@ -51,7 +53,8 @@ import Testing
     }
 
     @Test func `a number is not found inside a longer one`() throws {
-        #expect(try redact("48213, 148213, 482130, #48213", find("48213")).text == "[Name 1], 148213, 482130, #[Name 1]")
+        #expect(
+            try redact("48213, 148213, 482130, #48213", find("48213")).text == "[Name 1], 148213, 482130, #[Name 1]")
     }
 
     @Test func `names in scripts without blanks between words are found`() throws {

@@ -51,7 +51,8 @@ private func draft(_ text: String, _ edits: RedactionEdit...) throws -> Redactio
     @Test func `lets a stand-in say a word of the name, but never the name`() throws {
         let officer = try draft("Officer Reyes", find("Officer Reyes", "Officer 1"))
         #expect(RedactionGate.remaining(in: "[Officer 1] came", title: "", after: officer).isEmpty)
-        #expect(RedactionGate.remaining(in: "[Officer 1], the officer", title: "", after: officer).map(\.form) == [.part])
+        #expect(
+            RedactionGate.remaining(in: "[Officer 1], the officer", title: "", after: officer).map(\.form) == [.part])
         let silly = try draft("Officer Reyes", find("Officer Reyes", "Officer Reyes"))
         #expect(RedactionGate.remaining(in: silly.apply().text, title: "", after: silly).map(\.form) == [.whole])
     }

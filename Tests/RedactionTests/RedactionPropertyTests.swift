@@ -5,7 +5,8 @@ import Testing
 @Suite struct `Whatever the story` {
     private static let pieces = [
         "Ana", "ANA", "ana", "Aná", "An\u{301}a", "José", "JOSE", "jose\u{301}", "Ruiz", "ruiz's", "a", "the", "party",
-        " ", " ", " ", "\n", "\r\n", "-", "-\n", "’s", ", ", ".", "👨\u{200D}👩\u{200D}👧", "🇺🇸", "\u{200B}", "\u{202E}", "\u{301}",
+        " ", " ", " ", "\n", "\r\n", "-", "-\n", "’s", ", ", ".", "👨\u{200D}👩\u{200D}👧", "🇺🇸", "\u{200B}", "\u{202E}",
+        "\u{301}",
         "王小明", "민수", "राम", "[Name 1]", "[", "]", "48213", "4", "æ", "ß", "\t",
     ]
     private static let needles = ["Ana", "José", "Ana Ruiz", "jose ruiz", "48213", "王小明", "the", "Ruiz Ana", "ss", "a"]
@@ -58,7 +59,9 @@ import Testing
     }
 
     @Test(arguments: 0..<400)
-    func `what a span covers is replaced, and what no edit covers is kept, code point by code point`(seed: UInt64) throws {
+    func `what a span covers is replaced, and what no edit covers is kept, code point by code point`(seed: UInt64)
+        throws
+    {
         var random = SeededGenerator(seed: seed)
         let text = Self.story(&random)
         let scalars = Array(text.unicodeScalars)

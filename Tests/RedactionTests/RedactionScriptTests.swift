@@ -7,9 +7,10 @@ private func read(_ text: String) throws -> RedactionScript { try RedactionScrip
     @Test func `is read line by line`() throws {
         let script = try read(
             "# by hand\n\nfind\tAna María\tName 1\nspan\t3\t10\t[Place 1]\n  \ntitle\tThe road home\nfind\tx\ty 2")
-        #expect(script.edits == [
-            find("Ana María"), .span(3..<10, standIn: StandIn("Place 1")), find("x", "y 2"),
-        ])
+        #expect(
+            script.edits == [
+                find("Ana María"), .span(3..<10, standIn: StandIn("Place 1")), find("x", "y 2"),
+            ])
         #expect(script.title == "The road home")
     }
 
@@ -25,13 +26,15 @@ private func read(_ text: String) throws -> RedactionScript { try RedactionScrip
     }
 
     @Test(arguments: [
-        ("find\tonly", RedactionScriptError.Code.wrongFields), ("find\ta\tb\tc", .wrongFields), ("find a b", .unknownWord),
+        ("find\tonly", RedactionScriptError.Code.wrongFields), ("find\ta\tb\tc", .wrongFields),
+        ("find a b", .unknownWord),
         ("FIND\ta\tb", .unknownWord), (" find\ta\tb", .unknownWord), ("drop\ta", .unknownWord),
         ("find\t \tName 1", .nothingToFind), ("find\t\u{301}\tName 1", .nothingToFind), ("find\ta\t", .noStandIn),
         ("find\ta\t[]", .noStandIn), ("find\ta\t" + String(repeating: "ab", count: 41), .standInTooLong),
         ("span\t1\t2", .wrongFields), ("span\t-1\t2\tx", .notANumber), ("span\t+1\t2\tx", .notANumber),
         ("span\t1\t2 \tx", .notANumber), ("span\t\t2\tx", .notANumber), ("span\t0x1\t2\tx", .notANumber),
-        ("span\t1\t99999999999999999999\tx", .notANumber), ("span\t٣\t٤\tx", .notANumber), ("span\t2\t2\tx", .emptySpan),
+        ("span\t1\t99999999999999999999\tx", .notANumber), ("span\t٣\t٤\tx", .notANumber),
+        ("span\t2\t2\tx", .emptySpan),
         ("span\t3\t2\tx", .emptySpan), ("title\t", .emptyTitle), ("title\ta\tb", .wrongFields),
         ("title\t" + String(repeating: "a", count: 201), .titleTooLong), ("title\ta\u{1B}[2J", .controlCharacter),
         ("find\ta\rb\tx", .controlCharacter), ("find\ta\u{9B}\tx", .controlCharacter), ("\u{FEFF}# x", .unknownWord),

@@ -80,13 +80,17 @@ import Testing
         #expect(TerminalText.sanitise(heap).unicodeScalars.count < 100)
     }
 
+    // The planes left out hold ideographs, private and unassigned places only.
     @Test func `of every code point holds no control but the line end, and nothing unseen`() {
-        for first in stride(from: UInt32(0), to: 0x110000, by: 0x400) {
+        let starts =
+            Array(stride(from: UInt32(0), to: 0x20000, by: 0x400)) + [0x2FC00, 0xE0000, 0xE0400, 0xFFC00, 0x10FC00]
+        for first in starts {
             let text = (first..<(first + 0x400)).compactMap { Unicode.Scalar($0).map { "a\($0)b" } }.joined()
             let isSafe = TerminalText.sanitise(text).unicodeScalars.allSatisfy { shown in
                 let properties = shown.properties
-                return shown == "\n" || !properties.isDefaultIgnorableCodePoint
-                    && properties.generalCategory != .control && properties.generalCategory != .format
+                return shown == "\n"
+                    || !properties.isDefaultIgnorableCodePoint
+                        && properties.generalCategory != .control && properties.generalCategory != .format
             }
             #expect(isSafe, "U+\(String(first, radix: 16)) and after")
         }

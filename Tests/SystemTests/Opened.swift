@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Foundation
+import Ledger
 import Policies
 import Testing
 import Unsealing

@@ -127,10 +127,11 @@ final class Organisation {
         intake = process
         for _ in 0..<200 {
             if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
-            try #require(process.isRunning, "the intake stopped: \(try String(contentsOfFile: log, encoding: .utf8))")
+            let isRunning = process.isRunning
+            try #require(isRunning, "the intake stopped")
             usleep(50_000)
         }
-        Issue.record("the intake did not start: \(try String(contentsOfFile: log, encoding: .utf8))")
+        Issue.record("the intake did not start")
     }
 
     /// Ends the intake: asked kindly, or killed.

@@ -21,11 +21,11 @@ import Testing
         #expect(answer.status == 200)
         #expect(Organisation.receipt(answer.body)?.split(separator: " ").count == 10)
 
-        let id = try #require(organisation.cases().first?.id)
+        let id = try #require(try organisation.cases().first?.id)
         let redacted = try organisation.review("ana", ["redact", id, "--edits-fd", "0"], input: Self.edits)
         #expect(redacted.status == 0, "\(redacted.errors)")
         for name in ["ana", "ben"] {
-            let manuscript = try #require(organisation.cases(name).first?.manuscript)
+            let manuscript = try #require(try organisation.cases(name).first?.manuscript)
             let approved = try organisation.review(name, ["approve", id, "--confirm", manuscript])
             #expect(approved.status == 0, "\(approved.errors)")
         }
@@ -69,7 +69,7 @@ import Testing
         let organisation = try Organisation()
         try organisation.startIntake()
         #expect(try organisation.send("A story for print only.", uses: ["print"]).status == 200)
-        let id = try #require(organisation.cases().first?.id)
+        let id = try #require(try organisation.cases().first?.id)
         try Self.propose(organisation, id, by: "ana")
         try Self.approve(organisation, id, by: ["ana", "ben"])
         let website = try organisation.export("website")
@@ -85,7 +85,7 @@ import Testing
 
     static func approve(_ organisation: Organisation, _ id: String, by names: [String]) throws {
         for name in names {
-            let line = try #require(organisation.cases(name).first { $0.id == id })
+            let line = try #require(try organisation.cases(name).first { $0.id == id })
             let answer = try organisation.review(name, ["approve", id, "--confirm", line.manuscript ?? ""])
             try #require(answer.status == 0, "\(answer.errors)")
         }

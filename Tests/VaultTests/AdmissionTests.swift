@@ -69,7 +69,8 @@ struct AdmissionTests {
         try vault.append([Sender(folder).withdrawal(of: sender.caseID)])
         let real = try sender.withdrawal().statement
         let forged = try SealedStatement(
-            statement: Statement(header: real.header, signature: Signature(unchecked: [UInt8](repeating: 1, count: 64))),
+            statement: Statement(
+                header: real.header, signature: Signature(unchecked: [UInt8](repeating: 1, count: 64))),
             body: sender.withdrawal().body)
         try vault.append([forged])
         #expect(try await vault.admit(sender.submission()) == .added)
@@ -88,7 +89,8 @@ struct AdmissionTests {
         let mine = try sender.submission()
         let other = try Sender(folder).submission()
         let swapped = SealedStatement(statement: mine.statements[0].statement, body: other.statements[0].body)
-        for statements in [[], other.statements, [mine.statements[0], other.statements[1]], [mine.statements[1], swapped]] {
+        let wrong = [[], other.statements, [mine.statements[0], other.statements[1]], [mine.statements[1], swapped]]
+        for statements in wrong {
             let submission = Submission(caseID: mine.caseID, tag: mine.tag, statements: statements)
             await #expect(throws: VaultError.malformed) { try await vault.admit(submission) }
         }

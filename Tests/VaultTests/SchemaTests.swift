@@ -26,15 +26,17 @@ struct SchemaTests {
             try String.fetchSet(
                 db,
                 sql: """
-                    SELECT t.name || '.' || c.name || ' ' || c.type FROM pragma_table_list t, pragma_table_xinfo(t.name) c
+                    SELECT t.name || '.' || c.name || ' ' || c.type
+                    FROM pragma_table_list t, pragma_table_xinfo(t.name) c
                     WHERE t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
                     """)
         }
         #expect(
             columns == [
-                "bodies.id INTEGER", "bodies.bytes BLOB", "statements.digest BLOB", "statements.case_id BLOB",
-                "statements.header BLOB", "statements.signature BLOB", "statements.body_id INTEGER", "retry_tags.tag BLOB",
-                "retry_tags.case_id BLOB", "grdb_migrations.identifier TEXT",
+                "bodies.id INTEGER", "bodies.margin BLOB", "bodies.bytes BLOB", "statements.digest BLOB",
+                "statements.case_id BLOB", "statements.header BLOB", "statements.signature BLOB",
+                "statements.body_id INTEGER", "retry_tags.tag BLOB", "retry_tags.case_id BLOB",
+                "grdb_migrations.identifier TEXT",
             ])
     }
 

@@ -31,7 +31,9 @@ final class ScratchFolder {
         return (attributes[.posixPermissions] as? NSNumber)?.intValue
     }
 
-    /// The file and its log as they are on the disk. Only read where nothing else has the vault open: closing the file
+    /// The file and its log as they are on the disk.
+    ///
+    /// Only read where nothing else has the vault open: closing the file
     /// drops this process's locks on it.
     func raw() throws -> [UInt8] {
         try ["", "-wal"].flatMap { Array(try Data(contentsOf: URL(filePath: vault + $0))) }
@@ -65,14 +67,11 @@ final class Sender {
         let words = Array(text.utf8)
         let tag = try #require(try survivor.retryTag(consent: consent, language: "en", text: words.span))
         return try survivor.submission(
-            text: words.span, answers: StoryAnswers(language: "en"), consent: consent, tag: tag, day: Day(number: 22_000),
-            reviewers: sealer, everyone: sealer)
+            text: words.span, answers: StoryAnswers(language: "en"), consent: consent, tag: tag,
+            day: Day(number: 22_000), reviewers: sealer, everyone: sealer)
     }
 
-    func withdrawal() throws -> SealedStatement {
-        try sealer.statement(
-            Withdrawal(reason: ""), caseID: caseID, seen: [], day: Day(number: 22_001), by: survivor)
-    }
+    func withdrawal() throws -> SealedStatement { try withdrawal(of: caseID) }
 
     /// A withdrawal of `caseID`, signed by this sender, whose case it may not be.
     func withdrawal(of caseID: CaseID) throws -> SealedStatement {

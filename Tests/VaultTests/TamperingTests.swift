@@ -4,6 +4,8 @@ import Testing
 
 @testable import Vault
 
+private let termsHeader = "SELECT header FROM statements WHERE digest = :terms"
+
 struct TamperingTests {
     let folder: ScratchFolder
     let sender: Sender
@@ -25,8 +27,7 @@ struct TamperingTests {
         (sql: "UPDATE statements SET header = x'00' WHERE digest = :story", flaw: StoredStatement.Flaw.malformedHeader),
         (sql: "UPDATE statements SET header = substr(header, 1, 90) WHERE digest = :story", flaw: .malformedHeader),
         (
-            sql: "UPDATE statements SET header = (SELECT header FROM statements WHERE digest = :terms) WHERE digest = :story",
-            flaw: .digestMismatch
+            sql: "UPDATE statements SET header = (\(termsHeader)) WHERE digest = :story", flaw: .digestMismatch
         ),
         (sql: "UPDATE bodies SET bytes = x'' WHERE id = :body", flaw: .bodyMalformed),
         (sql: "UPDATE bodies SET bytes = CAST(bytes || x'00' AS BLOB) WHERE id = :body", flaw: .bodyMalformed),
@@ -74,11 +75,16 @@ struct TamperingTests {
 
     /// A table's types and checks keep an honest program from such rows, not somebody with the file.
     @Test func `values of impossible types and lengths are named, and nothing crashes`() throws {
-        try tamper("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '')")
+        try tamper(
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = replace(sql, 'STRICT, ', '');
+            """)
         try tamper(
             """
             PRAGMA ignore_check_constraints = ON;
-            UPDATE statements SET digest = x'0102', header = 'words', signature = 17, body_id = 'none' WHERE digest = :story
+            UPDATE statements SET digest = x'0102', header = 'words', signature = 17, body_id = 'none'
+            WHERE digest = :story
             """)
         let name = Digest(unchecked: [1, 2] + [UInt8](repeating: 0, count: 30))
         let reopened = try SQLiteVault.open(path: folder.vault, mode: .readOnly)

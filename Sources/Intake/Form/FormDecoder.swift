@@ -1,26 +1,4 @@
-import Envelope
 import Testimony
-
-/// Why a form was not taken. Each has a page of its own; nothing is stored.
-enum FormError: Error, Equatable {
-    case notAForm, malformed, unknownField, repeatedField, fieldTooLong, bodyTooLong
-    case storyEmpty, storyTooLong, storyNotText, noMemory
-
-    init(_ error: TestimonyError) {
-        switch error {
-        case .empty: self = .storyEmpty
-        case .tooLong: self = .storyTooLong
-        case .invalidUTF8: self = .storyNotText
-        case .noMemory: self = .noMemory
-        }
-    }
-}
-
-/// A form that arrived whole: the words in guarded memory, and the small fields.
-struct SubmittedForm: ~Copyable {
-    let story: Testimony
-    let fields: [String: String]
-}
 
 /// Decodes `application/x-www-form-urlencoded` as it arrives, byte by byte, within fixed bounds.
 ///
@@ -28,6 +6,8 @@ struct SubmittedForm: ~Copyable {
 /// Source: <https://url.spec.whatwg.org/#urlencoded-parsing>, made strict: a bad escape is refused, not kept.
 struct FormDecoder: ~Copyable {
     private enum Place { case name, value, story }
+    /// How much of a percent escape was read.
+    private enum Escape { case none, percent, digit(UInt8) }
 
     private static let longestName = 32
     private static let longestValue = 128
@@ -39,21 +19,24 @@ struct FormDecoder: ~Copyable {
     private var place = Place.name
     private var name: [UInt8] = []
     private var value: [UInt8] = []
-    private var escape: [UInt8]?
-    private var fields: [String: String] = [:]
-    private var seenStory = false
+    private var escape = Escape.none
+    private var values: [String: String] = [:]
+    private var hasStory = false
     private var story: TestimonyBuilder
 
+    /// A decoder for one body.
+    ///
+    /// A story may be as long as the body: one that is too long to be sealed is still shown again to its writer.
     /// - Parameters:
     ///   - allowed: the names of the small fields.
-    ///   - storyLimit: the most Unicode scalars of the story.
-    init(allowed: Set<String>, storyLimit: Int, bodyLimit: Int) throws(FormError) {
+    ///   - bodyLimit: the most bytes of the body.
+    init(allowed: Set<String>, bodyLimit: Int) throws(FormError) {
         self.allowed = allowed
         self.bodyLimit = bodyLimit
-        do { story = try TestimonyBuilder(limit: storyLimit) } catch { throw FormError(error) }
+        do { story = try TestimonyBuilder(limit: bodyLimit) } catch { throw FormError(error) }
     }
 
-    /// Takes the next bytes of the body.
+    /// Takes the next bytes of the body. After an error the decoder must be let go.
     mutating func append(_ bytes: Span<UInt8>) throws(FormError) {
         received += bytes.count
         guard received <= bodyLimit else { throw .bodyTooLong }
@@ -61,65 +44,69 @@ struct FormDecoder: ~Copyable {
     }
 
     /// The form, when the body has ended.
-    consuming func finish() throws(FormError) -> SubmittedForm {
+    consuming func finish() throws(FormError) -> DecodedForm {
         try endField()
-        guard seenStory else { throw .storyEmpty }
-        let words: Testimony
-        do { words = try story.finish() } catch { throw FormError(error) }
-        return SubmittedForm(story: words, fields: fields)
+        let fields = try FormFields(values)
+        guard hasStory else { return .empty(fields) }
+        do throws(TestimonyError) {
+            return .whole(SubmittedForm(story: try story.finish(), fields: fields))
+        } catch {
+            guard error == .empty else { throw FormError(error) }
+            return .empty(fields)
+        }
     }
 
     private mutating func accept(_ byte: UInt8) throws(FormError) {
-        if var digits = escape {
+        switch (escape, byte) {
+        case (.percent, _):
             guard let digit = Self.hexDigit(byte) else { throw .malformed }
-            digits.append(digit)
-            escape = digits
-            guard digits.count == 2 else { return }
-            escape = nil
-            return try take(digits[0] << 4 | digits[1])
-        }
-        switch byte {
-        case UInt8(ascii: "%"): escape = []
-        case UInt8(ascii: "&"): try endField()
-        case UInt8(ascii: "=") where place == .name: try startValue()
-        case UInt8(ascii: "+"): try take(0x20)
-        default: try take(byte)
+            escape = .digit(digit)
+        case (.digit(let high), _):
+            guard let low = Self.hexDigit(byte) else { throw .malformed }
+            escape = .none
+            try take(high << 4 | low)
+        case (.none, UInt8(ascii: "%")): escape = .percent
+        case (.none, UInt8(ascii: "&")): try endField()
+        case (.none, UInt8(ascii: "=")) where place == .name: try startValue()
+        case (.none, UInt8(ascii: "+")): try take(0x20)
+        case (.none, _): try take(byte)
         }
     }
 
     private mutating func take(_ byte: UInt8) throws(FormError) {
         switch place {
+        case .story:
+            do { try story.append(byte) } catch { throw FormError(error) }
         case .name:
             guard name.count < Self.longestName else { throw .unknownField }
             name.append(byte)
         case .value:
             guard value.count < Self.longestValue else { throw .fieldTooLong }
             value.append(byte)
-        case .story:
-            do { try story.append(byte) } catch { throw FormError(error) }
         }
     }
 
     private mutating func startValue() throws(FormError) {
         let field = String(decoding: name, as: UTF8.self)
         if field == Self.storyField {
-            guard !seenStory else { throw .repeatedField }
-            seenStory = true
+            guard !hasStory else { throw .repeatedField }
+            hasStory = true
             place = .story
         } else {
             guard allowed.contains(field) else { throw .unknownField }
-            guard fields[field] == nil else { throw .repeatedField }
+            guard values[field] == nil else { throw .repeatedField }
             place = .value
         }
     }
 
     private mutating func endField() throws(FormError) {
-        guard escape == nil else { throw .malformed }
+        guard case .none = escape else { throw .malformed }
         switch place {
+        // Nothing between two signs, as the standard allows; a name without a value is not of our form.
         case .name: guard name.isEmpty else { throw .malformed }
         case .value:
             guard let text = String(validating: value, as: UTF8.self) else { throw .malformed }
-            fields[String(decoding: name, as: UTF8.self)] = text
+            values[String(decoding: name, as: UTF8.self)] = text
         case .story: break
         }
         place = .name

@@ -11,13 +11,15 @@ enum Headers {
     static let cookie = "v=1; Path=/; HttpOnly; SameSite=Strict"
     static let noCookie = "v=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
 
-    static func base(language: String) -> HTTPFields {
-        var fields = HTTPFields()
+    /// Adds what every answer carries and takes off `Date`.
+    ///
+    /// Hummingbird sets the date after all else. A server's clock, read often enough, tells one hidden service from
+    /// another (Zander and Murdoch, USENIX Security 2008), and nothing here shows a time finer than a day.
+    static func complete(_ fields: inout HTTPFields) {
         for (name, value) in constant {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
-        fields[.contentLanguage] = language
-        return fields
+        fields[.date] = nil
     }
 
     /// Adds what makes a browser forget: on leaving, and after sending.
@@ -26,7 +28,7 @@ enum Headers {
         fields[.setCookie] = noCookie
     }
 
-    private static let constant: [(String, String)] = [
+    static let constant: [(name: String, value: String)] = [
         (
             "Content-Security-Policy",
             "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "

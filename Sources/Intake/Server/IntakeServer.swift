@@ -1,7 +1,7 @@
 import Envelope
 import Glibc
-import HTTPTypes
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import Policies
@@ -11,6 +11,9 @@ import Vault
 
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
+    /// Each can hold one body in guarded memory; more wait their turn.
+    private static let maximumConnections = 512
+
     private let configuration: IntakeConfiguration
     private let site: Site
     private let health: Health
@@ -37,15 +40,19 @@ struct IntakeServer {
         // Nothing is logged, whatever LOG_LEVEL says: a line for each request would tell when someone wrote.
         let silent = Logger(label: "firsthand-intake", factory: { _ in SwiftLogNoOpLogHandler() })
         let announce = announcement
+        let language = site.language
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [LastGate(language: language)], idleTimeout: .seconds(60),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
         let form = Application(
-            responder: site,
-            server: .http1(
-                configuration: .init(additionalChannelHandlers: [DateStripper()], idleTimeout: .seconds(60))),
-            configuration: .init(address: try Self.address(configuration.listen)),
+            responder: site, server: .http1(configuration: channel),
+            configuration: .init(
+                address: try Self.address(configuration.listen), backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
             onServerRunning: { _ in StandardStream.error.write(announce) }, logger: silent)
         let check = Application(
-            responder: health,
-            server: .http1(configuration: .init(additionalChannelHandlers: [DateStripper()])),
+            responder: health, server: .http1(configuration: channel),
             configuration: .init(address: try Self.address(.unix(path: configuration.health))), logger: silent)
         let group = ServiceGroup(
             configuration: .init(services: [form, check], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
@@ -80,22 +87,5 @@ struct IntakeServer {
             }
             return .unixDomainSocket(path: path)
         }
-    }
-}
-
-/// Says whether stories can be taken in now; on its own socket, which survivors never reach.
-struct Health: HTTPResponder {
-    typealias Context = BasicRequestContext
-
-    let recipients: Recipients
-    let inlet: any StoryInlet
-
-    func respond(to request: Request, context: Context) async -> Response {
-        guard request.uri.path == "/health" else { return Response(status: .notFound) }
-        let isReady = (try? await recipients.sealers()) != nil
-        let isAnswering = await inlet.isAnswering()
-        let body = isReady && isAnswering ? "ok\n" : isReady ? "vault\n" : "keyring\n"
-        return Response(
-            status: isReady && isAnswering ? .ok : .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: body)))
     }
 }

@@ -44,15 +44,30 @@ actor FormKeyring {
     private let path: String
     private var month = ""
     private var keys: FormKeys?
+    private var loaded: ContinuousClock.Instant?
 
     init(path: String) { self.path = path }
 
     /// The keys, rotated when a month has begun.
     func current() throws(FormKeyError) -> FormKeys {
+        if let keys, Day.today.month == month { return keys }
+        return try load()
+    }
+
+    /// The form of these hidden fields; nil if it is none of ours, or too old.
+    ///
+    /// Another process may have begun the month with a new key first: so a form that meets no key makes this one read
+    /// the file again, at most once a second.
+    func verify(nonce: String, token: String) throws(FormKeyError) -> VerifiedForm? {
+        if let form = try current().verify(nonce: nonce, token: token) { return form }
+        if let loaded, .now - loaded < .seconds(1) { return nil }
+        return try load().verify(nonce: nonce, token: token)
+    }
+
+    private func load() throws(FormKeyError) -> FormKeys {
         let now = Day.today.month
-        if let keys, now == month { return keys }
-        let loaded = try FormKeys.load(path: path, month: now)
-        (keys, month) = (loaded, now)
-        return loaded
+        let fresh = try FormKeys.load(path: path, month: now)
+        (keys, month, loaded) = (fresh, now, ContinuousClock.now)
+        return fresh
     }
 }

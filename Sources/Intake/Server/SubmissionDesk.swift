@@ -6,11 +6,21 @@ import Testimony
 import Vault
 
 /// What became of a form.
-enum Outcome {
-    /// Safe: the ten words, and whether the words joined an earlier story.
-    case receipt(words: [String], added: Bool)
-    /// Not kept, and why.
+enum Outcome: ~Copyable {
+    /// It is durable.
+    case safe(Receipt)
+    /// It was not kept, and why.
     case problem(Problem)
+}
+
+/// The code of a story that is safe. There is no other way to a receipt page.
+struct Receipt: ~Copyable {
+    fileprivate let code: ReceiptCode
+    /// Whether the words joined an earlier story.
+    let added: Bool
+
+    /// The ten words, from a language's list.
+    borrowing func words(_ list: [String]) -> [String] { code.words(in: list) }
 }
 
 /// Takes one form from its words to its receipt: verify, seal, commit, and only then the code.
@@ -21,32 +31,51 @@ struct SubmissionDesk: Sendable {
     let policies: PolicySet
 
     /// Seals and stores a form. The words stay in guarded memory throughout.
-    func take(_ form: borrowing SubmittedForm, language: String, words list: [String]) async -> Outcome {
-        guard let uses = uses(form.fields) else { return .problem(.malformed) }
-        guard let keys = try? await formKeys.current() else { return .problem(.unsafe) }
-        guard let verified = keys.verify(nonce: form.fields["nonce"] ?? "", token: form.fields["token"] ?? "") else {
-            return .problem(.oldForm)
-        }
-        // No keyring that counts today, no story: it fails closed (promise 1).
-        guard let sealers = try? await recipients.sealers() else { return .problem(.unsafe) }
+    func take(_ form: borrowing SubmittedForm, language: String) async -> Outcome {
+        guard let nonce = form.fields.nonce, let token = form.fields.token else { return .problem(.incomplete) }
+        guard form.story.scalars <= policies.form.storyLimit else { return .problem(.tooLong) }
         do {
+            guard let verified = try await formKeys.verify(nonce: nonce, token: token) else {
+                return .problem(.oldForm)
+            }
+            // No keyring that counts today, no story: it fails closed (promise 1).
+            let sealers = try await recipients.sealers()
             let code = try verified.receiptCode()
             let survivor = try code.survivor()
-            let consent = Consent(uses: uses, policy: policies.consent.digest)
+            let consent = Consent(uses: form.fields.uses, policy: policies.consent.digest)
             let tag = try form.story.withText { text throws(GuardedMemoryError) in
                 try survivor.retryTag(consent: consent, language: language, text: text)
             }
             guard let tag else { return .problem(.tooLong) }
             let admission = try await admit(form, survivor, consent, tag, language, sealers)
             guard admission != .withdrawn else { return .problem(.withdrawn) }
-            let isAddition = admission == .added
-            return .receipt(words: code.words(in: list), added: isAddition)
-        } catch is VaultError {
-            return .problem(.notStored)
+            return .safe(Receipt(code: code, added: admission == .added))
+        } catch is KeyringError {
+            return .problem(.closed)
+        } catch is SealingError {
+            return .problem(.closed)
+        } catch is FormKeyError {
+            return .problem(.closed)
         } catch {
-            return .problem(.unsafe)
+            return .problem(.notStored)
         }
     }
+
+    /// The hidden fields of the form that is shown again; nil if no form can be made now.
+    ///
+    /// A form that we made keeps its own: if a commit was durable after all, sending it again is then a retry. A form
+    /// that is not ours, and one whose story was withdrawn, gets new ones.
+    func token(after problem: Problem, _ fields: FormFields) async -> HiddenFields? {
+        if problem != .withdrawn, let nonce = fields.nonce, let token = fields.token,
+            (try? await formKeys.verify(nonce: nonce, token: token)) != nil
+        {
+            return HiddenFields(nonce: nonce, token: token)
+        }
+        return await freshForm()
+    }
+
+    /// The hidden fields of a new form; nil if none can be made now.
+    func freshForm() async -> HiddenFields? { (try? await formKeys.current().newForm()).map { HiddenFields($0) } }
 
     private func admit(
         _ form: borrowing SubmittedForm, _ survivor: borrowing Survivor, _ consent: Consent, _ tag: RetryTag,
@@ -54,7 +83,7 @@ struct SubmissionDesk: Sendable {
     ) async throws -> Admission {
         let standing = try await inlet.standing(of: tag, in: survivor.caseID)
         // A retry is answered before anything is sealed; the vault checks again inside its transaction.
-        if standing == .alreadyHere || standing == .withdrawn { return standing ?? .alreadyHere }
+        if let standing, standing != .added { return standing }
         let answers = StoryAnswers(language: language, part: standing == .added ? .addition : .story)
         let submission = try form.story.withText { text throws(SealingError) in
             try survivor.submission(
@@ -62,15 +91,5 @@ struct SubmissionDesk: Sendable {
                 reviewers: sealers.reviewers, everyone: sealers.everyone)
         }
         return try await inlet.admit(submission)
-    }
-
-    /// The ticked uses; nil if a box has a value that our form does not send.
-    func uses(_ fields: [String: String]) -> Set<Use>? {
-        var uses: Set<Use> = []
-        for (name, value) in fields where name.hasPrefix("use-") {
-            guard value == "yes", let use = Use(rawValue: String(name.dropFirst(4))) else { return nil }
-            uses.insert(use)
-        }
-        return uses
     }
 }

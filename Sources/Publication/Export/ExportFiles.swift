@@ -18,7 +18,9 @@ extension PublicationExport {
         try receive(ExportFile(path: Checksums.path, text: sums.text))
     }
 
-    /// Every file but the signature, in ascending order of path. The same export gives the same bytes, on any machine.
+    /// Every file but the signature, in ascending order of path.
+    ///
+    /// The same export gives the same bytes, on any machine.
     ///
     /// - Throws: `ExportError`.
     public func files() throws(ExportError) -> [ExportFile] {

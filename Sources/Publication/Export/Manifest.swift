@@ -1,7 +1,9 @@
 internal import Envelope
 import FoundationEssentials
 
-/// `manifest.json`: what an export holds. It names no case, no person and no program.
+/// What an export holds, as `manifest.json` says it.
+///
+/// It names no case, no person and no program.
 struct Manifest: Codable, Equatable, Sendable {
     static let path = "manifest.json"
     static let schemaName = "firsthand/export/v1"

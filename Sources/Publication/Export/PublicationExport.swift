@@ -19,7 +19,7 @@ public struct PublicationExport: Sendable {
         self.stories = stories.sorted { $0.id.utf8Precedes($1.id) }
     }
 
-    /// What the signature says of the export beside its bytes. It names no one.
+    /// What the signature says of the export beside its bytes: it names no one.
     public var trustedComment: String { "firsthand export for \(use.rawValue), \(day), stories: \(stories.count)" }
 }
 
@@ -50,7 +50,7 @@ public struct ExportFile: Sendable, Equatable {
     }
 }
 
-/// Why an export was not made. Nothing of it is left behind.
+/// Why an export was not made; nothing of it is left behind.
 public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
     case storyTwice, badTemplate, badFile, folderInUse, cannotCreate, cannotWrite
 

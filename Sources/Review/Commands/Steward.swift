@@ -36,7 +36,7 @@ struct Steward: ParsableCommand {
 
         @Option(
             help: ArgumentHelp(
-                "Read passphrases from this file descriptor, a line for each key made: steward, reviewers, publisher.",
+                "Read passphrases from this descriptor, a line each: steward, reviewers, publisher, steward again.",
                 valueName: "number"))
         var passphraseFd: Int32?
 

@@ -1,6 +1,8 @@
 #include "CEnvelope.h"
 
 #include <sodium.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 _Static_assert(crypto_generichash_BYTES == 32, "a digest is 32 bytes");
 _Static_assert(crypto_sign_PUBLICKEYBYTES == 32 && crypto_sign_BYTES == 64, "Ed25519 sizes");
@@ -49,3 +51,10 @@ void *fh_envelope_alloc(size_t len) {
 void fh_envelope_free(void *memory) { sodium_free(memory); }
 
 void fh_envelope_wipe(void *memory, size_t len) { sodium_memzero(memory, len); }
+
+int fh_envelope_keep_private(void) {
+    // The limit alone does not stop a dump that the kernel pipes to a program; being undumpable does.
+    struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &none) != 0) return -1;
+    return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}

@@ -58,7 +58,7 @@ enum BodyVectors {
         let signOff = SignOff(
             proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes, words: "No.")
         let parts = Record.fields(of: manuscript.encoded)
-        func manuscript(_ name: String, _ value: [UInt8]) -> [UInt8] {
+        func spoiled(_ name: String, _ value: [UInt8]) -> [UInt8] {
             with(proposal, "manuscript", Record(parts.merging([name: value]) { $1 }).encoded)
         }
         let unsorted = digests[1].bytes + digests[0].bytes
@@ -74,18 +74,33 @@ enum BodyVectors {
             ("consent-policy-empty", "no policy", with(consent, "policy", [])),
             ("consent-replaces-unsorted", "digests in descending order", with(consent, "replaces", unsorted)),
             ("consent-credit-bytes", "a credit that is not UTF-8", with(consent, "credit", [0xC3, 0x28])),
-            ("manuscript-unknown-field", "one field more", manuscript("names", [])),
-            ("manuscript-bytes", "a text that is not UTF-8", manuscript("text", [0xED, 0xA0, 0x80])),
-            ("manuscript-notes-unsorted", "notes out of order", manuscript("content-notes", words("b\na"))),
+            ("manuscript-unknown-field", "one field more", spoiled("names", [])),
+            ("manuscript-bytes", "a text that is not UTF-8", spoiled("text", [0xED, 0xA0, 0x80])),
+            ("manuscript-notes-unsorted", "notes out of order", spoiled("content-notes", words("b\na"))),
             ("manuscript-empty", "no record where one must stand", with(proposal, "manuscript", [])),
-            ("approved-key-short", "a data key of 31 bytes", with(approval(key: nil), "manuscript-key", [UInt8](repeating: 8, count: 31))),
+            (
+                "approved-key-short", "a data key of 31 bytes",
+                with(approval(key: nil), "manuscript-key", [UInt8](repeating: 8, count: 31))
+            ),
             ("approved-no-proposal", "an empty digest", with(approval(key: nil), "proposal", [])),
-            ("declined-proposal-cut", "a digest of 31 bytes", with(Decline(proposal: nil, reason: ""), "proposal", Array(digests[0].bytes.dropLast()))),
+            (
+                "declined-proposal-cut", "a digest of 31 bytes",
+                with(Decline(proposal: nil, reason: ""), "proposal", Array(digests[0].bytes.dropLast()))
+            ),
             ("signed-off-unknown-answer", "an answer that does not exist", with(signOff, "answer", words("maybe"))),
-            ("checkpoint-unsorted", "digests in descending order", with(Checkpoint(statements: []), "statements", unsorted)),
-            ("reserved-kind", "a kind that is reserved for later", Record(["kind": words("letter"), "reason": []]).encoded),
+            (
+                "checkpoint-unsorted", "digests in descending order",
+                with(Checkpoint(statements: []), "statements", unsorted)
+            ),
+            (
+                "reserved-kind", "a kind that is reserved for later",
+                Record(["kind": words("letter"), "reason": []]).encoded
+            ),
         ]
         return flaws.map { Vector(folder, $0, [("expect", "malformed"), ("comment", $1)], body: salt + $2) }
-            + [Vector(folder, "no-record", [("expect", "malformed"), ("comment", "32 bytes and no record")], body: salt)]
+            + [
+                Vector(
+                    folder, "no-record", [("expect", "malformed"), ("comment", "32 bytes and no record")], body: salt)
+            ]
     }
 }

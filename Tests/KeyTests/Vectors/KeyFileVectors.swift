@@ -13,7 +13,9 @@ enum KeyFileVectors {
         var file = KeyFileText(publicKey: key, parameters: KeyFileCost.interactive.parameters)
         file.box = try KeyFile.seal(seed, in: file, passphrase: passphrase)
         var foreign = KeyFileText(
-            publicKey: try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes(copying: [UInt8](repeating: 1, count: 32))).publicKey,
+            publicKey: try SecretKey(
+                role: .reviewer, name: "ana", seed: GuardedBytes(copying: [UInt8](repeating: 1, count: 32))
+            ).publicKey,
             parameters: KeyFileCost.interactive.parameters)
         foreign.box = try KeyFile.seal(seed, in: foreign, passphrase: passphrase)
         let text = String(decoding: file.encoded, as: UTF8.self)
@@ -45,14 +47,20 @@ enum KeyFileVectors {
             ("memlimit-too-high", "one byte more than 1 GiB", text.replacing(" 67108864", with: " 1073741825")),
             ("unknown-version", "2 in the first word", text.replacing("SECRET-KEY-1", with: "SECRET-KEY-2")),
             ("unknown-role", "a role that does not exist", text.replacing("reviewer ana", with: "editor ana")),
-            ("trailing-bytes", "a line more", text + "\n"), ("no-line-end", "the last line does not end", String(text.dropLast())),
+            ("trailing-bytes", "a line more", text + "\n"),
+            ("no-line-end", "the last line does not end", String(text.dropLast())),
             ("carriage-returns", "CRLF", text.replacing("\n", with: "\r\n")),
         ].map { vector($0, "malformed", $1, $2) }
         return changed + malformed + [
             vector("good", "opens", "a reviewer's key", text, more: [("seed", seed.hex), ("public", key)]),
-            vector("wrong-passphrase", "wrong-passphrase", "one letter less", text, passphrase: String(VectorKeys.passphrase.dropLast())),
-            vector("wrong-role", "wrong-role", "a reviewer's key where a publisher's is asked for", text, role: .publisher),
-            vector("changed-role", "wrong-passphrase", "the role in the first line is changed", text.replacing("reviewer ana", with: "publisher ana"), role: .publisher),
+            vector(
+                "wrong-passphrase", "wrong-passphrase", "one letter less", text,
+                passphrase: String(VectorKeys.passphrase.dropLast())),
+            vector(
+                "wrong-role", "wrong-role", "a reviewer's key where a publisher's is asked for", text, role: .publisher),
+            vector(
+                "changed-role", "wrong-passphrase", "the role in the first line is changed",
+                text.replacing("reviewer ana", with: "publisher ana"), role: .publisher),
         ]
     }
 }

@@ -31,7 +31,8 @@ enum KeyringVectors {
             _ name: String, _ expect: String, _ comment: String, _ text: String, signed: String? = nil,
             by signer: borrowing SecretKey, on day: String = day, seen: KeyringSeen? = nil
         ) throws -> Vector {
-            let signature = try signer.minisign(Array((signed ?? text).utf8), trustedComment: "firsthand keyring serial 7")
+            let signature = try signer.minisign(
+                Array((signed ?? text).utf8), trustedComment: "firsthand keyring serial 7")
             return vector(name, expect, comment, text, minisig: signature.file, on: day, seen: seen)
         }
 
@@ -73,7 +74,6 @@ enum KeyringVectors {
     }
 
     private static func refused(_ bench: Bench, _ good: Keyring) throws -> [Vector] {
-        let steward = bench.keys.steward.publicKey
         let text = good.text
         let signature = try bench.keys.steward.minisign(Array(text.utf8), trustedComment: "firsthand keyring serial 7")
         let other = Digest(unchecked: [UInt8](repeating: 2, count: 32))
@@ -87,7 +87,6 @@ enum KeyringVectors {
         let legacy = signature.file.replacing(
             (Array("ED".utf8) + signature.number + signature.signature.bytes).base64,
             with: (Array("Ed".utf8) + signature.number + signature.signature.bytes).base64)
-        _ = steward
         func signed(
             _ name: String, _ expect: String, _ why: String, _ text: String, over: String? = nil, on day: String = day,
             seen: KeyringSeen? = nil
@@ -97,7 +96,8 @@ enum KeyringVectors {
         return [
             bench.vector("unsigned", "unsigned", "no signature file", text, minisig: ""),
             bench.vector("unsigned-legacy", "unsigned", "a signature that is not prehashed", text, minisig: legacy),
-            try signed("altered", "altered", "the serial is changed", text.replacing("serial 7", with: "serial 8"), over: text),
+            try signed(
+                "altered", "altered", "the serial is changed", text.replacing("serial 7", with: "serial 8"), over: text),
             bench.vector("altered-comment", "altered", "another trusted comment", text, minisig: comment.file),
             bench.vector("altered-number", "altered", "another key's number", text, minisig: numbered.file),
             try bench.vector("another-signer", "altered", "signed by a reviewer", text, by: bench.keys.ana),
@@ -128,7 +128,10 @@ enum KeyringVectors {
             ("no-such-day", "February 30", text.replacing("2026-01-01", with: "2026-02-30")),
             ("ends-before-start", "until before from", text.replacing("until 2027", with: "until 2025")),
             ("lines-out-of-order", "ben before ana", lines[0...3].joined() + lines[5] + lines[4] + lines[6]),
-            ("publisher-first", "the publisher before the reviewers", lines[0...3].joined() + lines[6] + lines[4] + lines[5]),
+            (
+                "publisher-first", "the publisher before the reviewers",
+                lines[0...3].joined() + lines[6] + lines[4] + lines[5]
+            ),
             ("duplicate-name", "two reviewers of one name", text.replacing(" ben ", with: " ana ")),
             ("duplicate-key", "one key under two names", text.replacing(lines[6], with: doubled + lines[6])),
             ("name-upper-case", "Ana", text.replacing(" ana ", with: " Ana ")),

@@ -1,7 +1,8 @@
-import Foundation
+import Sealing
 
 @testable import Envelope
 @testable import Mailbox
+@testable import Unsealing
 
 /// The form's token, the receipt code and what derives from it (FORMAT §5).
 enum ReceiptVectors {
@@ -26,7 +27,9 @@ enum ReceiptVectors {
         let words = try code().words(in: indexes)
         var symbols = words.compactMap { Int($0) }
         let good = symbols
-        func form(_ name: String, _ expect: String, _ why: String, key: [UInt8], nonce: [UInt8], token: [UInt8]) -> Vector {
+        func form(_ name: String, _ expect: String, _ why: String, key: [UInt8], nonce: [UInt8], token: [UInt8])
+            -> Vector
+        {
             let fields = [
                 ("expect", expect), ("comment", why), ("form-key", key.hex), ("nonce", nonce.base64URL),
                 ("token", token.base64URL),
@@ -45,25 +48,48 @@ enum ReceiptVectors {
         for place in 0..<9 {
             var swapped = good
             swapped.swapAt(place, place + 1)
-            swaps.append(typed("swapped-neighbours-\(place + 1)", "mistyped", "words \(place + 1) and \(place + 2) swapped", swapped))
+            swaps.append(
+                typed(
+                    "swapped-neighbours-\(place + 1)", "mistyped", "words \(place + 1) and \(place + 2) swapped",
+                    swapped))
         }
         return try [derived(token: token, symbols: good)] + swaps + [
             typed("wrong-word", "mistyped", "one bit of the fourth word", wrong),
             typed("wrong-check-word", "mistyped", "one bit of the check word", checkWrong),
             typed("nine-words", "wrong-number", "the check word is missing", Array(good.dropLast())),
             typed("eleven-words", "wrong-number", "one word more", good + [0]),
-            form("changed-token", "unknown-form", "one bit of the token", key: formKey, nonce: nonce, token: [token[0] ^ 1] + token.dropFirst()),
-            form("changed-nonce", "unknown-form", "one bit of the nonce", key: formKey, nonce: [nonce[0] ^ 1] + nonce.dropFirst(), token: token),
-            form("short-token", "unknown-form", "a token of 23 bytes", key: formKey, nonce: nonce, token: Array(token.dropLast())),
-            form("another-form-key", "unknown-form", "a form of another service", key: [1] + formKey.dropFirst(), nonce: nonce, token: token),
+            form(
+                "changed-token", "unknown-form", "one bit of the token", key: formKey, nonce: nonce,
+                token: [token[0] ^ 1] + token.dropFirst()),
+            form(
+                "changed-nonce", "unknown-form", "one bit of the nonce", key: formKey,
+                nonce: [nonce[0] ^ 1] + nonce.dropFirst(), token: token),
+            form(
+                "short-token", "unknown-form", "a token of 23 bytes", key: formKey, nonce: nonce,
+                token: Array(token.dropLast())),
+            form(
+                "another-form-key", "unknown-form", "a form of another service", key: [1] + formKey.dropFirst(),
+                nonce: nonce, token: token),
         ]
+    }
+
+    /// The letter key as a reviewer finds it in a story: the survivor shows it to nobody else.
+    static func letterKey(of survivor: borrowing Survivor) throws -> [UInt8] {
+        let reader = try Cast.key("reader")
+        let sealer = try Sealer(keyring: Cast.keyring, readers: [reader.publicKey])
+        let text: [UInt8] = [0x61]
+        let tag = RetryTag(unchecked: [UInt8](repeating: 0, count: 32))
+        let sent = try survivor.submission(
+            text: text.span, answers: StoryAnswers(language: "en"), consent: BodyVectors.consent, tag: tag,
+            day: Day(number: 1), reviewers: sealer, everyone: sealer)
+        return try reader.open(sent.statements[0].body, of: survivor.caseID).field("letter-key") ?? []
     }
 
     private static func derived(token: [UInt8], symbols: [Int]) throws -> Vector {
         let survivor = try code().survivor()
         let text = Array(SealedVectors.text.utf8)
         let tag = try survivor.retryTag(consent: BodyVectors.consent, language: "en", text: text.span)
-        let letterKey = try survivor.letterKeyForTesting()
+        let letterKey = try letterKey(of: survivor)
         let fields = [
             ("expect", "derives"), ("comment", "one form, its code and every key"), ("form-key", formKey.hex),
             ("nonce", nonce.base64URL), ("token", token.base64URL),

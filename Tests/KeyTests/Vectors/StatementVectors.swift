@@ -12,9 +12,11 @@ enum StatementVectors {
         let review = header(keys.ana.signingKey, survivor.caseID, .sealed, seen: seen)
         let checkpoint = header(keys.ben.signingKey, survivor.caseID, .checkpoint, seen: [seen[0]])
         let good = [
-            vector("good-survivor", "signed", "the survivor's first", story.encoded, survivor.sign(story.signedMessage)),
+            vector(
+                "good-survivor", "signed", "the survivor's first", story.encoded, survivor.sign(story.signedMessage)),
             vector("good-reviewer", "signed", "one of ana's", review.encoded, keys.ana.sign(review.signedMessage)),
-            vector("good-checkpoint", "signed", "of ben's", checkpoint.encoded, keys.ben.sign(checkpoint.signedMessage)),
+            vector(
+                "good-checkpoint", "signed", "of ben's", checkpoint.encoded, keys.ben.sign(checkpoint.signedMessage)),
         ]
         return good + unsigned(keys, review) + malformed(keys, review)
     }

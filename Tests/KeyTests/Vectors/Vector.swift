@@ -58,7 +58,8 @@ struct Vector: Sendable, CustomTestStringConvertible {
 
 /// The vectors on disk. With FIRSTHAND_WRITE_VECTORS=1 they are written anew before they are read.
 enum VectorFolder {
-    static let path = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let path =
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/Vectors"
     static let isWriting = ProcessInfo.processInfo.environment["FIRSTHAND_WRITE_VECTORS"] == "1"
 

@@ -10,7 +10,9 @@ enum MarkdownText {
         paragraphs.map { $0.map(line).joined(separator: "  \n") }.joined(separator: "\n\n")
     }
 
-    /// One line. Blanks that begin it become no-break spaces, so that a poem keeps its shape and is not code.
+    /// One line.
+    ///
+    /// Blanks that begin it become no-break spaces, so that a poem keeps its shape and is not code.
     static func line(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         let start = scalars.firstIndex { $0 != " " && $0 != "\t" } ?? scalars.count

@@ -1,6 +1,8 @@
 internal import Mustache
 
-/// Plain pages: one for each story, one that lists them, and a style sheet. No script, nothing from elsewhere.
+/// Plain pages: one for each story, one that lists them, and a style sheet.
+///
+/// No script, nothing from elsewhere.
 struct PageFormat: ExportFormat {
     private let storyTemplate: MustacheTemplate
     private let indexTemplate: MustacheTemplate

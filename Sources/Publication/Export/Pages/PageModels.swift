@@ -1,6 +1,8 @@
 internal import Envelope
 
-/// What the story's template names. A value that is nil leaves its section out.
+/// What the story's template names.
+///
+/// A value that is nil leaves its section out.
 struct StoryPage {
     struct Notes { let list: [String] }
     struct Paragraph { let lines: [String] }

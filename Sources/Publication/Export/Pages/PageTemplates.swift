@@ -1,4 +1,6 @@
-/// The two pages of an export, as Mustache. Every variable is escaped; there is no other kind in them.
+/// The two pages of an export, as Mustache.
+///
+/// Every variable is escaped; there is no other kind in them.
 enum PageTemplates {
     static let story =
         ScalarEscape.pragma + """
@@ -9,7 +11,9 @@ enum PageTemplates {
             <title>{{title}}</title>
             </head>
             <body>
-            <nav lang="{{words.language}}" dir="ltr" aria-label="{{words.allStories}}"><a href="index.html">{{words.allStories}}</a></nav>
+            <nav lang="{{words.language}}" dir="ltr" aria-label="{{words.allStories}}">
+            <a href="index.html">{{words.allStories}}</a>
+            </nav>
             <main>
             <article>
             <header>
@@ -88,7 +92,8 @@ enum PageTemplates {
         <meta name="color-scheme" content="light dark">
         <meta name="referrer" content="no-referrer">
         <meta name="robots" content="noarchive">
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'">
+        <meta http-equiv="Content-Security-Policy"
+          content="default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'">
         <link rel="stylesheet" href="style.css">
         """
 }

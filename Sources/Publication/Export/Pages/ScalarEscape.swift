@@ -8,7 +8,9 @@ struct ScalarEscape: MustacheContentType {
     /// The pragma with which each template starts.
     static let pragma = "{{% CONTENT_TYPE:FIRSTHAND-HTML}}"
 
-    /// Makes the pragma known. A template that is read before that is refused.
+    /// Makes the pragma known.
+    ///
+    /// A template that is read before that is refused.
     static func register() { MustacheContentTypes.register(ScalarEscape(), named: "FIRSTHAND-HTML") }
 
     func escapeText(_ text: String) -> String {

@@ -23,7 +23,7 @@ enum StyleSheet {
         * { box-sizing: border-box; }
         html { background: var(--paper); color: var(--ink); text-size-adjust: 100%; }
         body {
-          max-width: 35rem;
+          max-width: 37rem;
           margin: 0 auto;
           padding: 1.5rem 1rem 4rem;
           font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", Georgia, serif;
@@ -61,9 +61,10 @@ enum StyleSheet {
         .notes ul { margin: 0; padding: 0; list-style: none; }
         .notes li { display: inline; }
         .notes li + li::before { content: " · "; }
-        .text { margin-top: 2.25rem; white-space: pre-wrap; }
-        .text p { margin: 0 0 1.1em; }
-        .text p:first-child:lang(en)::first-line, .text p:first-child:lang(es)::first-line {
+        .text { margin-top: 2.25rem; }
+        .text p { margin: 0 0 1.1em; white-space: pre-wrap; }
+        .text p:first-child:lang(en):not(:has(br))::first-line,
+        .text p:first-child:lang(es):not(:has(br))::first-line {
           font-variant-caps: small-caps;
           letter-spacing: 0.03em;
         }
@@ -87,8 +88,8 @@ enum StyleSheet {
             --link: #000;
             --note: transparent;
           }
-          body { max-width: none; padding: 0; font-size: 11.5pt; line-height: 1.5; }
-          nav { display: none; }
+          body { max-width: 34em; padding: 0; font-size: 11.5pt; line-height: 1.5; }
+          nav, footer p + p { display: none; }
           h1 { margin-top: 0; }
           h1, h2, .month, .notes { break-after: avoid; }
           p { orphans: 3; widows: 3; }

@@ -18,7 +18,7 @@ struct LanguageTag: Sendable, Equatable {
         tag = Self.isTag(text) ? text : "und"
         let parts = tag.lowercased().split(separator: "-").map(String.init)
         // A script, where one is named, says more than the language: Kurdish and Uzbek are written both ways.
-        let script = parts.dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy { $0 > 0x39 } }
+        let script = parts.dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy(Self.isLetter) }
         let isRightToLeft = script.map(Self.scripts.contains) ?? parts.first.map(Self.languages.contains) ?? false
         direction = isRightToLeft ? .rightToLeft : .leftToRight
     }
@@ -32,13 +32,14 @@ struct LanguageTag: Sendable, Equatable {
 
     private static func isTag(_ text: String) -> Bool {
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        let isForm = parts.allSatisfy { part in
-            (1...8).contains(part.count)
-                && part.allSatisfy {
-                    (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
-                }
-        }
-        // The primary subtag is letters; `$0 > 0x39` leaves out digits.
-        return isForm && text.utf8.count <= 35 && parts.first.map { (2...3).contains($0.count) && $0.allSatisfy { $0 > 0x39 } } ?? false
+        guard text.utf8.count <= 35, let primary = parts.first, (2...3).contains(primary.count) else { return false }
+        return primary.allSatisfy(isLetter)
+            && parts.allSatisfy { part in
+                (1...8).contains(part.count) && part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+            }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)
     }
 }

@@ -21,6 +21,8 @@ void fh_envelope_random(uint8_t *out, size_t len);
 /// Guarded, locked memory that is left out of core dumps; null if there is none.
 void *fh_envelope_alloc(size_t len);
 void fh_envelope_free(void *memory);
+/// No core dump of this process, by file or by pipe, and no other process of the account may read its memory.
+int fh_envelope_keep_private(void);
 void fh_envelope_wipe(void *memory, size_t len);
 
 #endif

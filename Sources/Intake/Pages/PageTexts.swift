@@ -1,0 +1,63 @@
+import Envelope
+import Policies
+
+/// The words of one language, with the policies' values in their places.
+struct PageTexts: Sendable {
+    private let texts: [String: String]
+    /// The texts as the nested values that `{{t.welcome.title}}` asks for.
+    let tree: [String: any Sendable]
+
+    /// - Throws: `Refusal` if a text that a page needs is not there, or names a value that there is not.
+    init(_ language: Language, policies: PolicySet) throws(Refusal) {
+        let values = [
+            "organization": policies.form.organization[language.code] ?? "",
+            "limit": Self.grouped(policies.form.storyLimit),
+            "pages": Self.grouped(max(1, policies.form.storyLimit / 2000)),
+            "backups": Self.grouped(policies.retention.backupsDays),
+        ]
+        texts = language.texts.mapValues { text in
+            values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+        }
+        let file = "Languages/\(language.code)/text.yaml"
+        if let key = texts.filter({ $0.value.contains("{") }).keys.min() {
+            throw Refusal(
+                .configuration, "\(file): texts.\(key) names a value that there is not",
+                hint: "the values are: \(values.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
+        }
+        if let key = Templates.keys.union(Self.chosenKeys).subtracting(texts.keys).min() {
+            throw Refusal(.configuration, "\(file): texts.\(key) is missing", hint: "copy it from another language")
+        }
+        tree = Self.tree(texts)
+    }
+
+    /// A text by its whole key.
+    subscript(key: String) -> String { texts[key] ?? "" }
+
+    /// The keys that code chooses by; the others stand in the templates.
+    static let chosenKeys: Set<String> = {
+        let uses = Use.allCases.flatMap { ["write.use.\($0.rawValue).label", "write.use.\($0.rawValue).hint"] }
+        let problems = Problem.allCases.map { "problem.\($0.rawValue)" }
+        return Set(uses + problems + ["welcome.report-yes", "welcome.report-no"])
+    }()
+
+    /// Digits in groups of three.
+    static func grouped(_ number: Int) -> String {
+        let digits = String(number)
+        guard digits.count > 3 else { return digits }
+        return grouped(number / 1000) + "," + digits.suffix(3)
+    }
+
+    private static func tree(_ texts: [String: String]) -> [String: any Sendable] {
+        var branches: [String: [String: String]] = [:]
+        var tree: [String: any Sendable] = [:]
+        for (key, value) in texts {
+            if let dot = key.firstIndex(of: ".") {
+                branches[String(key[..<dot]), default: [:]][String(key[key.index(after: dot)...])] = value
+            } else {
+                tree[key] = value
+            }
+        }
+        for (key, values) in branches { tree[key] = self.tree(values) }
+        return tree
+    }
+}

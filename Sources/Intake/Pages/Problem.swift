@@ -1,0 +1,56 @@
+import HTTPTypes
+
+/// What went wrong, as a page says it. Each has words of its own.
+enum Problem: String, CaseIterable, Sendable {
+    // The form is shown again, with all that was in it.
+    case empty, incomplete, withdrawn
+    case tooLong = "too-long"
+    case oldForm = "old-form"
+    case closed = "closed"
+    case notStored = "not-stored"
+    // What arrived was no form of ours, so there are no words to show again.
+    case malformed, unknown, repeated
+    case notText = "not-text"
+    case tooLarge = "too-large"
+    case notAForm = "not-a-form"
+    case noLength = "no-length"
+    case otherSite = "other-site"
+    // No page.
+    case notFound = "not-found"
+    case wrongMethod = "wrong-method"
+
+    init(_ error: FormError) {
+        switch error {
+        case .notAForm: self = .notAForm
+        case .noLength: self = .noLength
+        case .cutOff, .malformed, .fieldTooLong: self = .malformed
+        case .unknownField: self = .unknown
+        case .repeatedField: self = .repeated
+        case .bodyTooLong: self = .tooLarge
+        case .storyNotText: self = .notText
+        case .noMemory: self = .notStored
+        }
+    }
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .incomplete, .malformed, .unknown, .repeated, .notText: .badRequest
+        case .otherSite: .forbidden
+        case .notFound: .notFound
+        case .wrongMethod: .methodNotAllowed
+        case .oldForm: .conflict
+        case .withdrawn: .gone
+        case .noLength: .lengthRequired
+        case .tooLarge: .contentTooLarge
+        case .notAForm: .unsupportedMediaType
+        case .empty, .tooLong: .unprocessableContent
+        case .closed, .notStored: .serviceUnavailable
+        }
+    }
+
+    /// Whether it is about a form that was sent; otherwise it is about an address.
+    var isAboutForm: Bool { self != .notFound && self != .wrongMethod }
+
+    /// Whether the rest of what was sent may still be on its way.
+    var closes: Bool { self == .tooLarge || self == .noLength }
+}

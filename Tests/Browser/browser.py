@@ -1,0 +1,71 @@
+"""Chromium at a given width, with or without JavaScript in pages, and what is measured in it."""
+
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
+
+HEIGHT = 900
+
+
+class Browser:
+    """One window. Pages never run scripts in it when `scripts` is false, as for most survivors in Tor Browser."""
+
+    def __init__(self, width, scripts, dark=False):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+            options.add_argument(argument)
+        if not scripts:
+            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
+        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+        self.driver.set_page_load_timeout(30)
+        self.width = width
+        self._size(HEIGHT)
+        if dark:
+            features = [{"name": "prefers-color-scheme", "value": "dark"}]
+            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.driver.quit()
+
+    def _size(self, height):
+        metrics = {"width": self.width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def open(self, address):
+        self.driver.get(address)
+
+    def find(self, selector):
+        return self.driver.find_element(By.CSS_SELECTOR, selector)
+
+    def all(self, selector):
+        return self.driver.find_elements(By.CSS_SELECTOR, selector)
+
+    def click(self, selector):
+        """Clicks on what leads to another page, and waits for it."""
+        page = self.find("html")
+        self.find(selector).click()
+        WebDriverWait(self.driver, 20).until(staleness_of(page))
+        WebDriverWait(self.driver, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "footer"))
+
+    def press_tab(self):
+        """Moves the focus on and returns what has it."""
+        self.driver.switch_to.active_element.send_keys(Keys.TAB)
+        return self.driver.switch_to.active_element
+
+    def ask(self, script):
+        """The value of a script; only where scripts are on."""
+        return self.driver.execute_script(script)
+
+    def picture(self, path):
+        """The whole page, top to bottom."""
+        size = self.driver.execute_cdp_cmd("Page.getLayoutMetrics", {})["cssContentSize"]
+        self._size(max(HEIGHT, int(size["height"]) + 1))
+        self.driver.save_screenshot(path)
+        self._size(HEIGHT)
