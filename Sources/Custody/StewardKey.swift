@@ -1,7 +1,9 @@
 public import Envelope
 public import Unsealing
 
-/// The steward's secret key: signs keyrings and nothing else. It opens no story.
+/// The steward's secret key: signs keyrings and nothing else.
+///
+/// It opens no story.
 public struct StewardKey: ~Copyable, Sendable {
     private let key: SecretKey
 

@@ -1,4 +1,6 @@
-/// Why a secret key file was not made or not opened. It carries nothing of the file, the key or the passphrase.
+/// Why a secret key file was not made or not opened.
+///
+/// It carries nothing of the file, the key or the passphrase.
 public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing, exists, exposed, notAFile, malformed, badName, wrongRole, wrongPassphrase, weakPassphrase, unwritable
     case noMemory

@@ -1,6 +1,8 @@
 import Envelope
 
-/// The six lines of a secret key file (FORMAT §2). Nothing in it is secret without the passphrase.
+/// The six lines of a secret key file (FORMAT §2).
+///
+/// Nothing in it is secret without the passphrase.
 struct KeyFileText {
     static let firstWord = "FIRSTHAND-SECRET-KEY-1"
 

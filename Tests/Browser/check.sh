@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts an intake and looks at its pages in a browser. The screenshots go into .build/pages.
+# Starts an intake for an organization of its own, and looks at every page of it in Chromium.
+# The pictures go into .build/pages; look at them too.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -10,13 +11,16 @@ PLACE=$scratch/organization
 export PATH="$PROGRAMS:$PATH"
 # shellcheck source=../Demo/organization.sh
 . "$repository/Tests/Demo/organization.sh"
-trap 'stop_intake; rm -r "$scratch"' EXIT
+trap 'stop_intake; rm -rf "$scratch"' EXIT
+
+python=$repository/.venv/bin/python
+"$python" "$repository/Tests/Browser/reading.py"
 
 make_place
-ceremony >ceremony/output 2>&1 || fail "$(cat ceremony/output)"
+ceremony >"$scratch/ceremony.txt"
 hand_out
 port=$(free_port)
 configure_intake "$port"
 start_intake
-mkdir -p "$repository/.build/pages"
-"$repository/.venv/bin/python" "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages"
+leave_to=$(sed -n 's/^leave-to: *//p' "$POLICIES/form.yaml")
+"$python" "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages" "$leave_to"

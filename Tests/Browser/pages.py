@@ -13,6 +13,7 @@ from browser import Browser
 
 BASE, FOLDER, LEAVE_TO = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), sys.argv[3]
 MEASURES = (pathlib.Path(__file__).parent / "measures.js").read_text()
+WIDEST = "momentum"
 LANGUAGES = {"en": "/", "es": "/es/"}
 STORY = "Words <of mine> & \"more\", ' and so on.\n\nWith a second paragraph. Señora, ¿cómo está? 🌻"
 
@@ -70,6 +71,10 @@ def all_pages(width, dark):
             words = browser.ask("return document.querySelector('#receipt').textContent").split()
             shown = [item.text for item in browser.all(".words li")]
             check(len(words) == 10 and words == shown, f"{at('receipt')}: the ten words are not shown as they are said")
+            # The widest word of all lists, ten times: the picture above has only those that came.
+            browser.ask(f"document.querySelectorAll('.words li').forEach((item) => item.textContent = '{WIDEST}')")
+            for sentence in browser.ask(MEASURES):
+                check(False, f"{at('receipt')}, with the widest words: {sentence}")
 
 
 def keyboard(browser, label):

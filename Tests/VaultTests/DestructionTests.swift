@@ -27,16 +27,20 @@ struct DestructionTests {
         #expect(after.share(of: stories.suffix(4).flatMap(\.statements)) > 0.9)
     }
 
-    /// SQLite moves rows between pages as they come and go, and leaves copies of their first bytes where they were.
-    @Test func `nothing of a destroyed body stays where rows were moved about`() throws {
+    /// SQLite moves rows between pages as they come and go, and may leave copies of their first bytes behind.
+    ///
+    /// It does so by chance, and more often when rows differ a little in length: without the margin of the bodies,
+    /// nearly every second round finds some.
+    @Test(arguments: 1...6)
+    func `nothing of a destroyed body stays where rows were moved about`(round: Int) throws {
         let sender = try Sender(folder)
-        let statements = try (0..<400).map { _ in
-            try sender.withdrawal(of: CaseID(unchecked: randomBytes(CaseID.length)))
+        let statements = try (0..<200).map { index in
+            try sender.withdrawal(of: CaseID(unchecked: randomBytes(CaseID.length)), readers: index % 12 + 1)
         }
-        try vault.append(statements)
-        let destroyed = statements.prefix(120)
+        for statement in statements { try vault.append([statement]) }
+        let destroyed = Array(statements.prefix(100))
         for statement in destroyed { try vault.destroyBodies(of: statement.statement.header.caseID, keeping: []) }
-        #expect(try Residue(folder.raw()).share(of: Array(destroyed)) == 0)
+        #expect(try Residue(folder.raw()).share(of: destroyed) == 0)
     }
 
     @Test func `headers, signatures and tags stay, and say that the body was destroyed`() async throws {
@@ -86,7 +90,9 @@ private struct Residue {
 
     init(_ disk: [UInt8]) { self.disk = disk }
 
-    /// Which share of the eights of bytes of these bodies is there: any run of fifteen that is left of one holds an eight.
+    /// Which share of the eights of bytes of these bodies is there.
+    ///
+    /// Any run of fifteen bytes that is left of one holds an eight.
     func share(of statements: [SealedStatement]) -> Double {
         var wanted: Set<UInt64> = []
         for statement in statements {

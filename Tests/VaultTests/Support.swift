@@ -51,14 +51,17 @@ final class Sender {
         let form = keys.newForm()
         let verified = try #require(keys.verify(nonce: form.nonce, token: form.token))
         survivor = try verified.receiptCode().survivor()
-        let signing = survivor.signingKey
-        let readers = try ["ada", "ben", "cleo"].map {
+        sealer = try Self.sealer(readers: 3, signing: survivor.signingKey)
+    }
+
+    private static func sealer(readers: Int, signing: SigningKey) throws -> Sealer {
+        let keys = try (0..<readers).map {
             // Any 32 bytes but a few are a point of Curve25519.
             try PublicKey(
-                role: .reviewer, name: $0, encryption: EncryptionKey(unchecked: randomBytes(32)),
+                role: .reviewer, name: "reader-\($0)", encryption: EncryptionKey(unchecked: randomBytes(32)),
                 signing: signing)
         }
-        sealer = try Sealer(keyring: Digest(unchecked: randomBytes(32)), readers: readers)
+        return try Sealer(keyring: Digest(unchecked: randomBytes(32)), readers: keys)
     }
 
     /// The same words give the same tag, and are sealed anew each time.
@@ -74,8 +77,8 @@ final class Sender {
     func withdrawal() throws -> SealedStatement { try withdrawal(of: caseID) }
 
     /// A withdrawal of `caseID`, signed by this sender, whose case it may not be.
-    func withdrawal(of caseID: CaseID) throws -> SealedStatement {
-        try sealer.statement(
+    func withdrawal(of caseID: CaseID, readers: Int = 3) throws -> SealedStatement {
+        try Self.sealer(readers: readers, signing: survivor.signingKey).statement(
             Withdrawal(reason: ""), caseID: caseID, seen: [], day: Day(number: 22_001), by: survivor)
     }
 }

@@ -92,7 +92,11 @@ struct TamperingTests {
     }
 
     @Test func `a case id that is none is an error, and no case less`() throws {
-        try tamper("PRAGMA ignore_check_constraints = ON; UPDATE statements SET case_id = x'0102' WHERE digest = :story")
+        try tamper(
+            """
+            PRAGMA ignore_check_constraints = ON;
+            UPDATE statements SET case_id = x'0102' WHERE digest = :story
+            """)
         #expect(throws: VaultError.unreadable) { try vault.caseIDs() }
     }
 

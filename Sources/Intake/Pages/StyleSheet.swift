@@ -12,8 +12,8 @@ enum StyleSheet {
         body{margin:0;color:var(--ink);background:var(--paper);overflow-wrap:break-word}
         header{position:sticky;top:0;z-index:1;background:var(--paper);border-bottom:1px solid var(--line);
         display:flex;flex-direction:row-reverse;justify-content:space-between;align-items:center;gap:1rem;
-        padding:.5rem max(1rem,calc(50% - 18rem))}
-        main,footer{width:min(100% - 2rem,36rem);margin:0 auto;padding:1.75rem 0}
+        padding:.5rem max(1rem,calc(50% - 17rem))}
+        main,footer{width:min(100% - 2rem,34rem);margin:0 auto;padding:1.75rem 0}
         h1,h2,.lead{text-wrap:balance}
         h1{margin:.25rem 0 1rem;font-size:1.9rem;line-height:1.2;font-weight:650}
         h2{margin:2.25rem 0 .35rem;font-size:1.2rem;line-height:1.35;font-weight:650}
@@ -57,6 +57,7 @@ enum StyleSheet {
         footer{margin-top:1rem;border-top:1px solid var(--line);color:var(--soft);font-size:1rem;line-height:1.5}
         @media(max-width:24rem){html{font-size:1.0625rem}h1{font-size:1.65rem}.box{padding-inline:.8rem}
         .words{font-size:1.15rem;column-gap:.6rem}.words li{gap:.35rem}.words li::before{min-width:1.15rem;font-size:.8rem}}
+        @media(max-width:22rem){.words{columns:1;font-size:1.35rem}.words li::before{font-size:.9rem}}
         @media print{header,footer,.act,.skip{display:none}main{width:auto;padding:0}
         body{color:#000;background:#fff}.box{background:none;border:1px solid #000;break-inside:avoid}
         .words li::before,.hint{color:#000}}

@@ -50,7 +50,7 @@ public struct Gate: Sendable {
             review: policies.review, consent: policies.consent, on: day)
         // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
         guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
-        let reasons = damage(state, subject) + consent(state) + review(state) + checkpoint(state)
+        let reasons = damage(state, subject) + consent(state) + review(state, subject) + checkpoint(state)
         guard reasons.isEmpty else { return .refuse(reasons) }
         guard let candidate = state.candidate, let id = publicID(subject),
             let story = ApprovedStory(
@@ -71,12 +71,12 @@ public struct Gate: Sendable {
         return []
     }
 
-    private func review(_ state: CaseState) -> [Reason] {
+    private func review(_ state: CaseState, _ subject: Case) -> [Reason] {
         var reasons: [Reason] = state.holds.map { .held($0.reason) }
         if state.isDeclined { reasons.append(.declined) }
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
-        guard let candidate = state.candidate else { return reasons + [.nothingProposed] }
         let need = policies.review.approvals
+        guard let candidate = state.candidate else { return reasons + [unopened(state, subject, need: need)] }
         if candidate.approvers.count < need {
             reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
             reasons += candidate.setAside.sorted { $0.key < $1.key }
@@ -89,6 +89,18 @@ public struct Gate: Sendable {
         case nil: if state.terms?.showFirst == true { reasons.append(.notSignedOff) }
         }
         return reasons
+    }
+
+    /// Why no proposal could be opened: a publisher cannot read one, nor see that it is there, before its last approval.
+    private func unopened(_ state: CaseState, _ subject: Case, need: Int) -> Reason {
+        let counted = Set(state.counted)
+        var approvers: [Digest: Set<SigningKey>] = [:]
+        for entry in subject.entries where counted.contains(entry.digest) {
+            guard case .approved(let approval) = entry.content else { continue }
+            approvers[approval.proposal, default: []].insert(entry.statement.header.author)
+        }
+        guard let have = approvers.values.map(\.count).max() else { return .nothingProposed }
+        return have < need ? .tooFewApprovals(have: have, need: need) : .noManuscriptKey
     }
 
     private func checkpoint(_ state: CaseState) -> [Reason] {

@@ -12,6 +12,7 @@ public enum Reason: Sendable, Hashable {
     case declined
     case nothingProposed
     case severalProposals
+    case noManuscriptKey
     case tooFewApprovals(have: Int, need: Int)
     case approvalSetAside(reviewer: String, why: String)
     case notSignedOff
@@ -39,7 +40,8 @@ public enum Reason: Sendable, Hashable {
         case .consentEnded(let day): "the survivor's consent ended on \(day)"
         case .held(let reason): "it is held (\(reason))"
         case .declined: "it was declined"
-        case .nothingProposed: "no approved text can be opened: nothing is proposed, or approvals are missing"
+        case .nothingProposed: "no text of it is approved yet"
+        case .noManuscriptKey: "no approval carries the key to the text; an approver must approve once more"
         case .severalProposals: "several proposals stand beside each other"
         case .tooFewApprovals(let have, let need): "\(have) of \(need) approvals count"
         case .approvalSetAside(let reviewer, let why): "the approval of \(reviewer) does not count: \(why)"

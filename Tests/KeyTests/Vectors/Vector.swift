@@ -56,7 +56,9 @@ struct Vector: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// The vectors on disk. With FIRSTHAND_WRITE_VECTORS=1 they are written anew before they are read.
+/// The vectors on disk.
+///
+/// With FIRSTHAND_WRITE_VECTORS=1 they are written anew before they are read.
 enum VectorFolder {
     static let path =
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

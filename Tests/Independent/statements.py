@@ -1,0 +1,74 @@
+"""FORMAT.md §6: statement headers and the bodies of statements."""
+
+from notation import digest, need, read_digests, read_record, read_text, read_words, record_of
+
+
+def case_of(signing_key):
+    return digest("firsthand/case/v1", signing_key)[:16]
+
+
+def read_header(data):
+    fields = record_of(data, "author body case day kind seen version")
+    need([len(fields[n]) for n in ("author", "body", "case", "day")] == [32, 32, 16, 4])
+    need(fields["version"] == b"1" and fields["kind"] in (b"received", b"withdrawn", b"checkpoint", b"sealed"))
+    read_digests(fields["seen"])
+    return fields
+
+
+def signed_message(header):
+    return b"DSSEv1 22 firsthand/statement/v1 %d " % len(header) + header
+
+
+def fixed(*lengths):
+    return lambda data: need(len(data) in lengths)
+
+
+def one_of(words):
+    return lambda data: need(data in words.encode().split())
+
+
+def some_of(words):
+    return lambda data: need(set(read_words(data)) <= set(words.encode().split()))
+
+
+def read_manuscript(data):
+    fields = record_of(data, "content-notes credit language text title")
+    read_words(fields["content-notes"])
+    for name in ("credit", "language", "text", "title"):
+        read_text(fields[name])
+
+
+ANSWER = one_of("yes no unsure unsaid")
+KINDS = {
+    "received": {
+        "channel": one_of("web mail"), "content-notes": read_words, "language": read_text, "letter-key": fixed(32),
+        "open-case": ANSWER, "part": one_of("story addition"), "public-key": fixed(32), "text": read_text,
+        "under-18": ANSWER},
+    "consent": {
+        "credit": read_text, "edits": one_of("as-is names shorten"), "holds": some_of("open-case under-18"),
+        "policy": fixed(32), "replaces": read_digests, "show-first": one_of("yes no"), "until": fixed(0, 4),
+        "uses": some_of("website social print campaign press court network")},
+    "proposed": {"consent": read_digests, "manuscript": read_manuscript, "policy": fixed(32)},
+    "approved": {
+        "consent": read_digests, "manuscript": fixed(32), "manuscript-key": fixed(0, 32), "policy": fixed(32),
+        "proposal": fixed(32)},
+    "declined": {"proposal": fixed(0, 32), "reason": read_text},
+    "held": {"reason": read_text},
+    "released": {"hold": fixed(32), "reason": read_text},
+    "signed-off": {
+        "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
+        "proposal": fixed(32), "words": read_text},
+    "withdrawn": {"reason": read_text},
+    "checkpoint": {"statements": read_digests},
+}
+
+
+def read_body(data):
+    """The kind and the fields of a body."""
+    need(len(data) > 32)
+    fields = read_record(data[32:])
+    kind = fields.pop("kind", b"").decode("latin-1")
+    need(kind in KINDS and set(fields) == set(KINDS[kind]))
+    for name, check in KINDS[kind].items():
+        check(fields[name])
+    return kind, fields
