@@ -1,10 +1,10 @@
 """Chromium at a given width, with or without JavaScript in pages, and what is measured in it."""
 
 from selenium import webdriver
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.wait import WebDriverWait
 
 HEIGHT = 900
@@ -51,7 +51,7 @@ class Browser:
         """Clicks on what leads to another page, and waits for it."""
         page = self.find("html")
         self.find(selector).click()
-        WebDriverWait(self.driver, 20).until(staleness_of(page))
+        WebDriverWait(self.driver, 20).until(lambda _: is_gone(page))
         WebDriverWait(self.driver, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "footer"))
 
     def press_tab(self):
@@ -69,3 +69,12 @@ class Browser:
         self._size(max(HEIGHT, int(size["height"]) + 1))
         self.driver.save_screenshot(path)
         self._size(HEIGHT)
+
+
+def is_gone(element):
+    """Whether another page took the place of the element's. The driver has more than one way to say so."""
+    try:
+        element.is_enabled()
+    except WebDriverException:
+        return True
+    return False

@@ -17,10 +17,10 @@ python=$repository/.venv/bin/python
 "$python" "$repository/Tests/Browser/reading.py"
 
 make_place
-ceremony >"$scratch/ceremony.txt"
+ceremony >"$scratch/ceremony.txt" 2>&1
 hand_out
 port=$(free_port)
 configure_intake "$port"
 start_intake
 leave_to=$(sed -n 's/^leave-to: *//p' "$POLICIES/form.yaml")
-"$python" "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages" "$leave_to"
+"$python" -u "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages" "$leave_to"
