@@ -109,9 +109,12 @@ let package = Package(
 
         tests("PoliciesTests", ["Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
-        tests("VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
         tests("KeyTests", ["Custody", "Press", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
-        tests("LedgerTests", ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),
+        tests(
+            "LedgerTests",
+            ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),
         tests("PublicationTests", ["Publication", "Press", "Unsealing", "Envelope", yams]),
         tests("IntakeTests", ["Intake", "Policies", "Testimony", "Mailbox", "Envelope"]),
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),

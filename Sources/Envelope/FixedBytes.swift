@@ -1,6 +1,8 @@
 import FoundationEssentials
 
-/// A value that is a fixed number of bytes: a digest, an id, a public key. Never a secret.
+/// A value that is a fixed number of bytes: a digest, an id, a public key.
+///
+/// Never a secret.
 public protocol FixedBytes: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// How many bytes a value has.
     static var length: Int { get }

@@ -10,7 +10,8 @@ public enum PrivateProcess {
     public static func begin() throws(Refusal) {
         let result = fh_envelope_keep_private()
         guard result == 0 else {
-            throw Refusal(.unavailable, "the system does not let this program forbid core dumps", hint: "check its limits")
+            throw Refusal(
+                .unavailable, "the system does not let this program forbid core dumps", hint: "check its limits")
         }
         _ = umask(0o077)
     }

@@ -51,7 +51,9 @@ public struct RecordLayout: Sendable {
         var position = 0
         while position < bytes.count {
             let length = Int(bytes[position])
-            guard (1...32).contains(length), position + 1 + length + 4 <= bytes.count else { throw FormatError(.record) }
+            guard (1...32).contains(length), position + 1 + length + 4 <= bytes.count else {
+                throw FormatError(.record)
+            }
             let letters = (0..<length).map { bytes[position + 1 + $0] }
             guard letters.allSatisfy(Self.isNameByte) else { throw FormatError(.record) }
             let name = String(decoding: letters, as: UTF8.self)
@@ -85,7 +87,9 @@ public struct GuardedRecord: ~Copyable {
         count = prefix.count
     }
 
-    /// Adds a field; `false` if it does not fit. Names must come in ascending order.
+    /// Adds a field; `false` if it does not fit.
+    ///
+    /// Names must come in ascending order.
     public mutating func append(_ name: String, _ value: Span<UInt8>) -> Bool {
         precondition(lastName.utf8Precedes(name), "record: fields out of order")
         let head = Record.head(name, count: value.count)
@@ -97,7 +101,9 @@ public struct GuardedRecord: ~Copyable {
         return true
     }
 
-    /// Adds a field; `false` if it does not fit. Names must come in ascending order.
+    /// Adds a field; `false` if it does not fit.
+    ///
+    /// Names must come in ascending order.
     public mutating func append(_ name: String, _ value: [UInt8]) -> Bool {
         append(name, value.span)
     }
@@ -112,7 +118,9 @@ extension String {
 }
 
 extension UInt32 {
-    var bigEndianBytes: [UInt8] { [UInt8(self >> 24), UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)] }
+    var bigEndianBytes: [UInt8] {
+        [UInt8(self >> 24), UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)]
+    }
 
     init?(bigEndian bytes: [UInt8]) {
         guard bytes.count == 4 else { return nil }

@@ -18,7 +18,9 @@ public enum ExitStatus: Int32, Sendable {
     case configuration = 78
 }
 
-/// Why a program stops: what happened and what to do next, for a person. It carries no data of a story.
+/// Why a program stops: what happened and what to do next, for a person.
+///
+/// It carries no data of a story.
 public struct Refusal: Error, Equatable, Sendable {
     public let status: ExitStatus
     /// What happened: lower case, no full stop.

@@ -14,7 +14,9 @@ public enum SizeClass: UInt8, CaseIterable, Sendable {
 
     /// The smallest class that holds `count` bytes and one of padding, and is no smaller than `least`.
     public init?(holding count: Int, least: SizeClass = .fourKiB) {
-        guard let fit = Self.allCases.first(where: { count < $0.size && $0.rawValue >= least.rawValue }) else { return nil }
+        guard let fit = Self.allCases.first(where: { count < $0.size && $0.rawValue >= least.rawValue }) else {
+            return nil
+        }
         self = fit
     }
 }

@@ -74,7 +74,9 @@ public struct Statement: Sendable, Equatable {
         self.digest = header.digest
     }
 
-    /// Whether the signature is the author's. It says nothing of whether the author counts.
+    /// Whether the signature is the author's.
+    ///
+    /// It says nothing of whether the author counts.
     public var isSigned: Bool { header.author.verifies(signature, over: header.signedMessage) }
 }
 

@@ -6,7 +6,9 @@ import Policies
 import Sealing
 import Vault
 
-/// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt. It cannot open one.
+/// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt.
+///
+/// It cannot open one.
 @main
 struct Intake: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

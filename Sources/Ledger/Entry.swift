@@ -73,7 +73,9 @@ public struct Entry: Sendable, Equatable {
     public var digest: Digest { statement.digest }
 }
 
-/// Something in a vault that is not as its signatures say. Named, and never passed over.
+/// Something in a vault that is not as its signatures say.
+///
+/// Named, and never passed over.
 public enum Flaw: Sendable, Hashable, Comparable {
     /// The signature is not that of the author in the header.
     case forged(Digest)

@@ -22,7 +22,9 @@ struct StatementSet {
         flaws += missing(sound)
     }
 
-    /// One statement in two copies, one of them opened: the one that says more. Any total order would do.
+    /// One statement in two copies, one of them opened: the one that says more.
+    ///
+    /// Any total order would do.
     private static func preferred(_ left: Entry, _ right: Entry) -> Entry {
         // A good signature wins over a bad one, so that a bad copy cannot displace a statement.
         if left.statement.isSigned != right.statement.isSigned { return left.statement.isSigned ? left : right }
@@ -58,7 +60,8 @@ struct StatementSet {
         switch member.standing {
         case .active: return true
         case .retired(let digest), .compromised(let digest):
-            guard let listed = sound.first(where: { $0.digest == digest }), case .checkpoint(let checkpoint) = listed.content
+            guard let listed = sound.first(where: { $0.digest == digest }),
+                case .checkpoint(let checkpoint) = listed.content
             else { return false }
             return checkpoint.statements.contains(entry.digest)
         }
@@ -100,7 +103,8 @@ struct StatementSet {
 
     /// Every statement that `digest`'s author had seen, directly or through others.
     func ancestors(of digest: Digest) -> Set<Digest> {
-        let seen = Dictionary(counting.map { ($0.digest, $0.statement.header.seen) }, uniquingKeysWith: { first, _ in first })
+        let seen = Dictionary(
+            counting.map { ($0.digest, $0.statement.header.seen) }, uniquingKeysWith: { first, _ in first })
         var found: Set<Digest> = []
         var open = seen[digest] ?? []
         while let next = open.popLast() {

@@ -15,7 +15,11 @@ struct Tally {
         var declinedCase: [Digest] = []
         for entry in set.counting {
             guard case .declined(let decline) = entry.content else { continue }
-            if let proposal = decline.proposal { declinedProposals.insert(proposal) } else { declinedCase.append(entry.digest) }
+            if let proposal = decline.proposal {
+                declinedProposals.insert(proposal)
+            } else {
+                declinedCase.append(entry.digest)
+            }
         }
         // A proposal made by someone who had seen the decline opens the case again.
         isDeclined = declinedCase.contains { !superseded.contains($0) }
@@ -27,7 +31,8 @@ struct Tally {
     }
 
     private static func candidate(
-        _ entry: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy
+        _ entry: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring,
+        review: ReviewPolicy
     ) -> CaseState.Candidate? {
         guard case .proposed(let proposal) = entry.content else { return nil }
         var approvers: Set<String> = []
@@ -44,7 +49,9 @@ struct Tally {
                 }
             case .signedOff(let signOff)
             where signOff.proposal == entry.digest && signOff.manuscript == entry.statement.header.body:
-                if let terms, history.terms(of: signOff.consent)?.covers(terms) == true { answers.append(signOff.answer) }
+                if let terms, history.terms(of: signOff.consent)?.covers(terms) == true {
+                    answers.append(signOff.answer)
+                }
             default: break
             }
         }

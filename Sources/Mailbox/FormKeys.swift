@@ -2,7 +2,9 @@ public import Envelope
 import FoundationEssentials
 import Glibc
 
-/// Why there are no form keys. The intake must not start, or must stop taking stories.
+/// Why there are no form keys.
+///
+/// The intake must not start, or must stop taking stories.
 public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
     case unreadable, exposed, malformed, unwritable, noMemory
 
@@ -10,7 +12,8 @@ public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .unreadable: "the form key file cannot be read; check its path and owner"
         case .exposed: "the form key file can be read by others; run chmod 600 on it, and make a new one if it was read"
-        case .malformed: "the form key file is not one; move it away, and a new one is made (forms sent out before will ask again)"
+        case .malformed:
+            "the form key file is not one; move it away, and a new one is made (forms sent out before will ask again)"
         case .unwritable: "the form key file cannot be written; check its folder"
         case .noMemory: "no guarded memory left for the form keys"
         }
@@ -57,7 +60,9 @@ public struct FormKeys: Sendable {
         guard status.st_mode & 0o077 == 0 else { throw .exposed }
         guard let text = String(validating: data, as: UTF8.self) else { throw .malformed }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.first.map(String.init) == firstLine, lines.last == "", (3...4).contains(lines.count) else { throw .malformed }
+        guard lines.first.map(String.init) == firstLine, lines.last == "", (3...4).contains(lines.count) else {
+            throw .malformed
+        }
         var keys: [(month: String, key: [UInt8])] = []
         for line in lines.dropFirst().dropLast() {
             let parts = line.split(separator: " ")

@@ -41,7 +41,9 @@ struct CaseReader: ~Copyable {
         }
         let keys = Self.manuscriptKeys(entries)
         let opened = entries.map { entry -> Entry in
-            guard entry.content == .unopened, let key = keys[entry.digest], let body = sealed[entry.digest] else { return entry }
+            guard entry.content == .unopened, let key = keys[entry.digest], let body = sealed[entry.digest] else {
+                return entry
+            }
             return Entry(statement: entry.statement, content: Self.proposal(entry.statement, body, key))
         }
         return Gate.Case(
@@ -56,11 +58,15 @@ struct CaseReader: ~Copyable {
         return (content, opened.kind == .consent ? opened.publicID : nil)
     }
 
-    /// The data keys that approvals carry, by proposal. A wrong key only fails to open; it can open nothing else.
+    /// The data keys that approvals carry, by proposal.
+    ///
+    /// A wrong key only fails to open; it can open nothing else.
     private static func manuscriptKeys(_ entries: [Entry]) -> [Digest: [UInt8]] {
         var keys: [Digest: [UInt8]] = [:]
         for entry in entries where entry.statement.isSigned {
-            if case .approved(let approval) = entry.content, let key = approval.manuscriptKey { keys[approval.proposal] = key }
+            if case .approved(let approval) = entry.content, let key = approval.manuscriptKey {
+                keys[approval.proposal] = key
+            }
         }
         return keys
     }

@@ -76,7 +76,8 @@ struct ExportCommand: ParsableCommand {
         for (caseID, reasons) in refusals {
             for reason in reasons { StandardStream.error.write("left out: case \(caseID.short): \(reason.sentence)\n") }
         }
-        StandardStream.error.write("Exported \(count) stor\(count == 1 ? "y" : "ies") for \(use.rawValue); \(refusals.count) left out.\n")
+        StandardStream.error.write(
+            "Exported \(count) stor\(count == 1 ? "y" : "ies") for \(use.rawValue); \(refusals.count) left out.\n")
         StandardStream.output.write("\(to)\n")
         guard !refusals.contains(where: { $0.1.contains(where: \.isTampering) }) else {
             throw Refusal(

@@ -2,7 +2,9 @@ import ArgumentParser
 import Envelope
 import Glibc
 
-/// The publisher's program: verifies, then exports. It never opens an unredacted story.
+/// The publisher's program: verifies, then exports.
+///
+/// It never opens an unredacted story.
 @main
 struct Publish: ParsableCommand {
     static let configuration = CommandConfiguration(

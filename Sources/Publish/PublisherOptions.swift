@@ -12,7 +12,9 @@ struct PublisherOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Your secret key file.", valueName: "file"))
     var key = StandardPlaces.configuration + "/publisher.secret"
 
-    @Option(help: ArgumentHelp("Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
     var passphraseFd: Int32?
 }
 
@@ -21,7 +23,9 @@ struct TrustOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder with keyring.txt and keyring.txt.minisig.", valueName: "folder"))
     var keys = StandardPlaces.configuration + "/keys"
 
-    @Option(help: ArgumentHelp("The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
     var steward = StandardPlaces.configuration + "/steward.pub"
 
     @Option(help: ArgumentHelp("The folder where this publisher keeps what it has seen.", valueName: "folder"))

@@ -24,6 +24,7 @@ struct Verify: ParsableCommand {
         // Any publisher in the keyring may have made it: an old export stays good after its publisher retires.
         let keys = keyring.publishers.map { MinisignPublicKey(signing: $0.key.signing) }
         let report = try ExportVerifier.verify(folder, anyOf: keys)
-        StandardStream.output.write("good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")
+        StandardStream.output.write(
+            "good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")
     }
 }

@@ -1,7 +1,9 @@
 internal import CSeal
 public import Envelope
 
-/// Why nothing was sealed. Whoever asked must refuse what was sent: there is no weaker way to keep it.
+/// Why nothing was sealed.
+///
+/// Whoever asked must refuse what was sent: there is no weaker way to keep it.
 public enum SealingError: Error, Equatable, Sendable, CustomStringConvertible {
     case noReaders, tooManyReaders, badReaderKey, tooLong, noMemory
 
@@ -16,7 +18,9 @@ public enum SealingError: Error, Equatable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Seals to public keys. It has no way to open.
+/// Seals to public keys.
+///
+/// It has no way to open.
 public struct Sealer: Sendable {
     private let keyring: Digest
     private let readers: [PublicKey]
@@ -82,7 +86,8 @@ public struct Sealer: Sendable {
         inside.write(header.slotDigest.bytes.span, at: 32)
         var slots: [Sealed.Slot] = []
         for reader in readers {
-            let box = try inside.withBytes { (bytes) throws(SealingError) in try Self.box(bytes, to: reader.encryption) }
+            let box = try inside.withBytes { (bytes) throws(SealingError) in try Self.box(bytes, to: reader.encryption)
+            }
             slots.append(Sealed.Slot(reader: reader.id, box: box))
         }
         return slots

@@ -1,6 +1,8 @@
 internal import Envelope
 
-/// Why words were not taken. None of it holds a word.
+/// Why words were not taken.
+///
+/// None of it holds a word.
 public enum TestimonyError: Error, Equatable, Sendable {
     case empty, tooLong, invalidUTF8, noMemory
 }

@@ -60,8 +60,9 @@ public struct TestimonyBuilder: ~Copyable {
     private mutating func grow() throws(TestimonyError) {
         // The old memory is wiped when it is let go.
         var larger: GuardedBytes
-        do { larger = try GuardedBytes(count: min(memory.count * 2, max(limit * 4, memory.count + 4))) }
-        catch { throw .noMemory }
+        do { larger = try GuardedBytes(count: min(memory.count * 2, max(limit * 4, memory.count + 4))) } catch {
+            throw .noMemory
+        }
         memory.withBytes { larger.write($0, at: 0) }
         memory = larger
     }

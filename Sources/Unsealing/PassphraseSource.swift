@@ -1,7 +1,9 @@
 public import Envelope
 import Glibc
 
-/// Where passphrases come from: the terminal with echo off, or a file descriptor. Never an argument, never the environment.
+/// Where passphrases come from: the terminal with echo off, or a file descriptor.
+///
+/// Never an argument, never the environment.
 public enum PassphraseSource {
     /// The most bytes of a passphrase.
     static let limit = 1024

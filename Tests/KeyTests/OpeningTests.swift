@@ -44,6 +44,7 @@ import Testing
         let sealed = try cast.story()
         let other = CaseID(unchecked: randomBytes(CaseID.length))
         #expect(try cast.cannotOpen(sealed, of: other))
+        #expect(throws: OpeningError()) { _ = try self.cast.ana.dataKey(of: sealed, of: other) }
         let key = try cast.ana.dataKey(of: sealed, of: cast.caseID)
         #expect(throws: OpeningError()) { _ = try Opening.open(sealed, of: other, dataKey: key) }
     }

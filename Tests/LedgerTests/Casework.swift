@@ -79,7 +79,8 @@ struct Casework {
         seen: [Digest], day: Day
     ) -> Entry {
         let header = StatementHeader(
-            author: signer.signingKey, body: Hash.digest("firsthand/body/v1", randomBytes(32)), caseID: caseID, day: day,
+            author: signer.signingKey, body: Hash.digest("firsthand/body/v1", randomBytes(32)), caseID: caseID,
+            day: day,
             kind: kind.visible, seen: seen)
         let statement = Statement(header: header, signature: signer.sign(header.signedMessage))
         return Entry(statement: statement, content: content)
@@ -104,7 +105,8 @@ struct Casework {
         let signedDay = day ?? today
         if entries.isEmpty {
             let story = Self.entry(
-                .story(StoryAnswers(language: "en")), kind: .received, by: survivor, in: caseID, seen: [], day: signedDay)
+                .story(StoryAnswers(language: "en")), kind: .received, by: survivor, in: caseID, seen: [],
+                day: signedDay)
             entries.append(story)
         }
         let consent = Consent(
@@ -164,7 +166,9 @@ struct Casework {
     }
 }
 
-/// A seeded generator, so that a failing history can be made again (SplitMix64, public domain, S. Vigna).
+/// A seeded generator, so that a failing history can be made again (SplitMix64, public domain, S.
+///
+/// Vigna).
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
     init(_ seed: UInt64) { state = seed }

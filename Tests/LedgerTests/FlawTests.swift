@@ -83,7 +83,8 @@ struct FlawTests {
         let good = work.state
         let copies = work.entries.map {
             Entry(
-                statement: Statement(header: $0.statement.header, signature: Signature(unchecked: [UInt8](repeating: 0, count: 64))),
+                statement: Statement(
+                    header: $0.statement.header, signature: Signature(unchecked: [UInt8](repeating: 0, count: 64))),
                 content: .broken)
         }
         #expect(work.state(of: copies + work.entries, on: work.today) == good)
@@ -100,7 +101,8 @@ struct FlawTests {
             switch Int.random(in: 0..<9, using: &random) {
             case 0: proposals.append(work.propose(by: work.ana, text: "\(seed)"))
             case 1: proposals.append(work.propose(by: work.ben, text: "\(seed)!"))
-            case 2, 3: if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.cam) }
+            case 2, 3:
+                if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.cam) }
             case 4: if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.ben) }
             case 5: work.add(.held(HoldPlaced(reason: "r")), .held, by: work.ana, seen: Array(subset))
             case 6: work.send(uses: [.website, .print], replaces: Array(work.state.consentHeads.prefix(1)))
@@ -108,7 +110,9 @@ struct FlawTests {
             default: work.checkpoint(by: work.ben)
             }
         }
-        for cut in [work.entries, Array(work.entries.dropFirst(3)), work.entries.filter { _ in Bool.random(using: &random) }] {
+        for cut in [
+            work.entries, Array(work.entries.dropFirst(3)), work.entries.filter { _ in Bool.random(using: &random) },
+        ] {
             let expected = work.state(of: cut, on: work.today)
             for _ in 0..<10 {
                 let shuffled = (cut + cut.prefix(4)).shuffled(using: &random)

@@ -15,7 +15,8 @@ struct GateTests {
         let entries = entries ?? work.entries
         let subject = Gate.Case(
             caseID: work.caseID, entries: entries, brokenRows: [],
-            publicIDs: Dictionary(entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
+            publicIDs: Dictionary(
+                entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
             seenBefore: seen)
         let gate = Gate(use: use, day: day ?? work.today, keyring: work.keyring, policies: work.policies)
         return switch gate.judge(subject) {

@@ -14,7 +14,9 @@ struct CapabilityTests {
         let list = try String(
             contentsOfFile: "\(Programs.repository)/Policies/Capabilities/\(program).txt", encoding: .utf8)
         let allowed = Set(list.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init))
-        #expect(calls == allowed, "more: \(calls.subtracting(allowed).sorted()), fewer: \(allowed.subtracting(calls).sorted())")
+        #expect(
+            calls == allowed,
+            "more: \(calls.subtracting(allowed).sorted()), fewer: \(allowed.subtracting(calls).sorted())")
     }
 
     @Test func `the intake's list has no call that opens, and no password hash`() throws {
@@ -39,7 +41,9 @@ struct CapabilityTests {
         }
         let refused = try Programs.run("/usr/bin/env", arguments + [scratch + "/Wall.swift"])
         #expect(refused.status != 0)
-        #expect(refused.errors.contains("no such module") || refused.errors.contains("missing required module"), "\(refused.errors)")
+        #expect(
+            refused.errors.contains("no such module") || refused.errors.contains("missing required module"),
+            "\(refused.errors)")
         // The same call with a room that the intake has compiles: it is the wall that refuses, and nothing else.
         try "import Sealing\nimport Mailbox\n".write(toFile: scratch + "/Wall.swift", atomically: true, encoding: .utf8)
         let allowed = try Programs.run("/usr/bin/env", arguments + [scratch + "/Wall.swift"])

@@ -45,7 +45,11 @@ import Testing
             ("a field twice", token + [story, story]),
             ("an unknown use", token + [story, ("use-advertising", Array("yes".utf8))]),
         ]
-        cases.append(("a changed token", [token[0], ("token", Array(form.token.reversed().map { String($0) }.joined().utf8)), story]))
+        cases.append(
+            (
+                "a changed token",
+                [token[0], ("token", Array(form.token.reversed().map { String($0) }.joined().utf8)), story]
+            ))
         for (name, fields) in cases {
             let answer = try organisation.post(fields)
             #expect((400..<500).contains(answer.status), "\(name): \(answer.status)")
@@ -63,7 +67,8 @@ import Testing
         let organisation = try Organisation()
         try organisation.startIntake()
         let answer = try organisation.post([
-            ("nonce", Array("AAAAAAAAAAAAAAAAAAAAAAAA".utf8)), ("token", Array("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".utf8)),
+            ("nonce", Array("AAAAAAAAAAAAAAAAAAAAAAAA".utf8)),
+            ("token", Array("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".utf8)),
             ("story", Array("Words <with> \"signs\" & more".utf8)), ("use-print", Array("yes".utf8)),
         ])
         #expect((400..<500).contains(answer.status))
@@ -102,6 +107,7 @@ import Testing
             """
         let path = organisation.folder + "/refused.yaml"
         try configuration.write(toFile: path, atomically: true, encoding: .utf8)
-        return try Programs.run("/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])
+        return try Programs.run(
+            "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])
     }
 }

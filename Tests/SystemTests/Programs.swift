@@ -16,7 +16,9 @@ enum Programs {
     }
 
     /// Runs a program to its end; everything it prints is kept.
-    static func run(_ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String? = nil) throws -> Answer {
+    static func run(_ program: String, _ arguments: [String], input: [UInt8] = [], in folder: String? = nil) throws
+        -> Answer
+    {
         let process = Process()
         process.executableURL = URL(filePath: program.hasPrefix("/") ? program : "\(Self.folder)/\(program)")
         process.arguments = arguments
@@ -93,7 +95,8 @@ final class Organisation {
         try Programs.run(
             "firsthand-publish",
             [
-                "verify", "\(folder)/\(name)", "--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--state",
+                "verify", "\(folder)/\(name)", "--keys", folder + "/keys", "--steward", folder + "/steward.pub",
+                "--state",
                 folder + "/state-press",
             ])
     }
@@ -118,7 +121,9 @@ final class Organisation {
         process.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
         process.arguments = ["serve", "--config", folder + "/intake.yaml"]
         let log = folder + "/intake.log"
-        if !FileManager.default.fileExists(atPath: log) { _ = FileManager.default.createFile(atPath: log, contents: nil) }
+        if !FileManager.default.fileExists(atPath: log) {
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+        }
         let handle = try #require(FileHandle(forWritingAtPath: log))
         try handle.seekToEnd()
         process.standardOutput = handle
@@ -168,7 +173,9 @@ final class Organisation {
     static func value(_ name: String, in page: String) -> String? {
         guard let field = page.range(of: "name=\"\(name)\"") else { return nil }
         let rest = page[field.upperBound...]
-        guard let start = rest.range(of: "value=\""), let end = rest[start.upperBound...].firstIndex(of: "\"") else { return nil }
+        guard let start = rest.range(of: "value=\""), let end = rest[start.upperBound...].firstIndex(of: "\"") else {
+            return nil
+        }
         return String(rest[start.upperBound..<end])
     }
 

@@ -4,7 +4,8 @@ import Testing
 
 /// What a copied vault and the intake's output hold.
 @Suite(.serialized) struct ResidueTests {
-    @Test func `the database, its log and the output hold no run of a story, code, consent, answer or address`() throws {
+    @Test func `the database, its log and the output hold no run of a story, code, consent, answer or address`() throws
+    {
         let organisation = try Organisation()
         try organisation.startIntake()
         let canary = "Canary-\(UUID().uuidString) sang in the mine at dawn"

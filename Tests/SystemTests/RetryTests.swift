@@ -41,7 +41,8 @@ import Testing
         let organisation = try Organisation()
         try organisation.startIntake()
         let form = try organisation.form()
-        let first = try organisation.post(Organisation.fields(form, story: "The first words.", uses: ["print", "website"]))
+        let first = try organisation.post(
+            Organisation.fields(form, story: "The first words.", uses: ["print", "website"]))
         let second = try organisation.post(Organisation.fields(form, story: "More words.", uses: ["print"]))
         #expect(second.status == 200)
         #expect(Organisation.receipt(second.body) == Organisation.receipt(first.body))

@@ -13,7 +13,10 @@ struct StoriesTests {
 
     static var isThere: Bool {
         let found = FileManager.default.fileExists(atPath: path)
-        if !found { print("SKIPPED, LOUDLY: no stories at \(path); set FIRSTHAND_SHARED to the folder that has data/stories-dev") }
+        if !found {
+            print(
+                "SKIPPED, LOUDLY: no stories at \(path); set FIRSTHAND_SHARED to the folder that has data/stories-dev")
+        }
         return found
     }
 

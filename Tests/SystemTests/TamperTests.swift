@@ -93,7 +93,8 @@ import Testing
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: organisation.vault)
         let exported = try organisation.export("rolled-back")
         #expect(exported.status == 65)
-        #expect(exported.errors.contains("statements that this publisher has seen before are gone"), "\(exported.errors)")
+        #expect(
+            exported.errors.contains("statements that this publisher has seen before are gone"), "\(exported.errors)")
     }
 
     @Test func `two reviewers withdraw a story, and nothing of its ciphertext is left`() throws {

@@ -42,9 +42,13 @@ import Testing
 
         let minisign = try Programs.run(
             "/usr/bin/minisign",
-            ["-V", "-p", organisation.folder + "/keys/press.minisign.pub", "-m", organisation.folder + "/export/SHA256SUMS"])
+            [
+                "-V", "-p", organisation.folder + "/keys/press.minisign.pub", "-m",
+                organisation.folder + "/export/SHA256SUMS",
+            ])
         #expect(minisign.status == 0, "\(minisign.errors)")
-        let sums = try Programs.run("/usr/bin/sha256sum", ["-c", "--quiet", "SHA256SUMS"], in: organisation.folder + "/export")
+        let sums = try Programs.run(
+            "/usr/bin/sha256sum", ["-c", "--quiet", "SHA256SUMS"], in: organisation.folder + "/export")
         #expect(sums.status == 0, "\(sums.errors)")
     }
 

@@ -1,4 +1,6 @@
-/// What a story may be used for (DESIGN §4). Consent to one says nothing of another.
+/// What a story may be used for (DESIGN §4).
+///
+/// Consent to one says nothing of another.
 public enum Use: String, Sendable, CaseIterable, Comparable {
     case website, social, print, campaign, press, court, network
 
@@ -7,7 +9,9 @@ public enum Use: String, Sendable, CaseIterable, Comparable {
 
 /// What the survivor agreed to, signed by their key.
 public struct Consent: StatementBody {
-    /// How far the text may be changed. Ordered: each allows what the one before allows.
+    /// How far the text may be changed.
+    ///
+    /// Ordered: each allows what the one before allows.
     public enum Edits: String, Sendable, CaseIterable, Comparable {
         case asIs = "as-is"
         case names, shorten
@@ -58,7 +62,8 @@ public struct Consent: StatementBody {
             "credit": Array(credit.utf8), "edits": Array(edits.rawValue.utf8),
             "holds": WordList.encode(holds.map(\.rawValue)), "policy": policy.bytes,
             "replaces": DigestList.encode(replaces),
-            "show-first": Array((showFirst ? YesNo.yes : .no).rawValue.utf8), "until": until?.number.bigEndianBytes ?? [],
+            "show-first": Array((showFirst ? YesNo.yes : .no).rawValue.utf8),
+            "until": until?.number.bigEndianBytes ?? [],
             "uses": WordList.encode(uses.map(\.rawValue)),
         ]
     }

@@ -126,7 +126,9 @@ public struct SignOff: StatementBody {
     }
 }
 
-/// The story is taken back. Absorbs everything that comes later.
+/// The story is taken back.
+///
+/// Absorbs everything that comes later.
 public struct Withdrawal: StatementBody {
     public let reason: String
     public init(reason: String) { self.reason = reason }

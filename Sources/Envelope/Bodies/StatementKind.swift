@@ -1,4 +1,6 @@
-/// What a statement says. Most kinds stand only inside the sealed body.
+/// What a statement says.
+///
+/// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint
     case signedOff = "signed-off"
@@ -10,7 +12,10 @@ public enum StatementKind: String, Sendable, CaseIterable {
     public var names: Set<String> {
         switch self {
         case .received:
-            ["channel", "content-notes", "language", "letter-key", "open-case", "part", "public-key", "text", "under-18"]
+            [
+                "channel", "content-notes", "language", "letter-key", "open-case", "part", "public-key", "text",
+                "under-18",
+            ]
         case .consent: ["credit", "edits", "holds", "policy", "replaces", "show-first", "until", "uses"]
         case .proposed: ["consent", "manuscript", "policy"]
         case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
@@ -58,7 +63,9 @@ extension Record {
 
     func words(_ name: String) -> [String]? { self[name].flatMap { WordList.decode($0) } }
 
-    func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice? { text(name).flatMap { Choice(rawValue: $0) } }
+    func choice<Choice: RawRepresentable<String>>(_ name: String) -> Choice? {
+        text(name).flatMap { Choice(rawValue: $0) }
+    }
 }
 
 /// Yes or no as a field.

@@ -54,7 +54,9 @@ public struct Keyring: Sendable, Equatable {
         self.publishers = publishers.sorted { $0.key.name.utf8Precedes($1.key.name) }
     }
 
-    /// Reads `keyring.txt` strictly. Whether anybody signed it is not asked here: see `Trust`.
+    /// Reads `keyring.txt` strictly.
+    ///
+    /// Whether anybody signed it is not asked here: see `Trust`.
     ///
     /// - Throws: `FormatError(.keyring)`.
     public init(unchecked text: String) throws(FormatError) {
@@ -72,7 +74,9 @@ public struct Keyring: Sendable, Equatable {
                 let standing = Standing(parts[2]), let bytes = [UInt8](base64: parts[3])
             else { throw FormatError(.keyring) }
             let key: PublicKey
-            do { key = try PublicKey(role: role, name: String(parts[1]), bytes: bytes) } catch { throw FormatError(.keyring) }
+            do { key = try PublicKey(role: role, name: String(parts[1]), bytes: bytes) } catch {
+                throw FormatError(.keyring)
+            }
             if role == .reviewer { reviewers.append(Member(key: key, standing: standing)) }
             if role == .publisher { publishers.append(Member(key: key, standing: standing)) }
         }
@@ -92,7 +96,8 @@ public struct Keyring: Sendable, Equatable {
     public var text: String {
         let head = "firsthand/keyring/v1\nserial \(serial)\nfrom \(from)\nuntil \(until)\n"
         return (reviewers + publishers).reduce(into: head) { text, member in
-            text += "\(member.key.role.rawValue) \(member.key.name) \(member.standing.text) \(member.key.bytes.base64)\n"
+            text +=
+                "\(member.key.role.rawValue) \(member.key.name) \(member.standing.text) \(member.key.bytes.base64)\n"
         }
     }
 

@@ -1,4 +1,6 @@
-/// What a key is for. A key of one role is refused in the place of another.
+/// What a key is for.
+///
+/// A key of one role is refused in the place of another.
 public enum Role: String, Sendable, CaseIterable {
     case reviewer, publisher, steward
 }

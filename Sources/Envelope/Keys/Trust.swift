@@ -1,4 +1,6 @@
-/// Why a keyring is refused. Every program says which.
+/// Why a keyring is refused.
+///
+/// Every program says which.
 public enum KeyringError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing, unsigned, altered, malformed, notYet, expired, rolledBack, empty, pinMissing, pinMalformed
     case stateUnwritable
@@ -11,7 +13,8 @@ public enum KeyringError: Error, Equatable, Sendable, CustomStringConvertible {
         case .malformed: "the keyring is not as Documentation/FORMAT.md §3 says; ask the steward for a new one"
         case .notYet: "the keyring is for a later day; check this machine's clock"
         case .expired: "the keyring has expired; ask the steward for a new one (firsthand-review steward renew)"
-        case .rolledBack: "the keyring is older than, or differs from, one seen before; do not use it, and call the steward"
+        case .rolledBack:
+            "the keyring is older than, or differs from, one seen before; do not use it, and call the steward"
         case .empty: "the keyring has no active reviewer; nothing can be sealed"
         case .pinMissing: "the steward's public key is not set up here; run the set-up step in Keys/README.md"
         case .pinMalformed: "the steward's public key file is not a minisign public key; copy it again"

@@ -36,7 +36,9 @@ struct FormDecoder: ~Copyable {
         do { story = try TestimonyBuilder(limit: bodyLimit) } catch { throw FormError(error) }
     }
 
-    /// Takes the next bytes of the body. After an error the decoder must be let go.
+    /// Takes the next bytes of the body.
+    ///
+    /// After an error the decoder must be let go.
     mutating func append(_ bytes: Span<UInt8>) throws(FormError) {
         received += bytes.count
         guard received <= bodyLimit else { throw .bodyTooLong }

@@ -1,6 +1,8 @@
 import Testimony
 
-/// Why a form was not taken. Nothing of it is stored.
+/// Why a form was not taken.
+///
+/// Nothing of it is stored.
 enum FormError: Error, Equatable, CaseIterable {
     /// Not the content type that forms have.
     case notAForm

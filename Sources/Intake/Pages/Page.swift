@@ -2,7 +2,9 @@ import HTTPTypes
 
 /// A page ready to be sent: HTML, with at most one place where a story stands.
 struct Page: Sendable {
-    /// Stands in the HTML where a story's bytes are written. No text of a language can hold it: it is a control sign.
+    /// Stands in the HTML where a story's bytes are written.
+    ///
+    /// No text of a language can hold it: it is a control sign.
     static let storyMark: Character = "\u{1A}"
 
     let html: String

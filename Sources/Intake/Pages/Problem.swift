@@ -1,6 +1,8 @@
 import HTTPTypes
 
-/// What went wrong, as a page says it. Each has words of its own.
+/// What went wrong, as a page says it.
+///
+/// Each has words of its own.
 enum Problem: String, CaseIterable, Sendable {
     // The form is shown again, with all that was in it.
     case empty, incomplete, withdrawn

@@ -1,6 +1,8 @@
 import Mustache
 
-/// The pages as Mustache templates. Only `{{x}}`, which escapes; a test refuses the other form.
+/// The pages as Mustache templates.
+///
+/// Only `{{x}}`, which escapes; a test refuses the other form.
 ///
 /// Where words are shown again, `Page.storyMark` stands in their place; they are escaped and written there by us.
 enum Templates {
@@ -17,7 +19,9 @@ enum Templates {
     /// The keys of the texts that the templates ask for.
     static let keys: Set<String> = Set(
         all.values.flatMap { template in
-            template.split(separator: "{{t.").dropFirst().compactMap { $0.split(separator: "}}").first.map(String.init) }
+            template.split(separator: "{{t.").dropFirst().compactMap {
+                $0.split(separator: "}}").first.map(String.init)
+            }
         })
 
     // The way out is the first thing in the tab order. `turn` leads to the same page in other languages; answers to

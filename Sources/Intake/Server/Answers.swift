@@ -3,7 +3,9 @@ import Hummingbird
 import NIOCore
 import Testimony
 
-/// Turns pages into answers. `LastGate` adds the headers that all of them have.
+/// Turns pages into answers.
+///
+/// `LastGate` adds the headers that all of them have.
 enum Answers {
     /// What an answer tells the browser about what it keeps.
     enum Memory {

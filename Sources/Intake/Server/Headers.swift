@@ -4,7 +4,9 @@ import HTTPTypes
 ///
 /// Each was tried in Chromium and Firefox: the form posts with JavaScript off, the style applies, the cookie returns.
 enum Headers {
-    /// What the constant cookie says on the form page. It is the same for everybody and identifies nobody.
+    /// What the constant cookie says on the form page.
+    ///
+    /// It is the same for everybody and identifies nobody.
     ///
     /// Chromium brings a `no-store` page back from its back/forward cache, text and all, unless an HttpOnly cookie
     /// has changed since: so the form sets one, and leaving and sending take it away.

@@ -14,6 +14,7 @@ struct Health: HTTPResponder {
         let isAnswering = await inlet.isAnswering()
         let body = isReady && isAnswering ? "ok\n" : isReady ? "vault\n" : "keyring\n"
         return Response(
-            status: isReady && isAnswering ? .ok : .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: body)))
+            status: isReady && isAnswering ? .ok : .serviceUnavailable,
+            body: .init(byteBuffer: ByteBuffer(string: body)))
     }
 }

@@ -55,7 +55,8 @@ struct IntakeServer {
             responder: health, server: .http1(configuration: channel),
             configuration: .init(address: try Self.address(.unix(path: configuration.health))), logger: silent)
         let group = ServiceGroup(
-            configuration: .init(services: [form, check], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+            configuration: .init(
+                services: [form, check], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
         do { try await group.run() } catch {
             throw Refusal(
                 .unavailable, "the intake cannot listen at \(announceAddress)",

@@ -3,7 +3,9 @@ import HTTPTypes
 import Hummingbird
 import Policies
 
-/// Every address of the form's listener. There is no other.
+/// Every address of the form's listener.
+///
+/// There is no other.
 struct Site: HTTPResponder {
     typealias Context = BasicRequestContext
 

@@ -13,7 +13,9 @@ enum Outcome: ~Copyable {
     case problem(Problem)
 }
 
-/// The code of a story that is safe. There is no other way to a receipt page.
+/// The code of a story that is safe.
+///
+/// There is no other way to a receipt page.
 struct Receipt: ~Copyable {
     fileprivate let code: ReceiptCode
     /// Whether the words joined an earlier story.
@@ -30,7 +32,9 @@ struct SubmissionDesk: Sendable {
     let inlet: any StoryInlet
     let policies: PolicySet
 
-    /// Seals and stores a form. The words stay in guarded memory throughout.
+    /// Seals and stores a form.
+    ///
+    /// The words stay in guarded memory throughout.
     func take(_ form: borrowing SubmittedForm, language: String) async -> Outcome {
         guard let nonce = form.fields.nonce, let token = form.fields.token else { return .problem(.incomplete) }
         guard form.story.scalars <= policies.form.storyLimit else { return .problem(.tooLong) }

@@ -122,7 +122,9 @@ public struct Gate: Sendable {
     /// The month of the last approval: it does not change from export to export.
     private func month(of candidate: CaseState.Candidate, _ subject: Case) -> String {
         let days = subject.entries.compactMap { entry -> Day? in
-            guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement else { return nil }
+            guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement else {
+                return nil
+            }
             return entry.statement.header.day
         }
         return (days.max() ?? day).month

@@ -1,7 +1,9 @@
 public import Envelope
 public import Ledger
 
-/// Why a story is not exported, one thing at a time. Each is named; none holds a word of a story.
+/// Why a story is not exported, one thing at a time.
+///
+/// Each is named; none holds a word of a story.
 public enum Reason: Sendable, Hashable {
     case withdrawn
     case flaw(Flaw)
@@ -48,7 +50,8 @@ public enum Reason: Sendable, Hashable {
         case .notSignedOff: "the survivor asked to see the text first, and has not said yes to it"
         case .signedOffNo: "the survivor did not say yes to this text"
         case .noCheckpoint: "no active reviewer signed a checkpoint of it (firsthand-review checkpoint)"
-        case .staleCheckpoint(let day): "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
+        case .staleCheckpoint(let day):
+            "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
         case .rolledBack: "statements that this publisher has seen before are gone from the vault"
         case .notOpened: "the sealed text is not the one that was approved"
         }

@@ -43,7 +43,8 @@ struct Approve: ParsableCommand {
         let have = after.state.candidate?.approvers.count ?? 0
         StandardStream.error.write("Approved: \(have) of \(needed).\n")
         if have >= needed {
-            StandardStream.error.write("next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n")
+            StandardStream.error.write(
+                "next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n")
         }
     }
 

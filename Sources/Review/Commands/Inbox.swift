@@ -24,14 +24,15 @@ struct Inbox: ParsableCommand {
         }
         guard !json else { return try StandardStream.output.write(JSON.text(summaries)) }
         guard !summaries.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
-        StandardStream.output.write(Table.text(
-            ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
-            summaries.map {
-                [
-                    $0.id, $0.received, $0.stage.rawValue, "\($0.approvals) of \($0.approvalsNeeded)",
-                    $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
-                ]
-            }))
+        StandardStream.output.write(
+            Table.text(
+                ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
+                summaries.map {
+                    [
+                        $0.id, $0.received, $0.stage.rawValue, "\($0.approvals) of \($0.approvalsNeeded)",
+                        $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
+                    ]
+                }))
         for summary in summaries where !summary.flaws.isEmpty {
             for flaw in summary.flaws { StandardStream.error.write("warning: \(summary.id): statement \(flaw)\n") }
         }
@@ -47,7 +48,9 @@ enum JSON {
     }
 }
 
-/// Columns, two blanks apart. The cells are our own words: ids, days, kinds.
+/// Columns, two blanks apart.
+///
+/// The cells are our own words: ids, days, kinds.
 enum Table {
     static func text(_ head: [String], _ rows: [[String]]) -> String {
         let all = [head] + rows

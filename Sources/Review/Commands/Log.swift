@@ -52,7 +52,8 @@ struct Log: ParsableCommand {
         }
         guard summary.flaws.isEmpty else {
             throw Refusal(
-                .badData, "this case is not as its signatures say:\n  statement "
+                .badData,
+                "this case is not as its signatures say:\n  statement "
                     + summary.flaws.joined(separator: "\n  statement "),
                 hint: "do not publish it; compare with another copy of the vault, and see SECURITY.md")
         }

@@ -55,7 +55,8 @@ struct Redact: ParsableCommand {
         try desk.sign(proposal, in: file, letterKey: letterKey)
         try desk.signCheckpoint(of: file.state.caseID)
         let counts = work.draft.apply().matches
-        StandardStream.error.write("Proposed. Places changed by each edit: \(counts.map(String.init).joined(separator: ", ")).\n")
+        StandardStream.error.write(
+            "Proposed. Places changed by each edit: \(counts.map(String.init).joined(separator: ", ")).\n")
         StandardStream.error.write("next: firsthand-review approve \(file.state.caseID.short)\n")
     }
 }
@@ -81,7 +82,8 @@ struct RedactionWork {
         let doubtful = remaining.filter { $0.form == .withS }
         if !doubtful.isEmpty {
             StandardStream.error.write(
-                "warning: with an s at its end, something taken out still stands (edit \(edits(doubtful))); look at it\n")
+                "warning: with an s at its end, something taken out still stands (edit \(edits(doubtful))); look at it\n"
+            )
         }
         let certain = remaining.filter { $0.form != .withS }
         guard certain.isEmpty else {

@@ -46,7 +46,8 @@ struct Steward: ParsableCommand {
 
         func run() throws {
             if reviewers == nil || publisher == nil { try Terminal.require() }
-            try Ceremony(folder: folder, descriptor: passphraseFd, days: days).run(reviewers: reviewers, publisher: publisher)
+            try Ceremony(folder: folder, descriptor: passphraseFd, days: days).run(
+                reviewers: reviewers, publisher: publisher)
         }
     }
 
@@ -86,7 +87,8 @@ struct Steward: ParsableCommand {
                 publishers: old.publishers)
             try Ceremony.sign(renewed, with: steward, folder: folder)
             StandardStream.error.write("Signed keyring \(renewed.serial), good until \(renewed.until).\n")
-            StandardStream.error.write("next: copy both files in \(folder)/keys to the intake, each desk and the publisher\n")
+            StandardStream.error.write(
+                "next: copy both files in \(folder)/keys to the intake, each desk and the publisher\n")
         }
     }
 }

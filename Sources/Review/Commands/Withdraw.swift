@@ -39,7 +39,8 @@ struct Withdraw: ParsableCommand {
         }
         // "Withdrawn" is shown only when nothing of the story is left in the vault's file and log.
         try desk.destroy(caseID)
-        StandardStream.error.write("Withdrawn. The story is destroyed in this vault. Backups and copies are not reached.\n")
+        StandardStream.error.write(
+            "Withdrawn. The story is destroyed in this vault. Backups and copies are not reached.\n")
         StandardStream.error.write("next: tell the publisher; the next export leaves it out\n")
     }
 }

@@ -27,7 +27,8 @@ struct Ceremony {
 
         say("Step 4 of 4. The signed list.")
         let keyring = Keyring(
-            serial: 1, from: .today, until: .today + days, reviewers: reading.map { Keyring.Member(key: $0, standing: .active) },
+            serial: 1, from: .today, until: .today + days,
+            reviewers: reading.map { Keyring.Member(key: $0, standing: .active) },
             publishers: publishing.map { Keyring.Member(key: $0, standing: .active) })
         // A key that cannot be sealed to is found now, and not by a survivor.
         _ = try Sealer(keyring: keyring.digest, readers: reading + publishing)
@@ -51,7 +52,8 @@ struct Ceremony {
         } else {
             while true {
                 let more = keys.count < least ? "" : ", or nothing to go on"
-                let answer = try Prompt.line("  \(role.rawValue) \(keys.count + 1): a name, or the path of a .pub file\(more): ")
+                let answer = try Prompt.line(
+                    "  \(role.rawValue) \(keys.count + 1): a name, or the path of a .pub file\(more): ")
                 if answer.isEmpty, keys.count >= least { break }
                 if !answer.isEmpty { keys.append(try member(role, answer)) }
             }
@@ -74,7 +76,8 @@ struct Ceremony {
         if role == .publisher {
             let minisign = MinisignPublicKey(signing: key.signing)
             try OutputFile.write(
-                minisign.file(comment: "Firsthand publisher \(key.name)"), to: "\(folder)/keys/\(key.name).minisign.pub")
+                minisign.file(comment: "Firsthand publisher \(key.name)"), to: "\(folder)/keys/\(key.name).minisign.pub"
+            )
         }
         say("  \(role.rawValue) \(key.name): \(key.id)")
         return key

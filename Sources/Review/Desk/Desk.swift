@@ -64,7 +64,8 @@ struct Desk: ~Copyable {
     /// The case as its statements add up today.
     func file(_ caseID: CaseID) throws -> CaseFile {
         try CaseFile(
-            rows: vault.statements(of: caseID), caseID: caseID, reviewer: reviewer, keyring: keyring, policies: policies,
+            rows: vault.statements(of: caseID), caseID: caseID, reviewer: reviewer, keyring: keyring,
+            policies: policies,
             today: today)
     }
 

@@ -14,19 +14,25 @@ struct DeskOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder with keyring.txt and keyring.txt.minisig.", valueName: "folder"))
     var keys = StandardPlaces.configuration + "/keys"
 
-    @Option(help: ArgumentHelp("The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
     var steward = StandardPlaces.configuration + "/steward.pub"
 
     @Option(help: ArgumentHelp("The folder with the policies.", valueName: "folder"))
     var policies = StandardPlaces.configuration + "/policies"
 
-    @Option(help: ArgumentHelp("The folder where this desk keeps the newest keyring that it has seen.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder where this desk keeps the newest keyring that it has seen.", valueName: "folder")
+    )
     var state = StandardPlaces.state
 
     @Option(help: ArgumentHelp("Your secret key file.", valueName: "file"))
     var key = StandardPlaces.configuration + "/reviewer.secret"
 
-    @Option(help: ArgumentHelp("Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
+    @Option(
+        help: ArgumentHelp(
+            "Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
     var passphraseFd: Int32?
 
     /// Opens the desk: keyring, policies, vault, then the reviewer's key.

@@ -2,7 +2,9 @@ import Envelope
 import Ledger
 import Policies
 
-/// A case in a few words: what an inbox shows, and what `--json` may hold. Never a word of a story.
+/// A case in a few words: what an inbox shows, and what `--json` may hold.
+///
+/// Never a word of a story.
 struct Summary: Encodable {
     /// Where a case stands.
     enum Stage: String, Encodable {
@@ -25,7 +27,8 @@ struct Summary: Encodable {
     init(_ file: borrowing CaseFile, policies: PolicySet) {
         let state = file.state
         id = state.caseID.short
-        received = file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
+        received =
+            file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
             .map(\.description) ?? "-"
         language = file.answers?.language ?? "-"
         uses = policies.consent.uses.filter { state.terms?.uses.contains($0) == true }.map(\.rawValue)

@@ -57,7 +57,7 @@ enum KeyFileVectors {
                 "wrong-passphrase", "wrong-passphrase", "one letter less", text,
                 passphrase: String(VectorKeys.passphrase.dropLast())),
             vector(
-                "wrong-role", "wrong-role", "a reviewer's key where a publisher's is asked for", text, role: .publisher),
+                "wrong-role", "wrong-role", "a reviewer's where a publisher's is asked for", text, role: .publisher),
             vector(
                 "changed-role", "wrong-passphrase", "the role in the first line is changed",
                 text.replacing("reviewer ana", with: "publisher ana"), role: .publisher),

@@ -97,14 +97,14 @@ enum KeyringVectors {
             bench.vector("unsigned", "unsigned", "no signature file", text, minisig: ""),
             bench.vector("unsigned-legacy", "unsigned", "a signature that is not prehashed", text, minisig: legacy),
             try signed(
-                "altered", "altered", "the serial is changed", text.replacing("serial 7", with: "serial 8"), over: text),
+                "altered", "altered", "another serial", text.replacing("serial 7", with: "serial 8"), over: text),
             bench.vector("altered-comment", "altered", "another trusted comment", text, minisig: comment.file),
             bench.vector("altered-number", "altered", "another key's number", text, minisig: numbered.file),
             try bench.vector("another-signer", "altered", "signed by a reviewer", text, by: bench.keys.ana),
             try signed("expired", "expired", "on the day it ends", text, on: "2027-01-01"),
             try signed("not-yet", "not-yet", "on the day before it starts", text, on: "2025-12-31"),
             try signed(
-                "rolled-back", "rolled-back", "a newer one was seen", text, seen: KeyringSeen(serial: 8, digest: other)),
+                "rolled-back", "rolled-back", "a newer was seen", text, seen: KeyringSeen(serial: 8, digest: other)),
             try signed(
                 "rolled-back-same-serial", "rolled-back", "the same serial with other bytes was seen", text,
                 seen: KeyringSeen(serial: 7, digest: other)),
