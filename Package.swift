@@ -108,6 +108,7 @@ let package = Package(
         program("Publish", ["Press", "Unsealing", "Publication", "Ledger", "Vault", "Policies", "Envelope"]),
 
         tests("PoliciesTests", ["Policies", "Envelope"]),
+        tests("MailboxTests", ["Mailbox", "Sealing", "Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
         tests(
             "VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -116,7 +117,7 @@ let package = Package(
             "LedgerTests",
             ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),
         tests("PublicationTests", ["Publication", "Press", "Unsealing", "Envelope", yams]),
-        tests("IntakeTests", ["Intake", "Policies", "Testimony", "Mailbox", "Envelope"]),
+        tests("IntakeTests", ["Intake", "Policies", "Testimony", "Mailbox", "Unsealing", "Envelope"]),
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
         tests("SystemTests", ["Review", "Custody", "Unsealing", "Policies", "Vault", "Ledger", "Envelope"]),
     ],

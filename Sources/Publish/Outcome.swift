@@ -14,7 +14,7 @@ extension Refusal {
         case let error as KeyFileError: self.init(.notPermitted, "\(error)")
         case let error as VaultError: self.init(.inputOutput, "\(error)")
         case let error as PolicyError: self.init(.configuration, "\(error)")
-        case let error as ExportError: self.init(.cannotCreate, "\(error)")
+        case let error as ExportError: self.init(error.status, "\(error)")
         case let error as ExportFault: self.init(error.status, "\(error)")
         case let error as FormatError: self.init(.badData, "\(error)")
         case let error as GuardedMemoryError: self.init(.unavailable, "\(error)")

@@ -103,6 +103,9 @@ final class Organisation {
 
     // MARK: The intake
 
+    /// The intake's process id, while it runs.
+    var intakeProcess: Int32? { intake?.processIdentifier }
+
     /// Starts the intake on a free loopback port and waits until its health socket answers.
     func startIntake() throws {
         port = Int.random(in: 20_000..<60_000)

@@ -9,8 +9,8 @@ import Testing
         let organisation = try Organisation()
         try organisation.startIntake()
         let canary = "Canary-\(UUID().uuidString) sang in the mine at dawn"
-        let answer = try organisation.post(
-            Organisation.fields(try organisation.form(), story: canary, uses: ["website", "campaign"]))
+        let form = try organisation.form()
+        let answer = try organisation.post(Organisation.fields(form, story: canary, uses: ["website", "campaign"]))
         #expect(answer.status == 200)
         let receipt = try #require(Organisation.receipt(answer.body))
         _ = try organisation.get("/nowhere?q=\(UUID().uuidString)")
@@ -25,6 +25,10 @@ import Testing
         let words = receipt.split(separator: " ")
         runs += zip(words, words.dropFirst()).map { Data("\($0) \($1)".utf8) }
         runs += ["website", "campaign", "unsaid", "show-first", "firsthand/body", "127.0.0.1"].map { Data($0.utf8) }
+        // The nonce, with the form key, would give the code: it is nowhere, as text or as bytes.
+        for field in [form.nonce, form.token] {
+            runs += [Data(field.utf8), Data(try #require([UInt8](base64URL: field)))]
+        }
         for (name, data) in files {
             for run in runs where !(name == "intake.log" && run == Data("127.0.0.1".utf8)) {
                 #expect(data.range(of: run) == nil, "\(name)")
@@ -33,6 +37,15 @@ import Testing
         // The log names the address that the intake itself listens on, once, and nothing for each request.
         let log = String(decoding: try #require(files.last?.1), as: UTF8.self)
         #expect(log.split(separator: "\n").count == 1, "\(log)")
+    }
+
+    @Test func `a running intake has no room for a core dump`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let process = try #require(organisation.intakeProcess)
+        let limits = try String(contentsOfFile: "/proc/\(process)/limits", encoding: .utf8)
+        let line = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
+        #expect(line.split(whereSeparator: \.isWhitespace).filter { $0 == "0" }.count == 2, "\(line)")
     }
 
     @Test func `no column holds a time and no key tells the order of arrival`() throws {

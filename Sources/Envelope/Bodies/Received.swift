@@ -28,7 +28,8 @@ public struct StoryAnswers: Sendable, Equatable {
     public init?(_ record: Record) {
         guard let channel: Channel = record.choice("channel"), let notes = record.words("content-notes"),
             let language = record.text("language"), let openCase: Answer = record.choice("open-case"),
-            let part: Part = record.choice("part"), let underEighteen: Answer = record.choice("under-18")
+            let part: Part = record.choice("part"), let underEighteen: Answer = record.choice("under-18"),
+            record["letter-key"]?.count == 32, record["public-key"]?.count == SigningKey.length
         else { return nil }
         self.init(
             channel: channel, contentNotes: notes, language: language, openCase: openCase, part: part,

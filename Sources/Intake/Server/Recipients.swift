@@ -17,7 +17,13 @@ actor Recipients {
     private var current: Sealers?
     private var checked: ContinuousClock.Instant?
 
-    init(folder: KeyringFolder) { self.folder = folder }
+    private let trustedFor: Duration
+
+    /// - Parameter trustedFor: how long a keyring is used before it is checked again.
+    init(folder: KeyringFolder, trustedFor: Duration = .seconds(60)) {
+        self.folder = folder
+        self.trustedFor = trustedFor
+    }
 
     /// The sealers, from a keyring checked on this day and within the last minute.
     ///
@@ -25,7 +31,7 @@ actor Recipients {
     func sealers() throws -> Sealers {
         let day = Day.today
         let now = ContinuousClock.now
-        if let current, let checked, current.day == day, now - checked < .seconds(60) { return current }
+        if let current, let checked, current.day == day, now - checked < trustedFor { return current }
         // Forgotten first: if the new one is refused, the old one is not used on.
         current = nil
         let keyring = try folder.load(on: day)

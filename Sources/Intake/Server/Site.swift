@@ -34,8 +34,10 @@ struct Site: HTTPResponder {
         leaveTo = policies.form.leaveTo
     }
 
+    func respond(to request: Request, context: Context) async -> Response { await answer(to: request) }
+
     /// Never throws: the server would answer an error without a page.
-    func respond(to request: Request, context: Context) async -> Response {
+    func answer(to request: Request) async -> Response {
         let path = request.uri.path
         let pages = others.first { path.hasPrefix($0.root) || path + "/" == $0.root } ?? first
         guard let place = Place(rawValue: String(path.dropFirst(pages.root.count))) else {

@@ -16,6 +16,7 @@ extension Refusal {
         case let error as VaultError: self.init(.inputOutput, "\(error)")
         case let error as PolicyError: self.init(.configuration, "\(error)")
         case let error as SealingError: self.init(.unavailable, "\(error)")
+        case let error as KeyringFlaw: self.init(.badData, "\(error)")
         case is OpeningError:
             self.init(.badData, "a sealed body does not open", hint: "firsthand-review log ID names what is wrong")
         case let error as FormatError: self.init(.badData, "\(error)")

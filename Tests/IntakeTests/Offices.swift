@@ -1,0 +1,80 @@
+import Envelope
+import FoundationEssentials
+import Hummingbird
+import Mailbox
+import NIOCore
+import Policies
+import Testing
+import Vault
+
+@testable import Intake
+
+/// A site in a folder of its own: the policies and words that ship, a vault, and no keyring.
+final class ClosedOffice {
+    static let policiesFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path + "/Policies"
+
+    let folder: String
+    let policies: PolicySet
+    let languages: Languages
+    let desk: SubmissionDesk
+    let site: Site
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.path + "/intake-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        policies = try PolicySet.load(folder: Self.policiesFolder)
+        languages = try Languages.load(folder: Self.policiesFolder, codes: policies.form.languages)
+        let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder)
+        desk = SubmissionDesk(
+            recipients: Recipients(folder: keyring), formKeys: FormKeyring(path: folder + "/form.key"),
+            inlet: try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet), policies: policies)
+        site = try Site(desk: desk, languages: languages, policies: policies)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    /// The pages of a language.
+    func pages(_ code: String) throws -> Pages {
+        try Pages(language: try #require(languages[code]), among: languages, policies: policies)
+    }
+
+    /// The answer to a request, with its body.
+    func ask(
+        _ method: HTTPRequest.Method, _ path: String, body: String = "", fields: HTTPFields = [:]
+    ) async throws -> (response: Response, html: String) {
+        var head = HTTPRequest(method: method, scheme: "http", authority: "x", path: path, headerFields: fields)
+        head.headerFields[.contentType] = "application/x-www-form-urlencoded"
+        head.headerFields[.contentLength] = String(body.utf8.count)
+        let response = await site.answer(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
+        let written = Written()
+        try await response.body.write(written)
+        return (response, String(buffer: written.buffer))
+    }
+}
+
+/// Keeps what an answer's body writes. Used by one task at a time.
+private final class Written: ResponseBodyWriter, @unchecked Sendable {
+    var buffer = ByteBuffer()
+    func write(_ part: ByteBuffer) async throws { buffer.writeImmutableBuffer(part) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// A page's HTML taken apart far enough to count what is in it.
+struct Markup {
+    /// The opening and closing tags in order, without attributes.
+    let tags: [String]
+    let html: String
+
+    init(_ html: String) {
+        self.html = html
+        tags = html.split(separator: "<").dropFirst().map { String($0.prefix { $0 != ">" && $0 != " " && $0 != "\n" }) }
+    }
+
+    func count(_ tag: String) -> Int { tags.filter { $0 == tag }.count }
+
+    /// The first tag of a name, whole.
+    func first(_ tag: String) -> String? {
+        html.split(separator: "<").first { $0.hasPrefix(tag + " ") }.map { String($0.prefix { $0 != ">" }) }
+    }
+}

@@ -1,0 +1,123 @@
+import Envelope
+import HTTPTypes
+import Hummingbird
+import Mailbox
+import Policies
+import Testing
+
+@testable import Intake
+
+/// Addresses, methods, and what is answered when nothing can be taken in.
+struct SiteTests {
+    private let office: ClosedOffice
+    private static let story = "Words <of mine> & \"more\""
+    private static let body = "use-print=yes&story=Words+%3Cof+mine%3E+%26+%22more%22"
+    private static let shown = "Words &lt;of mine&gt; &amp; &quot;more&quot;</textarea>"
+
+    init() throws { office = try ClosedOffice() }
+
+    private func ownForm() async throws -> String {
+        let form = try #require(await office.desk.freshForm())
+        return "nonce=\(form.nonce)&token=\(form.token)"
+    }
+
+    @Test(arguments: ["/", "/privacy", "/es/", "/es", "/es/privacy"]) func `pages are there`(path: String) async throws {
+        let (response, html) = try await office.ask(.get, path)
+        #expect(response.status == .ok)
+        #expect(html.contains("lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))
+        #expect(response.headers[.setCookie] == nil)
+    }
+
+    @Test(arguments: ["/nowhere", "/es/nowhere", "/write/", "//", "/%2e", "/fr/", "/essay", "/style.css/", "/health"])
+    func `whatever else is asked for is not there`(path: String) async throws {
+        let (response, html) = try await office.ask(.get, path)
+        #expect(response.status == .notFound)
+        #expect(Markup(html).count("h1") == 1)
+    }
+
+    @Test func `a wrong method is told which is right`() async throws {
+        let post = try await office.ask(.post, "/write")
+        #expect(post.response.status == .methodNotAllowed)
+        #expect(post.response.headers[.allow] == "GET, HEAD")
+        let get = try await office.ask(.get, "/es/send")
+        #expect(get.response.status == .methodNotAllowed)
+        #expect(get.response.headers[.allow] == "POST")
+        #expect(get.html.contains("lang=\"es\""))
+    }
+
+    @Test func `a head has no body and the same length`() async throws {
+        let head = try await office.ask(.head, "/")
+        #expect(head.html.isEmpty)
+        #expect(head.response.headers[.contentLength] == String(try await office.ask(.get, "/").html.utf8.count))
+    }
+
+    @Test func `leaving goes to the neutral page at once and forgets`() async throws {
+        let (response, html) = try await office.ask(.get, "/leave")
+        #expect(response.status == .seeOther)
+        #expect(response.headers[.location] == office.policies.form.leaveTo)
+        #expect(response.headers[.setCookie] == Headers.noCookie)
+        #expect(html.isEmpty)
+    }
+
+    @Test func `without a keyring nobody is asked to write`() async throws {
+        let (response, html) = try await office.ask(.get, "/write")
+        #expect(response.status == .serviceUnavailable)
+        #expect(Markup(html).count("textarea") == 0)
+    }
+
+    @Test func `without a keyring a story is not taken, stays in the page and can be sent again`() async throws {
+        let form = try await ownForm()
+        let (response, html) = try await office.ask(.post, "/send", body: form + "&" + Self.body)
+        #expect(response.status == .serviceUnavailable)
+        #expect(html.contains("\n" + Self.shown))
+        #expect(html.contains("name=\"use-print\" value=\"yes\" checked"))
+        // The same form: were it kept after all, sending it again would be a retry.
+        #expect(html.contains(try #require(form.split(separator: "&token=").last)))
+        #expect(response.headers[.setCookie] == Headers.cookie)
+        #expect(response.headers.contains { $0.name.canonicalName == "clear-site-data" } == false)
+    }
+
+    @Test(arguments: [
+        ("", 400), ("nonce=abc", 400), ("token=abc", 400), ("nonce=abc&token=abc", 409),
+        ("nonce=AAAAAAAAAAAAAAAAAAAAAAAA&token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 409),
+    ])
+    func `a form that is not ours gets new hidden fields and keeps the words`(fields: String, status: Int) async throws {
+        let (response, html) = try await office.ask(.post, "/send", body: fields + "&" + Self.body)
+        #expect(response.status.code == status)
+        #expect(html.contains(Self.shown))
+        let token = try #require(html.split(separator: "name=\"token\" value=\"").last?.prefix { $0 != "\"" })
+        #expect(token.count == 32 && token != "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")
+    }
+
+    @Test func `an empty story gets the form again with its ticks`() async throws {
+        let (response, html) = try await office.ask(.post, "/es/send", body: "story=+%0D%0A&use-court=yes")
+        #expect(response.status == .unprocessableContent)
+        #expect(html.contains("name=\"use-court\" value=\"yes\" checked"))
+        #expect(html.contains("lang=\"es\""))
+    }
+
+    @Test func `a story that is too long is shown again whole`() async throws {
+        let story = String(repeating: "a", count: office.policies.form.storyLimit + 1)
+        let (response, html) = try await office.ask(.post, "/send", body: try await ownForm() + "&story=" + story)
+        #expect(response.status == .unprocessableContent)
+        #expect(html.contains("\n\(story)</textarea>"))
+    }
+
+    @Test func `a form that another site sent is not taken, even with our hidden fields`() async throws {
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        let body = try await ownForm() + "&" + Self.body
+        for (value, status) in [("cross-site", 403), ("same-site", 403), ("same-origin", 503), ("none", 503)] {
+            let (response, html) = try await office.ask(.post, "/send", body: body, fields: [site: value])
+            #expect(response.status.code == status, "\(value)")
+            #expect(html.contains("of mine") == (status == 503), "\(value)")
+        }
+    }
+
+    @Test func `an oversized form is answered and its connection closed`() async throws {
+        let body = "story=" + String(repeating: "a", count: office.policies.form.bodyLimit)
+        let (response, html) = try await office.ask(.post, "/send", body: body)
+        #expect(response.status == .contentTooLarge)
+        #expect(response.headers[.connection] == "close")
+        #expect(!html.contains("aaaa"))
+    }
+}
