@@ -63,7 +63,9 @@ struct FormBodyTests {
         #expect(await refusal("story=whole", length: 11) == nil)
     }
 
-    @Test func `a body of unknown length is refused`() async { #expect(await refusal("story=a", length: nil) == .noLength) }
+    @Test func `a body of unknown length is refused`() async {
+        #expect(await refusal("story=a", length: nil) == .noLength)
+    }
 
     @Test(arguments: [nil, "", "text/plain", "multipart/form-data; boundary=x", "application/json"] as [String?])
     func `only the content type of forms is taken`(type: String?) async {

@@ -31,7 +31,8 @@ func decode(_ body: String, uses: [Use] = Use.allCases, bodyLimit: Int = 1_000) 
 }
 
 struct FormDecoderTests {
-    private static let body = "nonce=a%62c&use-print=yes&story=Caf%c3%A9+%26%0D%0Amore+%F0%9F%8C%BB%0d+1%3D1=1&token=d-_e"
+    private static let body =
+        "nonce=a%62c&use-print=yes&story=Caf%c3%A9+%26%0D%0Amore+%F0%9F%8C%BB%0d+1%3D1=1&token=d-_e"
 
     private static func fields(_ uses: Set<Use> = [], nonce: String? = nil, token: String? = nil) throws -> FormFields {
         var values = Dictionary(uniqueKeysWithValues: uses.map { ("use-\($0.rawValue)", "yes") })

@@ -11,7 +11,8 @@ import Vault
 
 /// A site in a folder of its own: the policies and words that ship, a vault, and no keyring.
 final class ClosedOffice {
-    static let policiesFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let policiesFolder =
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/Policies"
 
     let folder: String
@@ -47,13 +48,20 @@ final class ClosedOffice {
         head.headerFields[.contentType] = "application/x-www-form-urlencoded"
         head.headerFields[.contentLength] = String(body.utf8.count)
         let response = await site.answer(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
-        let written = Written()
-        try await response.body.write(written)
-        return (response, String(buffer: written.buffer))
+        return (response, try await written(response))
     }
 }
 
-/// Keeps what an answer's body writes. Used by one task at a time.
+/// The body of an answer.
+func written(_ response: Response) async throws -> String {
+    let written = Written()
+    try await response.body.write(written)
+    return String(buffer: written.buffer)
+}
+
+/// Keeps what an answer's body writes.
+///
+/// Used by one task at a time.
 private final class Written: ResponseBodyWriter, @unchecked Sendable {
     var buffer = ByteBuffer()
     func write(_ part: ByteBuffer) async throws { buffer.writeImmutableBuffer(part) }

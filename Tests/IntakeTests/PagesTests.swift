@@ -1,4 +1,5 @@
 import Envelope
+import HTTPTypes
 import Policies
 import Testing
 
@@ -16,7 +17,7 @@ struct PagesTests {
         let pages = try office.pages(language)
         var all = [
             ("welcome", pages.welcome()), ("write", pages.write(Self.form)), ("privacy", pages.privacy()),
-            ("receipt", pages.receipt(Self.code, added: false)), ("addition", pages.receipt(Self.code, added: true)),
+            ("receipt", pages.receipt(added: false)), ("addition", pages.receipt(added: true)),
         ]
         for problem in Problem.allCases {
             all.append((problem.rawValue, pages.problem(problem)))
@@ -36,7 +37,8 @@ struct PagesTests {
             for tag in ["script", "style", "img", "svg", "iframe", "noscript", "meta http-equiv"] {
                 #expect(markup.count(tag) == 0, "\(name): \(tag)")
             }
-            for sign in [" style=", " onclick", "javascript:", "{", "}", "http://", "https://", "<p></p>", "<h2></h2>"] {
+            for sign in [" style=", " onclick", "javascript:", "{", "}", "http://", "https://", "<p></p>", "<h2></h2>"]
+            {
                 #expect(!page.html.contains(sign), "\(name): \(sign)")
             }
             #expect(markup.first("html") == "html lang=\"\(language)\" dir=\"ltr\"", "\(name)")
@@ -101,12 +103,12 @@ struct PagesTests {
 
     @Test func `words stand in their field and nowhere else, and a first line feed is kept`() throws {
         let page = try office.pages("en").write(Self.form, ticked: [], problem: .oldForm, keepsWords: true)
-        #expect(page.html.count { $0 == Page.storyMark } == 1)
+        #expect(page.html.count { $0 == Page.mark } == 1)
         // A browser takes one line feed after the tag away; this one is ours, so that none of the writer's is taken.
-        #expect(page.parts.before.hasSuffix("story-hint\">\n"))
-        #expect(page.parts.after.hasPrefix("</textarea>"))
+        #expect(page.aroundMark.before.hasSuffix("story-hint\">\n"))
+        #expect(page.aroundMark.after.hasPrefix("</textarea>"))
         let empty = try office.pages("en").write(Self.form)
-        #expect(!empty.html.contains(Page.storyMark) && empty.parts.after.isEmpty)
+        #expect(!empty.html.contains(Page.mark) && empty.aroundMark.after.isEmpty)
     }
 
     @Test func `the field for words gives nothing to the browser to keep or to send away`() throws {
@@ -124,12 +126,16 @@ struct PagesTests {
         #expect(html.contains("value=\"&quot;&gt;&lt;script&gt;\""))
     }
 
-    @Test func `the receipt holds the ten words in order, for eyes and for a screen reader`() throws {
-        let html = try office.pages("en").receipt(Self.code, added: false).html
+    @Test func `the receipt holds the ten words in order, for eyes and for a screen reader`() async throws {
+        let page = try office.pages("en").receipt(added: false)
+        let response = Answers.receipt(page, code: Self.code)
+        let html = try await written(response)
         #expect(html.contains(">\(Self.code.joined(separator: " "))</output>"))
         let items = html.split(separator: "<li>").dropFirst().map { String($0.prefix { $0 != "<" }) }
         #expect(items == Self.code)
-        #expect(html != (try office.pages("en").receipt(Self.code, added: true).html))
+        #expect(Markup(html).count("/html") == 1 && !html.contains(Page.mark))
+        #expect(response.headers[.setCookie] == Headers.noCookie)
+        #expect(page.html != (try office.pages("en").receipt(added: true).html))
     }
 
     @Test func `the welcome page says whether the law makes readers report`() throws {
@@ -146,7 +152,9 @@ struct PagesTests {
         #expect(open == StyleSheet.text.count { $0 == "}" })
     }
 
-    @Test(arguments: [(0, "0"), (30, "30"), (999, "999"), (1_000, "1,000"), (100_000, "100,000"), (1_050_007, "1,050,007")])
+    @Test(arguments: [
+        (0, "0"), (30, "30"), (999, "999"), (1_000, "1,000"), (100_000, "100,000"), (1_050_007, "1,050,007"),
+    ])
     func `large numbers are written in groups`(number: Int, text: String) {
         #expect(PageTexts.grouped(number) == text)
     }

@@ -10,7 +10,6 @@ import Testing
 /// Addresses, methods, and what is answered when nothing can be taken in.
 struct SiteTests {
     private let office: ClosedOffice
-    private static let story = "Words <of mine> & \"more\""
     private static let body = "use-print=yes&story=Words+%3Cof+mine%3E+%26+%22more%22"
     private static let shown = "Words &lt;of mine&gt; &amp; &quot;more&quot;</textarea>"
 
@@ -21,7 +20,8 @@ struct SiteTests {
         return "nonce=\(form.nonce)&token=\(form.token)"
     }
 
-    @Test(arguments: ["/", "/privacy", "/es/", "/es", "/es/privacy"]) func `pages are there`(path: String) async throws {
+    @Test(arguments: ["/", "/privacy", "/es/", "/es", "/es/privacy"]) func `pages are there`(path: String) async throws
+    {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .ok)
         #expect(html.contains("lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))
@@ -81,7 +81,8 @@ struct SiteTests {
         ("", 400), ("nonce=abc", 400), ("token=abc", 400), ("nonce=abc&token=abc", 409),
         ("nonce=AAAAAAAAAAAAAAAAAAAAAAAA&token=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", 409),
     ])
-    func `a form that is not ours gets new hidden fields and keeps the words`(fields: String, status: Int) async throws {
+    func `a form that is not ours gets new hidden fields and keeps the words`(fields: String, status: Int) async throws
+    {
         let (response, html) = try await office.ask(.post, "/send", body: fields + "&" + Self.body)
         #expect(response.status.code == status)
         #expect(html.contains(Self.shown))

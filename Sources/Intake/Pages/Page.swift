@@ -1,11 +1,11 @@
 import HTTPTypes
 
-/// A page ready to be sent: HTML, with at most one place where a story stands.
+/// A page ready to be sent: HTML, with marks where something is still to be written.
 struct Page: Sendable {
-    /// Stands in the HTML where a story's bytes are written.
+    /// Stands in the HTML where what may not become a string is written: a story, or a receipt code.
     ///
     /// No text of a language can hold it: it is a control sign.
-    static let storyMark: Character = "\u{1A}"
+    static let mark: Character = "\u{1A}"
 
     let html: String
     let language: String
@@ -15,9 +15,12 @@ struct Page: Sendable {
     /// The methods that its address answers, when it was asked with another one.
     var allowed: String?
 
-    /// The HTML before and after the story.
-    var parts: (before: String, after: String) {
-        guard let mark = html.firstIndex(of: Self.storyMark) else { return (html, "") }
-        return (String(html[..<mark]), String(html[html.index(after: mark)...]))
+    /// The HTML before and after the one mark.
+    var aroundMark: (before: Substring, after: Substring) {
+        let pieces = aroundMarks
+        return (pieces.first ?? "", pieces.dropFirst().first ?? "")
     }
+
+    /// The HTML before, between and after the marks.
+    var aroundMarks: [Substring] { html.split(separator: Self.mark, omittingEmptySubsequences: false) }
 }

@@ -49,15 +49,14 @@ struct Pages: Sendable {
         var values = fields(form, ticked)
         values["problem"] = texts["problem.\(problem.rawValue)"]
         values["kept"] = keepsWords
-        values["story-mark"] = keepsWords ? String(Page.storyMark) : ""
+        values["mark"] = keepsWords ? String(Page.mark) : ""
         var page = render("write", values)
         page.status = problem.status
         return page
     }
 
-    func receipt(_ code: [String], added: Bool) -> Page {
-        render("receipt", ["words": code, "code-words": code.joined(separator: " "), "added": added])
-    }
+    /// The receipt, with a mark where the code is said and one where it is listed.
+    func receipt(added: Bool) -> Page { render("receipt", ["mark": String(Page.mark), "added": added]) }
 
     /// A page about a problem, without a form.
     func problem(_ problem: Problem) -> Page {

@@ -4,7 +4,7 @@ import Mustache
 ///
 /// Only `{{x}}`, which escapes; a test refuses the other form.
 ///
-/// Where words are shown again, `Page.storyMark` stands in their place; they are escaped and written there by us.
+/// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
 enum Templates {
     static let all = [
         "layout": layout, "welcome": welcome, "write": write, "receipt": receipt, "problem": problem,
@@ -97,7 +97,7 @@ enum Templates {
         <label class="head" for="story">{{t.write.story}}</label>
         <p class="hint" id="story-hint">{{t.write.story-hint}}</p>
         <textarea id="story" name="story" rows="14" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}story-hint">
-        {{story-mark}}</textarea>
+        {{mark}}</textarea>
         <p class="hint">{{t.write.spelling}}</p>
         <fieldset aria-describedby="uses-hint">
         <legend class="head">{{t.write.uses}}</legend>
@@ -130,8 +130,8 @@ enum Templates {
         <section class="box">
         <h2 id="code-head">{{t.receipt.code-head}}</h2>
         <p>{{t.receipt.code}}</p>
-        <p class="unseen"><output id="receipt" aria-labelledby="code-head">{{code-words}}</output></p>
-        <ol class="words" aria-hidden="true">{{#words}}<li>{{.}}</li>{{/words}}</ol>
+        <p class="unseen"><output id="receipt" aria-labelledby="code-head">{{mark}}</output></p>
+        <ol class="words" aria-hidden="true">{{mark}}</ol>
         </section>
         <h2>{{t.receipt.keep-head}}</h2>
         <p>{{t.receipt.keep}}</p>

@@ -23,14 +23,31 @@ enum Answers {
 
     /// A page with the words written into their place, from guarded memory straight into the answer's buffer.
     static func page(_ page: Page, words: borrowing Testimony) -> Response {
-        let (before, after) = page.parts
+        let (before, after) = page.aroundMark
         let count = words.withText { HTMLText.count($0) }
         // Room for all of it: a buffer that grows leaves unwiped copies of the words behind.
         var buffer = ByteBufferAllocator().buffer(capacity: before.utf8.count + count + after.utf8.count)
-        buffer.writeString(before)
+        buffer.writeSubstring(before)
         words.withText { HTMLText.escape($0, into: &buffer) }
-        buffer.writeString(after)
+        buffer.writeSubstring(after)
         return answer(buffer, page, .form)
+    }
+
+    /// A receipt: the ten words once to be said, and once as a list.
+    ///
+    /// They are written into the answer's buffer and into no string, so that they are gone when it is sent.
+    static func receipt(_ page: Page, code words: [String]) -> Response {
+        let listed = words.reduce(0) { $0 + 2 * $1.utf8.count + "<li></li> ".utf8.count }
+        var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + listed)
+        for (index, piece) in page.aroundMarks.enumerated() {
+            for (place, word) in words.enumerated() where index > 0 {
+                buffer.writeString(index == 1 ? (place == 0 ? "" : " ") : "<li>")
+                buffer.writeString(word)
+                if index > 1 { buffer.writeString("</li>") }
+            }
+            buffer.writeSubstring(piece)
+        }
+        return answer(buffer, page, .forget)
     }
 
     static func style() -> Response {

@@ -81,7 +81,7 @@ struct Site: HTTPResponder {
             case .whole(let form):
                 switch await desk.take(form, language: pages.code) {
                 case .safe(let receipt):
-                    return Answers.page(pages.receipt(receipt.words(pages.words), added: receipt.added), .forget)
+                    return Answers.receipt(pages.receipt(added: receipt.added), code: receipt.words(pages.words))
                 case .problem(let problem): return await again(form, problem, pages)
                 }
             }

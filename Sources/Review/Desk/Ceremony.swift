@@ -15,11 +15,13 @@ struct Ceremony {
         }
         for name in ["", "/keys", "/secret"] { try OutputFile.makeFolder(folder + name) }
 
-        say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and publish, and opens nothing.")
+        say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and")
+        say("             publish, and opens nothing.")
         _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret").make(descriptor: descriptor)
 
-        say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone (firsthand-review keys new NAME)")
-        say("             and brings the .pub file. A key made here has its secret file in \(folder)/secret.")
+        say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone with")
+        say("             firsthand-review keys new NAME, and brings the .pub file.")
+        say("             The secret file of a key made here is in the folder secret.")
         let reading = try members(.reviewer, list: reviewers, least: 2)
 
         say("Step 3 of 4. The publisher, who opens approved texts only.")
@@ -93,16 +95,18 @@ struct Ceremony {
     private func explain(_ keyring: Keyring, _ key: MinisignPublicKey) {
         say(
             """
-            Done. Keyring \(keyring.serial), good until \(keyring.until).
+            Done. Keyring \(keyring.serial), good until \(keyring.until), in \(folder):
 
-              \(folder)/keys         public: copy it to the intake, to each desk and to the publisher
-              \(folder)/steward.pub  the steward's public key: copy it by hand to each machine, and compare this line there:
-                                     \(key.line)
-              \(folder)/secret       secret: move each file to its owner's machine, then delete it here;
-                                     keep steward.secret offline
+              keys         public: copy it to the intake, to each desk, to the publisher
+              steward.pub  the steward's public key: copy it by hand to each machine,
+                           and compare this line there:
+              \(key.line)
+              secret       secret: move each file to its owner's machine, then delete
+                           it here; keep steward.secret offline
 
             Check the signature with a program that is not ours:
-              minisign -V -p \(folder)/steward.pub -m \(folder)/keys/keyring.txt
+              cd \(folder)
+              minisign -V -p steward.pub -m keys/keyring.txt
             """)
     }
 
