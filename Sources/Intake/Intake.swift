@@ -18,8 +18,8 @@ struct Intake: AsyncParsableCommand {
             Example:
               firsthand-intake serve --config /etc/firsthand/intake.yaml
 
-            Exit codes: 64 bad arguments, 69 keyring, form key, vault or address cannot be used, 73 cannot create a file,
-            74 reading or writing failed, 78 an error in the configuration or a policy.
+            Exit codes: 64 bad arguments, 66 a file is missing, 69 keyring, form key or address cannot be used, 73 cannot
+            create a file, 74 the vault cannot be read or written, 78 an error in the configuration or a policy.
             """,
         subcommands: [Serve.self], defaultSubcommand: Serve.self)
 
@@ -42,8 +42,19 @@ struct Intake: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Serve the form until told to stop.",
             discussion: """
-                The configuration names, each relative to its own folder: listen ("127.0.0.1:8080" or "unix:PATH"), health,
-                vault, keys, steward, state, form-key and policies.
+                Prints one line when it listens, and nothing for any request. SIGTERM or
+                SIGINT ends it, after the requests that are being answered.
+
+                The configuration is a YAML file. Its paths are relative to its own
+                folder. All of it is needed:
+                  listen: "127.0.0.1:8080"   # or "unix:PATH"
+                  health: health.sock        # GET /health says ok, or what is wrong
+                  vault: vault.sqlite
+                  keys: keys                 # keyring.txt and keyring.txt.minisig
+                  steward: steward.pub       # the steward's pinned public key
+                  state: state               # the newest keyring seen
+                  form-key: form.key         # made if missing; keep it out of backups
+                  policies: policies
 
                 Example:
                   firsthand-intake serve --config intake.yaml
@@ -68,7 +79,8 @@ extension Refusal {
         case let error as SealingError: self.init(.unavailable, "\(error)")
         case let error as FormKeyError: self.init(.unavailable, "\(error)")
         case let error as VaultError: self.init(.inputOutput, "\(error)")
-        case let error as PolicyError: self.init(.configuration, "\(error)")
+        case let error as PolicyError:
+            self.init(error.code == .missingFile ? .noInput : .configuration, "\(error)")
         default: return nil
         }
     }

@@ -1,5 +1,6 @@
 import Envelope
 import HTTPTypes
+import Hummingbird
 import Policies
 import Testing
 

@@ -1,5 +1,4 @@
 import Envelope
-import Glibc
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -73,19 +72,11 @@ struct IntakeServer {
         }
     }
 
-    private static func address(_ listen: IntakeConfiguration.Listen) throws -> BindAddress {
+    private static func address(_ listen: IntakeConfiguration.Listen) throws(Refusal) -> BindAddress {
         switch listen {
         case .tcp(let host, let port): return .hostname(host, port: port)
         case .unix(let path):
-            var status = stat()
-            let found = unsafe lstat(path, &status)
-            // A socket that an earlier run left behind is taken away; anything else that stands there is not ours.
-            if found == 0 {
-                guard status.st_mode & S_IFMT == S_IFSOCK else {
-                    throw Refusal(.cannotCreate, "something that is no socket stands at \(path)", hint: "move it away")
-                }
-                _ = unsafe unlink(path)
-            }
+            try SocketPlace.claim(path)
             return .unixDomainSocket(path: path)
         }
     }
