@@ -92,6 +92,7 @@ let package = Package(
             [
                 "Sealing", "Mailbox", "Testimony", "Vault", "Policies", "Envelope", mustache,
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -112,12 +113,20 @@ let package = Package(
         tests("RedactionTests", ["Redaction"]),
         tests(
             "VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("KeyTests", ["Custody", "Press", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
+        tests("KeyTests", ["CSeal", "Custody", "Press", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
         tests(
             "LedgerTests",
             ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),
         tests("PublicationTests", ["Publication", "Press", "Unsealing", "Envelope", yams]),
-        tests("IntakeTests", ["Intake", "Policies", "Testimony", "Mailbox", "Unsealing", "Envelope"]),
+        tests(
+            "IntakeTests",
+            [
+                "Intake", "Policies", "Testimony", "Mailbox", "Sealing", "Vault", "Unsealing", "Envelope",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]),
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
         tests("SystemTests", ["Review", "Custody", "Unsealing", "Policies", "Vault", "Ledger", "Envelope"]),
     ],

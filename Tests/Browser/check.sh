@@ -8,7 +8,7 @@ PROGRAMS=$repository/.build/debug
 POLICIES=$repository/Policies
 scratch=$(mktemp -d)
 PLACE=$scratch/organization
-export PATH="$PROGRAMS:$PATH"
+export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 # shellcheck source=../Demo/organization.sh
 . "$repository/Tests/Demo/organization.sh"
 trap 'stop_intake; rm -rf "$scratch"' EXIT
