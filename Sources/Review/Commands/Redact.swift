@@ -45,18 +45,19 @@ struct Redact: ParsableCommand {
             }
             work = done
         }
-        try work.check(against: terms)
+        // Applied once: what was checked, what is signed and what is reported are the same text.
+        let redacted = work.draft.apply()
+        try work.check(redacted, against: terms)
         let manuscript = Manuscript(
-            title: work.title, text: work.draft.apply().text, language: file.answers?.language ?? "en",
+            title: work.title, text: redacted.text, language: file.answers?.language ?? "en",
             contentNotes: file.answers?.contentNotes ?? [], credit: terms.credit)
         let proposal = Proposal(
             manuscript: manuscript, consent: file.state.consentHeads, policy: desk.policies.review.digest)
         let letterKey = terms.showFirst ? try file.letterKey(desk.reviewer) : nil
         try desk.sign(proposal, in: file, letterKey: letterKey)
         try desk.signCheckpoint(of: file.state.caseID)
-        let counts = work.draft.apply().matches
         StandardStream.error.write(
-            "Proposed. Places changed by each edit: \(counts.map(String.init).joined(separator: ", ")).\n")
+            "Proposed. Places changed by each edit: \(redacted.matches.map(String.init).joined(separator: ", ")).\n")
         StandardStream.error.write("next: firsthand-review approve \(file.state.caseID.short)\n")
     }
 }
@@ -67,14 +68,14 @@ struct RedactionWork {
     var title: String
 
     /// Refuses a draft that still holds what it takes out, or that changes more than the survivor allowed.
-    func check(against terms: Terms) throws {
+    func check(_ redacted: RedactedText, against terms: Terms) throws {
         guard !title.isEmpty else {
             throw Refusal(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
         }
         guard terms.edits != .asIs || draft.edits.isEmpty else {
             throw Refusal(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
         }
-        let remaining = RedactionGate.remaining(in: draft.apply().text, title: title, after: draft)
+        let remaining = RedactionGate.remaining(in: redacted.text, title: title, after: draft)
         func edits(_ found: [Remaining]) -> String {
             Set(found.map { $0.edit + 1 }).sorted().map(String.init).joined(separator: ", ")
         }
