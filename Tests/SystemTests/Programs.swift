@@ -107,10 +107,12 @@ final class Organisation {
     var intakeProcess: Int32? { intake?.processIdentifier }
 
     /// Starts the intake on a free loopback port and waits until its health socket answers.
+    ///
+    /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
+    /// another test before the intake has it.
     func startIntake() throws {
-        port = Int.random(in: 20_000..<60_000)
         let configuration = """
-            listen: "127.0.0.1:\(port)"
+            listen: "127.0.0.1:0"
             health: health.sock
             vault: vault.sqlite
             keys: keys
@@ -128,15 +130,19 @@ final class Organisation {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
         let handle = try #require(FileHandle(forWritingAtPath: log))
-        try handle.seekToEnd()
+        let start = try handle.seekToEnd()
         process.standardOutput = handle
         process.standardError = handle
         try process.run()
         intake = process
         for _ in 0..<200 {
-            if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+            let said = String(decoding: try Data(contentsOf: URL(filePath: log)).dropFirst(Int(start)), as: UTF8.self)
+            if let announced = said.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/) {
+                port = try #require(Int(announced.1))
+                if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+            }
             let isRunning = process.isRunning
-            try #require(isRunning, "the intake stopped")
+            try #require(isRunning, "the intake stopped: \(said)")
             usleep(50_000)
         }
         Issue.record("the intake did not start")
