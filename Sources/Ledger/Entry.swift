@@ -12,6 +12,8 @@ public enum Content: Sendable, Equatable {
     case signedOff(SignOff)
     case withdrawn(Withdrawal)
     case checkpoint(Checkpoint)
+    case letter(Letter)
+    case notice(Notice)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -38,6 +40,8 @@ public enum Content: Sendable, Equatable {
             case .signedOff: SignOff(record).map { .signedOff($0) }
             case .withdrawn: Withdrawal(record).map { .withdrawn($0) }
             case .checkpoint: Checkpoint(record).map { .checkpoint($0) }
+            case .letter: Letter(record).map { .letter($0) }
+            case .notice: Notice(record).map { .notice($0) }
             }
         self = content ?? .broken
     }
@@ -46,8 +50,8 @@ public enum Content: Sendable, Equatable {
     var speakers: Speakers? {
         switch self {
         case .story, .consent, .signedOff: .survivor
-        case .proposed, .approved, .declined, .held, .released, .checkpoint: .reviewer
-        case .withdrawn: [.survivor, .reviewer]
+        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice: .reviewer
+        case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
         }
     }
@@ -87,6 +91,10 @@ public enum Flaw: Sendable, Hashable, Comparable {
     case wrongCase(Digest)
     /// The body is not the one that was signed, or does not open.
     case brokenBody(Digest)
+    /// The body is gone, though nothing in the case allows that.
+    case destroyedBody(Digest)
+    /// The body is sealed so that someone who must weigh it cannot open it.
+    case hiddenBody(Digest)
     /// A statement that others name is not there.
     case missing(Digest)
     /// A row of the vault does not hold what its key says.
@@ -96,7 +104,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
     public var statement: Digest {
         switch self {
         case .forged(let digest), .unknownAuthor(let digest), .wrongAuthor(let digest), .wrongCase(let digest),
-            .brokenBody(let digest), .missing(let digest), .brokenRow(let digest):
+            .brokenBody(let digest), .destroyedBody(let digest), .hiddenBody(let digest), .missing(let digest),
+            .brokenRow(let digest):
             digest
         }
     }
@@ -109,6 +118,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
         case .wrongAuthor: "says what its author may not say"
         case .wrongCase: "belongs to another case"
         case .brokenBody: "has a sealed body that was changed or swapped"
+        case .destroyedBody: "has lost its sealed body, though the story was not withdrawn"
+        case .hiddenBody: "is sealed so that you cannot open it, though you must weigh it"
         case .missing: "was removed: others name it"
         case .brokenRow: "stands in a row of the vault that was changed"
         }

@@ -6,8 +6,8 @@ public import Sealing
 public struct Survivor: ~Copyable, StatementSigner {
     public let signingKey: SigningKey
     private let secret: GuardedBytes
-    private let letterKey: LetterKey
-    private let retryKey: GuardedBytes
+    let letterKey: LetterKey
+    let retryKey: GuardedBytes
 
     static func deriving(from root: borrowing GuardedBytes) throws(GuardedMemoryError) -> Survivor {
         let seed = try Hash.derive(root, "firsthand/survivor/signing/v1")

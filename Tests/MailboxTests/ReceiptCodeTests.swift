@@ -22,6 +22,10 @@ struct ReceiptCodeTests {
         code.words(in: numbers).compactMap { UInt16($0) }
     }
 
+    private static func typed(_ text: String, _ lists: WordLists) throws -> [UInt16] {
+        symbols(try lists.code(typed: Array(text.utf8).span))
+    }
+
     private static func isRefused(_ symbols: [UInt16]) -> Bool {
         do {
             _ = try ReceiptCode.reading(symbols: symbols)
@@ -81,12 +85,36 @@ struct ReceiptCodeTests {
             english.joined(separator: " "), spanish.joined(separator: "\n"), mixed.joined(separator: ", "),
             english.enumerated().map { "\($0 + 1). \($1.uppercased())" }.joined(separator: "\r\n"),
         ]
-        for text in typed { #expect(Self.symbols(try lists.code(typed: text)) == symbols) }
+        for text in typed { #expect(try Self.typed(text, lists) == symbols) }
         #expect(throws: ReceiptCodeError.unknownWord(place: 3)) {
-            _ = try lists.code(typed: (english[..<3] + ["qqqq"] + english[4...]).joined(separator: " ")).words(in: [])
+            _ = try Self.typed((english[..<3] + ["qqqq"] + english[4...]).joined(separator: " "), lists)
         }
         #expect(throws: ReceiptCodeError.wrongNumberOfWords) {
-            _ = try lists.code(typed: english.dropLast().joined(separator: " ")).words(in: [])
+            _ = try Self.typed(english.dropLast().joined(separator: " "), lists)
+        }
+    }
+
+    @Test func `a word in no list is named with the words that it may have been`() throws {
+        let languages = try Languages.load(folder: Self.policies, codes: ["en", "es"])
+        let lists = WordLists(languages.all.map(\.words))
+        let right = languages.all[0].words[1000]
+        let letters = Array(right)
+        let slips = [
+            right + "x", String(letters.dropLast()), "x" + right, String(letters[1]) + String(letters[0]) + letters.dropFirst(2),
+            right.uppercased() + "Z",
+        ]
+        for slip in slips {
+            let text = Array("1. \(right) 2. \(slip)".utf8)
+            let near = lists.nearest(to: 1, in: text.span)
+            #expect(near.typed == slip.lowercased())
+            #expect(near.words.contains(right), "\(slip)")
+        }
+        let far = lists.nearest(to: 0, in: Array("qzxqzxqzx".utf8).span)
+        #expect(far.words.isEmpty)
+        let long = String(repeating: "a", count: 100)
+        #expect(lists.nearest(to: 0, in: Array(long.utf8).span).typed == "")
+        #expect(throws: ReceiptCodeError.unknownWord(place: 0)) {
+            _ = try Self.typed(([long] + languages.all[0].words.prefix(9)).joined(separator: " "), lists)
         }
     }
 

@@ -1,6 +1,8 @@
+/// How a story came: on the web, or on paper.
+public enum Channel: String, Sendable { case web, mail }
+
 /// What a story says beside its words: the answers that the survivor gave.
 public struct StoryAnswers: Sendable, Equatable {
-    public enum Channel: String, Sendable { case web, mail }
     public enum Answer: String, Sendable { case yes, no, unsure, unsaid }
     public enum Part: String, Sendable { case story, addition }
 

@@ -94,6 +94,8 @@ extension Content {
         case .signedOff(let signOff): "answered the text: \(signOff.answer.rawValue)"
         case .withdrawn: "withdrew the story"
         case .checkpoint: "checkpoint"
+        case .letter: "wrote a letter"
+        case .notice(let notice): "told the writer: \(notice.stage.rawValue)"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"
         case .broken: "cannot be opened: changed or swapped"

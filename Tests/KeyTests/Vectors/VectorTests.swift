@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Envelope
+import Opening
 @testable import Mailbox
 @testable import Unsealing
 
@@ -35,7 +36,7 @@ import Testing
             #expect(kind == vector["kind"])
         }
         if let hex = vector["data-key"], let key = Digest(hex: hex) {
-            let digest = try Opening.open(sealed, of: caseID, dataKey: key.bytes).digest
+            let digest = try sealed.open(of: caseID, dataKey: key.bytes).digest
             #expect(digest.hex == vector["body"])
         }
     }
@@ -85,6 +86,8 @@ import Testing
         case .withdrawn: Withdrawal(record)
         case .checkpoint: Checkpoint(record)
         case .signedOff: SignOff(record)
+        case .letter: Letter(record)
+        case .notice: Notice(record)
         }
     }
 
