@@ -73,4 +73,6 @@ def read_body(data):
     need(kind in KINDS and set(fields) == set(KINDS[kind]))
     for name, check in KINDS[kind].items():
         check(fields[name])
+    if kind == "notice":
+        need((fields["stage"] == b"set-aside") == bool(fields["about"]))
     return kind, fields

@@ -100,7 +100,8 @@ struct ReceiptCodeTests {
         let right = languages.all[0].words[1000]
         let letters = Array(right)
         let slips = [
-            right + "x", String(letters.dropLast()), "x" + right, String(letters[1]) + String(letters[0]) + letters.dropFirst(2),
+            right + "x", String(letters.dropLast()), "x" + right,
+            String(letters[1]) + String(letters[0]) + letters.dropFirst(2),
             right.uppercased() + "Z",
         ]
         for slip in slips {
