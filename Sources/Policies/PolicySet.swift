@@ -15,7 +15,12 @@ public struct PolicySet: Sendable {
     /// The words that take the place of what is removed.
     public let redaction: RedactionPolicy
 
-    private static let files = ["consent.yaml", "form.yaml", "redaction.yaml", "retention.yaml", "review.yaml"]
+    /// Where people can turn.
+    public let help: HelpPolicy
+
+    private static let files = [
+        "consent.yaml", "form.yaml", "help.yaml", "redaction.yaml", "retention.yaml", "review.yaml",
+    ]
 
     /// Loads and checks every policy of `folder`.
     ///
@@ -23,12 +28,14 @@ public struct PolicySet: Sendable {
     ///   would otherwise be a policy without effect.
     public static func load(folder: String) throws(PolicyError) -> PolicySet {
         try refuseUnknownFiles(in: folder, known: files)
+        let form = try FormPolicy(PolicyFile(folder: folder, name: "form.yaml"))
         let set = PolicySet(
-            form: try FormPolicy(PolicyFile(folder: folder, name: "form.yaml")),
+            form: form,
             consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
             review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
             retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")),
-            redaction: try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml")))
+            redaction: try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml")),
+            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
         guard Set(set.redaction.languages).isSuperset(of: set.form.languages) else {
             throw PolicyError(
                 .mismatch, file: "\(folder)/redaction.yaml", key: "languages",

@@ -124,12 +124,42 @@ struct ReceiptCodeTests {
         let text = Array("The same words.".utf8)
         let one = try Self.code().survivor()
         let two = try Self.code().survivor()
-        let tag = try one.retryTag(consent: consent, language: "en", text: text.span)
-        #expect(try one.retryTag(consent: consent, language: "en", text: text.span) == tag)
-        #expect(try two.retryTag(consent: consent, language: "en", text: text.span) != tag)
-        let other = Consent(uses: [.press], policy: consent.policy)
-        #expect(try one.retryTag(consent: other, language: "en", text: text.span) != tag)
+        let answers = StoryAnswers(language: "en")
+        let tag = try one.retryTag(consent: consent, term: .oneYear, answers: answers, text: text.span)
+        #expect(try one.retryTag(consent: consent, term: .oneYear, answers: answers, text: text.span) == tag)
+        #expect(try two.retryTag(consent: consent, term: .oneYear, answers: answers, text: text.span) != tag)
         #expect(one.caseID != two.caseID)
+    }
+
+    @Test func `a retry tag covers every answer of the form, and no day`() throws {
+        let survivor = try Self.code().survivor()
+        func tag(
+            _ consent: Consent, _ term: Consent.Term = .oneYear, _ answers: StoryAnswers = StoryAnswers(language: "en"),
+            text: String = "The same words."
+        ) throws -> RetryTag? {
+            let text = Array(text.utf8)
+            return try survivor.retryTag(consent: consent, term: term, answers: answers, text: text.span)
+        }
+        let policy = Hash.digest("firsthand/policy/v1", [])
+        let consent = Consent(uses: [.print], until: Day(number: 20_000), policy: policy)
+        let first = try #require(try tag(consent))
+        // The same form sent again on the next day, or under another policy file, is the same form.
+        #expect(try tag(Consent(uses: [.print], until: Day(number: 20_001), policy: policy)) == first)
+        #expect(try tag(Consent(uses: [.print], policy: Hash.digest("firsthand/policy/v1", [1]))) == first)
+        #expect(try tag(consent, .oneYear, StoryAnswers(language: "en", part: .addition)) == first)
+        let others = [
+            try tag(Consent(uses: [.press], policy: policy)), try tag(consent, .twoYears),
+            try tag(consent, .untilStopped), try tag(Consent(uses: [.print], credit: "A. name", policy: policy)),
+            try tag(Consent(uses: [.print], edits: .asIs, policy: policy)),
+            try tag(Consent(uses: [.print], showFirst: true, policy: policy)),
+            try tag(Consent(uses: [.print], holds: [.openCase], policy: policy)),
+            try tag(consent, .oneYear, StoryAnswers(contentNotes: ["prison"], language: "en")),
+            try tag(consent, .oneYear, StoryAnswers(language: "es")),
+            try tag(consent, .oneYear, StoryAnswers(language: "en", openCase: .no)),
+            try tag(consent, .oneYear, StoryAnswers(language: "en", underEighteen: .no)),
+            try tag(consent, text: "Other words."),
+        ]
+        #expect(Set(others.compactMap { $0?.hex } + [first.hex]).count == others.count + 1)
     }
 
     @Test func `the same words sealed twice have different digests`() throws {

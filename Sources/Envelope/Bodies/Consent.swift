@@ -89,6 +89,7 @@ public struct Consent: StatementBody {
             holds: Set(holds), policy: policy, replaces: replaces, channel: channel)
     }
 
-    /// The fields that the survivor chose, for the retry tag: without the policy.
-    public var choices: [UInt8] { Record(fields.filter { $0.key != "policy" }).encoded }
+    /// The fields that the survivor chose, for the retry tag (FORMAT §5): without the policy, and without the day that
+    /// follows from the chosen term, so that a retry on the next day is one.
+    public var choices: [UInt8] { Record(fields.filter { !["policy", "until"].contains($0.key) }).encoded }
 }

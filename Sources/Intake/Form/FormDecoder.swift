@@ -10,7 +10,8 @@ struct FormDecoder: ~Copyable {
     private enum Escape { case none, percent, digit(UInt8) }
 
     private static let longestName = 32
-    private static let longestValue = 128
+    /// A name of 80 scalars, each of at most four bytes, fits.
+    private static let longestValue = 512
     private static let storyField = "story"
 
     private let allowed: Set<String>
@@ -48,13 +49,12 @@ struct FormDecoder: ~Copyable {
     /// The form, when the body has ended.
     consuming func finish() throws(FormError) -> DecodedForm {
         try endField()
-        let fields = try FormFields(values)
-        guard hasStory else { return .empty(fields) }
+        guard hasStory else { return .empty(values) }
         do throws(TestimonyError) {
-            return .whole(SubmittedForm(story: try story.finish(), fields: fields))
+            return .whole(try story.finish(), values)
         } catch {
             guard error == .empty else { throw FormError(error) }
-            return .empty(fields)
+            return .empty(values)
         }
     }
 

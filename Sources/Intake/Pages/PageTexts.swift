@@ -13,6 +13,9 @@ struct PageTexts: Sendable {
             "organization": policies.form.organization[language.code] ?? "",
             "limit": Self.grouped(policies.form.storyLimit),
             "pages": Self.grouped(max(1, policies.form.storyLimit / 2000)),
+            "unopened": Self.grouped(policies.retention.unopenedNoticeDays),
+            "reader-languages": policies.form.reviewerLanguages.map { language.texts["language.\($0)"] ?? "" }
+                .joined(separator: ", "),
             "backups": Self.grouped(policies.retention.backupsDays),
         ]
         texts = language.texts.mapValues { text in
@@ -24,7 +27,7 @@ struct PageTexts: Sendable {
                 .configuration, "\(file): texts.\(key) names a value that there is not",
                 hint: "the values are: \(values.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
         }
-        if let key = Templates.keys.union(Self.chosenKeys).subtracting(texts.keys).min() {
+        if let key = Templates.keys.union(Self.chosenKeys(policies)).subtracting(texts.keys).min() {
             throw Refusal(.configuration, "\(file): texts.\(key) is missing", hint: "copy it from another language")
         }
         tree = Self.tree(texts)
@@ -34,11 +37,13 @@ struct PageTexts: Sendable {
     subscript(key: String) -> String { texts[key] ?? "" }
 
     /// The keys that code chooses by; the others stand in the templates.
-    static let chosenKeys: Set<String> = {
-        let uses = Use.allCases.flatMap { ["write.use.\($0.rawValue).label", "write.use.\($0.rawValue).hint"] }
-        let problems = Problem.allCases.map { "problem.\($0.rawValue)" }
-        return Set(uses + problems + ["welcome.report-yes", "welcome.report-no"])
-    }()
+    static func chosenKeys(_ policies: PolicySet) -> Set<String> {
+        let problems = Problem.allCases.map { "problem.\($0.rawValue)" } + ["problem.to-words", "problem.to-name"]
+        let next = FormStep.allCases.map { "open-case.on-\($0.rawValue)" }
+        let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
+        return consentKeys.union(askKeys(notes: policies.form.contentNotes))
+            .union(problems + next + readers + ["welcome.report-yes", "welcome.report-no"])
+    }
 
     /// Digits in groups of three.
     static func grouped(_ number: Int) -> String {

@@ -7,6 +7,7 @@ enum Problem: String, CaseIterable, Sendable {
     // The form is shown again, with all that was in it.
     case empty, incomplete, withdrawn
     case tooLong = "too-long"
+    case longName = "long-name"
     case oldForm = "old-form"
     case closed = "closed"
     case notStored = "not-stored"
@@ -45,7 +46,7 @@ enum Problem: String, CaseIterable, Sendable {
         case .noLength: .lengthRequired
         case .tooLarge: .contentTooLarge
         case .notAForm: .unsupportedMediaType
-        case .empty, .tooLong: .unprocessableContent
+        case .empty, .tooLong, .longName: .unprocessableContent
         case .closed, .notStored: .serviceUnavailable
         }
     }

@@ -37,7 +37,7 @@ struct SubmissionDesk: Sendable {
     /// The words stay in guarded memory throughout.
     func take(_ form: borrowing SubmittedForm, language: String) async -> Outcome {
         guard let nonce = form.fields.nonce, let token = form.fields.token else { return .problem(.incomplete) }
-        guard form.story.scalars <= policies.form.storyLimit else { return .problem(.tooLong) }
+        if let flaw = flaw(form) { return .problem(flaw) }
         do {
             guard let verified = try await formKeys.verify(nonce: nonce, token: token) else {
                 return .problem(.oldForm)
@@ -46,9 +46,12 @@ struct SubmissionDesk: Sendable {
             let sealers = try await recipients.sealers()
             let code = try verified.receiptCode()
             let survivor = try code.survivor()
-            let consent = Consent(uses: form.fields.uses, policy: policies.consent.digest)
+            let choices = form.fields.consent
+            let consent = choices.consent(
+                on: sealers.day, policy: policies.consent, holds: form.fields.answers.holds)
+            let answers = form.fields.answers.sealed(language: language, part: .story)
             let tag = try form.story.withText { text throws(GuardedMemoryError) in
-                try survivor.retryTag(consent: consent, language: language, text: text)
+                try survivor.retryTag(consent: consent, term: choices.term, answers: answers, text: text)
             }
             guard let tag else { return .problem(.tooLong) }
             let admission = try await admit(form, survivor, consent, tag, language, sealers)
@@ -65,11 +68,20 @@ struct SubmissionDesk: Sendable {
         }
     }
 
+    /// What the writer has to mend before the form can be sent; nil if there is nothing.
+    func flaw(_ form: borrowing SubmittedForm) -> Problem? {
+        if form.story.scalars > policies.form.storyLimit { return .tooLong }
+        return form.fields.consent.isNameTooLong ? .longName : nil
+    }
+
+    /// Whether a story could be sealed now.
+    func isOpen() async -> Bool { (try? await recipients.sealers()) != nil }
+
     /// The hidden fields of the form that is shown again; nil if no form can be made now.
     ///
     /// A form that we made keeps its own: if a commit was durable after all, sending it again is then a retry. A form
     /// that is not ours, and one whose story was withdrawn, gets new ones.
-    func token(after problem: Problem, _ fields: FormFields) async -> HiddenFields? {
+    func token(after problem: Problem? = nil, _ fields: FormFields) async -> HiddenFields? {
         if problem != .withdrawn, let nonce = fields.nonce, let token = fields.token,
             (try? await formKeys.verify(nonce: nonce, token: token)) != nil
         {
@@ -88,7 +100,8 @@ struct SubmissionDesk: Sendable {
         let standing = try await inlet.standing(of: tag, in: survivor.caseID)
         // A retry is answered before anything is sealed; the vault checks again inside its transaction.
         if let standing, standing != .added { return standing }
-        let answers = StoryAnswers(language: language, part: standing == .added ? .addition : .story)
+        let answers = form.fields.answers.sealed(
+            language: language, part: standing == .added ? .addition : .story)
         let submission = try form.story.withText { text throws(SealingError) in
             try survivor.submission(
                 text: text, answers: answers, consent: consent, tag: tag, day: sealers.day,

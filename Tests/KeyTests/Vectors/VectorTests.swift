@@ -146,8 +146,14 @@ import Opening
             #expect(letterKey == vector["letter-key"])
             let text = try #require([UInt8](base64: vector.need("retry-text")))
             #expect(BodyVectors.consent.choices.base64 == vector["retry-consent"])
+            let answers = StoryAnswers(
+                contentNotes: try vector.need("retry-content-notes").split(separator: ",").map(String.init),
+                language: try vector.need("retry-language"),
+                openCase: try #require(StoryAnswers.Answer(rawValue: vector.need("retry-open-case"))),
+                underEighteen: try #require(StoryAnswers.Answer(rawValue: vector.need("retry-under-18"))))
             let tag = try survivor.retryTag(
-                consent: BodyVectors.consent, language: vector.need("retry-language"), text: text.span)
+                consent: BodyVectors.consent, term: #require(Consent.Term(rawValue: vector.need("retry-term"))),
+                answers: answers, text: text.span)
             #expect(tag?.hex == vector["retry-tag"])
         } catch let error as ReceiptCodeError {
             #expect(outcomes[vector.expect] == error)

@@ -1,0 +1,38 @@
+/// What follows once a story is safe.
+extension Templates {
+    // The list is for eyes; a screen reader hears the same ten words once, without numbers between them.
+    static let receipt = """
+        {{<layout}}{{$tab}}{{t.receipt.tab}}{{/tab}}{{$body}}
+        {{#added}}
+        <h1>{{t.receipt.title-added}}</h1>
+        <p class="lead">{{t.receipt.added}}</p>
+        <p>{{t.receipt.added-uses}}</p>
+        {{/added}}
+        {{^added}}
+        <h1>{{t.receipt.title}}</h1>
+        <p class="lead">{{t.receipt.thanks}}</p>
+        {{/added}}
+        <section class="box code">
+        <h2 id="code-head">{{t.receipt.code-head}}</h2>
+        <p>{{t.receipt.code}}</p>
+        <p class="unseen"><output id="receipt" aria-labelledby="code-head">{{mark}}</output></p>
+        <ol class="words" aria-hidden="true">{{mark}}</ol>
+        </section>
+        <h2>{{t.receipt.keep-head}}</h2>
+        <p>{{t.receipt.keep}}</p>
+        <p>{{t.receipt.keep-not}}</p>
+        <p>{{t.receipt.print}}</p>
+        <h2>{{t.receipt.next-head}}</h2>
+        <p>{{t.receipt.next}}</p>
+        <p>{{t.receipt.unopened}}</p>
+        <p>{{t.receipt.return}} <a href="{{root}}return">{{t.frame.return}}</a></p>
+        <h2>{{t.receipt.back-head}}</h2>
+        <p>{{t.receipt.back-can}}</p>
+        <p>{{t.receipt.back-not}}</p>
+        <h2>{{t.receipt.lost-head}}</h2>
+        <p>{{t.receipt.lost}}</p>
+        <h2>{{t.receipt.done-head}}</h2>
+        <p>{{t.receipt.done}}</p>
+        {{/body}}{{/layout}}
+        """
+}
