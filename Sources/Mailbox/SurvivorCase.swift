@@ -28,7 +28,7 @@ public struct SurvivorCase: Sendable {
     public let newest: (stage: Notice.Stage, day: Day)?
     public let consents: ConsentHistory
     /// The consent statements in force, which a new one takes the place of.
-    public let newestConsents: [Consent]
+    public let newestConsents: [(consent: Consent, day: Day)]
     /// Letters from reviewers that are still there, oldest first.
     public let letters: [Item]
     /// How many letters the survivor wrote.
@@ -63,7 +63,7 @@ public struct SurvivorCase: Sendable {
         opened = reading.notices.filter { $0.stage == .opened }.map(\.day).min()
         newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
         self.consents = consents
-        newestConsents = consents.heads.compactMap { reading.consents[$0]?.consent }
+        newestConsents = consents.heads.compactMap { reading.consents[$0] }
         letters = reading.letters.sorted { ($0.day, $0.digest) < ($1.day, $1.digest) }
         lettersWritten = reading.lettersWritten
         texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }

@@ -21,7 +21,8 @@ import Testing
             reviewers: [
                 .init(key: cast.ana.publicKey, standing: .active), .init(key: cast.ben.publicKey, standing: .active),
                 .init(
-                    key: cast.cleo.publicKey, standing: .compromised(checkpoint: Hash.digest("firsthand/statement/v1", []))),
+                    key: cast.cleo.publicKey,
+                    standing: .compromised(checkpoint: Hash.digest("firsthand/statement/v1", []))),
             ], publishers: [])
         letterKey = try LetterKey(GuardedBytes(copying: ReceiptVectors.letterKey(of: cast.survivor)))
     }
@@ -66,7 +67,7 @@ import Testing
         let fresh = view
         #expect(fresh.received == today)
         #expect(fresh.opened == nil && fresh.newest == nil)
-        #expect(fresh.newestConsents.map(\.uses) == [[.print]])
+        #expect(fresh.newestConsents.map(\.consent.uses) == [[.print]])
         let story = try #require(statements.first { $0.statement.header.kind == .received }?.body)
         #expect(throws: OpeningError()) { _ = try self.cast.survivor.open(story) }
 
@@ -103,11 +104,11 @@ import Testing
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: other.survivor)
         let seen = view
         #expect(seen.letters.isEmpty && seen.texts.isEmpty && seen.newest == nil && !seen.isWithdrawn)
-        #expect(seen.newestConsents.map(\.uses) == [[.print]])
+        #expect(seen.newestConsents.map(\.consent.uses) == [[.print]])
         // Nor does one who says what only the other side can: a reviewer consent, the survivor a notice.
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: cast.ana)
         try add(Notice(stage: .published), by: cast.survivor)
-        #expect(view.newestConsents.map(\.uses) == [[.print]])
+        #expect(view.newestConsents.map(\.consent.uses) == [[.print]])
         #expect(view.newest == nil)
     }
 

@@ -34,6 +34,9 @@ public struct Terms: Sendable, Equatable {
         other.uses.isSubset(of: uses) && other.credit == credit && other.edits >= edits
     }
 
+    /// Whether nothing is allowed here that `other` does not allow.
+    public func isNoWider(than other: Terms) -> Bool { narrowed(by: other) == self }
+
     /// Whether `use` is allowed on `day`: consent ends at the start of its last day.
     public func allows(_ use: Use, on day: Day) -> Bool {
         uses.contains(use) && until.map { day < $0 } ?? true

@@ -17,12 +17,14 @@ struct PageTexts: Sendable {
             "reader-languages": policies.form.reviewerLanguages.map { language.texts["language.\($0)"] ?? "" }
                 .joined(separator: ", "),
             "backups": Self.grouped(policies.retention.backupsDays),
+            "wider": Self.grouped(policies.consent.widerConsentDelayDays),
         ]
         texts = language.texts.mapValues { text in
             values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
         }
         let file = "Languages/\(language.code)/text.yaml"
-        if let key = texts.filter({ $0.value.contains("{") }).keys.min() {
+        let plain = texts.mapValues { text in Self.spoken.reduce(text) { $0.replacing("{\($1)}", with: "") } }
+        if let key = plain.filter({ $0.value.contains("{") }).keys.min() {
             throw Refusal(
                 .configuration, "\(file): texts.\(key) names a value that there is not",
                 hint: "the values are: \(values.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
@@ -33,6 +35,22 @@ struct PageTexts: Sendable {
         tree = Self.tree(texts)
     }
 
+    /// The values that are known only when a page is asked for.
+    static let spoken = ["day", "count", "place", "word", "month", "year"]
+
+    /// A text with such values in their places.
+    func filled(_ key: String, _ values: [String: String]) -> String {
+        values.reduce(self[key]) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
+    /// A day as people say it.
+    func said(_ day: Day) -> String {
+        let parts = day.description.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return day.description }
+        return filled(
+            "day.form", ["day": String(parts[2]), "month": self["day.month-\(parts[1])"], "year": String(parts[0])])
+    }
+
     /// A text by its whole key.
     subscript(key: String) -> String { texts[key] ?? "" }
 
@@ -41,7 +59,7 @@ struct PageTexts: Sendable {
         let problems = Problem.allCases.map { "problem.\($0.rawValue)" } + ["problem.to-words", "problem.to-name"]
         let next = FormStep.allCases.map { "open-case.on-\($0.rawValue)" }
         let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
-        return consentKeys.union(askKeys(notes: policies.form.contentNotes))
+        return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys)
             .union(problems + next + readers + ["welcome.report-yes", "welcome.report-no"])
     }
 

@@ -42,7 +42,13 @@ struct Pages: Sendable {
     func before() -> Page { render("before", ["questions": questions(.none)], at: "before") }
 
     /// The receipt, with a mark where the code is said and one where it is listed.
-    func receipt(added: Bool) -> Page { render("receipt", ["mark": String(Page.mark), "added": added]) }
+    func receipt(_ form: HiddenFields, added: Bool) -> Page {
+        render(
+            "receipt", ["hidden": hidden(form.values), "has-words": false, "mark": String(Page.mark), "added": added])
+    }
+
+    /// Where a receipt would stand, once the writer said that the code is kept.
+    func known(added: Bool) -> Page { render("known", ["added": added]) }
 
     /// A page about a problem, without a form.
     func problem(_ problem: Problem) -> Page {

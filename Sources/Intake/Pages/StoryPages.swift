@@ -79,7 +79,8 @@ extension Pages {
         ["hidden": hidden((form?.values ?? [:]).merging(said.values) { $1 })]
     }
 
-    private func hidden(_ values: [String: String]) -> [[String: any Sendable]] {
+    /// The values of a form's hidden fields, in their order.
+    func hidden(_ values: [String: String]) -> [[String: any Sendable]] {
         values.sorted { $0.key < $1.key }.map { ["field": $0.key, "content": $0.value] }
     }
 }

@@ -34,6 +34,16 @@ enum Answers {
         return answer(buffer, page, .form)
     }
 
+    /// A page with its own words at each mark, from guarded memory straight into the answer's buffer.
+    static func page(_ page: Page, words: borrowing PageWords) -> Response {
+        var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + words.escapedCount)
+        for (index, piece) in page.aroundMarks.enumerated() {
+            if index > 0 { words.write(index - 1, into: &buffer) }
+            buffer.writeSubstring(piece)
+        }
+        return answer(buffer, page, .form)
+    }
+
     /// A receipt: the ten words once to be said, and once as a list.
     ///
     /// They are written into the answer's buffer and into no string, so that they are gone when it is sent.

@@ -16,6 +16,7 @@ struct IntakeServer {
     private let configuration: IntakeConfiguration
     private let site: Site
     private let health: Health
+    private let retention: Retention
 
     /// Checks everything before it listens: policies, languages, keyring, form keys, vault.
     init(_ configuration: IntakeConfiguration) async throws {
@@ -29,8 +30,11 @@ struct IntakeServer {
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
         let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
-        let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, inlet: vault, policies: policies)
-        site = try Site(desk: desk, languages: languages, policies: policies)
+        let desk = SubmissionDesk(
+            recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
+        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
+        retention = Retention(mailbox: vault)
         health = Health(recipients: recipients, inlet: vault)
     }
 
@@ -57,7 +61,7 @@ struct IntakeServer {
             configuration: .init(address: try Self.address(.unix(path: configuration.health))), logger: silent)
         let group = ServiceGroup(
             configuration: .init(
-                services: [form, check], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+                services: [form, check, retention], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
         do { try await group.run() } catch {
             throw Refusal(
                 .unavailable, "the intake cannot listen at \(Self.name(listen))",

@@ -1,6 +1,7 @@
 import Envelope
 import HTTPTypes
 import Hummingbird
+import Mailbox
 import Policies
 
 /// Every address of the form's listener.
@@ -12,12 +13,13 @@ struct Site: HTTPResponder {
     private enum Place: String {
         case welcome = ""
         case before, write, check, send, help, privacy, leave
+        case `return`, letters, text, choices, withdraw, kept
         case style = "style.css"
 
         var methods: [HTTPRequest.Method] {
             switch self {
-            case .check, .send: [.post]
-            case .write: [.get, .head, .post]
+            case .check, .send, .letters, .text, .choices, .withdraw, .kept: [.post]
+            case .write, .return: [.get, .head, .post]
             default: [.get, .head]
             }
         }
@@ -27,13 +29,17 @@ struct Site: HTTPResponder {
     var language: String { first.code }
 
     private let form: StoryForm
+    private let returning: ReturnForm
     private let body: FormBody
+    private let policies: PolicySet
     private let first: Pages
     private let others: [Pages]
     private let leaveTo: String
 
-    init(desk: SubmissionDesk, languages: Languages, policies: PolicySet) throws {
+    init(desk: SubmissionDesk, returns: ReturnDesk, languages: Languages, policies: PolicySet) throws {
         form = StoryForm(desk: desk)
+        returning = ReturnForm(desk: returns, words: WordLists(languages.all.map(\.words)))
+        self.policies = policies
         body = FormBody(allowed: FormFields.names(policies), bodyLimit: policies.form.bodyLimit)
         first = try Pages(language: languages.first, among: languages, policies: policies)
         others = try languages.all.dropFirst().map { try Pages(language: $0, among: languages, policies: policies) }
@@ -66,6 +72,8 @@ struct Site: HTTPResponder {
         case .write: await submitted(request, for: .write, pages)
         case .check: await submitted(request, for: .check, pages)
         case .send: await submitted(request, for: .send, pages)
+        case .return where request.method != .post: returning.ask(pages)
+        case .return, .letters, .text, .choices, .withdraw, .kept: await returned(request, at: place.rawValue, pages)
         case .help: Answers.page(pages.help())
         case .privacy: Answers.page(pages.privacy())
         case .leave: Answers.leave(to: leaveTo)
@@ -73,12 +81,29 @@ struct Site: HTTPResponder {
         }
     }
 
+    private func returned(_ request: Request, at name: String, _ pages: Pages) async -> Response {
+        guard let place = ReturnPlace(rawValue: name) else { return Answers.page(pages.problem(.notFound)) }
+        return await posted(request, place.body(policies), pages) { decoded in
+            try await returning.answer(decoded, at: place, pages, holdsCookie: Self.mayShowWords(request))
+        }
+    }
+
     private func submitted(_ request: Request, for step: FormStep, _ pages: Pages) async -> Response {
+        await posted(request, body, pages) { decoded in
+            try await form.answer(decoded, for: step, pages, mayShowWords: Self.mayShowWords(request))
+        }
+    }
+
+    /// Reads a form and answers it; what is wrong with it has a page.
+    private func posted(
+        _ request: Request, _ body: FormBody, _ pages: Pages,
+        _ answer: (consuming DecodedForm) async throws -> Response
+    ) async -> Response {
         do {
             // The body is read, and wiped, even if it comes from somewhere else.
             let decoded = try await body.read(request)
             guard Self.isFromOurSite(request) else { return Answers.page(pages.problem(.otherSite)) }
-            return try await form.answer(decoded, for: step, pages, mayShowWords: Self.mayShowWords(request))
+            return try await answer(decoded)
         } catch let error as FormError {
             return Answers.page(pages.problem(Problem(error)))
         } catch {

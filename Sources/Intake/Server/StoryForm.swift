@@ -60,7 +60,10 @@ struct StoryForm: Sendable {
         if problem == nil, step == .send, !form.fields.mustBeTold {
             switch await desk.take(form, language: pages.code) {
             case .safe(let receipt):
-                return Answers.receipt(pages.receipt(added: receipt.added), code: receipt.words(pages.words))
+                guard let nonce = form.fields.nonce, let token = form.fields.token else { break }
+                let page = pages.receipt(HiddenFields(nonce: nonce, token: token), added: receipt.added)
+                return Answers.receipt(page, code: receipt.words(pages.words))
+            case .known(let added): return Answers.page(pages.known(added: added), .forget)
             case .problem(let found): problem = found
             }
         }

@@ -9,6 +9,8 @@ import Vault
 enum Outcome: ~Copyable {
     /// It is durable.
     case safe(Receipt)
+    /// It is durable, and the writer said before that the code is kept.
+    case known(added: Bool)
     /// It was not kept, and why.
     case problem(Problem)
 }
@@ -30,6 +32,7 @@ struct SubmissionDesk: Sendable {
     let recipients: Recipients
     let formKeys: FormKeyring
     let inlet: any StoryInlet
+    let mailbox: any CaseMailbox
     let policies: PolicySet
 
     /// Seals and stores a form.
@@ -56,6 +59,10 @@ struct SubmissionDesk: Sendable {
             guard let tag else { return .problem(.tooLong) }
             let admission = try await admit(form, survivor, consent, tag, language, sealers)
             guard admission != .withdrawn else { return .problem(.withdrawn) }
+            // The page may be opened again by someone else: a code that is kept is not shown a second time.
+            if admission != .stored, try await mailbox.read(survivor.caseID).keepsCode {
+                return .known(added: admission == .added)
+            }
             return .safe(Receipt(code: code, added: admission == .added))
         } catch is KeyringError {
             return .problem(.closed)

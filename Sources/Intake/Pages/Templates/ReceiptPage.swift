@@ -22,6 +22,11 @@ extension Templates {
         <p>{{t.receipt.keep}}</p>
         <p>{{t.receipt.keep-not}}</p>
         <p>{{t.receipt.print}}</p>
+        <form class="plain" action="{{root}}kept" method="post" autocomplete="off">
+        {{> hidden}}
+        <p>{{t.receipt.kept}}</p>
+        <p class="act"><button type="submit">{{t.receipt.kept-button}}</button></p>
+        </form>
         <h2>{{t.receipt.next-head}}</h2>
         <p>{{t.receipt.next}}</p>
         <p>{{t.receipt.unopened}}</p>
@@ -31,6 +36,31 @@ extension Templates {
         <p>{{t.receipt.back-not}}</p>
         <h2>{{t.receipt.lost-head}}</h2>
         <p>{{t.receipt.lost}}</p>
+        <h2>{{t.receipt.done-head}}</h2>
+        <p>{{t.receipt.done}}</p>
+        {{/body}}{{/layout}}
+        """
+
+    static let known = """
+        {{<layout}}{{$tab}}{{t.receipt.tab}}{{/tab}}{{$body}}
+        {{#added}}
+        <h1>{{t.receipt.title-added}}</h1>
+        <p class="lead">{{t.receipt.added}}</p>
+        <p>{{t.receipt.added-uses}}</p>
+        {{/added}}
+        {{^added}}
+        <h1>{{t.receipt.title}}</h1>
+        {{/added}}
+        <p>{{t.receipt.known}}</p>
+        <h2>{{t.receipt.done-head}}</h2>
+        <p>{{t.receipt.done}}</p>
+        {{/body}}{{/layout}}
+        """
+
+    static let kept = """
+        {{<layout}}{{$tab}}{{t.receipt.tab}}{{/tab}}{{$body}}
+        <h1>{{t.receipt.kept-title}}</h1>
+        <p class="lead">{{t.receipt.kept-done}}</p>
         <h2>{{t.receipt.done-head}}</h2>
         <p>{{t.receipt.done}}</p>
         {{/body}}{{/layout}}

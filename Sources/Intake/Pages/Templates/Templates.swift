@@ -9,7 +9,9 @@ enum Templates {
     static let all = [
         "layout": layout, "group": group, "consent": consent, "hidden": hidden,
         "welcome": welcome, "before": before, "open-case": openCase, "write": write, "check": check, "unseen": unseen,
-        "receipt": receipt, "help": help, "privacy": privacy, "problem": problem, "missing": missing,
+        "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode, "status": status, "letters": letters,
+        "texts": textPage, "answered": answered, "choices": choices, "withdraw": withdraw, "withdrawn": withdrawn,
+        "to": to, "help": help, "privacy": privacy, "problem": problem, "missing": missing,
     ]
 
     /// The templates, parsed.
