@@ -11,7 +11,9 @@ struct ConsentChoicesTests {
 
     init() throws { office = try Office() }
 
-    @Test func `what is absent is what the form shows at first: nothing, for the shortest time, and shown first`() throws {
+    @Test func `what is absent is what the form shows at first: nothing, for the shortest time, and shown first`()
+        throws
+    {
         let choices = try ConsentChoices([:], policy: policy)
         #expect(choices == .untouched(policy))
         #expect(choices.uses.isEmpty && choices.term == .oneYear && choices.edits == .names && choices.credit.isEmpty)

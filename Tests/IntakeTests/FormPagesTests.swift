@@ -52,7 +52,10 @@ struct FormPagesTests {
             let ticked = inputs.all.filter { $0["type"] == "checkbox" && $0.keys.contains("checked") }
             let boxes = values.keys.filter { $0.hasPrefix("use-") || $0.hasPrefix("note-") }
             #expect(Set(ticked.compactMap { $0["name"] }) == Set(boxes))
-            #expect(Set(inputs.chosen) == ["term=two-years", "edits=shorten", "show-first=no", "open-case=unsure", "under-18=yes"])
+            #expect(
+                Set(inputs.chosen) == [
+                    "term=two-years", "edits=shorten", "show-first=no", "open-case=unsure", "under-18=yes",
+                ])
             #expect(inputs.value("credit") == values["credit"])
             #expect(inputs.value("told") == "yes")
         }
@@ -89,7 +92,10 @@ struct FormPagesTests {
     @Test func `the check says in words what was chosen`() throws {
         let texts = office.languages.first.texts
         let nothing = pages.check(Self.form, pages.untouched).html
-        for key in ["consent.nothing", "consent.term.one-year", "consent.edits.names", "consent.show-first.yes", "consent.no-credit"] {
+        for key in [
+            "consent.nothing", "consent.term.one-year", "consent.edits.names", "consent.show-first.yes",
+            "consent.no-credit",
+        ] {
             #expect(nothing.contains("<dd>\(try #require(texts[key]))</dd>"), "\(key)")
         }
         #expect(!nothing.contains(try #require(texts["ask.open-case.question"])))
@@ -120,7 +126,8 @@ struct FormPagesTests {
         let html = pages.write(Self.form).html
         let name = try #require(html.split(separator: "<").first { $0.hasPrefix("input type=\"text\"") })
         for field in [try #require(Markup(html).first("textarea")), String(name)] {
-            for attribute in ["autocomplete=\"off\"", "autocapitalize=\"off\"", "spellcheck=\"false\"", "dir=\"auto\""] {
+            for attribute in ["autocomplete=\"off\"", "autocapitalize=\"off\"", "spellcheck=\"false\"", "dir=\"auto\""]
+            {
                 #expect(field.contains(attribute), "\(attribute)")
             }
         }

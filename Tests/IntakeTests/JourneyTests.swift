@@ -123,11 +123,16 @@ struct JourneyTests {
     }
 
     @Test func `after a mistake the words and every answer are there, in that answer alone`() async throws {
-        let values = PageStates.everything(office.policies).merging(["credit": String(repeating: "n", count: 81)]) { $1 }
+        let values = PageStates.everything(office.policies).merging(["credit": String(repeating: "n", count: 81)]) {
+            $1
+        }
         let (response, html) = try await office.ask(.post, "/send", body: try await body(values))
         #expect(response.status == .unprocessableContent)
         #expect(html.contains("story-hint\">\n\(Self.shown)</textarea>"))
-        #expect(Set(Inputs(html).chosen) == ["term=two-years", "edits=shorten", "show-first=no", "open-case=unsure", "under-18=yes"])
+        #expect(
+            Set(Inputs(html).chosen) == [
+                "term=two-years", "edits=shorten", "show-first=no", "open-case=unsure", "under-18=yes",
+            ])
         #expect(Inputs(html).value("credit") == values["credit"])
         let next = try await office.ask(.get, "/write").html
         #expect(!next.contains("of mine") && Inputs(next).chosen == ["term=one-year", "edits=names", "show-first=yes"])
@@ -148,5 +153,7 @@ struct JourneyTests {
 
 extension String {
     /// How often a text stands in this one.
-    fileprivate func count(of text: String) -> Int { split(separator: text, omittingEmptySubsequences: false).count - 1 }
+    fileprivate func count(of text: String) -> Int {
+        split(separator: text, omittingEmptySubsequences: false).count - 1
+    }
 }

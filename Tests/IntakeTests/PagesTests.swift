@@ -21,7 +21,9 @@ struct PagesTests {
             let markup = Markup(page.html)
             #expect(markup.count("h1") == 1, "\(name)")
             #expect(markup.count("main") == 1 && markup.count("/html") == 1, "\(name)")
-            for tag in ["script", "style", "img", "svg", "iframe", "noscript", "meta http-equiv", "link rel=\"preload\""] {
+            for tag in [
+                "script", "style", "img", "svg", "iframe", "noscript", "meta http-equiv", "link rel=\"preload\"",
+            ] {
                 #expect(markup.count(tag) == 0, "\(name): \(tag)")
             }
             let unwanted = [
@@ -47,7 +49,8 @@ struct PagesTests {
         }
     }
 
-    @Test(arguments: languages) func `the way out is the first link of every page, and a safety line comes before its text`(
+    @Test(arguments: languages)
+    func `the way out is the first link of every page, and a safety line comes before its text`(
         language: String
     ) throws {
         let safety = try #require(office.languages[language]?.texts["frame.safety"])

@@ -20,8 +20,9 @@ struct SiteTests {
         return "nonce=\(form.nonce)&token=\(form.token)"
     }
 
-    @Test(arguments: ["/", "/help", "/privacy", "/es/", "/es", "/es/help", "/es/privacy"]) func `pages are there`(path: String) async throws
-    {
+    @Test(arguments: ["/", "/help", "/privacy", "/es/", "/es", "/es/help", "/es/privacy"]) func `pages are there`(
+        path: String
+    ) async throws {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .ok)
         #expect(html.contains("lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))

@@ -29,7 +29,9 @@ struct TextsTests {
     }
 
     @Test func `a text that names a value that there is not stops the start, by name`() {
-        let refusal = #expect(throws: Refusal.self) { try start("    send: Send it now\n", "    send: Send {it} now\n") }
+        let refusal = #expect(throws: Refusal.self) {
+            try start("    send: Send it now\n", "    send: Send {it} now\n")
+        }
         #expect(refusal?.message == "Languages/en/text.yaml: texts.write.send names a value that there is not")
     }
 

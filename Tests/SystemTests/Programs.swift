@@ -195,7 +195,7 @@ final class Organisation {
             ], input: body)
     }
 
-    /// Sends a story with a fresh form, for these uses.
+    /// Sends a story with a fresh form, for these uses, and without asking to see the text first.
     func send(_ story: String, uses: [String] = ["website"]) throws -> (status: Int, body: String) {
         let form = try form()
         return try post(Self.fields(form, story: story, uses: uses))
@@ -203,7 +203,7 @@ final class Organisation {
 
     static func fields(_ form: (nonce: String, token: String), story: String, uses: [String]) -> [(String, [UInt8])] {
         [("nonce", Array(form.nonce.utf8)), ("token", Array(form.token.utf8)), ("story", Array(story.utf8))]
-            + uses.map { ("use-\($0)", Array("yes".utf8)) }
+            + uses.map { ("use-\($0)", Array("yes".utf8)) } + [("show-first", Array("no".utf8))]
     }
 
     static func encoded(_ bytes: [UInt8]) -> String {
