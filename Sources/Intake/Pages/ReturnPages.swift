@@ -90,6 +90,7 @@ extension Pages {
         let shown: [[String: any Sendable]] = visit.view.texts.enumerated().map { index, text in
             var model: [String: any Sendable] = [
                 "number": String(index + 1), "about": text.digest.hex, "mark": String(Page.mark),
+                "nameless": !visit.hasName(text),
             ]
             if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.answer.rawValue)"] }
             return model
