@@ -54,7 +54,7 @@ struct ReturnStates {
     ///   - coming: whether a wider consent waits.
     private func visit(
         _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
-        coming: Bool = false, answer: SignOff.Answer? = nil
+        uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil
     ) throws -> Visit {
         let survivor = try code.receiptCode().survivor()
         let sealers = try sealers
@@ -62,7 +62,7 @@ struct ReturnStates {
         var statements: [(statement: Statement, body: Sealed?)] = []
         func add(_ made: SealedStatement) { statements.append((made.statement, made.body)) }
         let consent = Consent(
-            uses: [.website, .print], until: term.end(from: day), showFirst: true,
+            uses: uses, until: term.end(from: day), showFirst: true,
             policy: office.policies.consent.digest,
             channel: channel)
         let text = Array("Words.".utf8)
@@ -110,7 +110,7 @@ struct ReturnStates {
             ("kept", pages.kept()), ("known", pages.known(added: false)), ("known-added", pages.known(added: true)),
             ("withdrawn", pages.withdrawn()), ("status", pages.status(try visit())),
             ("status-unopened", pages.status(try visit(days: 20))),
-            ("status-ended", pages.status(try visit(days: 400))),
+            ("status-no-use", pages.status(try visit(uses: []))), ("status-ended", pages.status(try visit(days: 400))),
             ("status-until-stopped", pages.status(try visit(term: .untilStopped))),
             ("status-coming", pages.status(try visit(coming: true))),
             ("status-text", pages.status(try visit([Self.proposal]))),
