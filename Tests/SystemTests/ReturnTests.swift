@@ -144,6 +144,24 @@ import Testing
         #expect(try Opened(organisation).texts() == ["This one stays."])
     }
 
+    @Test func `a story that two reviewers withdrew takes nothing more in, and its code says so`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let form = try organisation.form()
+        let first = try organisation.post(Organisation.fields(form, story: "Take it down, please.", uses: []))
+        let code = try #require(Organisation.receipt(first.body))
+        let id = try #require(try organisation.cases().first?.id)
+        for name in ["ana", "ben"] {
+            let arguments = ["withdraw", id, "--confirm", id, "--reason-fd", "0"]
+            #expect(try organisation.review(name, arguments, input: "asked by phone").status == 0)
+        }
+        let more = try organisation.post(Organisation.fields(form, story: "More words.", uses: []))
+        #expect(more.status == 410)
+        #expect(try organisation.bodies().isEmpty)
+        let page = try organisation.post([("code", Array(code.utf8))], path: "/return")
+        #expect(page.status == 200 && page.body.contains("Your story is gone"))
+    }
+
     @Test func `every wrong code gets the same answer, and words in no list are named`() throws {
         let organisation = try Organisation()
         try organisation.startIntake()

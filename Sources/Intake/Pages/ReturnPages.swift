@@ -80,7 +80,7 @@ extension Pages {
             "visit": visit.token, "letters": shown, "any": !letters.isEmpty, "once": randomBytes(16).base64URL,
             "kept": keepsWords, "mark": String(Page.mark), "home": home,
         ]
-        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button") }
+        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button", look: "other") }
         return told("letters", values, note, problem)
     }
 

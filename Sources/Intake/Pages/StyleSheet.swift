@@ -54,6 +54,8 @@ enum StyleSheet {
         .help{margin:.5rem 0 1.5rem;padding:0;list-style:none}.help li{padding:.6rem 0;border-top:1px solid var(--line)}
         .help span{display:block}.call{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem;
         font-weight:600}
+        .plain{margin:.9rem 0}
+        textarea.short{min-height:6rem}
         textarea+.hint{margin-top:.5rem}
         fieldset{margin:2rem 0 1.5rem;padding:0;border:0;min-width:0}
         .choice{display:flex;gap:.9rem;align-items:flex-start;border-top:1px solid var(--line)}
