@@ -1,5 +1,5 @@
 import Envelope
-import FoundationEssentials
+import Foundation
 import Policies
 import Testing
 
