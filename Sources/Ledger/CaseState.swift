@@ -32,6 +32,8 @@ public struct CaseState: Sendable, Equatable {
     public let stories: [Digest]
     public let isWithdrawn: Bool
     public let isDeclined: Bool
+    /// Why a reviewer took back what was published; nil if nobody did, or if a later text takes its place.
+    public let retraction: String?
     /// What the survivor allows today; nil if no consent statement counts.
     public let terms: Terms?
     public let consentHeads: [Digest]
@@ -68,6 +70,7 @@ public struct CaseState: Sendable, Equatable {
         let tally = Tally(set: set, history: history, terms: terms, keyring: keyring, review: review)
         candidates = tally.candidates
         isDeclined = tally.isDeclined
+        retraction = tally.retraction
         holds = tally.holds
         checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
         // After a withdrawal bodies are destroyed, and nothing that is missing then is a sign of tampering.

@@ -12,6 +12,7 @@ public enum Content: Sendable, Equatable {
     case signedOff(SignOff)
     case withdrawn(Withdrawal)
     case checkpoint(Checkpoint)
+    case retracted(Retraction)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -38,6 +39,7 @@ public enum Content: Sendable, Equatable {
             case .signedOff: SignOff(record).map { .signedOff($0) }
             case .withdrawn: Withdrawal(record).map { .withdrawn($0) }
             case .checkpoint: Checkpoint(record).map { .checkpoint($0) }
+            case .retracted: Retraction(record).map { .retracted($0) }
             }
         self = content ?? .broken
     }
@@ -46,7 +48,7 @@ public enum Content: Sendable, Equatable {
     var speakers: Speakers? {
         switch self {
         case .story, .consent, .signedOff: .survivor
-        case .proposed, .approved, .declined, .held, .released, .checkpoint: .reviewer
+        case .proposed, .approved, .declined, .held, .released, .checkpoint, .retracted: .reviewer
         case .withdrawn: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
         }

@@ -6,6 +6,7 @@ struct Tally {
     let candidates: [CaseState.Candidate]
     let holds: [CaseState.Hold]
     let isDeclined: Bool
+    let retraction: String?
 
     init(set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy) {
         let proposals = set.all { if case .proposed = $0 { true } else { false } }
@@ -23,11 +24,20 @@ struct Tally {
         }
         // A proposal made by someone who had seen the decline opens the case again.
         isDeclined = declinedCase.contains { !superseded.contains($0) }
+        retraction = Self.retraction(set, superseded)
         let standing = proposals.filter { !superseded.contains($0.digest) && !declinedProposals.contains($0.digest) }
         candidates = standing.compactMap {
             Self.candidate($0, set: set, history: history, terms: terms, keyring: keyring, review: review)
         }
         holds = Self.holds(set: set, review: review, proposers: Set(standing.map(\.statement.header.author)))
+    }
+
+    /// The reason of a retraction that no later proposal had seen; of several, any one always.
+    private static func retraction(_ set: StatementSet, _ superseded: Set<Digest>) -> String? {
+        set.counting.compactMap { entry -> String? in
+            guard case .retracted(let retraction) = entry.content, !superseded.contains(entry.digest) else { return nil }
+            return retraction.reason
+        }.min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     private static func candidate(

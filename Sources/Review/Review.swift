@@ -20,7 +20,7 @@ struct Review: ParsableCommand {
             """,
         subcommands: [
             Inbox.self, Read.self, Redact.self, Approve.self, Decline.self, Hold.self, Release.self, Withdraw.self,
-            Log.self,
+            Retract.self, Log.self,
             CheckpointCommand.self, Keys.self, Steward.self,
         ])
 

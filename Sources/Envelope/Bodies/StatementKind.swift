@@ -2,7 +2,7 @@
 ///
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
-    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint
+    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, retracted
     case signedOff = "signed-off"
 
     /// What the header may show: the kind itself where it tells nothing, else `sealed`.
@@ -20,7 +20,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .proposed: ["consent", "manuscript", "policy"]
         case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
         case .declined: ["proposal", "reason"]
-        case .held, .withdrawn: ["reason"]
+        case .held, .withdrawn, .retracted: ["reason"]
         case .released: ["hold", "reason"]
         case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
         case .checkpoint: ["statements"]

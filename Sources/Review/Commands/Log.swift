@@ -94,6 +94,7 @@ extension Content {
         case .signedOff(let signOff): "answered the text: \(signOff.answer.rawValue)"
         case .withdrawn: "withdrew the story"
         case .checkpoint: "checkpoint"
+        case .retracted: "took back what was published"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"
         case .broken: "cannot be opened: changed or swapped"

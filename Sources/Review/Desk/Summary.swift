@@ -8,7 +8,7 @@ import Policies
 struct Summary: Encodable {
     /// Where a case stands.
     enum Stage: String, Encodable {
-        case withdrawn, damaged, declined, held, unread = "new", proposed, approved, conflict
+        case withdrawn, damaged, declined, retracted, held, unread = "new", proposed, approved, conflict
     }
 
     let id: String
@@ -46,6 +46,7 @@ struct Summary: Encodable {
         if state.isWithdrawn { return .withdrawn }
         if !state.flaws.isEmpty { return .damaged }
         if state.isDeclined { return .declined }
+        if state.retraction != nil { return .retracted }
         if !state.holds.isEmpty { return .held }
         if state.candidates.count > 1 { return .conflict }
         guard let candidate = state.candidate else { return .unread }
@@ -55,7 +56,7 @@ struct Summary: Encodable {
     /// What a reviewer can do next, as a command.
     var next: String {
         switch stage {
-        case .withdrawn, .declined, .approved: ""
+        case .withdrawn, .declined, .retracted, .approved: ""
         case .damaged: "log \(id)"
         case .held: "release \(id)"
         case .unread: "read \(id), then redact \(id)"

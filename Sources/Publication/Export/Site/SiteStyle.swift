@@ -1,5 +1,5 @@
 /// The one style sheet: a printed page's calm, in the reader's own fonts, by day, by night and on paper.
-enum StyleSheet {
+enum SiteStyle {
     static let text = """
         :root {
           color-scheme: light dark;
@@ -72,6 +72,15 @@ enum StyleSheet {
         .credit::before { content: "— " / ""; }
         footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
         footer p { margin: 0 0 0.5rem; }
+        nav a + a { margin-inline-start: 1.25rem; }
+        main h2 { margin: 2.25rem 0 0.5rem; font-size: 1.1875em; font-weight: bold; line-height: 1.3; }
+        .of { margin: 0; color: var(--quiet); }
+        .text.plain p { white-space: normal; }
+        .text.plain p:first-child::first-line { font-variant-caps: normal; letter-spacing: normal; }
+        dl { margin: 1.5rem 0 0; padding: 0.75rem 1rem; background: var(--note); font-size: 0.875rem; }
+        dt { color: var(--quiet); }
+        dd { margin: 0.25rem 0 0; }
+        code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: normal; }
         .introduction { margin: 0; color: var(--quiet); }
         .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
         .stories li { padding: 1rem 0; border-bottom: 1px solid var(--rule); }
