@@ -1,5 +1,6 @@
 import ArgumentParser
 import Envelope
+import Ledger
 
 /// Takes back what was published of a story.
 struct Retract: ParsableCommand {

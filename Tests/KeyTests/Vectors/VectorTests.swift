@@ -85,6 +85,7 @@ import Testing
         case .withdrawn: Withdrawal(record)
         case .checkpoint: Checkpoint(record)
         case .signedOff: SignOff(record)
+        case .retracted: Retraction(record)
         }
     }
 

@@ -63,11 +63,6 @@ enum SiteStyle {
         .notes li + li::before { content: " · "; }
         .text { margin-top: 2.25rem; }
         .text p { margin: 0 0 1.1em; white-space: pre-wrap; }
-        .text p:first-child:lang(en):not(:has(br))::first-line,
-        .text p:first-child:lang(es):not(:has(br))::first-line {
-          font-variant-caps: small-caps;
-          letter-spacing: 0.03em;
-        }
         .credit { margin: 2rem 0 0; font-style: italic; text-align: end; }
         .credit::before { content: "— " / ""; }
         footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
@@ -76,10 +71,10 @@ enum SiteStyle {
         main h2 { margin: 2.25rem 0 0.5rem; font-size: 1.1875em; font-weight: bold; line-height: 1.3; }
         .of { margin: 0; color: var(--quiet); }
         .text.plain p { white-space: normal; }
-        .text.plain p:first-child::first-line { font-variant-caps: normal; letter-spacing: normal; }
         dl { margin: 1.5rem 0 0; padding: 0.75rem 1rem; background: var(--note); font-size: 0.875rem; }
         dt { color: var(--quiet); }
         dd { margin: 0.25rem 0 0; }
+        dd code { display: block; max-width: 37ch; }
         code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: normal; }
         .introduction { margin: 0; color: var(--quiet); }
         .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }

@@ -43,6 +43,7 @@ enum SiteTemplates {
             <footer lang="{{words.language}}" dir="ltr">
             <p>{{words.agreed}} <a href="{{id}}-agreed.html">{{words.howAgreed}}</a></p>
             <p>{{words.pleaseLink}}</p>
+            <p class="back"><a href="index.html">{{words.allStories}}</a></p>
             </footer>
             </body>
             </html>

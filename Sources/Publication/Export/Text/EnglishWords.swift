@@ -26,7 +26,7 @@ extension PageWords {
                 + "these exact words.",
             numbers: ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"],
             sawIt: "The writer asked to see these words before anyone else did. They read them and said yes.",
-            changed: "Names, places and dates may be changed or left out. What the writer said is not.",
+            changed: "Names, places and dates may be changed, and parts may be left out. What is here is in the writer’s words.",
             mindBefore: "The writer can change their mind at any time and need not say why. Then the story leaves this "
                 + "place. Copies that others made may stay, and the writer was told so before they chose.",
             checkHeading: "To check it yourself",

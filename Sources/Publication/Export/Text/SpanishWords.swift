@@ -28,7 +28,8 @@ extension PageWords {
                 + "firmó exactamente estas palabras.",
             numbers: ["Cero", "Una", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve"],
             sawIt: "Quien la escribió pidió ver estas palabras antes que nadie. Las leyó y dijo que sí.",
-            changed: "Puede que se hayan cambiado o quitado nombres, lugares y fechas. No lo que la persona contó.",
+            changed: "Puede que se hayan cambiado nombres, lugares y fechas, y que falten partes. Lo que está aquí lo dijo así quien "
+                + "lo escribió.",
             mindBefore: "Quien la escribió puede cambiar de opinión en cualquier momento, sin decir por qué. Entonces la "
                 + "historia deja este lugar. Puede que queden copias hechas por otros; eso se le dijo antes de elegir.",
             checkHeading: "Para comprobarlo",

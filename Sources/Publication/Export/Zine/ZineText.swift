@@ -1,8 +1,6 @@
 internal import Envelope
 
 /// The documents of the zine.
-///
-/// Style stands in the page itself: a zine is one file that people pass on.
 enum ZineText {
     /// A line of the contents.
     struct Line {
@@ -54,10 +52,9 @@ enum ZineText {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta name="color-scheme" content="light">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:">
             <title>\(title)</title>
-            <style>
-            \(ZineStyle.text)</style>
+            <link rel="stylesheet" href="zine.css">
             </head>
             <body>
             <header class="cover">

@@ -24,6 +24,8 @@ final class ZineWriter: FormatWriter {
         do { story = try MustacheTemplate(string: ZineText.story) } catch { throw .badTemplate }
     }
 
+    func begin(_ output: ExportOutput) throws(ExportError) { try output.file("zine/zine.css", ZineStyle.text) }
+
     func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
         if texts.count == Self.most { try closePart(output, isOnly: false) }
         texts.append(story.render(ZineStory(shown)))
