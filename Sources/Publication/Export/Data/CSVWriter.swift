@@ -32,14 +32,31 @@ final class CSVWriter: FormatWriter {
     private static func row(_ cells: [String]) -> String { cells.map(cell).joined(separator: ",") + "\r\n" }
 
     /// A cell in quotation marks; the marks in it stand twice.
+    ///
+    /// Readers that go by whole characters, as those written in Swift do, see no quotation mark where an accent stands on
+    /// it: there the curly mark is written, and where an accent begins a cell, or something that binds to the mark after
+    /// it ends one, a blank parts them.
     static func cell(_ text: String) -> String {
         var out = String.UnicodeScalarView()
         if startsFormula(text) { out.append("'") }
-        for scalar in text.unicodeScalars {
-            if scalar == "\"" { out.append(scalar) }
-            out.append(scalar)
+        let scalars = Array(text.unicodeScalars)
+        if out.isEmpty, let first = scalars.first, isOne("\"", first) { out.append(" ") }
+        for (index, scalar) in scalars.enumerated() {
+            guard scalar == "\"" else {
+                out.append(scalar)
+                continue
+            }
+            let bindsNext = index + 1 < scalars.count && isOne(scalar, scalars[index + 1])
+            let bindsPrevious = index > 0 && isOne(scalars[index - 1], scalar)
+            out.append(contentsOf: (bindsNext || bindsPrevious ? "”" : "\"\"").unicodeScalars)
         }
+        if let last = scalars.last, isOne(last, "\"") { out.append(" ") }
         return "\"\(String(out))\""
+    }
+
+    /// Whether two scalars are one character to Swift.
+    private static func isOne(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+        String(String.UnicodeScalarView([first, second])).count == 1
     }
 
     // Spreadsheets skip blanks, and some take the wide forms of East Asian keyboards for the narrow ones.
