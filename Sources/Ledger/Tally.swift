@@ -35,7 +35,9 @@ struct Tally {
     /// The reason of a retraction that no later proposal had seen; of several, any one always.
     private static func retraction(_ set: StatementSet, _ superseded: Set<Digest>) -> String? {
         set.counting.compactMap { entry -> String? in
-            guard case .retracted(let retraction) = entry.content, !superseded.contains(entry.digest) else { return nil }
+            guard case .retracted(let retraction) = entry.content, !superseded.contains(entry.digest) else {
+                return nil
+            }
             return retraction.reason
         }.min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

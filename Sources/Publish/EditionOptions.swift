@@ -32,7 +32,8 @@ struct EditionOptions: ParsableArguments {
         let graves = log.tombstones(
             use: use, place: place ?? use.rawValue, standing: selection.standing, month: day.month)
         return try PublicationExport(
-            use: use, place: place, day: day, isRehearsal: isRehearsal, formats: formats.isEmpty ? Format.usual : formats,
+            use: use, place: place, day: day, isRehearsal: isRehearsal,
+            formats: formats.isEmpty ? Format.usual : formats,
             tombstones: graves, title: title, language: selection.language, address: address)
     }
 }

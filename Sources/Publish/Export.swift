@@ -37,7 +37,9 @@ struct ExportCommand: ParsableCommand {
     var rehearse = false
 
     func validate() throws {
-        guard (to == nil) != (explain == nil) else { throw ValidationError("name a folder with --to, or use --explain") }
+        guard (to == nil) != (explain == nil) else {
+            throw ValidationError("name a folder with --to, or use --explain")
+        }
         // On a day before today consent that ended counts; on a later one a wider consent counts too soon.
         if let date, date != .today, !rehearse, explain == nil {
             throw ValidationError("another day than today only with --rehearse")

@@ -63,7 +63,8 @@ struct PublisherDesk: ~Copyable {
     private static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
         guard OutputFile.exists(path) else { return PublicationLog() }
         // A record that cannot be read must not count as none: nobody would be told where copies are.
-        guard let log = PublicationLog(try OutputFile.read(path), publishers: Set(keyring.publishers.map(\.key.signing)))
+        guard
+            let log = PublicationLog(try OutputFile.read(path), publishers: Set(keyring.publishers.map(\.key.signing)))
         else {
             throw Refusal(
                 .badData, "the record of what was published is damaged or not signed by a publisher",

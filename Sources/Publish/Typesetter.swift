@@ -22,7 +22,9 @@ struct Typesetter: Sendable {
         process.executableURL = URL(filePath: program)
         process.arguments = ["--quiet", "--uncompressed-pdf", "--pdf-variant", "pdf/ua-1", page, pdf]
         let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
-        process.environment = ["SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": home, "PATH": "/usr/bin:/bin"]
+        process.environment = [
+            "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": home, "PATH": "/usr/bin:/bin",
+        ]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice

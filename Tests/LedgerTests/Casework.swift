@@ -100,7 +100,7 @@ struct Casework {
     @discardableResult
     mutating func send(
         uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, holds: Set<Consent.Hold> = [],
-        replaces: [Digest] = [], day: Day? = nil
+        replaces: [Digest] = [], policy: Digest? = nil, day: Day? = nil
     ) -> Entry {
         let signedDay = day ?? today
         if entries.isEmpty {
@@ -110,7 +110,7 @@ struct Casework {
             entries.append(story)
         }
         let consent = Consent(
-            uses: uses, until: until, showFirst: showFirst, holds: holds, policy: policies.consent.digest,
+            uses: uses, until: until, showFirst: showFirst, holds: holds, policy: policy ?? policies.consent.digest,
             replaces: replaces)
         let entry = Self.entry(
             .consent(consent), kind: .consent, by: survivor, in: caseID, seen: frontier, day: signedDay)

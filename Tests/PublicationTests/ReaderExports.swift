@@ -18,7 +18,8 @@ struct ReaderExports {
             title: "Firsthand stories", address: address)
         try write(calm, to: "\(folder)/calm")
         let hostile = try Sample.export(
-            try Sample.hostile().stories, formats: Format.allCases.filter { $0 != .pdf }, title: "]]> <b>Stories</b> & \"more\"",
+            try Sample.hostile().stories, formats: Format.allCases.filter { $0 != .pdf },
+            title: "]]> <b>Stories</b> & \"more\"",
             address: address)
         try write(hostile, to: "\(folder)/hostile")
         try write(try Sample.export([], formats: Format.allCases.filter { $0 != .pdf }), to: "\(folder)/empty")
@@ -52,7 +53,8 @@ struct ReaderExports {
             try Sample.story(0x9A, title: "What the form asked", text: CalmTexts.form, notes: ["prison"]),
             try Sample.story(0x41, title: "La luz de la cocina", text: CalmTexts.luz, language: "es", notes: ["duelo"]),
             try Sample.story(0xC7, title: "ضوء المطبخ", text: CalmTexts.light, language: "ar"),
-            try Sample.story(0x63, title: "Visiting day, in four parts", text: CalmTexts.visits, credit: "M. and her sister"),
+            try Sample.story(
+                0x63, title: "Visiting day, in four parts", text: CalmTexts.visits, credit: "M. and her sister"),
             try Sample.story(0x18, title: "Laundry", text: CalmTexts.laundry),
         ]
     }

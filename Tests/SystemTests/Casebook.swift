@@ -73,7 +73,11 @@ final class Casebook {
 
         var caseID: CaseID { writer.caseID }
         var vaultPath: String { book.organisation.vault }
-        var last: [Digest] { statements.suffix(1).map(\.statement.digest) }
+        /// What no other statement names.
+        var last: [Digest] {
+            let named = Set(statements.flatMap(\.statement.header.seen))
+            return statements.map(\.statement.digest).filter { !named.contains($0) }
+        }
 
         @discardableResult
         func say(
@@ -114,7 +118,8 @@ final class Casebook {
             return try say(
                 Approval(
                     proposal: proposal.statement.digest, manuscript: manuscript ?? proposal.statement.header.body,
-                    consent: consents, policy: policy ?? book.policies.review.digest, manuscriptKey: key), by: colleague)
+                    consent: consents, policy: policy ?? book.policies.review.digest, manuscriptKey: key), by: colleague
+            )
         }
 
         @discardableResult
@@ -127,6 +132,14 @@ final class Casebook {
 
         func checkpoint(day: Day? = nil) throws {
             try say(Checkpoint(statements: statements.map(\.statement.digest)), by: book.ben, day: day)
+        }
+
+        /// Takes in what others said of the case since.
+        func reload() throws {
+            statements = try book.vault.statements(of: caseID).compactMap { row in
+                guard case .sound(let statement, let body?) = row else { return nil }
+                return SealedStatement(statement: statement, body: body)
+            }
         }
 
         /// Puts what is new into the vault.

@@ -26,7 +26,8 @@ import Testing
         try taken.say(Withdrawal(reason: ""), by: taken.writer)
         try taken.store()
 
-        let copy = FileManager.default.temporaryDirectory.appending(path: "other-\(UUID().uuidString)/a deeper place").path
+        let copy = FileManager.default.temporaryDirectory.appending(path: "other-\(UUID().uuidString)/a deeper place")
+            .path
         try FileManager.default.createDirectory(
             atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: organisation.folder, toPath: copy)
@@ -96,7 +97,8 @@ import Testing
         try book.approved("First", first)
         try book.approved("Apart", "In Oregon, years ago, I worked in a kitchen and told nobody.")
         #expect(try organisation.export("one").errors.contains("Exported 2 stories for website; 0 left out."))
-        let second = "They said manslaughter. It was 2014, near Harlow Creek, and my four children slept. My lawyer was Dell Orsini."
+        let second =
+            "They said manslaughter. It was 2014, near Harlow Creek, and my four children slept. My lawyer was Dell Orsini."
         try book.approved("Second", second)
         try "# ours\nDell Orsini\n".write(toFile: organisation.folder + "/list.txt", atomically: true, encoding: .utf8)
         try "Exhibit 4: it was 2014, near Harlow Creek, and my four children slept through.".write(

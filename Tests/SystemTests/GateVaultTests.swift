@@ -64,7 +64,8 @@ import Vault
                 let proposal = try file.propose(words)
                 try file.approve(proposal, by: book.ana, withKey: true)
                 try file.approve(
-                    proposal, by: book.ben, withKey: false, manuscript: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
+                    proposal, by: book.ben, withKey: false,
+                    manuscript: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
                 try file.checkpoint()
             }, says: "the approval of ben does not count: approved another manuscript",
             forge: { book, file in
@@ -103,7 +104,8 @@ import Vault
             forge: { book, file in
                 // A reviewer says it for them.
                 try file.say(
-                    Consent(uses: [.website], policy: book.policies.consent.digest, replaces: file.consents), by: book.ana)
+                    Consent(uses: [.website], policy: book.policies.consent.digest, replaces: file.consents),
+                    by: book.ana)
                 try file.store()
             }, thenSays: "says what its author may not say"),
         Condition(
@@ -170,7 +172,8 @@ import Vault
                 try file.say(Withdrawal(reason: ""), by: file.writer)
                 try file.checkpoint()
             }, says: "the survivor's story was withdrawn",
-            forge: { _, file in try file.remove(4) }, thenSays: "statements that this publisher has seen before are gone"),
+            forge: { _, file in try file.remove(4) },
+            thenSays: "statements that this publisher has seen before are gone"),
         Condition(
             description: "a checkpoint",
             make: { book, file in

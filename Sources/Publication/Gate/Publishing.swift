@@ -38,7 +38,8 @@ extension Gate {
         var hasKey: Set<Digest> = []
         for entry in subject.entries where counted.contains(entry.digest) {
             guard case .approved(let approval) = entry.content else { continue }
-            days[approval.proposal] = max(days[approval.proposal] ?? entry.statement.header.day, entry.statement.header.day)
+            days[approval.proposal] = max(
+                days[approval.proposal] ?? entry.statement.header.day, entry.statement.header.day)
             if approval.manuscriptKey != nil { hasKey.insert(approval.proposal) }
         }
         return days.filter { hasKey.contains($0.key) }

@@ -14,7 +14,8 @@ public struct PublicationLog: Sendable {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ")
             guard parts.count == 2, let bytes = [UInt8](base64: parts[0]), let record = PublicationRecord(bytes),
-                let signature = [UInt8](base64: parts[1]).flatMap({ Signature($0) }), publishers.contains(record.publisher),
+                let signature = [UInt8](base64: parts[1]).flatMap({ Signature($0) }),
+                publishers.contains(record.publisher),
                 record.before == last, record.publisher.verifies(signature, over: record.signedMessage)
             else { return nil }
             records.append(record)

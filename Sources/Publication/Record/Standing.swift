@@ -29,8 +29,10 @@ public struct Standing: Sendable {
 }
 
 extension PublicationLog {
-    /// The tombstones of an export to a place: those that stood there before, and one for each story that was there and
-    /// must come back. A story that is out again has none.
+    /// The tombstones of an export to a place.
+    ///
+    /// Those that stood there before, and one for each story that was there and must come back. A story that is out again
+    /// has none.
     public func tombstones(use: Use, place: String, standing: Standing, month: String) -> [Tombstone] {
         var graves: [String: Tombstone] = [:]
         var ever: Set<String> = []

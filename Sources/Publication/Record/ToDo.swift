@@ -53,7 +53,8 @@ public struct ToDo: Sendable, Equatable {
                 : "wordpress: an import skips a post that is there: edit the post named story-\(id) by hand, and delete "
                     + "its revisions."
         case .jsonFeed: "feed.json: put the newest export's file in its place."
-        case .atom: "feed.xml: put the newest export's file in its place\(isGone ? "; its tombstone tells readers" : "")."
+        case .atom:
+            "feed.xml: put the newest export's file in its place\(isGone ? "; its tombstone tells readers" : "")."
         case .epub: "epub: offer the newest edition in the place of the old one\(isGone ? ", and say so" : "")."
         case .zine, .pdf:
             use == .print ? nil : "\(format.rawValue): take the old file down, and offer the newest in its place."
@@ -99,7 +100,8 @@ extension PublicationLog {
             reason = "a corrected text was approved"
         } else if standing.isGone(key.id) {
             task = .retract
-            reason = standing.back[key.id]?.map(\.sentence).joined(separator: "; ")
+            reason =
+                standing.back[key.id]?.map(\.sentence).joined(separator: "; ")
                 ?? "nothing in the vault allows it any more"
         } else {
             return nil

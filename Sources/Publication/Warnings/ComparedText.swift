@@ -9,7 +9,8 @@ struct ComparedText: Sendable {
     init(name: String, text: String) {
         self.name = name
         let words = FoldedWords(text).folded
-        runs = words.count < Self.run
+        runs =
+            words.count < Self.run
             ? [] : Set((0...(words.count - Self.run)).map { Array(words[$0..<($0 + Self.run)]) })
     }
 

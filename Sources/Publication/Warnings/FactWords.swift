@@ -8,7 +8,8 @@ enum FactWords {
     static let ageWords: Set<String> = ["old", "edad"]
     static let beforeAge: Set<String> = ["was", "am", "turned", "aged", "cumpli"]
     static let termWords: Set<String> = [
-        "prison", "sentence", "sentenced", "serving", "served", "life", "inside", "jail", "carcel", "prision", "condena",
+        "prison", "sentence", "sentenced", "serving", "served", "life", "inside", "jail", "carcel", "prision",
+        "condena",
         "condenaron", "gave", "got", "to", "parole",
     ]
     static let beforePlace: Set<String> = [
@@ -25,7 +26,8 @@ enum FactWords {
             ["nurse", "enfermera"], ["teacher", "maestra", "maestro"], ["waitress", "mesera", "camarera"],
             ["cook", "cocinera"], ["cashier", "cajera"], ["cleaner", "limpiadora"], ["student", "estudiante"],
             ["soldier", "soldado"], ["driver", "chofer", "conductora"], ["hairdresser", "peluquera", "estilista"],
-            ["farmworker", "campesina"], ["caregiver", "cuidadora"], ["secretary", "secretaria"], ["pastor", "pastora"],
+            ["farmworker", "campesina"], ["caregiver", "cuidadora"], ["secretary", "secretaria"],
+            ["pastor", "pastora"],
             ["paramedic"], ["welder", "soldadora"], ["librarian", "bibliotecaria"], ["seamstress", "costurera"],
         ]
         return Dictionary(uniqueKeysWithValues: groups.flatMap { group in group.map { ($0, group[0]) } })

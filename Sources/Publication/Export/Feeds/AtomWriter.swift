@@ -40,7 +40,8 @@ final class AtomWriter: FormatWriter {
         let notes = story.notes.map { "<category term=\"\(StoryHTML.escape($0))\"/>\n" }.joined()
         var link = ""
         if let address = export.address {
-            link = "<link rel=\"alternate\" type=\"text/html\" href=\"\(StoryHTML.escape(address))\(story.id).html\"/>\n"
+            link =
+                "<link rel=\"alternate\" type=\"text/html\" href=\"\(StoryHTML.escape(address))\(story.id).html\"/>\n"
         }
         let html = StoryHTML.escape(StoryHTML.fragment(story))
         try stream?.write(

@@ -45,7 +45,8 @@ struct FrontMatter {
             case (_, ">"): out.append("›")
             case (_, "'"): out.append(opens(after: previous) ? "‘" : "’")
             case (_, "\""): out.append(opens(after: previous) ? "“" : "”")
-            case ("{", "{"), ("{", "%"), ("{", "#"), ("]", "("), ("]", "["), ("&", "#"), ("&", "a"..."z"), ("&", "A"..."Z"):
+            case ("{", "{"), ("{", "%"), ("{", "#"), ("]", "("), ("]", "["), ("&", "#"), ("&", "a"..."z"),
+                ("&", "A"..."Z"):
                 out.append(" ")
                 out.append(scalar)
             default: out.append(scalar)

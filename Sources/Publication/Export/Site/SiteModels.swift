@@ -8,6 +8,7 @@ struct StoryPage {
     struct Paragraph { let lines: [String] }
 
     let site: String
+    let siteLanguage: String
     let words: PageWords
     let language: String
     let direction: String
@@ -19,9 +20,10 @@ struct StoryPage {
     let credit: String?
     let feeds: FeedLinks
 
-    init(_ shown: ShownStory, site: String, feeds: FeedLinks) {
-        self.site = site
-        self.feeds = feeds
+    init(_ shown: ShownStory, in index: IndexPage) {
+        site = index.title
+        siteLanguage = index.words.language
+        feeds = index.feeds
         words = shown.words
         language = shown.language.tag
         direction = shown.language.direction.rawValue

@@ -11,8 +11,8 @@ enum SiteTemplates {
             <title>{{title}}</title>
             </head>
             <body>
-            <nav lang="{{words.language}}" dir="ltr" aria-label="{{words.allStories}}">
-            <a href="index.html">{{words.allStories}}</a>
+            <nav lang="{{siteLanguage}}" dir="auto" aria-label="{{words.allStories}}">
+            <a href="index.html">{{site}}</a>
             </nav>
             <main>
             <article>
@@ -60,7 +60,7 @@ enum SiteTemplates {
             </head>
             <body>
             <nav aria-label="{{words.allStories}}">
-            <a href="{{id}}.html">{{words.backToStory}}</a> <a href="index.html">{{words.allStories}}</a>
+            <a href="index.html">{{site}}</a> <a href="{{id}}.html">{{words.backToStory}}</a>
             </nav>
             <main>
             <article>
@@ -145,7 +145,7 @@ enum SiteTemplates {
             </head>
             <body>
             <nav aria-label="{{first.allStories}}">
-            <a href="index.html">{{first.allStories}}</a>
+            <a href="index.html">{{site}}</a>
             </nav>
             <main>
             <h1>{{first.title}}</h1>

@@ -43,7 +43,7 @@ final class SiteWriter: FormatWriter {
         if isEmpty { try stream?.write("<ul class=\"stories\">\n") }
         isEmpty = false
         try stream?.write(entry.render(IndexEntry(shown)))
-        let page = StoryPage(shown, site: index.title, feeds: index.feeds)
+        let page = StoryPage(shown, in: index)
         try output.story("site/\(shown.id).html", story.render(page))
         let how = AgreementPage(shown, use: export.use, site: index.title)
         try output.story("site/\(shown.id)-agreed.html", agreement.render(how))

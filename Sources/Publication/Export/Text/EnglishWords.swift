@@ -14,7 +14,8 @@ extension PageWords {
             + "left out to keep people safe.",
         pleaseLink: "Please link to this page instead of copying it. The writer can change their mind at any time, "
             + "and then we take it down.",
-        howAgreed: "How this story was agreed", backToStory: "Read the story", follow: "Follow new stories with a feed reader:",
+        howAgreed: "How this story was agreed", backToStory: "Read the story",
+        follow: "Follow new stories with a feed reader:",
         agreement: Agreement(
             uses: [
                 .website: "on a website", .social: "on social media", .print: "in print", .campaign: "in a campaign",
@@ -26,7 +27,8 @@ extension PageWords {
                 + "these exact words.",
             numbers: ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"],
             sawIt: "The writer asked to see these words before anyone else did. They read them and said yes.",
-            changed: "Names, places and dates may be changed, and parts may be left out. What is here is in the writer’s words.",
+            changed:
+                "Names, places and dates may be changed, and parts may be left out. What is here is in the writer’s words.",
             mindBefore: "The writer can change their mind at any time and need not say why. Then the story leaves this "
                 + "place. Copies that others made may stay, and the writer was told so before they chose.",
             checkHeading: "To check it yourself",

@@ -28,12 +28,15 @@ extension PageWords {
                 + "firmó exactamente estas palabras.",
             numbers: ["Cero", "Una", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve"],
             sawIt: "Quien la escribió pidió ver estas palabras antes que nadie. Las leyó y dijo que sí.",
-            changed: "Puede que se hayan cambiado nombres, lugares y fechas, y que falten partes. Lo que está aquí lo dijo así quien "
+            changed:
+                "Puede que se hayan cambiado nombres, lugares y fechas, y que falten partes. Lo que está aquí lo dijo así quien "
                 + "lo escribió.",
-            mindBefore: "Quien la escribió puede cambiar de opinión en cualquier momento, sin decir por qué. Entonces la "
+            mindBefore:
+                "Quien la escribió puede cambiar de opinión en cualquier momento, sin decir por qué. Entonces la "
                 + "historia deja este lugar. Puede que queden copias hechas por otros; eso se le dijo antes de elegir.",
             checkHeading: "Para comprobarlo",
-            check: "Este texto viene en un paquete firmado. El archivo manifest.json lo nombra con la huella de abajo, y "
+            check:
+                "Este texto viene en un paquete firmado. El archivo manifest.json lo nombra con la huella de abajo, y "
                 + "el archivo SHA256SUMS.minisig es la firma de quien publica sobre todo el paquete.",
             fingerprint: "Huella del texto"),
         gone: Gone(

@@ -4,7 +4,7 @@ enum ZineStyle {
         @page {
           size: 5.5in 8.5in;
           margin: 16mm 15mm 18mm;
-          @bottom-center { content: counter(page); font: 8pt Georgia, "DejaVu Serif", serif; }
+          @bottom-center { content: counter(page); font: 8pt Palatino, P052, Georgia, serif; }
         }
         @page :first { @bottom-center { content: none; } }
         * { box-sizing: border-box; }
@@ -13,7 +13,7 @@ enum ZineStyle {
           max-width: 34rem;
           margin: 0 auto;
           padding: 1.5rem 1rem 4rem;
-          font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", Georgia, "DejaVu Serif", serif;
+          font-family: "Iowan Old Style", "Palatino Linotype", Palatino, P052, Georgia, serif;
           font-size: 1.0625rem;
           line-height: 1.5;
           overflow-wrap: anywhere;
@@ -30,7 +30,7 @@ enum ZineStyle {
         .month, .number { font-size: 0.8125rem; color: #444; }
         nav { margin-bottom: 4rem; }
         nav ol { margin: 0; padding: 0; list-style: none; }
-        nav li { margin: 0 0 0.4rem; }
+        nav a { display: block; padding: 0.65rem 0; }
         article { margin: 0 0 4.5rem; }
         .notes { padding-inline-start: 0.7rem; border-inline-start: 2pt solid #111; font-size: 0.875rem; }
         .text { margin-top: 1.25rem; }
@@ -46,7 +46,7 @@ enum ZineStyle {
           h2 { font-size: 17pt; padding-top: 14mm; margin-bottom: 4mm; }
           h3 { font-size: 11pt; }
           nav { break-after: page; margin: 0; }
-          nav a { text-decoration: none; }
+          nav a { padding: 0.8mm 0; text-decoration: none; }
           nav a::after { content: target-counter(attr(href), page); float: right; padding-left: 1em; }
           article { break-before: page; margin: 0; }
           article:first-child { break-before: auto; }

@@ -43,7 +43,9 @@ enum ZineText {
             contents.isEmpty
             ? "<p>\(StoryHTML.escape(words.printed.noStories))</p>\n"
             : "<ol>\n"
-                + contents.map { "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(StoryHTML.escape($0.title))</span></a></li>\n" }
+                + contents.map {
+                    "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(StoryHTML.escape($0.title))</span></a></li>\n"
+                }
                 .joined() + "</ol>\n"
         return """
             <!doctype html>
@@ -89,7 +91,8 @@ extension String {
     /// The same piece one rank lower: in the zine stories have the second rank.
     fileprivate func replacingHeadings() -> String {
         split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.hasPrefix("<h2>") && line.hasSuffix("</h2>") ? "<h3>\(line.dropFirst(4).dropLast(5))</h3>" : String(line)
+            line.hasPrefix("<h2>") && line.hasSuffix("</h2>")
+                ? "<h3>\(line.dropFirst(4).dropLast(5))</h3>" : String(line)
         }.joined(separator: "\n")
     }
 }
