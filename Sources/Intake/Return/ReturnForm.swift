@@ -3,6 +3,7 @@ import Hummingbird
 import Mailbox
 import Policies
 import Testimony
+import Vault
 
 /// Answers those who come back: from the code to each thing that they can do.
 ///
@@ -104,7 +105,7 @@ struct ReturnForm: Sendable {
             return await refuse(error, typed, since: arrival, pages)
         }
         switch await desk.arrive(code) {
-        case .here(let visit): return home(visit, pages)
+        case .here(let visit): return await home(visit, pages)
         // In time, size and words the same as a slip of the pen that happens to fit no check.
         case .unknown: return await refuse(.mistyped, typed, since: arrival, pages)
         case .problem(let problem): return Answers.page(pages.askCode(problem: problem, keepsWords: true), words: typed)
@@ -112,8 +113,15 @@ struct ReturnForm: Sendable {
     }
 
     /// Where the story stands; a withdrawn one has one page, whatever is asked for.
-    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) -> Response {
-        guard !visit.view.isWithdrawn else { return Answers.page(pages.withdrawn(), .forget) }
+    ///
+    /// It is said to be gone only when nothing of it is left, also where an earlier try could not finish.
+    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) async -> Response {
+        guard !visit.view.isWithdrawn else {
+            do { try await desk.mailbox.finishWithdrawal(of: visit.view.caseID) } catch {
+                return Answers.page(pages.askCode(problem: .notDone), .form)
+            }
+            return Answers.page(pages.withdrawn(), .forget)
+        }
         return Answers.page(pages.status(visit, note: note), .form)
     }
 
