@@ -13,20 +13,25 @@ HEIGHT = 900
 class Browser:
     """One window. Pages never run scripts in it when `scripts` is false, as for most survivors in Tor Browser."""
 
-    def __init__(self, width, scripts, dark=False):
-        options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
-        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
-            options.add_argument(argument)
-        if not scripts:
-            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    def __init__(self, width, scripts, dark=False, prefs=None):
+        self.driver = self._start(scripts, prefs or {})
         self.driver.set_page_load_timeout(30)
         self.width = width
         self._size(HEIGHT)
         if dark:
             features = [{"name": "prefers-color-scheme", "value": "dark"}]
             self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+
+    def _start(self, scripts, prefs):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+            options.add_argument(argument)
+        if not scripts:
+            prefs = prefs | {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", prefs)
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+        return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
 
     def __enter__(self):
         return self
