@@ -15,7 +15,7 @@ struct Opened {
 
     init(_ organisation: Organisation) { self.organisation = organisation }
 
-    /// The words of every case, in no order.
+    /// The words of every case that is not withdrawn, in no order.
     func texts() throws -> [String] {
         let keyring = try KeyringFolder(
             keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
@@ -30,6 +30,7 @@ struct Opened {
         for caseID in try desk.cases() {
             let file = try desk.file(caseID)
             #expect(file.state.flaws.isEmpty)
+            if file.state.isWithdrawn { continue }
             texts.append(try file.text(desk.reviewer))
         }
         return texts
