@@ -115,7 +115,7 @@ run "curl -sf $address/write -o intake-form.html"
 nonce=$(hidden_field nonce)
 token=$(hidden_field token)
 [ -n "$nonce" ] && [ -n "$token" ] || fail "   the form has no hidden fields"
-run "curl -sf $address/send -o receipt.html --data-urlencode 'story@$samples/story.txt' --data 'use-website=yes&nonce=$nonce&token=$token'"
+run "curl -sf $address/send -o receipt.html --data-urlencode 'story@$samples/story.txt' --data 'use-website=yes&show-first=no&nonce=$nonce&token=$token'"
 receipt=$(tr '\n' ' ' <receipt.html | sed -n 's/.*id="receipt"[^>]*>\([^<]*\)<.*/\1/p' | tr -s ' ' | sed 's/^ //; s/ $//')
 [ "$(wc -w <<<"$receipt")" = 10 ] || fail "   the answer has no receipt code"
 say "The story is sealed and on the disk; only now is there a receipt code, which the writer keeps:"

@@ -227,14 +227,18 @@ final class Organisation {
     }
 
     /// Sends a story with a fresh form, for these uses.
-    func send(_ story: String, uses: [String] = ["website"]) throws -> (status: Int, body: String) {
+    func send(
+        _ story: String, uses: [String] = ["website"], showFirst: Bool = false
+    ) throws -> (status: Int, body: String) {
         let form = try form()
-        return try post(Self.fields(form, story: story, uses: uses))
+        return try post(Self.fields(form, story: story, uses: uses, showFirst: showFirst))
     }
 
-    static func fields(_ form: (nonce: String, token: String), story: String, uses: [String]) -> [(String, [UInt8])] {
+    static func fields(
+        _ form: (nonce: String, token: String), story: String, uses: [String], showFirst: Bool = false
+    ) -> [(String, [UInt8])] {
         [("nonce", Array(form.nonce.utf8)), ("token", Array(form.token.utf8)), ("story", Array(story.utf8))]
-            + uses.map { ("use-\($0)", Array("yes".utf8)) }
+            + uses.map { ("use-\($0)", Array("yes".utf8)) } + [("show-first", Array((showFirst ? "yes" : "no").utf8))]
     }
 
     static func encoded(_ bytes: [UInt8]) -> String {

@@ -8,9 +8,10 @@ import Testing
         let organisation: Organisation
         let code: String
 
+        /// Somebody who sent a story, and asked to see the text first.
         init(_ organisation: Organisation, story: String, uses: [String] = ["website"]) throws {
             self.organisation = organisation
-            let page = try organisation.send(story, uses: uses)
+            let page = try organisation.send(story, uses: uses, showFirst: true)
             code = try #require(Organisation.receipt(page.body), "\(page.body)")
         }
 
@@ -49,7 +50,9 @@ import Testing
         #expect(page.contains("How are you? &lt;b&gt;Take &amp; care&lt;/b&gt;. 🕊"))
         let once = try #require(Organisation.value("once", in: page))
         let reply = "I am well. 'Thank' you."
-        for _ in 0..<2 { #expect(try visitor.go("letters", ["act": "write", "once": once, "words": reply]).contains("note")) }
+        for _ in 0..<2 {
+            #expect(try visitor.go("letters", ["act": "write", "once": once, "words": reply]).contains("note"))
+        }
         #expect(try organisation.cases().first?.letters == 1)
         let about = try #require(Organisation.value("about", in: page))
         #expect(try !visitor.go("letters", ["act": "read", "about": about]).contains("Take &amp; care"))
@@ -71,26 +74,26 @@ import Testing
         let id = try #require(try organisation.cases().first?.id)
         #expect(try organisation.propose("ana", id, title: "A title", edits: "find\tRenata\tA friend").status == 0)
         for name in ["ana", "ben"] { #expect(try organisation.approve(name, id).status == 0) }
-        #expect(try organisation.export("silent").errors.contains("sign"))
+        #expect(try organisation.export("silent").errors.contains("has not said yes"))
         #expect(try visitor.status().contains("Two readers agreed"))
 
         var page = try visitor.go("text")
-        #expect(page.contains("A friend told me to write.") && !page.contains("Renata"))
+        #expect(page.contains("[A friend] told me to write.") && !page.contains("Renata"))
         let about = try #require(Organisation.value("about", in: page))
         page = try visitor.go("text", ["about": about, "act": "changes", "words": "Please say: a neighbor."])
         #expect(try organisation.cases().first?.letters == 1)
-        #expect(try organisation.export("changes").errors.contains("sign"))
+        #expect(try organisation.export("changes").errors.contains("did not say yes"))
         // Any text that is changed is a new one, and the answer to the old one is none to it.
         #expect(try organisation.propose("ana", id, title: "A title", edits: "find\tRenata\tA neighbor").status == 0)
         for name in ["ana", "ben"] { #expect(try organisation.approve(name, id).status == 0) }
         page = try visitor.go("text", ["about": about, "act": "agreed"])
-        #expect(page.contains("A neighbor told me to write."))
-        #expect(try organisation.export("other").errors.contains("sign"))
+        #expect(page.contains("[A neighbor] told me to write."))
+        #expect(try organisation.export("other").errors.contains("has not said yes"))
         let second = try #require(Organisation.value("about", in: page))
         _ = try visitor.go("text", ["about": second, "act": "agreed"])
         let export = try organisation.export("agreed")
         #expect(export.status == 0, "\(export.errors)")
-        #expect(!export.errors.contains("sign"))
+        #expect(export.errors.contains("Exported 1 story"))
         #expect(try organisation.cases().first?.flaws == [])
     }
 
@@ -141,6 +144,24 @@ import Testing
         #expect(try Opened(organisation).texts() == ["This one stays."])
     }
 
+    @Test func `a story that two reviewers withdrew takes nothing more in, and its code says so`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let form = try organisation.form()
+        let first = try organisation.post(Organisation.fields(form, story: "Take it down, please.", uses: []))
+        let code = try #require(Organisation.receipt(first.body))
+        let id = try #require(try organisation.cases().first?.id)
+        for name in ["ana", "ben"] {
+            let arguments = ["withdraw", id, "--confirm", id, "--reason-fd", "0"]
+            #expect(try organisation.review(name, arguments, input: "asked by phone").status == 0)
+        }
+        let more = try organisation.post(Organisation.fields(form, story: "More words.", uses: []))
+        #expect(more.status == 410)
+        #expect(try organisation.bodies().isEmpty)
+        let page = try organisation.post([("code", Array(code.utf8))], path: "/return")
+        #expect(page.status == 200 && page.body.contains("Your story is gone"))
+    }
+
     @Test func `every wrong code gets the same answer, and words in no list are named`() throws {
         let organisation = try Organisation()
         try organisation.startIntake()
@@ -158,8 +179,10 @@ import Testing
         let mistyped = try shown(swapped)
         let unknown = try shown(strange)
         #expect(mistyped.0 == 403 && mistyped == unknown)
-        let misspelled = try visitor.post("return", ["code": ([words[0] + "q"] + words.dropFirst()).joined(separator: " ")])
-        #expect(misspelled.status == 422 && misspelled.body.contains("\(words[0])q") && misspelled.body.contains(words[0]))
+        let misspelled = try visitor.post(
+            "return", ["code": ([words[0] + "q"] + words.dropFirst()).joined(separator: " ")])
+        #expect(
+            misspelled.status == 422 && misspelled.body.contains("\(words[0])q") && misspelled.body.contains(words[0]))
         #expect(try visitor.post("return", ["code": words.dropLast().joined(separator: " ")]).status == 422)
         // Any case, with numbers, is right.
         let numbered = words.enumerated().map { "\($0 + 1). \($1.uppercased())" }.joined(separator: "\n")

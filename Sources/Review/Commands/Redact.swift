@@ -54,6 +54,7 @@ struct Redact: ParsableCommand {
         let proposal = Proposal(
             manuscript: manuscript, consent: file.state.consentHeads, policy: desk.policies.review.digest)
         let letterKey = terms.showFirst ? try file.letterKey(desk.reviewer) : nil
+        if !file.state.isOpened { try desk.tell(Notice(stage: .opened), in: file) }
         // A publisher cannot see that there is a newer text before it is approved: the older ones are declined by name.
         var statements = try desk.declines(
             of: file.state.candidates.map(\.statement), reason: "a newer text takes its place", in: file)
