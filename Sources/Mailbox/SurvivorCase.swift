@@ -35,7 +35,7 @@ public struct SurvivorCase: Sendable {
     public let lettersWritten: Int
     /// The texts that are put forward now.
     public let texts: [Item]
-    /// What the survivor answered to each text.
+    /// What the survivor answered last to each text.
     public let answers: [Digest: SignOff]
     /// What a new statement says it has seen.
     public let frontier: [Digest]
@@ -64,10 +64,16 @@ public struct SurvivorCase: Sendable {
         newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
         self.consents = consents
         newestConsents = consents.heads.compactMap { reading.consents[$0] }
-        letters = reading.letters.sorted { ($0.day, $0.digest) < ($1.day, $1.digest) }
+        letters = reading.letters.map { (item: $0, depth: graph.ancestors(of: $0.digest).count) }
+            .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
         lettersWritten = reading.lettersWritten
         texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
-        answers = reading.answers
+        // Whoever answered again had seen the answer before: within a day only that tells which is the last.
+        answers = Dictionary(grouping: reading.answers, by: \.said.proposal).compactMapValues { given in
+            given.map { (answer: $0, depth: graph.ancestors(of: $0.digest).count) }.max {
+                ($0.answer.day, $0.depth, $0.answer.digest) < ($1.answer.day, $1.depth, $1.answer.digest)
+            }?.answer.said
+        }
         frontier = graph.frontier
     }
 
@@ -110,8 +116,7 @@ private struct Reading {
     var letters: [SurvivorCase.Item] = []
     var lettersWritten = 0
     var texts: [SurvivorCase.Item] = []
-    var answers: [Digest: SignOff] = [:]
-    private var answerDays: [Digest: Day] = [:]
+    var answers: [(digest: Digest, day: Day, said: SignOff)] = []
 
     mutating func take(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
         let header = statement.header
@@ -150,10 +155,8 @@ private struct Reading {
             consents[statement.digest] = (consent: consent, day: header.day)
         case (.signedOff, true):
             guard let answer = SignOff(opened.record()) else { return }
-            // Of several answers on different days the last is shown; the gate weighs them all.
-            if let day = answerDays[answer.proposal], day > header.day { return }
-            answers[answer.proposal] = answer
-            answerDays[answer.proposal] = header.day
+            // The last is shown; the gate weighs them all.
+            answers.append((digest: statement.digest, day: header.day, said: answer))
         default: break
         }
     }

@@ -12,17 +12,18 @@ import urllib.request
 class Copy:
     """An intake on a copy of another's folder, `days` ahead of the clock; it ends with its `with`.
 
-    The clock is set by faketime, for this one program.
+    The clock is set by faketime, for this one program. With `fresh_forms` it made none of the forms that are out there, as
+    one that has let their key go after two months.
     """
 
-    def __init__(self, place, name, days=0):
+    def __init__(self, place, name, days=0, fresh_forms=False):
         self.folder = pathlib.Path(place) / name
         self.folder.mkdir(mode=0o700)
         source = pathlib.Path(place) / "intake"
         for part in ("keys", "state"):
             if (source / part).exists():
                 shutil.copytree(source / part, self.folder / part)
-        for part in ("steward.pub", "form.key"):
+        for part in ("steward.pub",) if fresh_forms else ("steward.pub", "form.key"):
             shutil.copy2(source / part, self.folder / part)
         copy = sqlite3.connect(self.folder / "vault.sqlite")
         with sqlite3.connect(f"file:{source / 'vault.sqlite'}?mode=ro", uri=True) as vault:

@@ -113,7 +113,8 @@ def _handler(proxy):
             for name, value in answer.getheaders():
                 if name.lower() in _HOP | removed:
                     continue
-                self.send_header(name, proxy.weather if name.lower() == "location" else value)
+                leaves = name.lower() == "location" and not value.startswith("/")
+                self.send_header(name, proxy.weather if leaves else value)
             self.send_header("Content-Length", str(len(page)))
             self.end_headers()
             self.wfile.write(page)

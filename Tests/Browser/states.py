@@ -1,7 +1,6 @@
 """Every page that a survivor can meet, in every state, one after the other."""
 
 import sqlite3
-import urllib.parse
 
 from survivor import LETTER, STORY, Survivor
 
@@ -248,8 +247,3 @@ class States:
         yield "problem-closed"
         me.enter(self.code)
         yield "return-not-done"
-
-
-def posted(body):
-    """The fields of a form as it was sent."""
-    return dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))

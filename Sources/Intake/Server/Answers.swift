@@ -74,6 +74,9 @@ enum Answers {
         return Response(status: .seeOther, headers: headers)
     }
 
+    /// To another page of ours, in place of this one.
+    static func seeOther(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
+
     private static func answer(_ buffer: ByteBuffer, _ page: Page, _ memory: Memory) -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: page.language]
         switch memory {
