@@ -150,7 +150,7 @@ class Journey:
         me.to("text")
         self.head("text.title")
         said = me.says(".said")
-        self.holds("A friend told me to write." in said and "raining" in said and "Renata" not in said, f"the text shows as {said}")
+        self.holds("[A friend] told me to write." in said and "raining" in said and "Renata" not in said, f"the text shows as {said}")
         for answer in ("changes", "refused", "agreed"):
             me.type("main textarea", "Please say: a neighbor." if answer == "changes" else "")
             me.act(answer)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts an intake for an organization of its own, and lets people come to it in real browsers.
-# Each check is a program beside this one; name some to run only those. The pictures go into .build/pages; look at them too.
+# Each check is a program beside this one; name some to run only those ("states_check en look" in quotes for a part). The pictures go into .build/pages; look at them too.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -22,6 +22,8 @@ start_intake
 [ $# -gt 0 ] || set -- journeys traces keyboard guessing states_check
 failed=0
 for check in "$@"; do
-    "$repository/.venv/bin/python" -u "$repository/Tests/Browser/$check.py" "$port" "$PLACE" "$repository/.build/pages" || failed=1
+    read -r -a words <<<"$check"
+    "$repository/.venv/bin/python" -u "$repository/Tests/Browser/${words[0]}.py" "$port" "$PLACE" "$repository/.build/pages" \
+        "${words[@]:1}" || failed=1
 done
 exit "$failed"
