@@ -38,7 +38,7 @@ enum StyleSheet {
         .skip:focus{inset-inline-start:1rem}
         :focus-visible{outline:3px solid var(--deep);outline-offset:3px}
         .safety{margin:0 0 1.75rem;padding-inline-start:.9rem;border-inline-start:.25rem solid var(--leave);
-        color:var(--soft);font-size:1rem;line-height:1.5}
+        color:var(--soft);font-size:1rem;line-height:1.5;text-wrap:wrap}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
         .box h1,.box h2{margin-top:0}
         .problem{background:var(--warn)}
@@ -47,7 +47,7 @@ enum StyleSheet {
         textarea,[type=text],.said{display:block;width:100%;padding:.85rem 1rem;font:inherit;color:inherit;
         background:var(--field);border:1.5px solid var(--soft)}
         textarea{min-height:14rem;resize:vertical}
-        [type=text]{min-height:3.1rem;padding-block:.5rem}
+        [type=text]{min-height:3.1rem;padding-block:.5rem;margin-bottom:2.75rem}
         .said{white-space:pre-wrap;border-color:var(--line);margin:.5rem 0 2rem}
         dl{margin:0 0 2rem}dl div{padding:.7rem 0;border-top:1px solid var(--line)}
         dt{color:var(--soft);font-size:1rem;line-height:1.5}dd{margin:.15rem 0 0;font-weight:600}
@@ -73,6 +73,7 @@ enum StyleSheet {
         .words{font-size:1.15rem;column-gap:.6rem}.words li{gap:.35rem}.words li::before{min-width:1.15rem;font-size:.8rem}}
         @media(max-width:22rem){.words{columns:1;font-size:1.35rem}.words li::before{font-size:.9rem}}
         @media print{header,footer,.act,.skip,.safety,.screen{display:none}main{width:auto;padding:0}
+        html{font-size:11pt}h2{break-after:avoid}p{orphans:3;widows:3}
         body{color:#000;background:#fff}.box{background:none;border:1px solid #000;break-inside:avoid}
         .words li::before,.hint{color:#000}}
         """
