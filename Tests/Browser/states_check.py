@@ -43,7 +43,8 @@ looked = collections.Counter()
 
 
 def axe(window, label):
-    window.ask(AXE + "; window.axe = axe;")
+    if not window.ask("return typeof axe === 'object'"):
+        window.ask(AXE + "; window.axe = axe;")
     found = window.driver.execute_async_script(RUN_AXE)
     if not check("error" not in found, f"{label}: axe did not run: {found.get('error')}"):
         return
@@ -97,7 +98,9 @@ def look(window, proxy, label):
     code = " ".join(item.text for item in window.all(".words li"))
     for sentence in faults(tree(window.driver), code):
         check(False, f"{label}: {sentence}")
-    focus(window, label)
+    # The order of stops and what covers them is the same in each language; longer words are measured above.
+    if label.endswith("-en"):
+        focus(window, label)
     window.width = 1200
     window.resize()
     window.ask("document.activeElement.blur(); window.scrollTo(0, 0)")
