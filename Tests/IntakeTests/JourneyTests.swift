@@ -124,9 +124,7 @@ struct JourneyTests {
         #expect(sent.html.contains("id=\"receipt\""))
     }
 
-    @Test func `after leaving, a code that is sent again leads to an empty page, and one that is kept can be said to be`()
-        async throws
-    {
+    @Test func `after leaving, a code that is sent again leads to an empty page`() async throws {
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
         for (path, to) in [("/return", "/return"), ("/letters", "/return"), ("/es/return", "/es/return")] {
             let (response, _) = try await office.ask(.post, path, body: "code=word", fields: [site: "same-origin"])
