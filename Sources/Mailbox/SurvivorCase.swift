@@ -64,7 +64,8 @@ public struct SurvivorCase: Sendable {
         newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
         self.consents = consents
         newestConsents = consents.heads.compactMap { reading.consents[$0] }
-        letters = reading.letters.sorted { ($0.day, $0.digest) < ($1.day, $1.digest) }
+        letters = reading.letters.map { (item: $0, depth: graph.ancestors(of: $0.digest).count) }
+            .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
         lettersWritten = reading.lettersWritten
         texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
         answers = reading.answers.mapValues { SignOff.standing(of: $0, in: graph) ?? .refused }

@@ -88,6 +88,25 @@ import Testing
         #expect(manuscript == Array("As it would be.".utf8))
     }
 
+    @Test func `of one day, letters stand in their order and the last answer counts`() throws {
+        try send()
+        let letters = try (0..<6).map { try add(Letter(language: "en", text: "\($0)"), by: cast.ana) }
+        let text = try add(proposal("As it would be."), by: cast.ana)
+        let item = try #require(view.texts.first)
+        for answer in [SignOff.Answer.changes, .refused, .agreed, .changes, .refused, .agreed] {
+            try add(
+                SignOff(
+                    proposal: text, manuscript: item.body, consent: view.consents.heads, answer: answer, words: ""),
+                by: cast.survivor)
+            // A vault hands its rows out in the order of their random keys.
+            for _ in 0..<4 {
+                statements.shuffle()
+                #expect(view.letters.map(\.digest) == letters)
+                #expect(view.answers[text]?.answer == answer)
+            }
+        }
+    }
+
     /// Says all that a reviewer can say to a survivor.
     private func speak(_ signer: borrowing SecretKey) throws {
         try add(Letter(language: "en", text: "Call this number."), by: signer)

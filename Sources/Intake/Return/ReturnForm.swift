@@ -23,7 +23,10 @@ struct ReturnForm: Sendable {
         _ decoded: consuming DecodedForm, at place: ReturnPlace, _ pages: Pages, holdsCookie: Bool
     ) async throws(FormError) -> Response {
         let request = try Request(decoded, at: place)
-        guard holdsCookie else { return ask(pages) }
+        // Before the cookie is asked for: the receipt took it away, and this shows nothing to whoever sits there.
+        if place == .kept { return await kept(request.values, pages) }
+        // The page that is asked for anew takes the old form's place in the history: a second Reload sends no code.
+        guard holdsCookie else { return Answers.seeOther(pages.root + ReturnPlace.status.rawValue) }
         let arrival: Arrival
         switch place {
         case .status where request.values[ReturnPlace.visitField] == nil:
@@ -31,7 +34,6 @@ struct ReturnForm: Sendable {
             case nil: return Answers.page(pages.askCode(problem: .noCode), .form)
             case .some(let code): return await enter(code, pages)
             }
-        case .kept: return await kept(request.values, pages)
         default: arrival = await arrive(request.values)
         }
         switch consume arrival {

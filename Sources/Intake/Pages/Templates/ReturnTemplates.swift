@@ -107,7 +107,7 @@ extension Templates {
         {{/problem}}
         {{^any}}<p>{{t.letters.none}}</p>{{/any}}
         {{#letters}}
-        <section class="box letter" aria-labelledby="letter-{{number}}">
+        <article class="box letter" aria-labelledby="letter-{{number}}">
         <h2 id="letter-{{number}}">{{head}}</h2>
         <div class="said" dir="auto">{{mark}}</div>
         <p class="hint">{{gone}}</p>
@@ -116,7 +116,7 @@ extension Templates {
         <input type="hidden" name="about" value="{{about}}">
         <button class="other" type="submit" name="act" value="read" aria-describedby="letter-{{number}}">{{t.letters.read}}</button>
         </form>
-        </section>
+        </article>
         {{/letters}}
         {{#forget}}
         <p>{{t.letters.forget}}</p>
