@@ -52,7 +52,7 @@ enum ZineStyle {
           article:first-child { break-before: auto; }
           .text { margin-top: 6mm; }
           footer { break-before: page; }
-          .month, .number { font-size: 8pt; }
+          .month, .number { font-size: 8pt; font-variant-numeric: lining-nums; }
           .notes { font-size: 9pt; }
           .notes, .number, footer p, nav li { break-inside: avoid; }
         }
