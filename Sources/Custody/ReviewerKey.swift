@@ -1,4 +1,5 @@
 public import Envelope
+public import Opening
 public import Unsealing
 
 /// A reviewer's secret key: opens stories, signs acts of review.
@@ -46,7 +47,7 @@ public struct ReviewerKey: ~Copyable, Sendable, StatementSigner {
     /// - Throws: `OpeningError`.
     public borrowing func dataKey(of sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> [UInt8] {
         let dataKey = try key.dataKey(of: sealed, of: caseID)
-        let body = try Opening.open(sealed, of: caseID, dataKey: dataKey)
+        let body = try sealed.open(of: caseID, dataKey: dataKey)
         guard body.kind == .proposed else { throw OpeningError() }
         return dataKey.withBytes { bytes in bytes.indices.map { bytes[$0] } }
     }

@@ -118,11 +118,13 @@ extension String {
 }
 
 extension UInt32 {
-    var bigEndianBytes: [UInt8] {
+    /// The four bytes, the highest first.
+    package var bigEndianBytes: [UInt8] {
         [UInt8(self >> 24), UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)]
     }
 
-    init?(bigEndian bytes: [UInt8]) {
+    /// Reads four bytes, the highest first; nil if there are not four.
+    package init?(bigEndian bytes: [UInt8]) {
         guard bytes.count == 4 else { return nil }
         self = bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }

@@ -1,8 +1,14 @@
 /// What a signed statement says in the clear: who, about which case, which day, and the digest of a sealed body (FORMAT §6.1).
 public struct StatementHeader: Sendable, Equatable {
-    /// The kinds that tell nothing when a vault is stolen; every other kind stands in the sealed body only.
+    /// What a stolen vault may tell of a statement: the kinds that tell nothing; every other kind stands in the sealed body
+    /// only.
     public enum Kind: String, Sendable {
-        case received, withdrawn, checkpoint, sealed
+        case received, withdrawn, checkpoint
+        /// Sealed to reviewers and publishers: what the gate weighs. It is signed, so nobody can take a publisher's slot
+        /// off a hold unnoticed.
+        case sealed
+        /// Not for publishers: a proposal, a letter, a notice. Its body may be destroyed while the case lives.
+        case closed
     }
 
     public let author: SigningKey

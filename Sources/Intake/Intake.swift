@@ -47,7 +47,7 @@ struct Intake: AsyncParsableCommand {
 
                 The configuration is a YAML file. Its paths are relative to its own
                 folder. All of it is needed:
-                  listen: "127.0.0.1:8080"   # or "unix:PATH"
+                  listen: "127.0.0.1:8080"   # or "unix:PATH"; port 0 is any free one
                   health: health.sock        # GET /health says ok, or what is wrong
                   vault: vault.sqlite
                   keys: keys                 # keyring.txt and keyring.txt.minisig

@@ -13,6 +13,12 @@ public struct CaseState: Sendable, Equatable {
         public let reason: String
     }
 
+    /// What the survivor will allow once a wider consent has waited its days.
+    public struct Coming: Sendable, Equatable {
+        public let terms: Terms
+        public let from: Day
+    }
+
     /// A proposal that stands, with the reviewers whose approvals of it count.
     public struct Candidate: Sendable, Equatable {
         public let statement: Digest
@@ -30,12 +36,16 @@ public struct CaseState: Sendable, Equatable {
     public let caseID: CaseID
     /// The stories and additions, ascending by digest.
     public let stories: [Digest]
+    /// Whether the survivor was told that a reviewer has read it.
+    public let isOpened: Bool
     public let isWithdrawn: Bool
     public let isDeclined: Bool
     /// Why a reviewer took back what was published; nil if nobody did, or if a later text takes its place.
     public let retraction: String?
     /// What the survivor allows today; nil if no consent statement counts.
     public let terms: Terms?
+    /// A wider consent that waits; nil if there is none.
+    public let coming: Coming?
     public let consentHeads: [Digest]
     public let holds: [Hold]
     /// The proposals that no later one takes the place of and nobody declined.
@@ -66,6 +76,8 @@ public struct CaseState: Sendable, Equatable {
         let history = ConsentHistory(set.consents, widerDelay: consent.widerConsentDelayDays, today: day)
         consentHeads = history.heads
         terms = history.terms(of: history.heads)
+        coming = history.coming.map { Coming(terms: $0.terms, from: $0.from) }
+        isOpened = set.counting.contains { $0.content == .notice(Notice(stage: .opened)) }
 
         let tally = Tally(set: set, history: history, terms: terms, keyring: keyring, review: review)
         candidates = tally.candidates
@@ -73,10 +85,10 @@ public struct CaseState: Sendable, Equatable {
         retraction = tally.retraction
         holds = tally.holds
         checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
-        // After a withdrawal bodies are destroyed, and nothing that is missing then is a sign of tampering.
-        flaws = (set.flaws + brokenRows.map { .brokenRow($0) }).sorted()
-        let named = Set(set.counting.flatMap(\.statement.header.seen))
-        frontier = set.counting.map(\.digest).filter { !named.contains($0) }
+        // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
+        let unweighed = isWithdrawn || isDeclined ? [] : set.unweighed
+        flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
+        frontier = set.graph.frontier
         counted = set.counting.map(\.digest)
     }
 

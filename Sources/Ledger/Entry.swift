@@ -13,6 +13,8 @@ public enum Content: Sendable, Equatable {
     case withdrawn(Withdrawal)
     case checkpoint(Checkpoint)
     case retracted(Retraction)
+    case letter(Letter)
+    case notice(Notice)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -40,6 +42,8 @@ public enum Content: Sendable, Equatable {
             case .withdrawn: Withdrawal(record).map { .withdrawn($0) }
             case .checkpoint: Checkpoint(record).map { .checkpoint($0) }
             case .retracted: Retraction(record).map { .retracted($0) }
+            case .letter: Letter(record).map { .letter($0) }
+            case .notice: Notice(record).map { .notice($0) }
             }
         self = content ?? .broken
     }
@@ -48,9 +52,17 @@ public enum Content: Sendable, Equatable {
     var speakers: Speakers? {
         switch self {
         case .story, .consent, .signedOff: .survivor
-        case .proposed, .approved, .declined, .held, .released, .checkpoint, .retracted: .reviewer
-        case .withdrawn: [.survivor, .reviewer]
+        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted: .reviewer
+        case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
+        }
+    }
+
+    /// Whether it holds words of the story or of letters, which end with a declined case.
+    public var isWords: Bool {
+        switch self {
+        case .story, .proposed, .letter, .signedOff: true
+        default: false
         }
     }
 
@@ -89,6 +101,10 @@ public enum Flaw: Sendable, Hashable, Comparable {
     case wrongCase(Digest)
     /// The body is not the one that was signed, or does not open.
     case brokenBody(Digest)
+    /// The body is gone, though nothing in the case allows that.
+    case destroyedBody(Digest)
+    /// The body is sealed so that someone who must weigh it cannot open it.
+    case hiddenBody(Digest)
     /// A statement that others name is not there.
     case missing(Digest)
     /// A row of the vault does not hold what its key says.
@@ -98,7 +114,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
     public var statement: Digest {
         switch self {
         case .forged(let digest), .unknownAuthor(let digest), .wrongAuthor(let digest), .wrongCase(let digest),
-            .brokenBody(let digest), .missing(let digest), .brokenRow(let digest):
+            .brokenBody(let digest), .destroyedBody(let digest), .hiddenBody(let digest), .missing(let digest),
+            .brokenRow(let digest):
             digest
         }
     }
@@ -111,6 +128,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
         case .wrongAuthor: "says what its author may not say"
         case .wrongCase: "belongs to another case"
         case .brokenBody: "has a sealed body that was changed or swapped"
+        case .destroyedBody: "has lost its sealed body, though the story was not withdrawn"
+        case .hiddenBody: "is sealed so that you cannot open it, though you must weigh it"
         case .missing: "was removed: others name it"
         case .brokenRow: "stands in a row of the vault that was changed"
         }

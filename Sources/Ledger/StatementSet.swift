@@ -74,6 +74,19 @@ struct StatementSet {
         return named.subtracting(present).sorted().map { .missing($0) }
     }
 
+    /// Statements whose body is not there to be weighed.
+    ///
+    /// Without this, whoever can write to the file could void a hold by taking its body out, or a publisher's slot off it.
+    var unweighed: [Flaw] {
+        counting.compactMap { entry in
+            switch (entry.content, entry.statement.header.kind) {
+            case (.destroyed, .received), (.destroyed, .sealed), (.destroyed, .checkpoint): .destroyedBody(entry.digest)
+            case (.unopened, .sealed), (.unopened, .checkpoint): .hiddenBody(entry.digest)
+            default: nil
+            }
+        }
+    }
+
     func all(_ matches: (Content) -> Bool) -> [Entry] { counting.filter { matches($0.content) } }
 
     var withdrawals: [Entry] {
@@ -101,15 +114,6 @@ struct StatementSet {
         keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
     }
 
-    /// Every statement that `digest`'s author had seen, directly or through others.
-    func ancestors(of digest: Digest) -> Set<Digest> {
-        let seen = Dictionary(
-            counting.map { ($0.digest, $0.statement.header.seen) }, uniquingKeysWith: { first, _ in first })
-        var found: Set<Digest> = []
-        var open = seen[digest] ?? []
-        while let next = open.popLast() {
-            if found.insert(next).inserted { open += seen[next] ?? [] }
-        }
-        return found
-    }
+    /// Which statements had seen which.
+    var graph: SeenGraph { SeenGraph(counting.map(\.statement)) }
 }

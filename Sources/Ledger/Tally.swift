@@ -10,8 +10,8 @@ struct Tally {
 
     init(set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy) {
         let proposals = set.all { if case .proposed = $0 { true } else { false } }
-        let seenBy = Dictionary(uniqueKeysWithValues: proposals.map { ($0.digest, set.ancestors(of: $0.digest)) })
-        let superseded = seenBy.values.reduce(into: Set<Digest>()) { $0.formUnion($1) }
+        let graph = set.graph
+        let superseded = proposals.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
         var declinedProposals: Set<Digest> = []
         var declinedCase: [Digest] = []
         for entry in set.counting {
@@ -59,8 +59,10 @@ struct Tally {
                 } else {
                     approvers.insert(name)
                 }
+            // On paper the code was seen by others: only a returned slip that two reviewers record would do.
             case .signedOff(let signOff)
-            where signOff.proposal == entry.digest && signOff.manuscript == entry.statement.header.body:
+            where !(history.cameByMail && signOff.answer == .agreed) && signOff.proposal == entry.digest
+                && signOff.manuscript == entry.statement.header.body:
                 if let terms, history.terms(of: signOff.consent)?.covers(terms) == true {
                     answers.append(signOff.answer)
                 }

@@ -25,7 +25,7 @@ public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
 /// They stand in a file of their own, outside the vault and its backups, shared by all intake processes.
 public struct FormKeys: Sendable {
     static let firstLine = "FIRSTHAND-FORM-KEY-1"
-    private let keys: [FormKey]
+    let keys: [FormKey]
 
     init(keys: [FormKey]) { self.keys = keys }
 
@@ -115,6 +115,9 @@ final class FormKey: Sendable {
     init(_ bytes: [UInt8]) throws(GuardedMemoryError) { self.bytes = try GuardedBytes(copying: bytes) }
 
     func token(_ nonce: [UInt8]) -> [UInt8] { Array(Hash.keyed(bytes, "firsthand/token/v1", nonce).prefix(24)) }
+
+    /// What visit tokens are made under.
+    func visitKey() throws(GuardedMemoryError) -> GuardedBytes { try Hash.derive(bytes, "firsthand/visit/v1") }
 
     func receipt(_ nonce: [UInt8], _ token: [UInt8]) throws(GuardedMemoryError) -> ReceiptCode {
         try ReceiptCode(leading: Hash.derive(bytes, "firsthand/receipt/v1", nonce + token))

@@ -9,13 +9,16 @@ public struct ReceiptCode: ~Copyable {
     /// The number of words in a list.
     public static let listLength = 4096
 
+    /// The bytes of the bits.
+    static let bitsLength = 14
+
     /// 108 bits, then four zero bits.
-    private let bits: GuardedBytes
+    let bits: GuardedBytes
 
     /// The first 108 bits of `source`.
     init(leading source: borrowing GuardedBytes) throws(GuardedMemoryError) {
-        var bits = try GuardedBytes(count: 14)
-        source.withBytes { source in bits.write(source.extracting(0..<14), at: 0) }
+        var bits = try GuardedBytes(count: Self.bitsLength)
+        source.withBytes { source in bits.write(source.extracting(0..<Self.bitsLength), at: 0) }
         bits.withMutableBytes { $0[13] &= 0xF0 }
         self.bits = bits
     }
@@ -46,7 +49,7 @@ public struct ReceiptCode: ~Copyable {
         guard symbols.count == wordCount, symbols.allSatisfy({ $0 < listLength }) else { throw .wrongNumberOfWords }
         guard ReceiptCheck.symbol(for: Array(symbols.dropLast())) == symbols[9] else { throw .mistyped }
         do {
-            var bits = try GuardedBytes(count: 14)
+            var bits = try GuardedBytes(count: Self.bitsLength)
             bits.withMutableBytes { bits in
                 for (index, symbol) in symbols.dropLast().enumerated() {
                     let byte = index * 12 / 8
@@ -63,7 +66,7 @@ public struct ReceiptCode: ~Copyable {
         } catch { throw .noMemory }
     }
 
-    private init(bits: consuming GuardedBytes) { self.bits = bits }
+    init(bits: consuming GuardedBytes) { self.bits = bits }
 
     /// The keys that derive from the code.
     public borrowing func survivor() throws(GuardedMemoryError) -> Survivor {

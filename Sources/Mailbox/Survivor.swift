@@ -6,8 +6,8 @@ public import Sealing
 public struct Survivor: ~Copyable, StatementSigner {
     public let signingKey: SigningKey
     private let secret: GuardedBytes
-    private let letterKey: LetterKey
-    private let retryKey: GuardedBytes
+    let letterKey: LetterKey
+    let retryKey: GuardedBytes
 
     static func deriving(from root: borrowing GuardedBytes) throws(GuardedMemoryError) -> Survivor {
         let seed = try Hash.derive(root, "firsthand/survivor/signing/v1")
@@ -52,16 +52,24 @@ public struct Survivor: ~Copyable, StatementSigner {
         return Signature(unchecked: signature)
     }
 
-    /// The tag by which a second arrival of the same form is known.
+    /// The tag by which a second arrival of the same form is known: it covers all that the form said (FORMAT §5).
     ///
+    /// - Parameters:
+    ///   - term: what `consent.until` was computed from; the tag covers the term, so that it is the same on every day.
+    ///   - answers: the survivor's answers; which part of a story it is, is not theirs to say.
     /// - Returns: nil if the text is longer than can be sealed.
     public borrowing func retryTag(
-        consent: Consent, language: String, text: Span<UInt8>
+        consent: Consent, term: Consent.Term, answers: StoryAnswers, text: Span<UInt8>
     ) throws(GuardedMemoryError) -> RetryTag? {
         let choices = consent.choices
-        var record = try GuardedRecord(capacity: choices.count + language.utf8.count + text.count + 64)
-        guard record.append("consent", choices), record.append("language", Array(language.utf8)),
-            record.append("text", text)
+        let notes = answers.encodedNotes
+        var record = try GuardedRecord(
+            capacity: choices.count + notes.count + answers.language.utf8.count + text.count + 256)
+        guard record.append("consent", choices), record.append("content-notes", notes),
+            record.append("language", Array(answers.language.utf8)),
+            record.append("open-case", Array(answers.openCase.rawValue.utf8)),
+            record.append("term", Array(term.rawValue.utf8)), record.append("text", text),
+            record.append("under-18", Array(answers.underEighteen.rawValue.utf8))
         else { return nil }
         let count = record.count
         let bytes = record.finish()

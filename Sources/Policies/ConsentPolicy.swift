@@ -8,6 +8,11 @@ public struct ConsentPolicy: Sendable {
     ///
     /// A use left out is not asked about and never agreed to.
     public let uses: [Use]
+    /// How long the form offers to agree for, from short to long; the first is chosen until the survivor chooses another.
+    public let terms: [Consent.Term]
+    /// How far the form offers that the text may be changed, in this order; the first is chosen until the survivor
+    /// chooses another.
+    public let edits: [Consent.Edits]
     /// Days before consent that allows more than the one before takes effect; less takes effect at once.
     public let widerConsentDelayDays: Int
     /// The digest of the file, which every consent records.
@@ -21,10 +26,14 @@ public struct ConsentPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: ["uses", "wider-consent-delay-days"])
-        let known = Use.allCases.map(\.rawValue).joined(separator: ", ")
-        uses = try reader.list("uses", "uses from: \(known)") { Use(rawValue: $0) != nil }
-            .compactMap { Use(rawValue: $0) }
+        let reader = try file.section(keys: ["uses", "terms", "edits", "wider-consent-delay-days"])
+        uses = try reader.choices("uses")
+        terms = try reader.choices("terms")
+        guard terms == terms.sorted() else {
+            // The first is what someone agrees to who changes nothing: it must be the shortest.
+            throw reader.refusal("terms", "must go from short to long: the first is chosen until another one is")
+        }
+        edits = try reader.choices("edits")
         widerConsentDelayDays = try reader.wholeNumber("wider-consent-delay-days", 7...90)
         digest = file.digest
     }

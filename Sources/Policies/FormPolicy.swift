@@ -21,6 +21,10 @@ public struct FormPolicy: Sendable {
     public let bodyLimit: Int
     /// Where "leave this page" leads: an https address of a page that nobody would ask about.
     public let leaveTo: String
+    /// The notes that a survivor can add for readers, in this order; the words for each stand in the language files.
+    public let contentNotes: [String]
+    /// Whether the form asks if someone is under 18; nobody has to say.
+    public let asksAge: Bool
     /// Who runs this, in each language of `languages`, as it stands in a sentence on the welcome page.
     public let organization: [String: String]
     /// Whether the law makes any reader report what they read; the welcome page says so.
@@ -37,7 +41,8 @@ public struct FormPolicy: Sendable {
 
     init(_ file: PolicyFile) throws(PolicyError) {
         let reader = try file.section(keys: [
-            "languages", "reviewer-languages", "story-limit", "body-limit", "leave-to", "organization", "must-report",
+            "languages", "reviewer-languages", "story-limit", "body-limit", "leave-to", "content-notes",
+            "ask-under-18", "organization", "must-report",
         ])
         let codes = "language codes such as [en, es]"
         languages = try reader.list("languages", codes, where: Wording.isLanguageCode)
@@ -46,6 +51,11 @@ public struct FormPolicy: Sendable {
         bodyLimit = try reader.wholeNumber("body-limit", Self.bodyNeeded(by: storyLimit)...Self.maximumBodyLimit)
         leaveTo = try reader.text(
             "leave-to", "an https address, such as https://www.bbc.com/weather", where: Wording.isWebAddress)
+        contentNotes = try reader.list(
+            "content-notes", "names of notes: lower-case letters and hyphens, at most 24; [] for none",
+            mayBeEmpty: true,
+            where: Self.isNote)
+        asksAge = try reader.yesOrNo("ask-under-18")
         let names = try reader.section("organization", keys: languages)
         var organization: [String: String] = [:]
         for language in languages {
@@ -56,6 +66,12 @@ public struct FormPolicy: Sendable {
         self.organization = organization
         mustReport = try reader.yesOrNo("must-report")
         digest = file.digest
+    }
+
+    /// It becomes part of a field's name, of a key of the texts and of a list in a record.
+    private static func isNote(_ text: String) -> Bool {
+        (1...24).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }
     }
 
     /// A scalar takes at most four bytes, each percent-encoded as three; the other answers fit in 64 KiB.

@@ -4,6 +4,7 @@ import FoundationEssentials
 public struct IntakeConfiguration: Sendable {
     /// Where pages are served.
     public enum Listen: Sendable, Equatable {
+        /// Port 0 is any free port; the intake says which one it got.
         case tcp(host: String, port: Int)
         case unix(path: String)
     }
@@ -55,7 +56,7 @@ public struct IntakeConfiguration: Sendable {
             return .unix(path: path.hasPrefix("/") ? path : "\(folder)/\(path)")
         }
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
-            (1...65_535).contains(port), colon != text.startIndex
+            (0...65_535).contains(port), colon != text.startIndex
         else { return nil }
         return .tcp(host: String(text[..<colon]), port: port)
     }

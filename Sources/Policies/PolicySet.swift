@@ -15,7 +15,12 @@ public struct PolicySet: Sendable {
     /// The words that take the place of what is removed.
     public let redaction: RedactionPolicy
 
-    private static let files = ["consent.yaml", "form.yaml", "redaction.yaml", "retention.yaml", "review.yaml"]
+    /// Where people can turn.
+    public let help: HelpPolicy
+
+    private static let files = [
+        "consent.yaml", "form.yaml", "help.yaml", "redaction.yaml", "retention.yaml", "review.yaml",
+    ]
 
     /// Loads and checks every policy of `folder`.
     ///
@@ -23,18 +28,18 @@ public struct PolicySet: Sendable {
     ///   would otherwise be a policy without effect.
     public static func load(folder: String) throws(PolicyError) -> PolicySet {
         try refuseUnknownFiles(in: folder, known: files)
-        let set = PolicySet(
-            form: try FormPolicy(PolicyFile(folder: folder, name: "form.yaml")),
-            consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
-            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
-            retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")),
-            redaction: try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml")))
-        guard Set(set.redaction.languages).isSuperset(of: set.form.languages) else {
+        let form = try FormPolicy(PolicyFile(folder: folder, name: "form.yaml"))
+        let redaction = try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml"))
+        guard Set(redaction.languages).isSuperset(of: form.languages) else {
             throw PolicyError(
                 .mismatch, file: "\(folder)/redaction.yaml", key: "languages",
                 "must name every language that \(folder)/form.yaml serves")
         }
-        return set
+        return PolicySet(
+            form: form, consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
+            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
+            retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")), redaction: redaction,
+            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
     }
 
     /// Refuses a YAML file in `folder` that is not one of `known`.

@@ -1,4 +1,5 @@
 public import Envelope
+public import Opening
 public import Unsealing
 
 /// A publisher's secret key: opens what the gate needs, signs exports.

@@ -1,5 +1,6 @@
 import Envelope
 import Ledger
+import Opening
 import Press
 import Publication
 import Unsealing
@@ -81,7 +82,7 @@ struct CaseReader: ~Copyable {
     }
 
     private static func proposal(_ statement: Statement, _ body: Sealed, _ key: [UInt8]) -> Content {
-        guard let opened = try? Opening.open(body, of: statement.header.caseID, dataKey: key), opened.kind == .proposed
+        guard let opened = try? body.open(of: statement.header.caseID, dataKey: key), opened.kind == .proposed
         else { return .broken }
         return Content(opened, header: statement.header)
     }

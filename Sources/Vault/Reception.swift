@@ -6,12 +6,11 @@ import GRDB
 enum Reception {
     /// What a submission under this tag meets; nil if the case is new.
     static func standing(of tag: RetryTag, in caseID: CaseID, _ db: Database) throws -> Admission? {
-        let headers = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
-            arguments: [Data(caseID.bytes)])
         // A tag alone proves nothing: without a statement there is no story, and a receipt would not be true.
-        guard !headers.isEmpty else { return nil }
-        if headers.contains(where: { isWithdrawal($0, of: caseID) }) { return .withdrawn }
+        guard try StatementTable.exists("SELECT 1 FROM statements WHERE case_id = ?", Data(caseID.bytes), db) else {
+            return nil
+        }
+        if try isWithdrawn(caseID, db) { return .withdrawn }
         let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
         return isKnown ? .alreadyHere : .added
     }
@@ -27,6 +26,12 @@ enum Reception {
             return .commit
         }
         return outcomes
+    }
+
+    /// Keeps the tag of something that arrived.
+    static func remember(_ tag: RetryTag, of caseID: CaseID, _ db: Database) throws {
+        try db.cachedStatement(sql: "INSERT INTO retry_tags (tag, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: [Data(tag.bytes), Data(caseID.bytes)])
     }
 
     private static func admitAlone(_ submission: Submission, _ db: Database) throws -> Result<Admission, VaultError> {
@@ -51,10 +56,17 @@ enum Reception {
         else { throw VaultError.malformed }
         let standing = try standing(of: submission.tag, in: caseID, db)
         guard standing == nil || standing == .added else { return standing ?? .stored }
-        try db.cachedStatement(sql: "INSERT INTO retry_tags (tag, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING")
-            .execute(arguments: [Data(submission.tag.bytes), Data(caseID.bytes)])
+        try remember(submission.tag, of: caseID, db)
         for statement in submission.statements { try StatementTable.add(statement, db) }
         return standing ?? .stored
+    }
+
+    /// Whether the survivor withdrew this case.
+    static func isWithdrawn(_ caseID: CaseID, _ db: Database) throws -> Bool {
+        let headers = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
+            arguments: [Data(caseID.bytes)])
+        return headers.contains { isWithdrawal($0, of: caseID) }
     }
 
     /// Whether a row is the survivor's own withdrawal: signed, so that nobody else can close a case to them.

@@ -16,7 +16,7 @@ public final class SQLiteVault: Sendable {
 
     let writer: DatabaseQueue
     /// A connection of its own, so that in the intake a question need not wait for a commit.
-    private let reader: DatabaseQueue
+    let reader: DatabaseQueue
     private let commits: GroupCommit
 
     private init(writer: DatabaseQueue, reader: DatabaseQueue) {
@@ -117,10 +117,25 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
+    public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError) {
+        try VaultError.naming {
+            try writer.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    if let day {
+                        try StatementTable.schedule(digests, of: caseID, on: day, db)
+                    } else {
+                        try StatementTable.unschedule(digests, of: caseID, db)
+                    }
+                    return .commit
+                }
+            }
+        }
+    }
+
     /// Moves the log into the file and cuts it to nothing.
     ///
     /// Each try waits up to the busy timeout.
-    private static func emptyLog(_ db: Database) throws {
+    static func emptyLog(_ db: Database) throws {
         for _ in 0..<2 {
             do { return _ = try db.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
         }

@@ -3,7 +3,8 @@ import GRDB
 /// The vault's tables, and how they came to be.
 ///
 /// Keys are digests and random numbers, and no table but `bodies` has a rowid, so no column tells which row came first.
-/// No column holds a time: the only one is the day inside a signed header. A released migration is never edited.
+/// No column holds a time finer than a UTC day: there is the day inside a signed header, and the day at which a letter that was
+/// shown is destroyed. A released migration is never edited.
 enum Schema {
     /// Marks an SQLite file as a vault: "FHv1" in its header.
     static let applicationID: Int32 = 0x4648_7631
@@ -41,9 +42,23 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let second = """
+        -- The UTC day at whose start the body of a letter is destroyed: whole days since 1970-01-01.
+        CREATE TABLE deadlines (
+            digest BLOB PRIMARY KEY NOT NULL REFERENCES statements (digest),
+            day INTEGER NOT NULL CHECK (day > 0)
+        ) STRICT, WITHOUT ROWID;
+
+        -- Cases whose writer said that the receipt code is kept: no answer shows it again.
+        CREATE TABLE kept_codes (
+            case_id BLOB PRIMARY KEY NOT NULL CHECK (length(case_id) = 16)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
+        migrator.registerMigration("2", foreignKeyChecks: .immediate) { try $0.execute(sql: second) }
         return migrator
     }
 

@@ -15,11 +15,16 @@ enum StatementTable {
         let body = bodyID()
         try db.cachedStatement(sql: "INSERT INTO bodies (id, bytes) VALUES (?, ?)")
             .execute(arguments: [body, Data(sealed.body.encoded)])
+        try add(statement, body: body, db)
+    }
+
+    /// Adds a header and its signature, with a body that is stored already or with none.
+    static func add(_ statement: Envelope.Statement, body: Int64?, _ db: Database) throws {
         try db.cachedStatement(
             sql: "INSERT INTO statements (digest, case_id, header, signature, body_id) VALUES (?, ?, ?, ?, ?)"
         ).execute(
             arguments: [
-                digest, Data(statement.header.caseID.bytes), Data(statement.header.encoded),
+                Data(statement.digest.bytes), Data(statement.header.caseID.bytes), Data(statement.header.encoded),
                 Data(statement.signature.bytes), body,
             ])
     }
@@ -30,8 +35,46 @@ enum StatementTable {
         for row in try Row.fetchAll(db, sql: sql, arguments: [Data(caseID.bytes)]) {
             let (key, body): (DatabaseValue, DatabaseValue) = (row[0], row[1])
             if let digest = StatementRow.bytes(key).flatMap({ Digest($0) }), keeping.contains(digest) { continue }
-            try db.execute(sql: "UPDATE statements SET body_id = NULL WHERE digest = ?", arguments: [key])
-            try db.execute(sql: "DELETE FROM bodies WHERE id = ?", arguments: [body])
+            try removeBody(body, ofStatement: key, db)
+        }
+    }
+
+    /// Takes the bodies of these statements of a case out of the tables.
+    static func removeBodies(_ digests: some Sequence<Digest>, of caseID: CaseID, _ db: Database) throws {
+        let sql = "SELECT digest, body_id FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL"
+        for digest in digests {
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)]) else {
+                continue
+            }
+            try removeBody(row[1], ofStatement: row[0], db)
+        }
+    }
+
+    /// Takes a body out of the tables, and the day at which that was to happen.
+    static func removeBody(_ body: DatabaseValue, ofStatement key: DatabaseValue, _ db: Database) throws {
+        try db.execute(sql: "UPDATE statements SET body_id = NULL WHERE digest = ?", arguments: [key])
+        try db.execute(sql: "DELETE FROM bodies WHERE id = ?", arguments: [body])
+        try db.execute(sql: "DELETE FROM deadlines WHERE digest = ?", arguments: [key])
+    }
+
+    /// Sets the day at which bodies are destroyed, where they are still there; one that was set before stays.
+    static func schedule(_ digests: some Sequence<Digest>, of caseID: CaseID, on day: Day, _ db: Database) throws {
+        for digest in digests {
+            try db.execute(
+                sql: """
+                    INSERT INTO deadlines (digest, day)
+                    SELECT digest, ? FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL
+                    ON CONFLICT DO NOTHING
+                    """, arguments: [Int64(day.number), Data(digest.bytes), Data(caseID.bytes)])
+        }
+    }
+
+    /// Lets bodies stay whose day was set.
+    static func unschedule(_ digests: some Sequence<Digest>, of caseID: CaseID, _ db: Database) throws {
+        for digest in digests {
+            let sql =
+                "DELETE FROM deadlines WHERE digest = (SELECT digest FROM statements WHERE digest = ? AND case_id = ?)"
+            try db.execute(sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
         }
     }
 

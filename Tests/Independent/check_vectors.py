@@ -179,8 +179,9 @@ def receipt(vector, keys):
     same(case_of(signing).hex(), vector["case"])
     same(letter.hex(), vector["letter-key"])
     said = {
-        "consent": unbase64(vector["retry-consent"]), "language": vector["retry-language"].encode(),
-        "text": unbase64(vector["retry-text"])}
+        "consent": unbase64(vector["retry-consent"]), "text": unbase64(vector["retry-text"]),
+        "content-notes": vector["retry-content-notes"].replace(",", "\n").encode()}
+    said.update((name, vector["retry-" + name].encode()) for name in ("language", "open-case", "term", "under-18"))
     same(digest("firsthand/retry/v1", write_record(said), retry).hex(), vector["retry-tag"])
     return "derives"
 

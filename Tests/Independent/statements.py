@@ -10,7 +10,7 @@ def case_of(signing_key):
 def read_header(data):
     fields = record_of(data, "author body case day kind seen version")
     need([len(fields[n]) for n in ("author", "body", "case", "day")] == [32, 32, 16, 4])
-    need(fields["version"] == b"1" and fields["kind"] in (b"received", b"withdrawn", b"checkpoint", b"sealed"))
+    need(fields["version"] == b"1" and fields["kind"] in (b"received", b"withdrawn", b"checkpoint", b"sealed", b"closed"))
     read_digests(fields["seen"])
     return fields
 
@@ -45,7 +45,7 @@ KINDS = {
         "open-case": ANSWER, "part": one_of("story addition"), "public-key": fixed(32), "text": read_text,
         "under-18": ANSWER},
     "consent": {
-        "credit": read_text, "edits": one_of("as-is names shorten"), "holds": some_of("open-case under-18"),
+        "channel": one_of("web mail"), "credit": read_text, "edits": one_of("as-is names shorten"), "holds": some_of("open-case under-18"),
         "policy": fixed(32), "replaces": read_digests, "show-first": one_of("yes no"), "until": fixed(0, 4),
         "uses": some_of("website social print campaign press court network")},
     "proposed": {"consent": read_digests, "manuscript": read_manuscript, "policy": fixed(32)},
@@ -60,6 +60,8 @@ KINDS = {
         "proposal": fixed(32), "words": read_text},
     "withdrawn": {"reason": read_text},
     "checkpoint": {"statements": read_digests},
+    "letter": {"answers": fixed(0, 32), "language": read_text, "text": read_text},
+    "notice": {"about": fixed(0, 32), "stage": one_of("opened approved declined published retracted set-aside")},
 }
 
 
@@ -71,4 +73,6 @@ def read_body(data):
     need(kind in KINDS and set(fields) == set(KINDS[kind]))
     for name, check in KINDS[kind].items():
         check(fields[name])
+    if kind == "notice":
+        need((fields["stage"] == b"set-aside") == bool(fields["about"]))
     return kind, fields

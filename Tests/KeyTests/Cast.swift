@@ -2,6 +2,7 @@
 @testable import Unsealing
 
 import Envelope
+import Opening
 import Sealing
 
 /// The people and the stories of the tests.

@@ -3,6 +3,7 @@ import Sealing
 import Testing
 
 @testable import Envelope
+import Opening
 @testable import Unsealing
 
 /// What opens, and for whom.
@@ -46,20 +47,20 @@ import Testing
         #expect(try cast.cannotOpen(sealed, of: other))
         #expect(throws: OpeningError()) { _ = try self.cast.ana.dataKey(of: sealed, of: other) }
         let key = try cast.ana.dataKey(of: sealed, of: cast.caseID)
-        #expect(throws: OpeningError()) { _ = try Opening.open(sealed, of: other, dataKey: key) }
+        #expect(throws: OpeningError()) { _ = try sealed.open(of: other, dataKey: key) }
     }
 
     @Test func `a data key opens its own body and no other`() throws {
         let sealed = cast.forge().sealed(to: cast.readers)
         let key = try cast.ana.dataKey(of: sealed, of: cast.caseID)
         let copy = key.withBytes { key in key.indices.map { key[$0] } }
-        let kind = try Opening.open(sealed, of: cast.caseID, dataKey: copy).kind
+        let kind = try sealed.open(of: cast.caseID, dataKey: copy).kind
         #expect(kind == .held)
         let other = cast.forge().sealed(to: cast.readers)
         for wrong in [copy.dropLast() + [copy[31] ^ 1], Array(copy.dropLast()), copy + [0], []] {
-            #expect(throws: OpeningError()) { _ = try Opening.open(sealed, of: self.cast.caseID, dataKey: wrong) }
+            #expect(throws: OpeningError()) { _ = try sealed.open(of: self.cast.caseID, dataKey: wrong) }
         }
-        #expect(throws: OpeningError()) { _ = try Opening.open(other, of: self.cast.caseID, dataKey: copy) }
+        #expect(throws: OpeningError()) { _ = try other.open(of: self.cast.caseID, dataKey: copy) }
     }
 
     @Test func `a low-order key is refused before anything is sealed`() throws {

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Opening
 import Foundation
 import Mailbox
 import Press
@@ -79,7 +80,7 @@ import Unsealing
             proposal, caseID: cast.caseID, seen: [], day: Day(number: 20_000), by: reviewer)
         #expect(throws: OpeningError()) { _ = try publisher.open(sealed.body, of: self.cast.caseID) }
         let key = try reviewer.dataKey(of: sealed.body, of: cast.caseID)
-        let digest = try Opening.open(sealed.body, of: cast.caseID, dataKey: key).digest
+        let digest = try sealed.body.open(of: cast.caseID, dataKey: key).digest
         #expect(digest == sealed.statement.header.body)
 
         let story = try cast.story(to: [reviewer.publicKey])

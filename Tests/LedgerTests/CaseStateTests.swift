@@ -166,4 +166,28 @@ struct CaseStateTests {
         #expect(!state(before.entries).counted.contains(late.digest))
         #expect(state(before.entries.filter { $0.digest != checkpoint.digest }).candidate?.approvers == [])
     }
+
+    @Test func `a code that came on paper narrows at once and never widens or signs off by itself`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.website, .print], showFirst: true, channel: .mail)
+        let proposal = work.propose(by: work.ana)
+        let answer = SignOff(
+            proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: [first.digest],
+            answer: .agreed, words: "")
+        work.add(.signedOff(answer), .signedOff, by: work.survivor)
+        #expect(work.state.candidate?.signOff == nil)
+        let wider = work.send(uses: Set(Use.allCases), replaces: [first.digest])
+        #expect(work.state(of: work.entries, on: work.today + 400).terms?.uses == [.website, .print])
+        work.send(uses: [.print], replaces: [wider.digest])
+        #expect(work.state.terms?.uses == [.print])
+    }
+
+    @Test func `a wider consent says from which day it will hold`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print])
+        work.send(uses: [.print, .website], replaces: [first.digest])
+        #expect(work.state.coming?.from == work.today + 7)
+        #expect(work.state.coming?.terms.uses == [.print, .website])
+        #expect(work.state(of: work.entries, on: work.today + 7).coming == nil)
+    }
 }

@@ -100,7 +100,7 @@ struct Casework {
     @discardableResult
     mutating func send(
         uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, holds: Set<Consent.Hold> = [],
-        replaces: [Digest] = [], policy: Digest? = nil, day: Day? = nil
+        replaces: [Digest] = [], policy: Digest? = nil, day: Day? = nil, channel: Channel = .web
     ) -> Entry {
         let signedDay = day ?? today
         if entries.isEmpty {
@@ -111,7 +111,7 @@ struct Casework {
         }
         let consent = Consent(
             uses: uses, until: until, showFirst: showFirst, holds: holds, policy: policy ?? policies.consent.digest,
-            replaces: replaces)
+            replaces: replaces, channel: channel)
         let entry = Self.entry(
             .consent(consent), kind: .consent, by: survivor, in: caseID, seen: frontier, day: signedDay)
         entries.append(entry)
@@ -166,9 +166,7 @@ struct Casework {
     }
 }
 
-/// A seeded generator, so that a failing history can be made again (SplitMix64, public domain, S.
-///
-/// Vigna).
+/// A seeded generator, so that a failing history can be made again (SplitMix64, Sebastiano Vigna, public domain).
 struct Seeded: RandomNumberGenerator {
     private var state: UInt64
     init(_ seed: UInt64) { state = seed }

@@ -77,6 +77,45 @@ struct FlawTests {
         #expect(work.state(of: work.entries + [foreign], on: work.today).flaws == [.wrongCase(foreign.digest)])
     }
 
+    @Test(arguments: [Content.destroyed, .unopened])
+    func `a hold whose body was taken out or sealed away is named, and cannot be passed over`(content: Content) throws {
+        var work = try Casework()
+        work.makeReady()
+        let hold = work.add(.held(HoldPlaced(reason: "r")), .held, by: work.cam)
+        work.checkpoint(by: work.cam)
+        let changed = work.entries.map { $0 == hold ? Entry(statement: hold.statement, content: content) : $0 }
+        let state = work.state(of: changed, on: work.today)
+        #expect(state.holds.isEmpty)
+        #expect(state.flaws == [content == .destroyed ? .destroyedBody(hold.digest) : .hiddenBody(hold.digest)])
+    }
+
+    @Test func `a letter may be destroyed while its case lives, and so may all of a withdrawn case`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let letter = work.add(.letter(Letter(language: "en", text: "Hello.")), .letter, by: work.cam)
+        work.checkpoint(by: work.cam)
+        let read = work.entries.map { $0 == letter ? Entry(statement: $0.statement, content: .destroyed) : $0 }
+        #expect(work.state(of: read, on: work.today).flaws.isEmpty)
+        work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: work.survivor)
+        let gone = work.entries.map { Entry(statement: $0.statement, content: .destroyed) }
+        let state = work.state(of: gone, on: work.today)
+        #expect(state.isWithdrawn)
+        #expect(state.flaws.isEmpty)
+    }
+
+    @Test func `what publishers need not open is no flaw to them`() throws {
+        var work = try Casework()
+        work.send()
+        work.propose(by: work.ana)
+        work.add(.notice(Notice(stage: .opened)), .notice, by: work.ana)
+        work.checkpoint(by: work.ana)
+        let seen = work.entries.map { entry in
+            let kind = entry.statement.header.kind
+            return kind == .closed || kind == .received ? Entry(statement: entry.statement, content: .unopened) : entry
+        }
+        #expect(work.state(of: seen, on: work.today).flaws.isEmpty)
+    }
+
     @Test func `a bad copy of a statement does not displace the good one`() throws {
         var work = try Casework()
         work.makeReady()

@@ -105,16 +105,43 @@ final class Organisation {
             ])
     }
 
+    /// A reviewer's letter to a survivor.
+    func letter(_ name: String, to id: String, _ words: String) throws -> Programs.Answer {
+        try review(name, ["letter", id, "--text-fd", "0"], input: words)
+    }
+
+    /// A proposal made with edits, as `redact` reads them.
+    func propose(_ name: String, _ id: String, title: String, edits: String) throws -> Programs.Answer {
+        try review(name, ["redact", id, "--edits-fd", "0"], input: "title\t\(title)\n\(edits)\n")
+    }
+
+    /// A reviewer's yes to the manuscript that is proposed now.
+    func approve(_ name: String, _ id: String) throws -> Programs.Answer {
+        let manuscript = try cases(name).first { $0.id == id }?.manuscript ?? ""
+        return try review(name, ["approve", id, "--confirm", manuscript])
+    }
+
+    /// Every sealed body that stands in the vault.
+    func bodies() throws -> [Data] {
+        let text = try Programs.run("/usr/bin/sqlite3", [vault, "SELECT hex(bytes) FROM bodies"]).text
+        return text.split(separator: "\n").map { line in
+            let digits = Array(line.utf8).map { $0 < 0x41 ? $0 - 0x30 : $0 - 0x37 }
+            return Data(stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+        }
+    }
+
     // MARK: The intake
 
     /// The intake's process id, while it runs.
     var intakeProcess: Int32? { intake?.processIdentifier }
 
     /// Starts the intake on a free loopback port and waits until its health socket answers.
+    ///
+    /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
+    /// another test before the intake has it.
     func startIntake() throws {
-        port = Int.random(in: 20_000..<60_000)
         let configuration = """
-            listen: "127.0.0.1:\(port)"
+            listen: "127.0.0.1:0"
             health: health.sock
             vault: vault.sqlite
             keys: keys
@@ -132,15 +159,19 @@ final class Organisation {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
         }
         let handle = try #require(FileHandle(forWritingAtPath: log))
-        try handle.seekToEnd()
+        let start = try handle.seekToEnd()
         process.standardOutput = handle
         process.standardError = handle
         try process.run()
         intake = process
         for _ in 0..<200 {
-            if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+            let said = String(decoding: try Data(contentsOf: URL(filePath: log)).dropFirst(Int(start)), as: UTF8.self)
+            if let announced = said.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/) {
+                port = try #require(Int(announced.1))
+                if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+            }
             let isRunning = process.isRunning
-            try #require(isRunning, "the intake stopped")
+            try #require(isRunning, "the intake stopped: \(said)")
             usleep(50_000)
         }
         Issue.record("the intake did not start")
@@ -200,14 +231,18 @@ final class Organisation {
     }
 
     /// Sends a story with a fresh form, for these uses.
-    func send(_ story: String, uses: [String] = ["website"]) throws -> (status: Int, body: String) {
+    func send(
+        _ story: String, uses: [String] = ["website"], showFirst: Bool = false
+    ) throws -> (status: Int, body: String) {
         let form = try form()
-        return try post(Self.fields(form, story: story, uses: uses))
+        return try post(Self.fields(form, story: story, uses: uses, showFirst: showFirst))
     }
 
-    static func fields(_ form: (nonce: String, token: String), story: String, uses: [String]) -> [(String, [UInt8])] {
+    static func fields(
+        _ form: (nonce: String, token: String), story: String, uses: [String], showFirst: Bool = false
+    ) -> [(String, [UInt8])] {
         [("nonce", Array(form.nonce.utf8)), ("token", Array(form.token.utf8)), ("story", Array(story.utf8))]
-            + uses.map { ("use-\($0)", Array("yes".utf8)) }
+            + uses.map { ("use-\($0)", Array("yes".utf8)) } + [("show-first", Array((showFirst ? "yes" : "no").utf8))]
     }
 
     static func encoded(_ bytes: [UInt8]) -> String {
@@ -232,6 +267,7 @@ final class Organisation {
         let manuscript: String?
         let flaws: [String]
         let uses: [String]
+        let letters: Int
     }
 
     /// What the inbox says.

@@ -85,7 +85,7 @@ struct DestructionTests {
 }
 
 /// Bytes of a disk, to look for bodies in.
-private struct Residue {
+struct Residue {
     private let disk: [UInt8]
 
     init(_ disk: [UInt8]) { self.disk = disk }

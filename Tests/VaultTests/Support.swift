@@ -68,9 +68,11 @@ final class Sender {
     func submission(_ text: String = "It was raining when I wrote this.") throws -> Submission {
         let consent = Consent(uses: [.website], policy: Digest(unchecked: [UInt8](repeating: 7, count: 32)))
         let words = Array(text.utf8)
-        let tag = try #require(try survivor.retryTag(consent: consent, language: "en", text: words.span))
+        let answers = StoryAnswers(language: "en")
+        let tag = try #require(
+            try survivor.retryTag(consent: consent, term: .oneYear, answers: answers, text: words.span))
         return try survivor.submission(
-            text: words.span, answers: StoryAnswers(language: "en"), consent: consent, tag: tag,
+            text: words.span, answers: answers, consent: consent, tag: tag,
             day: Day(number: 22_000), reviewers: sealer, everyone: sealer)
     }
 

@@ -28,6 +28,10 @@ public struct Consent: StatementBody {
         public static func < (left: Hold, right: Hold) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
     }
 
+    /// How the story came.
+    ///
+    /// On paper the code was seen by others, so it can narrow and never widen.
+    public let channel: Channel
     /// Empty: only the reviewers read it.
     public let uses: Set<Use>
     /// Consent ends at the start of this day; nil until the survivor says stop.
@@ -43,8 +47,9 @@ public struct Consent: StatementBody {
 
     public init(
         uses: Set<Use>, until: Day? = nil, credit: String = "", edits: Edits = .names, showFirst: Bool = false,
-        holds: Set<Hold> = [], policy: Digest, replaces: [Digest] = []
+        holds: Set<Hold> = [], policy: Digest, replaces: [Digest] = [], channel: Channel = .web
     ) {
+        self.channel = channel
         self.uses = uses
         self.until = until
         self.credit = credit
@@ -59,7 +64,7 @@ public struct Consent: StatementBody {
 
     public var fields: [String: [UInt8]] {
         [
-            "credit": Array(credit.utf8), "edits": Array(edits.rawValue.utf8),
+            "channel": Array(channel.rawValue.utf8), "credit": Array(credit.utf8), "edits": Array(edits.rawValue.utf8),
             "holds": WordList.encode(holds.map(\.rawValue)), "policy": policy.bytes,
             "replaces": DigestList.encode(replaces),
             "show-first": Array((showFirst ? YesNo.yes : .no).rawValue.utf8),
@@ -69,7 +74,8 @@ public struct Consent: StatementBody {
     }
 
     public init?(_ record: Record) {
-        guard let credit = record.text("credit"), let edits: Edits = record.choice("edits"),
+        guard let channel: Channel = record.choice("channel"), let credit = record.text("credit"),
+            let edits: Edits = record.choice("edits"),
             let holdWords = record.words("holds"), let policy = record.digest("policy"),
             let replaces = record.digests("replaces"), let showFirst: YesNo = record.choice("show-first"),
             let untilBytes = record["until"], let useWords = record.words("uses")
@@ -82,9 +88,10 @@ public struct Consent: StatementBody {
         }
         self.init(
             uses: Set(uses), until: until, credit: credit, edits: edits, showFirst: showFirst == .yes,
-            holds: Set(holds), policy: policy, replaces: replaces)
+            holds: Set(holds), policy: policy, replaces: replaces, channel: channel)
     }
 
-    /// The fields that the survivor chose, for the retry tag: without the policy.
-    public var choices: [UInt8] { Record(fields.filter { $0.key != "policy" }).encoded }
+    /// The fields that the survivor chose, for the retry tag (FORMAT §5): without the policy, and without the day that
+    /// follows from the chosen term, so that a retry on the next day is one.
+    public var choices: [UInt8] { Record(fields.filter { !["policy", "until"].contains($0.key) }).encoded }
 }

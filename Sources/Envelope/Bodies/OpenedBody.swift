@@ -42,6 +42,35 @@ public struct OpenedBody: ~Copyable {
         return memory.withBytes { bytes in range.map { bytes[$0 + StatementPlaintext.saltLength] } }
     }
 
+    /// A field's bytes where they lie, for as long as `body` runs.
+    public borrowing func withField<Result: ~Copyable, Failure: Error>(
+        _ name: String, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard let range = layout.ranges.first(where: { $0.name == name })?.range else { return nil }
+        let salt = StatementPlaintext.saltLength
+        return try memory.withBytes { (bytes) throws(Failure) -> Result in
+            try body(bytes.extracting((range.lowerBound + salt)..<(range.upperBound + salt)))
+        }
+    }
+
+    /// A field that lists digests; nil if there is none of that name, or it is no list.
+    public borrowing func digests(_ name: String) -> [Digest]? { field(name).flatMap { DigestList.decode($0) } }
+
+    /// A field of the manuscript in a proposal where it lies, for as long as `body` runs; nil if there is none.
+    public borrowing func withManuscriptField<Result: ~Copyable, Failure: Error>(
+        _ name: String, _ body: (Span<UInt8>) throws(Failure) -> Result
+    ) throws(Failure) -> Result? {
+        guard kind == .proposed else { return nil }
+        let result = try withField("manuscript") { (manuscript) throws(Failure) -> Result? in
+            guard let layout = try? RecordLayout(manuscript),
+                let range = layout.ranges.first(where: { $0.name == name })?.range
+            else { return nil }
+            return try body(manuscript.extracting(range))
+        }
+        guard let result else { return nil }
+        return result
+    }
+
     /// Every field but the words of a story.
     public borrowing func record() -> Record {
         var fields: [String: [UInt8]] = [:]

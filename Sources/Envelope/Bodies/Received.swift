@@ -1,6 +1,8 @@
+/// How a story came: on the web, or on paper.
+public enum Channel: String, Sendable { case web, mail }
+
 /// What a story says beside its words: the answers that the survivor gave.
 public struct StoryAnswers: Sendable, Equatable {
-    public enum Channel: String, Sendable { case web, mail }
     public enum Answer: String, Sendable { case yes, no, unsure, unsaid }
     public enum Part: String, Sendable { case story, addition }
 
@@ -36,6 +38,9 @@ public struct StoryAnswers: Sendable, Equatable {
             underEighteen: underEighteen)
     }
 
+    /// The content notes as a field holds them.
+    package var encodedNotes: [UInt8] { WordList.encode(contentNotes) }
+
     /// Writes the body of a `received` statement into guarded memory: 32 random bytes and the record, text included.
     ///
     /// - Returns: the body with its digest, or nil if it is longer than the largest size class.
@@ -48,7 +53,7 @@ public struct StoryAnswers: Sendable, Equatable {
         var body = try GuardedRecord(capacity: size.size, prefix: randomBytes(StatementPlaintext.saltLength))
         let fits =
             body.append("channel", Array(channel.rawValue.utf8))
-            && body.append("content-notes", WordList.encode(contentNotes))
+            && body.append("content-notes", encodedNotes)
             && body.append("kind", Array(StatementKind.received.rawValue.utf8))
             && body.append("language", Array(language.utf8)) && body.append("letter-key", letterKey)
             && body.append("open-case", Array(openCase.rawValue.utf8)) && body.append("part", Array(part.rawValue.utf8))

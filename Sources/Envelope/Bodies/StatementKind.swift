@@ -2,11 +2,19 @@
 ///
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
-    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, retracted
+    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, retracted, letter, notice
     case signedOff = "signed-off"
 
-    /// What the header may show: the kind itself where it tells nothing, else `sealed`.
-    public var visible: StatementHeader.Kind { StatementHeader.Kind(rawValue: rawValue) ?? .sealed }
+    /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
+    public var visible: StatementHeader.Kind {
+        switch self {
+        case .received: .received
+        case .withdrawn: .withdrawn
+        case .checkpoint: .checkpoint
+        case .proposed, .letter, .notice: .closed
+        case .consent, .approved, .declined, .held, .released, .signedOff, .retracted: .sealed
+        }
+    }
 
     /// The names of the fields beside `kind` (FORMAT §6.2).
     public var names: Set<String> {
@@ -16,7 +24,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
                 "channel", "content-notes", "language", "letter-key", "open-case", "part", "public-key", "text",
                 "under-18",
             ]
-        case .consent: ["credit", "edits", "holds", "policy", "replaces", "show-first", "until", "uses"]
+        case .consent: ["channel", "credit", "edits", "holds", "policy", "replaces", "show-first", "until", "uses"]
         case .proposed: ["consent", "manuscript", "policy"]
         case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
         case .declined: ["proposal", "reason"]
@@ -24,6 +32,8 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .released: ["hold", "reason"]
         case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
         case .checkpoint: ["statements"]
+        case .letter: ["answers", "language", "text"]
+        case .notice: ["about", "stage"]
         }
     }
 }

@@ -8,7 +8,10 @@ struct FormBody {
     /// How much of a refused body is still read, so that the browser stops sending and shows the answer.
     private static let patience = 6 * FormPolicy.maximumBodyLimit
 
+    /// The names of the small fields.
     let allowed: Set<String>
+    /// The name of the field that is held in guarded memory.
+    var words = "story"
     let bodyLimit: Int
 
     /// The form of a request.
@@ -19,7 +22,7 @@ struct FormBody {
         var decoder: FormDecoder? = nil
         var failure = Self.refusal(request.headers, length)
         do throws(FormError) {
-            if failure == nil { decoder = try FormDecoder(allowed: allowed, bodyLimit: bodyLimit) }
+            if failure == nil { decoder = try FormDecoder(allowed: allowed, words: words, bodyLimit: bodyLimit) }
         } catch { failure = error }
         var received = 0
         // Also what was refused is read and wiped here: left to the server, it would stay in its memory.

@@ -2,7 +2,8 @@ import Testimony
 
 /// Decodes `application/x-www-form-urlencoded` as it arrives, byte by byte, within fixed bounds.
 ///
-/// The story's bytes go straight into guarded memory: no string, no array and no buffer of ours ever holds them.
+/// The bytes of its one long field (a story, a letter, a code) go straight into guarded memory: no string, no array and no
+/// buffer of ours ever holds them.
 /// Source: <https://url.spec.whatwg.org/#urlencoded-parsing>, made strict: a bad escape is refused, not kept.
 struct FormDecoder: ~Copyable {
     private enum Place { case name, value, story }
@@ -10,10 +11,11 @@ struct FormDecoder: ~Copyable {
     private enum Escape { case none, percent, digit(UInt8) }
 
     private static let longestName = 32
-    private static let longestValue = 128
-    private static let storyField = "story"
+    /// A name of 80 scalars, each of at most four bytes, fits.
+    private static let longestValue = 512
 
     private let allowed: Set<String>
+    private let words: String
     private let bodyLimit: Int
     private var received = 0
     private var place = Place.name
@@ -29,9 +31,11 @@ struct FormDecoder: ~Copyable {
     /// A story may be as long as the body: one that is too long to be sealed is still shown again to its writer.
     /// - Parameters:
     ///   - allowed: the names of the small fields.
+    ///   - words: the name of the long field.
     ///   - bodyLimit: the most bytes of the body.
-    init(allowed: Set<String>, bodyLimit: Int) throws(FormError) {
+    init(allowed: Set<String>, words: String = "story", bodyLimit: Int) throws(FormError) {
         self.allowed = allowed
+        self.words = words
         self.bodyLimit = bodyLimit
         do { story = try TestimonyBuilder(limit: bodyLimit) } catch { throw FormError(error) }
     }
@@ -48,13 +52,12 @@ struct FormDecoder: ~Copyable {
     /// The form, when the body has ended.
     consuming func finish() throws(FormError) -> DecodedForm {
         try endField()
-        let fields = try FormFields(values)
-        guard hasStory else { return .empty(fields) }
+        guard hasStory else { return .empty(values) }
         do throws(TestimonyError) {
-            return .whole(SubmittedForm(story: try story.finish(), fields: fields))
+            return .whole(try story.finish(), values)
         } catch {
             guard error == .empty else { throw FormError(error) }
-            return .empty(fields)
+            return .empty(values)
         }
     }
 
@@ -90,7 +93,7 @@ struct FormDecoder: ~Copyable {
 
     private mutating func startValue() throws(FormError) {
         let field = String(decoding: name, as: UTF8.self)
-        if field == Self.storyField {
+        if field == words {
             guard !hasStory else { throw .repeatedField }
             hasStory = true
             place = .story

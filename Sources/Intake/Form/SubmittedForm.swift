@@ -1,5 +1,6 @@
 import Envelope
 import Mailbox
+import Policies
 import Testimony
 
 /// A form that arrived whole: the words in guarded memory, and the small fields.
@@ -8,50 +9,76 @@ struct SubmittedForm: ~Copyable {
     let fields: FormFields
 }
 
-/// What a form says beside the words.
+/// What the form of a story says beside the words.
 struct FormFields: Sendable, Equatable {
     static let nonceField = "nonce"
     static let tokenField = "token"
-    private static let usePrefix = "use-"
+    static let toldField = "told"
 
     let nonce: String?
     let token: String?
-    /// The boxes that were ticked.
-    let uses: Set<Use>
+    let consent: ConsentChoices
+    let answers: FormAnswers
+    /// Whether the page about open cases was shown: it is shown once, and stops nobody.
+    let wasTold: Bool
 
-    /// - Throws: `FormError.malformed` if a box has a value that our form does not send.
-    init(_ values: [String: String]) throws(FormError) {
-        nonce = values[Self.nonceField]
-        token = values[Self.tokenField]
-        var uses: Set<Use> = []
-        for (name, value) in values where name.hasPrefix(Self.usePrefix) {
-            guard value == "yes", let use = Use(rawValue: String(name.dropFirst(Self.usePrefix.count))) else {
-                throw .malformed
-            }
-            uses.insert(use)
-        }
-        self.uses = uses
+    init(
+        nonce: String? = nil, token: String? = nil, consent: ConsentChoices, answers: FormAnswers, wasTold: Bool = false
+    ) {
+        self.nonce = nonce
+        self.token = token
+        self.consent = consent
+        self.answers = answers
+        self.wasTold = wasTold
     }
 
-    /// The names that a form with these uses has, but for the story's.
-    static func names(_ uses: [Use]) -> Set<String> {
-        Set([nonceField, tokenField] + uses.map { usePrefix + $0.rawValue })
+    /// - Throws: `FormError.malformed` for a value that our form does not send.
+    init(_ values: [String: String], policies: PolicySet) throws(FormError) {
+        self.init(
+            nonce: values[Self.nonceField], token: values[Self.tokenField],
+            consent: try ConsentChoices(values, policy: policies.consent),
+            answers: try FormAnswers(values, policy: policies.form),
+            wasTold: try ConsentChoices.choice(values[Self.toldField], of: [StoryAnswers.Answer.yes]) != nil)
     }
+
+    /// The names that the form has, but for the story's.
+    static func names(_ policies: PolicySet) -> Set<String> {
+        ConsentChoices.names(policies.consent).union(FormAnswers.names(policies.form))
+            .union([nonceField, tokenField, toldField])
+    }
+
+    /// Whether the page about open cases comes first.
+    var mustBeTold: Bool { answers.mayHaveOpenCase && !wasTold }
+
+    /// The same, once that page was shown.
+    var told: FormFields {
+        FormFields(nonce: nonce, token: token, consent: consent, answers: answers, wasTold: true)
+    }
+
+    /// The same as values of a form, for a page that carries them on; without nonce and token, which may be new there.
+    var values: [String: String] {
+        consent.values.merging(answers.values) { $1 }.merging(toldValues) { $1 }
+    }
+
+    /// The value that says that the page about open cases was shown.
+    var toldValues: [String: String] { wasTold ? [Self.toldField: ConsentChoices.yes] : [:] }
 }
 
 /// The two hidden fields of a form that is shown.
 struct HiddenFields: Sendable {
     let nonce: String
     let token: String
+
+    var values: [String: String] { [FormFields.nonceField: nonce, FormFields.tokenField: token] }
 }
 
 extension HiddenFields {
     init(_ form: FormToken) { self.init(nonce: form.nonce, token: form.token) }
 }
 
-/// What the body of a form holds.
+/// What the body of a form holds: the small values by their names, and the words if there are any.
 enum DecodedForm: ~Copyable {
-    case whole(SubmittedForm)
+    case whole(Testimony, [String: String])
     /// Nothing was written but white space.
-    case empty(FormFields)
+    case empty([String: String])
 }

@@ -15,12 +15,6 @@ struct Page: Sendable {
     /// The methods that its address answers, when it was asked with another one.
     var allowed: String?
 
-    /// The HTML before and after the one mark.
-    var aroundMark: (before: Substring, after: Substring) {
-        let pieces = aroundMarks
-        return (pieces.first ?? "", pieces.dropFirst().first ?? "")
-    }
-
     /// The HTML before, between and after the marks.
     var aroundMarks: [Substring] { html.split(separator: Self.mark, omittingEmptySubsequences: false) }
 }

@@ -13,32 +13,55 @@ struct PageTexts: Sendable {
             "organization": policies.form.organization[language.code] ?? "",
             "limit": Self.grouped(policies.form.storyLimit),
             "pages": Self.grouped(max(1, policies.form.storyLimit / 2000)),
+            "unopened": Self.grouped(policies.retention.unopenedNoticeDays),
+            "reader-languages": policies.form.reviewerLanguages.map { language.texts["language.\($0)"] ?? "" }
+                .joined(separator: ", "),
             "backups": Self.grouped(policies.retention.backupsDays),
+            "wider": Self.grouped(policies.consent.widerConsentDelayDays),
         ]
         texts = language.texts.mapValues { text in
             values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
         }
         let file = "Languages/\(language.code)/text.yaml"
-        if let key = texts.filter({ $0.value.contains("{") }).keys.min() {
+        let plain = texts.mapValues { text in Self.spoken.reduce(text) { $0.replacing("{\($1)}", with: "") } }
+        if let key = plain.filter({ $0.value.contains("{") }).keys.min() {
             throw Refusal(
                 .configuration, "\(file): texts.\(key) names a value that there is not",
                 hint: "the values are: \(values.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
         }
-        if let key = Templates.keys.union(Self.chosenKeys).subtracting(texts.keys).min() {
+        if let key = Templates.keys.union(Self.chosenKeys(policies)).subtracting(texts.keys).min() {
             throw Refusal(.configuration, "\(file): texts.\(key) is missing", hint: "copy it from another language")
         }
         tree = Self.tree(texts)
+    }
+
+    /// The values that are known only when a page is asked for.
+    static let spoken = ["day", "count", "place", "word", "month", "year"]
+
+    /// A text with such values in their places.
+    func filled(_ key: String, _ values: [String: String]) -> String {
+        values.reduce(self[key]) { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
+    /// A day as people say it.
+    func said(_ day: Day) -> String {
+        let parts = day.description.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3 else { return day.description }
+        return filled(
+            "day.form", ["day": String(parts[2]), "month": self["day.month-\(parts[1])"], "year": String(parts[0])])
     }
 
     /// A text by its whole key.
     subscript(key: String) -> String { texts[key] ?? "" }
 
     /// The keys that code chooses by; the others stand in the templates.
-    static let chosenKeys: Set<String> = {
-        let uses = Use.allCases.flatMap { ["write.use.\($0.rawValue).label", "write.use.\($0.rawValue).hint"] }
-        let problems = Problem.allCases.map { "problem.\($0.rawValue)" }
-        return Set(uses + problems + ["welcome.report-yes", "welcome.report-no"])
-    }()
+    static func chosenKeys(_ policies: PolicySet) -> Set<String> {
+        let problems = Problem.allCases.map { "problem.\($0.rawValue)" } + ["problem.to-words", "problem.to-name"]
+        let next = FormStep.allCases.map { "open-case.on-\($0.rawValue)" }
+        let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
+        return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys)
+            .union(problems + next + readers + ["welcome.report-yes", "welcome.report-no"])
+    }
 
     /// Digits in groups of three.
     static func grouped(_ number: Int) -> String {

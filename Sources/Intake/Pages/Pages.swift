@@ -12,9 +12,8 @@ struct Pages: Sendable {
     /// The words of this language's receipt codes.
     let words: [String]
 
-    private let texts: PageTexts
-    private let uses: [Use]
-    private let mustReport: Bool
+    let texts: PageTexts
+    let policies: PolicySet
     private let others: [(root: String, code: String, name: String)]
     /// What every template gets.
     private let frame: [String: any Sendable]
@@ -27,8 +26,7 @@ struct Pages: Sendable {
         code = language.code
         words = language.words
         texts = try PageTexts(language, policies: policies)
-        uses = policies.consent.uses
-        mustReport = policies.form.mustReport
+        self.policies = policies
         others = languages.all.filter { $0.code != language.code }
             .map { (root: Self.root($0.code, first: first), code: $0.code, name: $0.name) }
         frame = ["t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root]
@@ -36,27 +34,21 @@ struct Pages: Sendable {
     }
 
     func welcome() -> Page {
-        render("welcome", ["report": texts[mustReport ? "welcome.report-yes" : "welcome.report-no"]], at: "")
+        render(
+            "welcome", ["report": texts[policies.form.mustReport ? "welcome.report-yes" : "welcome.report-no"]], at: "")
     }
 
-    /// An empty form.
-    func write(_ form: HiddenFields) -> Page {
-        render("write", fields(form, []), at: "write")
-    }
-
-    /// The form after a problem, with the ticks, and with a place for the words if they are to be shown again.
-    func write(_ form: HiddenFields, ticked: Set<Use>, problem: Problem, keepsWords: Bool) -> Page {
-        var values = fields(form, ticked)
-        values["problem"] = texts["problem.\(problem.rawValue)"]
-        values["kept"] = keepsWords
-        values["mark"] = keepsWords ? String(Page.mark) : ""
-        var page = render("write", values)
-        page.status = problem.status
-        return page
-    }
+    /// What to know before writing, with the questions that can be answered there.
+    func before() -> Page { render("before", ["questions": questions(.none)], at: "before") }
 
     /// The receipt, with a mark where the code is said and one where it is listed.
-    func receipt(added: Bool) -> Page { render("receipt", ["mark": String(Page.mark), "added": added]) }
+    func receipt(_ form: HiddenFields, added: Bool) -> Page {
+        render(
+            "receipt", ["hidden": hidden(form.values), "has-words": false, "mark": String(Page.mark), "added": added])
+    }
+
+    /// Where a receipt would stand, once the writer said that the code is kept.
+    func known(added: Bool) -> Page { render("known", ["added": added]) }
 
     /// A page about a problem, without a form.
     func problem(_ problem: Problem) -> Page {
@@ -67,20 +59,21 @@ struct Pages: Sendable {
         return page
     }
 
-    func privacy() -> Page { render("privacy", [:], at: "privacy") }
-
-    private func fields(_ form: HiddenFields, _ ticked: Set<Use>) -> [String: any Sendable] {
-        let boxes: [[String: any Sendable]] = uses.map { use in
-            [
-                "id": use.rawValue, "label": texts["write.use.\(use.rawValue).label"],
-                "hint": texts["write.use.\(use.rawValue).hint"], "ticked": ticked.contains(use),
-            ]
+    /// Where to turn, by country.
+    func help() -> Page {
+        let countries: [[String: any Sendable]] = policies.help.countries.map { country in
+            let services: [[String: any Sendable]] = country.services.map {
+                ["service": $0.name[code] ?? "", "what": $0.what[code] ?? "", "call": $0.call, "dial": $0.dial]
+            }
+            return ["country": country.name[code] ?? "", "emergency": country.emergency, "services": services]
         }
-        return ["nonce": form.nonce, "token": form.token, "uses": boxes]
+        return render("help", ["countries": countries], at: "help")
     }
 
+    func privacy() -> Page { render("privacy", [:], at: "privacy") }
+
     /// - Parameter name: the page's name in its address, if it can be asked for in another language.
-    private func render(_ template: String, _ values: [String: any Sendable], at name: String? = nil) -> Page {
+    func render(_ template: String, _ values: [String: any Sendable], at name: String? = nil) -> Page {
         var all = frame.merging(values) { $1 }
         if let name, !others.isEmpty {
             let links: [[String: any Sendable]] = others.map {

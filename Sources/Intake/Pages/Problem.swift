@@ -7,9 +7,19 @@ enum Problem: String, CaseIterable, Sendable {
     // The form is shown again, with all that was in it.
     case empty, incomplete, withdrawn
     case tooLong = "too-long"
+    case longName = "long-name"
     case oldForm = "old-form"
     case closed = "closed"
     case notStored = "not-stored"
+    // Coming back with the code.
+    case noCode = "no-code"
+    case fewWords = "few-words"
+    case wrongCode = "wrong-code"
+    case visitEnded = "visit-ended"
+    case emptyLetter = "empty-letter"
+    case longLetter = "long-letter"
+    case paperOnly = "paper-only"
+    case notDone = "not-done"
     // What arrived was no form of ours, so there are no words to show again.
     case malformed, unknown, repeated
     case notText = "not-text"
@@ -37,16 +47,16 @@ enum Problem: String, CaseIterable, Sendable {
     var status: HTTPResponse.Status {
         switch self {
         case .incomplete, .malformed, .unknown, .repeated, .notText: .badRequest
-        case .otherSite: .forbidden
+        case .otherSite, .wrongCode, .paperOnly: .forbidden
         case .notFound: .notFound
         case .wrongMethod: .methodNotAllowed
-        case .oldForm: .conflict
+        case .oldForm, .visitEnded: .conflict
         case .withdrawn: .gone
         case .noLength: .lengthRequired
         case .tooLarge: .contentTooLarge
         case .notAForm: .unsupportedMediaType
-        case .empty, .tooLong: .unprocessableContent
-        case .closed, .notStored: .serviceUnavailable
+        case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter: .unprocessableContent
+        case .closed, .notStored, .notDone: .serviceUnavailable
         }
     }
 

@@ -21,15 +21,26 @@ enum Answers {
         answer(ByteBuffer(string: page.html), page, memory)
     }
 
-    /// A page with the words written into their place, from guarded memory straight into the answer's buffer.
+    /// A page with the words written into each of their places, from guarded memory straight into the answer's buffer.
     static func page(_ page: Page, words: borrowing Testimony) -> Response {
-        let (before, after) = page.aroundMark
+        let pieces = page.aroundMarks
         let count = words.withText { HTMLText.count($0) }
         // Room for all of it: a buffer that grows leaves unwiped copies of the words behind.
-        var buffer = ByteBufferAllocator().buffer(capacity: before.utf8.count + count + after.utf8.count)
-        buffer.writeSubstring(before)
-        words.withText { HTMLText.escape($0, into: &buffer) }
-        buffer.writeSubstring(after)
+        var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + (pieces.count - 1) * count)
+        for (index, piece) in pieces.enumerated() {
+            if index > 0 { words.withText { HTMLText.escape($0, into: &buffer) } }
+            buffer.writeSubstring(piece)
+        }
+        return answer(buffer, page, .form)
+    }
+
+    /// A page with its own words at each mark, from guarded memory straight into the answer's buffer.
+    static func page(_ page: Page, words: borrowing PageWords) -> Response {
+        var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + words.escapedCount)
+        for (index, piece) in page.aroundMarks.enumerated() {
+            if index > 0 { words.write(index - 1, into: &buffer) }
+            buffer.writeSubstring(piece)
+        }
         return answer(buffer, page, .form)
     }
 

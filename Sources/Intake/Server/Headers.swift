@@ -4,13 +4,15 @@ import HTTPTypes
 ///
 /// Each was tried in Chromium and Firefox: the form posts with JavaScript off, the style applies, the cookie returns.
 enum Headers {
-    /// What the constant cookie says on the form page.
+    /// What the constant cookie says on a page with a form.
     ///
     /// It is the same for everybody and identifies nobody.
     ///
     /// Chromium brings a `no-store` page back from its back/forward cache, text and all, unless an HttpOnly cookie
     /// has changed since: so the form sets one, and leaving and sending take it away.
-    static let cookie = "v=1; Path=/; HttpOnly; SameSite=Strict"
+    static let cookie = heldCookie + "; Path=/; HttpOnly; SameSite=Strict"
+    /// As a browser sends it back.
+    static let heldCookie = "v=1"
     static let noCookie = "v=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
 
     /// Adds what every answer carries and takes off `Date`.

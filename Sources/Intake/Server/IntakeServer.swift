@@ -16,6 +16,7 @@ struct IntakeServer {
     private let configuration: IntakeConfiguration
     private let site: Site
     private let health: Health
+    private let retention: Retention
 
     /// Checks everything before it listens: policies, languages, keyring, form keys, vault.
     init(_ configuration: IntakeConfiguration) async throws {
@@ -29,8 +30,11 @@ struct IntakeServer {
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
         let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
-        let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, inlet: vault, policies: policies)
-        site = try Site(desk: desk, languages: languages, policies: policies)
+        let desk = SubmissionDesk(
+            recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
+        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
+        retention = Retention(mailbox: vault)
         health = Health(recipients: recipients, inlet: vault)
     }
 
@@ -38,7 +42,7 @@ struct IntakeServer {
     func run() async throws {
         // Nothing is logged, whatever LOG_LEVEL says: a line for each request would tell when someone wrote.
         let silent = Logger(label: "firsthand-intake", factory: { _ in SwiftLogNoOpLogHandler() })
-        let announce = announcement
+        let listen = configuration.listen
         let language = site.language
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [LastGate(language: language)], idleTimeout: .seconds(60),
@@ -49,25 +53,26 @@ struct IntakeServer {
             configuration: .init(
                 address: try Self.address(configuration.listen), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
-            onServerRunning: { _ in StandardStream.error.write(announce) }, logger: silent)
+            onServerRunning: {
+                StandardStream.error.write("listening on \(Self.name(listen, port: $0.localAddress?.port))\n")
+            }, logger: silent)
         let check = Application(
             responder: health, server: .http1(configuration: channel),
             configuration: .init(address: try Self.address(.unix(path: configuration.health))), logger: silent)
         let group = ServiceGroup(
             configuration: .init(
-                services: [form, check], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+                services: [form, check, retention], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
         do { try await group.run() } catch {
             throw Refusal(
-                .unavailable, "the intake cannot listen at \(announceAddress)",
+                .unavailable, "the intake cannot listen at \(Self.name(listen))",
                 hint: "another program may use it; change listen or health in the configuration")
         }
     }
 
-    private var announcement: String { "listening on \(announceAddress)\n" }
-
-    private var announceAddress: String {
-        switch configuration.listen {
-        case .tcp(let host, let port): "http://\(host):\(port)"
+    /// The address as a person types it; `port` is the one that was got where any free one was asked for.
+    private static func name(_ listen: IntakeConfiguration.Listen, port: Int? = nil) -> String {
+        switch listen {
+        case .tcp(let host, let asked): "http://\(host):\(port ?? asked)"
         case .unix(let path): "unix:\(path)"
         }
     }

@@ -5,6 +5,8 @@ import Sealing
 /// To whom stories are sealed now.
 struct Sealers: Sendable {
     let day: Day
+    /// Whose statements count.
+    let keyring: Keyring
     /// For stories.
     let reviewers: Sealer
     /// For consents, which a publisher must check.
@@ -36,7 +38,8 @@ actor Recipients {
         current = nil
         let keyring = try folder.load(on: day)
         let sealers = Sealers(
-            day: day, reviewers: try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers),
+            day: day, keyring: keyring,
+            reviewers: try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers),
             everyone: try Sealer(
                 keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers))
         current = sealers

@@ -1,6 +1,7 @@
 import Envelope
 import HTTPTypes
 import Hummingbird
+import Mailbox
 import Policies
 
 /// Every address of the form's listener.
@@ -11,24 +12,35 @@ struct Site: HTTPResponder {
 
     private enum Place: String {
         case welcome = ""
-        case write, send, privacy, leave
+        case before, write, check, send, help, privacy, leave
+        case `return`, letters, text, choices, withdraw, kept
         case style = "style.css"
 
-        var method: HTTPRequest.Method { self == .send ? .post : .get }
+        var methods: [HTTPRequest.Method] {
+            switch self {
+            case .check, .send, .letters, .text, .choices, .withdraw, .kept: [.post]
+            case .write, .return: [.get, .head, .post]
+            default: [.get, .head]
+            }
+        }
     }
 
     /// The language of an answer to a request that names none.
     var language: String { first.code }
 
-    private let desk: SubmissionDesk
+    private let form: StoryForm
+    private let returning: ReturnForm
     private let body: FormBody
+    private let policies: PolicySet
     private let first: Pages
     private let others: [Pages]
     private let leaveTo: String
 
-    init(desk: SubmissionDesk, languages: Languages, policies: PolicySet) throws {
-        self.desk = desk
-        body = FormBody(allowed: FormFields.names(policies.consent.uses), bodyLimit: policies.form.bodyLimit)
+    init(desk: SubmissionDesk, returns: ReturnDesk, languages: Languages, policies: PolicySet) throws {
+        form = StoryForm(desk: desk)
+        returning = ReturnForm(desk: returns, words: WordLists(languages.all.map(\.words)))
+        self.policies = policies
+        body = FormBody(allowed: FormFields.names(policies), bodyLimit: policies.form.bodyLimit)
         first = try Pages(language: languages.first, among: languages, policies: policies)
         others = try languages.all.dropFirst().map { try Pages(language: $0, among: languages, policies: policies) }
         leaveTo = policies.form.leaveTo
@@ -43,48 +55,55 @@ struct Site: HTTPResponder {
         guard let place = Place(rawValue: String(path.dropFirst(pages.root.count))) else {
             return Answers.page(pages.problem(.notFound))
         }
-        let isHead = request.method == .head && place.method == .get
-        guard request.method == place.method || isHead else {
+        guard place.methods.contains(request.method) else {
             var page = pages.problem(.wrongMethod)
-            page.allowed = place.method == .post ? "POST" : "GET, HEAD"
+            page.allowed = place.methods.map(\.rawValue).joined(separator: ", ")
             return Answers.page(page)
         }
         let answer = await answer(request, at: place, pages)
-        return isHead ? answer.createHeadResponse() : answer
+        return request.method == .head ? answer.createHeadResponse() : answer
     }
 
     private func answer(_ request: Request, at place: Place, _ pages: Pages) async -> Response {
         switch place {
         case .welcome: Answers.page(pages.welcome())
-        case .write: await form(pages)
-        case .send: await send(request, pages)
+        case .before: Answers.page(pages.before(), .form)
+        case .write where request.method != .post: await form.empty(pages)
+        case .write: await submitted(request, for: .write, pages)
+        case .check: await submitted(request, for: .check, pages)
+        case .send: await submitted(request, for: .send, pages)
+        case .return where request.method != .post: returning.ask(pages)
+        case .return, .letters, .text, .choices, .withdraw, .kept: await returned(request, at: place.rawValue, pages)
+        case .help: Answers.page(pages.help())
         case .privacy: Answers.page(pages.privacy())
         case .leave: Answers.leave(to: leaveTo)
         case .style: Answers.style()
         }
     }
 
-    /// An empty form, unless it could not be taken in: nobody shall write for an hour to be told so.
-    private func form(_ pages: Pages) async -> Response {
-        guard let form = await desk.freshForm(), (try? await desk.recipients.sealers()) != nil
-        else { return Answers.page(pages.problem(.closed)) }
-        return Answers.page(pages.write(form), .form)
+    private func returned(_ request: Request, at name: String, _ pages: Pages) async -> Response {
+        guard let place = ReturnPlace(rawValue: name) else { return Answers.page(pages.problem(.notFound)) }
+        return await posted(request, place.body(policies), pages) { decoded in
+            try await returning.answer(decoded, at: place, pages, holdsCookie: Self.mayShowWords(request))
+        }
     }
 
-    private func send(_ request: Request, _ pages: Pages) async -> Response {
+    private func submitted(_ request: Request, for step: FormStep, _ pages: Pages) async -> Response {
+        await posted(request, body, pages) { decoded in
+            try await form.answer(decoded, for: step, pages, mayShowWords: Self.mayShowWords(request))
+        }
+    }
+
+    /// Reads a form and answers it; what is wrong with it has a page.
+    private func posted(
+        _ request: Request, _ body: FormBody, _ pages: Pages,
+        _ answer: (consuming DecodedForm) async throws -> Response
+    ) async -> Response {
         do {
             // The body is read, and wiped, even if it comes from somewhere else.
             let decoded = try await body.read(request)
             guard Self.isFromOurSite(request) else { return Answers.page(pages.problem(.otherSite)) }
-            switch consume decoded {
-            case .empty(let fields): return await again(fields, .empty, pages)
-            case .whole(let form):
-                switch await desk.take(form, language: pages.code) {
-                case .safe(let receipt):
-                    return Answers.receipt(pages.receipt(added: receipt.added), code: receipt.words(pages.words))
-                case .problem(let problem): return await again(form, problem, pages)
-                }
-            }
+            return try await answer(decoded)
         } catch let error as FormError {
             return Answers.page(pages.problem(Problem(error)))
         } catch {
@@ -95,22 +114,22 @@ struct Site: HTTPResponder {
 
     /// Browsers say where a form was sent from; old ones do not, and the form's token holds them.
     private static func isFromOurSite(_ request: Request) -> Bool {
-        guard let name = HTTPField.Name("Sec-Fetch-Site"), let site = request.headers[name] else { return true }
+        guard let site = fetchSite(request) else { return true }
         return site == "same-origin" || site == "none"
     }
 
-    /// The form again with the words and the ticks, in this answer alone.
-    private func again(_ form: borrowing SubmittedForm, _ problem: Problem, _ pages: Pages) async -> Response {
-        guard let token = await desk.token(after: problem, form.fields) else {
-            return Answers.page(pages.problem(problem))
-        }
-        let page = pages.write(token, ticked: form.fields.uses, problem: problem, keepsWords: true)
-        return Answers.page(page, words: form.story)
+    /// Whether words may stand in the answer: not if the browser has lost our cookie.
+    ///
+    /// After leaving, Back and Reload make a browser send an old form again, and whoever sits there would read the
+    /// words in the answer. Leaving took the cookie away, so its absence tells. A program that does not say where a form came
+    /// from is no browser of today, and nobody's Back button.
+    private static func mayShowWords(_ request: Request) -> Bool {
+        if fetchSite(request) == nil { return true }
+        let cookies = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
+        return cookies.contains { $0.filter { $0 != " " } == Headers.heldCookie }
     }
 
-    /// The form again with the ticks.
-    private func again(_ fields: FormFields, _ problem: Problem, _ pages: Pages) async -> Response {
-        guard let token = await desk.token(after: problem, fields) else { return Answers.page(pages.problem(problem)) }
-        return Answers.page(pages.write(token, ticked: fields.uses, problem: problem, keepsWords: false), .form)
+    private static func fetchSite(_ request: Request) -> String? {
+        HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
     }
 }

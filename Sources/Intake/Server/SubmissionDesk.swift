@@ -9,6 +9,8 @@ import Vault
 enum Outcome: ~Copyable {
     /// It is durable.
     case safe(Receipt)
+    /// It is durable, and the writer said before that the code is kept.
+    case known(added: Bool)
     /// It was not kept, and why.
     case problem(Problem)
 }
@@ -30,6 +32,7 @@ struct SubmissionDesk: Sendable {
     let recipients: Recipients
     let formKeys: FormKeyring
     let inlet: any StoryInlet
+    let mailbox: any CaseMailbox
     let policies: PolicySet
 
     /// Seals and stores a form.
@@ -37,7 +40,7 @@ struct SubmissionDesk: Sendable {
     /// The words stay in guarded memory throughout.
     func take(_ form: borrowing SubmittedForm, language: String) async -> Outcome {
         guard let nonce = form.fields.nonce, let token = form.fields.token else { return .problem(.incomplete) }
-        guard form.story.scalars <= policies.form.storyLimit else { return .problem(.tooLong) }
+        if let flaw = flaw(form) { return .problem(flaw) }
         do {
             guard let verified = try await formKeys.verify(nonce: nonce, token: token) else {
                 return .problem(.oldForm)
@@ -46,13 +49,20 @@ struct SubmissionDesk: Sendable {
             let sealers = try await recipients.sealers()
             let code = try verified.receiptCode()
             let survivor = try code.survivor()
-            let consent = Consent(uses: form.fields.uses, policy: policies.consent.digest)
+            let choices = form.fields.consent
+            let consent = choices.consent(
+                on: sealers.day, policy: policies.consent, holds: form.fields.answers.holds)
+            let answers = form.fields.answers.sealed(language: language, part: .story)
             let tag = try form.story.withText { text throws(GuardedMemoryError) in
-                try survivor.retryTag(consent: consent, language: language, text: text)
+                try survivor.retryTag(consent: consent, term: choices.term, answers: answers, text: text)
             }
             guard let tag else { return .problem(.tooLong) }
             let admission = try await admit(form, survivor, consent, tag, language, sealers)
             guard admission != .withdrawn else { return .problem(.withdrawn) }
+            // The page may be opened again by someone else: a code that is kept is not shown a second time.
+            if admission != .stored, try await mailbox.read(survivor.caseID).keepsCode {
+                return .known(added: admission == .added)
+            }
             return .safe(Receipt(code: code, added: admission == .added))
         } catch is KeyringError {
             return .problem(.closed)
@@ -65,11 +75,20 @@ struct SubmissionDesk: Sendable {
         }
     }
 
+    /// What the writer has to mend before the form can be sent; nil if there is nothing.
+    func flaw(_ form: borrowing SubmittedForm) -> Problem? {
+        if form.story.scalars > policies.form.storyLimit { return .tooLong }
+        return form.fields.consent.isNameTooLong ? .longName : nil
+    }
+
+    /// Whether a story could be sealed now.
+    func isOpen() async -> Bool { (try? await recipients.sealers()) != nil }
+
     /// The hidden fields of the form that is shown again; nil if no form can be made now.
     ///
     /// A form that we made keeps its own: if a commit was durable after all, sending it again is then a retry. A form
     /// that is not ours, and one whose story was withdrawn, gets new ones.
-    func token(after problem: Problem, _ fields: FormFields) async -> HiddenFields? {
+    func token(after problem: Problem? = nil, _ fields: FormFields) async -> HiddenFields? {
         if problem != .withdrawn, let nonce = fields.nonce, let token = fields.token,
             (try? await formKeys.verify(nonce: nonce, token: token)) != nil
         {
@@ -88,7 +107,15 @@ struct SubmissionDesk: Sendable {
         let standing = try await inlet.standing(of: tag, in: survivor.caseID)
         // A retry is answered before anything is sealed; the vault checks again inside its transaction.
         if let standing, standing != .added { return standing }
-        let answers = StoryAnswers(language: language, part: standing == .added ? .addition : .story)
+        // The vault knows the survivor's own withdrawal; that of two reviewers only whoever has the keyring can tell.
+        if standing == .added {
+            let mail = try await mailbox.read(survivor.caseID)
+            guard !mail.view(of: survivor, sealers: sealers, policy: policies.consent).isWithdrawn else {
+                return .withdrawn
+            }
+        }
+        let answers = form.fields.answers.sealed(
+            language: language, part: standing == .added ? .addition : .story)
         let submission = try form.story.withText { text throws(SealingError) in
             try survivor.submission(
                 text: text, answers: answers, consent: consent, tag: tag, day: sealers.day,

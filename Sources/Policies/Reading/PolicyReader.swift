@@ -74,6 +74,18 @@ struct PolicyReader {
         return words
     }
 
+    /// A list without repetition of values that the programs know.
+    func choices<Choice: RawRepresentable<String> & CaseIterable>(_ key: String) throws(PolicyError) -> [Choice] {
+        let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        return try list(key, "\(key) from: \(known)") { Choice(rawValue: $0) != nil }
+            .compactMap { Choice(rawValue: $0) }
+    }
+
+    /// What is thrown when values that are right alone do not fit together.
+    func refusal(_ key: String, _ must: String) -> PolicyError {
+        PolicyError(.badChoice, file: file, line: entries[key]?.line ?? line, key: path + key, must)
+    }
+
     /// A section within this one, in which only `keys` may stand.
     func section(_ key: String, keys: [String]) throws(PolicyError) -> PolicyReader {
         let must = "must be a section with the keys: \(keys.joined(separator: ", "))"
@@ -89,6 +101,23 @@ struct PolicyReader {
         let entry = try entry(key, must)
         guard case .section(let entries) = entry.value, !entries.isEmpty else { throw error(.wrongType, entry, must) }
         return entries
+    }
+
+    /// The sections of a section whose keys are free, each with only `keys` in it.
+    func sections(
+        _ key: String, _ what: String, keys: [String]
+    ) throws(PolicyError) -> [(key: String, reader: PolicyReader)] {
+        var sections: [(key: String, reader: PolicyReader)] = []
+        for entry in try entries(key, what) {
+            let must = "must be a section with the keys: \(keys.joined(separator: ", "))"
+            guard case .section(let inner) = entry.value else {
+                throw PolicyError(.wrongType, file: file, line: entry.line, key: "\(path)\(key).\(entry.key)", must)
+            }
+            let reader = try PolicyReader(
+                entries: inner, keys: keys, file: file, path: "\(path)\(key).\(entry.key).", line: entry.line)
+            sections.append((key: entry.key, reader: reader))
+        }
+        return sections
     }
 
     private func entry(_ key: String, _ must: String) throws(PolicyError) -> PolicyValue.Entry {

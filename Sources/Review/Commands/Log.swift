@@ -95,6 +95,8 @@ extension Content {
         case .withdrawn: "withdrew the story"
         case .checkpoint: "checkpoint"
         case .retracted: "took back what was published"
+        case .letter: "wrote a letter"
+        case .notice(let notice): "told the writer: \(notice.stage.rawValue)"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"
         case .broken: "cannot be opened: changed or swapped"

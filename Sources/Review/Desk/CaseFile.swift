@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Ledger
+import Opening
 import Policies
 import Sealing
 import Unsealing

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Opening
 import Policies
 import Redaction
 import Sealing

@@ -17,6 +17,10 @@ enum BodyVectors {
     static func make() -> [Vector] {
         let good: [(String, any StatementBody)] = [
             ("consent", consent), ("consent-least", Consent(uses: [], policy: policy)),
+            ("consent-mail", Consent(uses: [.print], policy: policy, channel: .mail)),
+            ("letter", Letter(answers: digests[0], language: "es", text: "¿Cómo está? 🕊")),
+            ("letter-first", Letter(language: "en", text: "Hello.")), ("notice", Notice(stage: .opened)),
+            ("notice-set-aside", Notice(stage: .setAside, about: digests[0])),
             ("consent-replaces", Consent(uses: Set(Use.allCases), policy: policy, replaces: digests)),
             ("proposed", Proposal(manuscript: manuscript, consent: digests, policy: policy)),
             ("approved", approval(key: nil)), ("approved-with-key", approval(key: [UInt8](repeating: 8, count: 32))),
@@ -58,12 +62,14 @@ enum BodyVectors {
         let proposal = Proposal(manuscript: manuscript, consent: [], policy: policy)
         let signOff = SignOff(
             proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes, words: "No.")
+        let letter = Letter(language: "en", text: "Hello.")
         let parts = Record.fields(of: manuscript.encoded)
         func spoiled(_ name: String, _ value: [UInt8]) -> [UInt8] {
             with(proposal, "manuscript", Record(parts.merging([name: value]) { $1 }).encoded)
         }
         let unsorted = digests[1].bytes + digests[0].bytes
         let flaws: [(String, String, [UInt8])] = [
+            ("consent-unknown-channel", "a channel that does not exist", with(consent, "channel", words("phone"))),
             ("consent-unknown-use", "a use that does not exist", with(consent, "uses", words("tv"))),
             ("consent-uses-unsorted", "website before print", with(consent, "uses", words("website\nprint"))),
             ("consent-use-twice", "print twice", with(consent, "uses", words("print\nprint"))),
@@ -93,9 +99,18 @@ enum BodyVectors {
                 "checkpoint-unsorted", "digests in descending order",
                 with(Checkpoint(statements: []), "statements", unsorted)
             ),
+            ("letter-bytes", "words that are not UTF-8", with(letter, "text", [0xC0, 0x80])),
+            (
+                "notice-unknown-stage", "a stage that does not exist",
+                with(Notice(stage: .opened), "stage", words("lost"))
+            ),
+            (
+                "notice-about-nothing", "a text set aside, and none named",
+                with(Notice(stage: .opened), "stage", words("set-aside"))
+            ),
             (
                 "reserved-kind", "a kind that is reserved for later",
-                Record(["kind": words("letter"), "reason": []]).encoded
+                Record(["kind": words("claimed"), "reason": []]).encoded
             ),
         ]
         return flaws.map { Vector(folder, $0, [("expect", "malformed"), ("comment", $1)], body: salt + $2) }

@@ -10,6 +10,11 @@ enum ReceiptVectors {
     private static let formKey = Array(UInt8(0)..<32)
     private static let nonce = Array(UInt8(100)..<118)
 
+    /// What the form of the good vector says beside words and consent.
+    static let answers = StoryAnswers(
+        contentNotes: ["children", "prison"], language: "en", openCase: .unsure, underEighteen: .no)
+    static let term = Consent.Term.twoYears
+
     /// The words of a list that holds its own indexes.
     static let indexes = (0..<ReceiptCode.listLength).map(String.init)
 
@@ -88,15 +93,19 @@ enum ReceiptVectors {
     private static func derived(token: [UInt8], symbols: [Int]) throws -> Vector {
         let survivor = try code().survivor()
         let text = Array(SealedVectors.text.utf8)
-        let tag = try survivor.retryTag(consent: BodyVectors.consent, language: "en", text: text.span)
+        let tag = try survivor.retryTag(
+            consent: BodyVectors.consent, term: term, answers: answers, text: text.span)
         let letterKey = try letterKey(of: survivor)
         let fields = [
             ("expect", "derives"), ("comment", "one form, its code and every key"), ("form-key", formKey.hex),
             ("nonce", nonce.base64URL), ("token", token.base64URL),
             ("symbols", symbols.map(String.init).joined(separator: " ")), ("signing-key", survivor.signingKey.hex),
             ("case", survivor.caseID.hex), ("letter-key", letterKey.hex),
-            ("retry-consent", BodyVectors.consent.choices.base64), ("retry-language", "en"),
-            ("retry-text", text.base64), ("retry-tag", tag?.hex ?? ""),
+            ("retry-consent", BodyVectors.consent.choices.base64),
+            ("retry-content-notes", answers.contentNotes.joined(separator: ",")), ("retry-language", answers.language),
+            ("retry-open-case", answers.openCase.rawValue), ("retry-term", term.rawValue),
+            ("retry-text", text.base64), ("retry-under-18", answers.underEighteen.rawValue),
+            ("retry-tag", tag?.hex ?? ""),
         ]
         return Vector(folder, "good", fields)
     }

@@ -48,10 +48,12 @@ enum SealedVectors {
         let everyone = try Sealer(keyring: Cast.keyring, readers: keys.readers + [keys.press.publicKey])
         let consent = BodyVectors.consent
         let bytes = Array(text.utf8)
-        guard let tag = try survivor.retryTag(consent: consent, language: "en", text: bytes.span) else { return [] }
+        let answers = StoryAnswers(contentNotes: ["partner violence"], language: "en")
+        let tag = try survivor.retryTag(consent: consent, term: .oneYear, answers: answers, text: bytes.span)
+        guard let tag else { return [] }
         let sent = try survivor.submission(
-            text: bytes.span, answers: StoryAnswers(contentNotes: ["partner violence"], language: "en"),
-            consent: consent, tag: tag, day: Day(number: 20_000), reviewers: reviewers, everyone: everyone)
+            text: bytes.span, answers: answers, consent: consent, tag: tag, day: Day(number: 20_000),
+            reviewers: reviewers, everyone: everyone)
         var vectors: [Vector] = []
         let notes = ["three reviewers open a story", "a consent has a letter slot, and a publisher opens it too"]
         for (index, name) in ["good-story", "good-letter-slot"].enumerated() {

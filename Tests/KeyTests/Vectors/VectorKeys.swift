@@ -1,4 +1,5 @@
 import Envelope
+import Opening
 import Foundation
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Envelope
+import Opening
 @testable import Mailbox
 @testable import Unsealing
 
@@ -35,7 +36,7 @@ import Testing
             #expect(kind == vector["kind"])
         }
         if let hex = vector["data-key"], let key = Digest(hex: hex) {
-            let digest = try Opening.open(sealed, of: caseID, dataKey: key.bytes).digest
+            let digest = try sealed.open(of: caseID, dataKey: key.bytes).digest
             #expect(digest.hex == vector["body"])
         }
     }
@@ -86,6 +87,8 @@ import Testing
         case .checkpoint: Checkpoint(record)
         case .signedOff: SignOff(record)
         case .retracted: Retraction(record)
+        case .letter: Letter(record)
+        case .notice: Notice(record)
         }
     }
 
@@ -144,8 +147,14 @@ import Testing
             #expect(letterKey == vector["letter-key"])
             let text = try #require([UInt8](base64: vector.need("retry-text")))
             #expect(BodyVectors.consent.choices.base64 == vector["retry-consent"])
+            let answers = StoryAnswers(
+                contentNotes: try vector.need("retry-content-notes").split(separator: ",").map(String.init),
+                language: try vector.need("retry-language"),
+                openCase: try #require(StoryAnswers.Answer(rawValue: vector.need("retry-open-case"))),
+                underEighteen: try #require(StoryAnswers.Answer(rawValue: vector.need("retry-under-18"))))
             let tag = try survivor.retryTag(
-                consent: BodyVectors.consent, language: vector.need("retry-language"), text: text.span)
+                consent: BodyVectors.consent, term: #require(Consent.Term(rawValue: vector.need("retry-term"))),
+                answers: answers, text: text.span)
             #expect(tag?.hex == vector["retry-tag"])
         } catch let error as ReceiptCodeError {
             #expect(outcomes[vector.expect] == error)

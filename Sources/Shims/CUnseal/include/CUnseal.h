@@ -12,11 +12,6 @@ int fh_unseal_sign(uint8_t *signature, const uint8_t *message, size_t message_le
 /// crypto_box_seal_open: `out` holds box_len - 48 bytes.
 int fh_unseal_box(uint8_t *out, const uint8_t *box, size_t box_len, const uint8_t *public_key,
                   const uint8_t *secret_key);
-/// One secretstream message that must carry the tag FINAL: `out` holds box_len - 17 bytes.
-int fh_unseal_stream(uint8_t *out, const uint8_t *header, const uint8_t *box, size_t box_len, const uint8_t *ad,
-                     size_t ad_len, const uint8_t *key);
-/// The length under the padding of a buffer padded to exactly `size`, or -1.
-long fh_unseal_unpad(const uint8_t *buffer, size_t size);
 /// Argon2id, version 1.3: 32 bytes from a passphrase and a 16-byte salt.
 int fh_unseal_password_key(uint8_t *out, const uint8_t *passphrase, size_t passphrase_len, const uint8_t *salt,
                            unsigned long long opslimit, size_t memlimit);

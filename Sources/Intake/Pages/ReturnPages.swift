@@ -1,0 +1,179 @@
+import Envelope
+import Mailbox
+import Policies
+
+/// What a page of someone who came back says has just been done.
+enum ReturnNote: String, CaseIterable {
+    case letterGone = "letter-gone"
+    case lettersGone = "letters-gone"
+    case letterSent = "letter-sent"
+    case newText = "new-text"
+    case choicesKept = "choices-kept"
+}
+
+/// The page that asks for the code, in each of its states.
+extension Pages {
+    func askCode() -> Page { render("ask-code", code([:]), at: ReturnPlace.status.rawValue) }
+
+    /// - Parameter keepsWords: whether what was typed stands in the field.
+    func askCode(problem: Problem, keepsWords: Bool = false) -> Page {
+        var page = render(
+            "ask-code",
+            code([
+                "problem": texts["problem.\(problem.rawValue)"], "mark": keepsWords ? String(Page.mark) : "",
+            ]))
+        page.status = problem.status
+        return page
+    }
+
+    /// A word stands in no list: it is named, with those that it may have been.
+    func askCode(place: Int, typed: String, near: [String]) -> Page {
+        var values = code([
+            "problem": texts.filled("return.unknown-word", ["place": String(place), "word": typed]),
+            "mark": String(Page.mark),
+        ])
+        if !near.isEmpty { values["near-words"] = near.joined(separator: ", ") }
+        var page = render("ask-code", values)
+        page.status = Problem.fewWords.status
+        return page
+    }
+
+    /// The visit ended while words were on their way: they stand here, with the fields that they came with.
+    func askCode(keeping fields: [String: String], at place: ReturnPlace) -> Page {
+        let carried = [ReturnPlace.actField, ReturnPlace.aboutField, ReturnPlace.onceField]
+        var page = render(
+            "ask-code",
+            code([
+                "problem": texts["problem.\(Problem.visitEnded.rawValue)"], "place": place.rawValue, "keeping": true,
+                "hidden": hidden(fields.filter { carried.contains($0.key) }), "mark": String(Page.mark),
+            ]))
+        page.status = Problem.visitEnded.status
+        return page
+    }
+
+    /// The writer said that the code is kept.
+    func kept() -> Page { render("kept", [:]) }
+
+    private func code(_ values: [String: any Sendable]) -> [String: any Sendable] {
+        let empty: [[String: any Sendable]] = []
+        return ["place": ReturnPlace.status.rawValue, "hidden": empty, "mark": "", "keeping": false]
+            .merging(values) { $1 }
+    }
+}
+
+/// The pages of a visit.
+extension Pages {
+    /// Letters, with a mark for each, and one for the words of a letter that is being written if they are to be shown.
+    func letters(
+        _ visit: borrowing Visit, _ letters: [SurvivorCase.Item], note: ReturnNote?, problem: Problem?, keepsWords: Bool
+    ) -> Page {
+        let days = visit.deadlines
+        let last = visit.sealers.day + policies.retention.lettersDays
+        let shown: [[String: any Sendable]] = letters.enumerated().map { index, letter in
+            [
+                "number": String(index + 1), "about": letter.digest.hex, "mark": String(Page.mark),
+                "head": texts.filled("letters.head", ["day": texts.said(letter.day)]),
+                "gone": texts.filled("letters.gone", ["day": texts.said(days[letter.digest] ?? last)]),
+            ]
+        }
+        var values: [String: any Sendable] = [
+            "visit": visit.token, "letters": shown, "any": !letters.isEmpty, "once": randomBytes(16).base64URL,
+            "kept": keepsWords, "mark": String(Page.mark), "home": home,
+        ]
+        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button", look: "other") }
+        return told("letters", values, note, problem)
+    }
+
+    /// The texts that are put forward, with three marks for each: its title, its text, its name.
+    func texts(_ visit: borrowing Visit, note: ReturnNote?, problem: Problem?) -> Page {
+        let answers = visit.view.answers
+        let shown: [[String: any Sendable]] = visit.view.texts.enumerated().map { index, text in
+            var model: [String: any Sendable] = [
+                "number": String(index + 1), "about": text.digest.hex, "mark": String(Page.mark),
+                "nameless": !visit.hasName(text),
+            ]
+            if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.answer.rawValue)"] }
+            return model
+        }
+        return told(
+            "texts", ["visit": visit.token, "texts": shown, "any": !shown.isEmpty, "home": home], note, problem)
+    }
+
+    func answered(_ visit: borrowing Visit, _ answer: SignOff.Answer) -> Page {
+        render(
+            "answered", ["visit": visit.token, "answer": texts["text.answer-\(answer.rawValue)"], "home": home])
+    }
+
+    func choices(_ visit: borrowing Visit, _ chosen: ConsentChoices, problem: Problem? = nil) -> Page {
+        var values: [String: any Sendable] = [
+            "visit": visit.token, "paper": visit.view.consents.cameByMail,
+            "consent": texts.consentFields(
+                chosen, policy: policies.consent, hasNameProblem: problem == .longName),
+            "pause": to(.choices, .pause, "choices.pause-button", look: "other"), "home": home,
+        ]
+        values["ends"] = ends(visit)
+        return told("choices", values, nil, problem)
+    }
+
+    /// Taking the story back, asked twice.
+    func withdraw(_ visit: borrowing Visit, isSure: Bool) -> Page {
+        render(
+            "withdraw",
+            [
+                "visit": visit.token, "sure": isSure, "home": home,
+                "go-on": isSure
+                    ? to(.withdraw, .now, "withdraw.now") : to(.withdraw, .sure, "withdraw.go-on", look: "other"),
+            ])
+    }
+
+    func withdrawn() -> Page { render("withdrawn", [:]) }
+
+    private func told(
+        _ template: String, _ values: [String: any Sendable], _ note: ReturnNote?, _ problem: Problem?
+    ) -> Page {
+        var values = values
+        values["note"] = note.map { texts["note-\($0.rawValue)"] }
+        values["problem"] = problem.map { texts["problem.\($0.rawValue)"] }
+        var page = render(template, values)
+        if let problem { page.status = problem.status }
+        return page
+    }
+
+    /// The button back to where the story stands.
+    var home: [String: any Sendable] { to(.status, nil, "return.home", look: "other") }
+
+    /// A button of these pages.
+    func to(
+        _ place: ReturnPlace, _ act: ReturnAct?, _ label: String, look: String = "main"
+    ) -> [String: any Sendable] {
+        [
+            "place": place.rawValue, "label": texts[label], "look": look, "has-act": act != nil,
+            "act": act?.rawValue ?? "",
+        ]
+    }
+
+    /// When what was allowed ends; nil if it lasts until the survivor says stop.
+    func ends(_ visit: borrowing Visit) -> String? {
+        guard let until = visit.view.consents.terms(of: visit.view.consents.heads)?.until else { return nil }
+        let isOver = until <= visit.sealers.day
+        return texts.filled(isOver ? "status.ended" : "status.ends", ["day": texts.said(until)])
+    }
+}
+
+extension PageTexts {
+    /// The keys of the texts that these pages choose by.
+    static let returnKeys: Set<String> = {
+        let answers = ["agreed", "changes", "refused"]
+        let stages = ["waiting", "unopened", "opened", "approved", "published", "retracted", "declined"]
+        let plain = [
+            "day.form", "letters.head", "letters.gone", "letters.forget-button", "choices.pause-button",
+            "withdraw.now", "withdraw.go-on", "return.home", "return.unknown-word", "status.ends", "status.ended",
+            "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
+            "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
+            "status.back", "status.unopened-more", "status.declined-more", "status.opened-more", "status.nothing",
+        ]
+        return Set(
+            plain + (1...12).map { "day.month-\($0)" } + ReturnNote.allCases.map { "note-\($0.rawValue)" }
+                + answers.flatMap { ["text.before-\($0)", "text.answer-\($0)"] } + stages.map { "status.\($0)" })
+    }()
+}

@@ -1,0 +1,224 @@
+/// The pages of those who come back with the code.
+extension Templates {
+    /// A button that leads from one of these pages to another.
+    static let to = """
+        <form class="plain" action="{{root}}{{place}}" method="post" autocomplete="off">
+        <input type="hidden" name="visit" value="{{visit}}">
+        {{#has-act}}<input type="hidden" name="act" value="{{act}}">{{/has-act}}
+        <button class="{{look}}" type="submit">{{label}}</button>
+        </form>
+        """
+
+    static let askCode = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#problem}}
+        <div class="box problem" role="alert" id="problem">
+        <h1>{{t.return.problem-title}}</h1>
+        <p>{{problem}}</p>
+        {{#near-words}}<p>{{t.return.near}} {{near-words}}.</p>{{/near-words}}
+        {{#keeping}}<p>{{t.return.words-kept}}</p>{{/keeping}}
+        </div>
+        {{/problem}}
+        {{^problem}}
+        <h1>{{t.return.title}}</h1>
+        <p class="lead">{{t.return.lead}}</p>
+        {{/problem}}
+        <form action="{{root}}{{place}}" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        {{#hidden}}
+        <input type="hidden" name="{{field}}" value="{{content}}">
+        {{/hidden}}
+        <label class="head" for="code">{{t.return.code}}</label>
+        <p class="hint" id="code-hint">{{t.return.code-hint}}</p>
+        {{#keeping}}
+        <input type="text" id="code" name="code" dir="ltr" maxlength="200" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="problem code-hint">
+        <label class="head" for="words">{{t.return.words}}</label>
+        <textarea id="words" name="words" rows="8" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false">
+        {{mark}}</textarea>
+        {{/keeping}}
+        {{^keeping}}
+        <textarea class="short" id="code" name="code" rows="3" dir="ltr" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}code-hint">
+        {{mark}}</textarea>
+        {{/keeping}}
+        <p class="act"><button type="submit">{{t.return.open}}</button></p>
+        </form>
+        <h2>{{t.return.lost-head}}</h2>
+        <p>{{t.return.lost}}</p>
+        {{/body}}{{/layout}}
+        """
+
+    static let status = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p></div>{{/note}}
+        <h1>{{t.status.title}}</h1>
+        <p class="lead">{{stands}}</p>
+        {{#more}}<p>{{more}}</p>{{/more}}
+        {{#texts}}
+        <section class="box">
+        <h2>{{t.status.text-head}}</h2>
+        <p>{{said}}</p>
+        {{#button}}{{> to}}{{/button}}
+        </section>
+        {{/texts}}
+        {{#letters}}
+        <h2>{{t.status.letters-head}}</h2>
+        <p>{{said}}</p>
+        {{#button}}{{> to}}{{/button}}
+        {{/letters}}
+        <h2>{{t.status.choices-head}}</h2>
+        <ul>
+        {{#allowed}}<li>{{use}}</li>{{/allowed}}
+        </ul>
+        {{#ends}}<p>{{ends}}</p>{{/ends}}
+        {{#coming}}
+        <section class="box">
+        <h3>{{t.status.coming-head}}</h3>
+        <p>{{coming}}</p>
+        <ul>{{#coming-uses}}<li>{{use}}</li>{{/coming-uses}}</ul>
+        <p>{{t.status.coming-not-you}}</p>
+        {{#pause}}{{> to}}{{/pause}}
+        </section>
+        {{/coming}}
+        {{#change}}{{> to}}{{/change}}
+        <h2>{{t.status.withdraw-head}}</h2>
+        <p>{{t.status.withdraw}}</p>
+        {{#back}}{{> to}}{{/back}}
+        <h2>{{t.receipt.done-head}}</h2>
+        <p>{{t.status.done}}</p>
+        {{/body}}{{/layout}}
+        """
+
+    static let letters = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#problem}}
+        <div class="box problem" role="alert" id="problem">
+        <h1>{{t.letters.problem-title}}</h1>
+        <p>{{problem}} <a href="#words">{{t.problem.to-words}}</a></p>
+        </div>
+        {{/problem}}
+        {{^problem}}
+        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p></div>{{/note}}
+        <h1>{{t.letters.title}}</h1>
+        {{/problem}}
+        {{^any}}<p>{{t.letters.none}}</p>{{/any}}
+        {{#letters}}
+        <section class="box letter" aria-labelledby="letter-{{number}}">
+        <h2 id="letter-{{number}}">{{head}}</h2>
+        <div class="said" dir="auto">{{mark}}</div>
+        <p class="hint">{{gone}}</p>
+        <form class="plain" action="{{root}}letters" method="post" autocomplete="off">
+        <input type="hidden" name="visit" value="{{visit}}">
+        <input type="hidden" name="about" value="{{about}}">
+        <button class="other" type="submit" name="act" value="read" aria-describedby="letter-{{number}}">{{t.letters.read}}</button>
+        </form>
+        </section>
+        {{/letters}}
+        {{#forget}}
+        <p>{{t.letters.forget}}</p>
+        {{> to}}
+        {{/forget}}
+        <form action="{{root}}letters" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <input type="hidden" name="visit" value="{{visit}}">
+        <input type="hidden" name="act" value="write">
+        <input type="hidden" name="once" value="{{once}}">
+        <label class="head" for="words">{{t.letters.write}}</label>
+        <p class="hint" id="words-hint">{{t.letters.write-hint}}</p>
+        <textarea id="words" name="words" rows="8" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}words-hint">
+        {{#kept}}{{mark}}{{/kept}}</textarea>
+        <p class="act"><button type="submit">{{t.letters.send}}</button></p>
+        </form>
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
+    static let textPage = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p></div>{{/note}}
+        {{#problem}}<div class="box problem" role="alert" id="problem"><p>{{problem}}</p></div>{{/problem}}
+        <h1>{{t.text.title}}</h1>
+        {{^any}}<p>{{t.text.none}}</p>{{/any}}
+        {{#any}}<p class="lead">{{t.text.lead}}</p>
+        <p>{{t.text.not-yet}}</p>{{/any}}
+        {{#texts}}
+        <article class="box">
+        <h2 dir="auto">{{mark}}</h2>
+        <div class="said" dir="auto">{{mark}}</div>
+        <p class="hint">{{t.text.credit}} <bdi>{{mark}}</bdi>{{#nameless}}{{t.consent.no-credit}}{{/nameless}}</p>
+        </article>
+        {{#before}}<p>{{before}}</p>{{/before}}
+        <form action="{{root}}text" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <input type="hidden" name="visit" value="{{visit}}">
+        <input type="hidden" name="about" value="{{about}}">
+        <p class="act"><button type="submit" name="act" value="agreed">{{t.text.agree}}</button></p>
+        <label class="head" for="words-{{number}}">{{t.text.words}}</label>
+        <p class="hint" id="words-{{number}}-hint">{{t.text.words-hint}}</p>
+        <textarea class="short" id="words-{{number}}" name="words" rows="5" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-{{number}}-hint"></textarea>
+        <p class="act"><button class="other" type="submit" name="act" value="changes">{{t.text.change}}</button> <button class="other" type="submit" name="act" value="refused">{{t.text.refuse}}</button></p>
+        </form>
+        {{/texts}}
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
+    static let answered = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        <h1>{{t.text.answered-title}}</h1>
+        <p class="lead">{{answer}}</p>
+        <p>{{t.text.change-mind}}</p>
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
+    static let choices = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#problem}}
+        <div class="box problem" role="alert" id="problem">
+        <h1>{{t.choices.problem-title}}</h1>
+        <p>{{problem}}</p>
+        </div>
+        {{/problem}}
+        {{^problem}}
+        <h1>{{t.choices.title}}</h1>
+        <p class="lead">{{t.choices.lead}}</p>
+        {{/problem}}
+        {{#paper}}<p>{{t.choices.paper}}</p>{{/paper}}
+        {{^paper}}<p>{{t.choices.wider}}</p>{{/paper}}
+        {{#ends}}<p>{{ends}}</p>{{/ends}}
+        <form action="{{root}}choices" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <input type="hidden" name="visit" value="{{visit}}">
+        {{> consent}}
+        <p class="act"><button type="submit" name="act" value="save">{{t.choices.save}}</button></p>
+        </form>
+        <h2>{{t.choices.pause-head}}</h2>
+        <p>{{t.choices.pause}}</p>
+        {{#pause}}{{> to}}{{/pause}}
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
+    static let withdraw = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#sure}}
+        <h1>{{t.withdraw.sure-title}}</h1>
+        <p class="lead">{{t.withdraw.sure}}</p>
+        {{/sure}}
+        {{^sure}}
+        <h1>{{t.withdraw.title}}</h1>
+        <p class="lead">{{t.withdraw.lead}}</p>
+        <p>{{t.withdraw.not}}</p>
+        <p>{{t.withdraw.pause}}</p>
+        {{/sure}}
+        {{#go-on}}{{> to}}{{/go-on}}
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
+    static let withdrawn = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        <h1>{{t.withdraw.done-title}}</h1>
+        <p class="lead">{{t.withdraw.done}}</p>
+        <p>{{t.withdraw.not}}</p>
+        <h2>{{t.receipt.done-head}}</h2>
+        <p>{{t.status.done}}</p>
+        {{/body}}{{/layout}}
+        """
+}

@@ -1,0 +1,29 @@
+import Mustache
+
+/// The pages as Mustache templates.
+///
+/// Only `{{x}}`, which escapes; a test refuses the other form.
+///
+/// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
+enum Templates {
+    static let all = [
+        "layout": layout, "group": group, "consent": consent, "hidden": hidden,
+        "welcome": welcome, "before": before, "open-case": openCase, "write": write, "check": check, "unseen": unseen,
+        "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode, "status": status, "letters": letters,
+        "texts": textPage, "answered": answered, "choices": choices, "withdraw": withdraw, "withdrawn": withdrawn,
+        "to": to, "help": help, "privacy": privacy, "problem": problem, "missing": missing,
+    ]
+
+    /// The templates, parsed.
+    static func library() throws -> MustacheLibrary {
+        MustacheLibrary(templates: try all.mapValues { try MustacheTemplate(string: $0) })
+    }
+
+    /// The keys of the texts that the templates ask for.
+    static let keys: Set<String> = Set(
+        all.values.flatMap { template in
+            template.split(separator: "{{t.").dropFirst().compactMap {
+                $0.split(separator: "}}").first.map(String.init)
+            }
+        })
+}

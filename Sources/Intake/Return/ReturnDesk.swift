@@ -1,0 +1,87 @@
+import Envelope
+import FoundationEssentials
+import Mailbox
+import Policies
+import Sealing
+import Vault
+
+/// Somebody who is here with the code of a case, for the length of one request.
+struct Visit: ~Copyable {
+    let survivor: Survivor
+    let view: SurvivorCase
+    /// The days at which letters that were shown are destroyed.
+    let deadlines: [Digest: Day]
+    /// What the pages of this visit carry in place of the code.
+    let token: String
+    let sealers: Sealers
+}
+
+/// What became of a code.
+enum Arrival: ~Copyable {
+    case here(Visit)
+    /// No case has this code, or a visit has ended.
+    case unknown
+    case problem(Problem)
+}
+
+/// Lets somebody with a code see their case and speak in it.
+struct ReturnDesk: Sendable {
+    /// The minutes after which a page that was left open asks for the code again.
+    static let visitMinutes: UInt32 = 60
+    /// The most Unicode scalars of a letter.
+    static let letterLimit = 20_000
+
+    let recipients: Recipients
+    let formKeys: FormKeyring
+    let mailbox: any CaseMailbox
+    let policies: PolicySet
+
+    /// The case of a code that was typed.
+    func arrive(_ code: consuming ReceiptCode) async -> Arrival {
+        do { return try await arrival(code) } catch { return .problem(.notDone) }
+    }
+
+    /// The case of a visit that goes on.
+    func arrive(visit token: String) async -> Arrival {
+        do {
+            guard let code = try await formKeys.current().code(ofVisit: token, at: Self.minute) else { return .unknown }
+            return try await arrival(code)
+        } catch { return .problem(.notDone) }
+    }
+
+    private func arrival(_ code: consuming ReceiptCode) async throws -> Arrival {
+        let sealers = try await recipients.sealers()
+        let survivor = try code.survivor()
+        let mail = try await mailbox.read(survivor.caseID)
+        let view = mail.view(of: survivor, sealers: sealers, policy: policies.consent)
+        guard view.received != nil else { return .unknown }
+        let token = try await formKeys.current().visit(code, until: Self.minute + Self.visitMinutes)
+        return .here(
+            Visit(survivor: survivor, view: view, deadlines: mail.deadlines, token: token, sealers: sealers))
+    }
+
+    /// Notes that the code of the story of this form is kept, so that no answer shows it again.
+    ///
+    /// - Returns: false if the form is none of ours, or it could not be noted.
+    func keepCode(nonce: String, token: String) async -> Bool {
+        do {
+            guard let form = try await formKeys.verify(nonce: nonce, token: token) else { return false }
+            try await mailbox.keepCode(of: try form.receiptCode().survivor().caseID)
+            return true
+        } catch { return false }
+    }
+
+    private static var minute: UInt32 { UInt32(clamping: Int(Date().timeIntervalSince1970 / 60)) }
+}
+
+extension CaseMail {
+    /// The case as its survivor sees it.
+    func view(of survivor: borrowing Survivor, sealers: Sealers, policy: ConsentPolicy) -> SurvivorCase {
+        let sound = statements.compactMap { row -> (statement: Statement, body: Sealed?)? in
+            if case .sound(let statement, let body) = row { (statement, body) } else { nil }
+        }
+        return SurvivorCase(
+            sound, of: survivor, keyring: sealers.keyring, widerDelay: policy.widerConsentDelayDays,
+            today: sealers.day)
+    }
+}

@@ -1,0 +1,156 @@
+import Envelope
+import Hummingbird
+import Mailbox
+import Policies
+import Testimony
+
+/// Answers those who come back: from the code to each thing that they can do.
+///
+/// It remembers nothing between two requests; every page carries the visit, and a page that is opened after leaving asks for
+/// the code again.
+struct ReturnForm: Sendable {
+    let desk: ReturnDesk
+    let words: WordLists
+    let budget = GuessBudget()
+
+    /// The page that asks for the code.
+    func ask(_ pages: Pages) -> Response { Answers.page(pages.askCode(), .form) }
+
+    /// - Parameter holdsCookie: whether the browser still holds what it got with the page: if not, it was left.
+    /// - Throws: `FormError` for values that our forms do not send.
+    func answer(
+        _ decoded: consuming DecodedForm, at place: ReturnPlace, _ pages: Pages, holdsCookie: Bool
+    ) async throws(FormError) -> Response {
+        let request = try Request(decoded, at: place)
+        guard holdsCookie else { return ask(pages) }
+        let arrival: Arrival
+        switch place {
+        case .status where request.values[ReturnPlace.visitField] == nil:
+            switch request.words {
+            case nil: return Answers.page(pages.askCode(problem: .noCode), .form)
+            case .some(let code): return await enter(code, pages)
+            }
+        case .kept: return await kept(request.values, pages)
+        default: arrival = await arrive(request.values)
+        }
+        switch consume arrival {
+        case .here(let visit): return try await answer(request, visit, pages)
+        case .unknown: return await ended(request, pages)
+        case .problem(let problem): return Answers.page(pages.askCode(problem: problem), .form)
+        }
+    }
+
+    /// What a form of these pages says.
+    struct Request: ~Copyable {
+        let place: ReturnPlace
+        let act: ReturnAct?
+        let values: [String: String]
+        let words: Testimony?
+
+        /// - Throws: `FormError.malformed` for an act that the place does not have.
+        init(_ decoded: consuming DecodedForm, at place: ReturnPlace) throws(FormError) {
+            self.place = place
+            switch consume decoded {
+            case .whole(let words, let values):
+                self.words = consume words
+                self.values = values
+            case .empty(let values):
+                self.words = nil
+                self.values = values
+            }
+            act = try ConsentChoices.choice(values[ReturnPlace.actField], of: ReturnForm.acts(at: place))
+        }
+
+        /// The statement that the button was about.
+        var about: Digest? { values[ReturnPlace.aboutField].flatMap { Digest(hex: $0) } }
+    }
+
+    static func acts(at place: ReturnPlace) -> [ReturnAct] {
+        switch place {
+        case .status, .kept: []
+        case .letters: [.read, .forget, .write]
+        case .text: [.agreed, .changes, .refused]
+        case .choices: [.save, .pause]
+        case .withdraw: [.sure, .now]
+        }
+    }
+
+    /// A visit that goes on, or a code that was asked for again beside other words.
+    private func arrive(_ values: [String: String]) async -> Arrival {
+        let arrival = ContinuousClock.now
+        if let typed = values[ReturnPlace.codeField], !typed.isEmpty {
+            guard let code = try? words.code(typed: Array(typed.utf8).span) else {
+                await budget.wait(since: arrival)
+                return .unknown
+            }
+            switch await desk.arrive(code) {
+            case .here(let visit): return .here(visit)
+            case .unknown:
+                await budget.wait(since: arrival)
+                return .unknown
+            case .problem(let problem): return .problem(problem)
+            }
+        }
+        return await desk.arrive(visit: values[ReturnPlace.visitField] ?? "")
+    }
+
+    /// A code as it was typed.
+    private func enter(_ typed: borrowing Testimony, _ pages: Pages) async -> Response {
+        let arrival = ContinuousClock.now
+        let code: ReceiptCode
+        do throws(ReceiptCodeError) {
+            code = try typed.withText { (text) throws(ReceiptCodeError) in try words.code(typed: text) }
+        } catch {
+            return await refuse(error, typed, since: arrival, pages)
+        }
+        switch await desk.arrive(code) {
+        case .here(let visit): return home(visit, pages)
+        // In time, size and words the same as a slip of the pen that happens to fit no check.
+        case .unknown: return await refuse(.mistyped, typed, since: arrival, pages)
+        case .problem(let problem): return Answers.page(pages.askCode(problem: problem, keepsWords: true), words: typed)
+        }
+    }
+
+    /// Where the story stands; a withdrawn one has one page, whatever is asked for.
+    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) -> Response {
+        guard !visit.view.isWithdrawn else { return Answers.page(pages.withdrawn(), .forget) }
+        return Answers.page(pages.status(visit, note: note), .form)
+    }
+
+    private func refuse(
+        _ error: ReceiptCodeError, _ typed: borrowing Testimony, since arrival: ContinuousClock.Instant, _ pages: Pages
+    ) async -> Response {
+        await budget.wait(since: arrival)
+        var page: Page
+        switch error {
+        case .unknownWord(let place):
+            let near = typed.withText { words.nearest(to: place, in: $0) }
+            page = pages.askCode(place: place + 1, typed: near.typed, near: near.words)
+        case .wrongNumberOfWords: page = pages.askCode(problem: .fewWords, keepsWords: true)
+        case .mistyped: page = pages.askCode(problem: .wrongCode, keepsWords: true)
+        case .noMemory: page = pages.askCode(problem: .notDone, keepsWords: true)
+        }
+        // Who guesses has to wait in line again.
+        page.closes = true
+        return Answers.page(page, words: typed)
+    }
+
+    /// The visit is over: the code is asked for again, and words that were on their way stay in this one answer.
+    private func ended(_ request: borrowing Request, _ pages: Pages) async -> Response {
+        switch request.words {
+        case nil: return Answers.page(pages.askCode(problem: .visitEnded), .form)
+        case .some(let typed):
+            guard request.place == .letters || request.place == .text else {
+                return Answers.page(pages.askCode(problem: .visitEnded), .form)
+            }
+            return Answers.page(pages.askCode(keeping: request.values, at: request.place), words: typed)
+        }
+    }
+
+    private func kept(_ values: [String: String], _ pages: Pages) async -> Response {
+        guard let nonce = values[FormFields.nonceField], let token = values[FormFields.tokenField],
+            await desk.keepCode(nonce: nonce, token: token)
+        else { return Answers.page(pages.askCode(problem: .notDone), .form) }
+        return Answers.page(pages.kept(), .forget)
+    }
+}

@@ -1,0 +1,56 @@
+import Policies
+
+/// The addresses of those who come back; all but `return` itself are reached by the buttons of its page.
+enum ReturnPlace: String, CaseIterable {
+    /// The code, and where the story stands.
+    case status = "return"
+    case letters, text, choices, withdraw
+    /// "I have kept my code."
+    case kept
+
+    static let visitField = "visit"
+    /// What the button that was pressed asks for.
+    static let actField = "act"
+    /// The letter or the text that it is about: a statement's digest.
+    static let aboutField = "about"
+    /// Random bytes by which a second arrival of a letter is known.
+    static let onceField = "once"
+    /// The code, where another field is the long one.
+    static let codeField = "code"
+
+    /// How the form that leads here is read.
+    func body(_ policies: PolicySet) -> FormBody {
+        switch self {
+        case .status: FormBody(allowed: [Self.visitField], words: Self.codeField, bodyLimit: 8 << 10)
+        case .letters:
+            FormBody(
+                allowed: [Self.visitField, Self.actField, Self.aboutField, Self.onceField, Self.codeField],
+                words: "words", bodyLimit: 320 << 10)
+        case .text:
+            FormBody(
+                allowed: [Self.visitField, Self.actField, Self.aboutField, Self.codeField], words: "words",
+                bodyLimit: 320 << 10)
+        case .choices:
+            FormBody(
+                allowed: ConsentChoices.names(policies.consent).union([Self.visitField, Self.actField]),
+                words: Self.codeField, bodyLimit: 64 << 10)
+        case .withdraw:
+            FormBody(allowed: [Self.visitField, Self.actField], words: Self.codeField, bodyLimit: 8 << 10)
+        case .kept:
+            FormBody(
+                allowed: [FormFields.nonceField, FormFields.tokenField], words: Self.codeField, bodyLimit: 8 << 10)
+        }
+    }
+}
+
+/// What a button of these pages asks for; nothing, where a page is only opened.
+enum ReturnAct: String {
+    // Letters.
+    case read, forget, write
+    // The answers to a text.
+    case agreed, changes, refused
+    // Choices.
+    case save, pause
+    // Taking the story back: asked once more, then done.
+    case sure, now
+}

@@ -1,0 +1,87 @@
+import Envelope
+import Mailbox
+import Policies
+import Testimony
+import Vault
+
+/// What somebody who came back can do; each returns once it is durable.
+extension ReturnDesk {
+    /// Letters that are shown now are destroyed some days later, whether they are opened again or not.
+    func show(_ letters: [SurvivorCase.Item], to visit: borrowing Visit) async throws(VaultError) {
+        guard !letters.isEmpty else { return }
+        try await mailbox.destroy(
+            Set(letters.map(\.digest)), of: visit.view.caseID, on: visit.sealers.day + policies.retention.lettersDays)
+    }
+
+    /// Destroys letters now.
+    func forget(_ letters: [SurvivorCase.Item], of visit: borrowing Visit) async throws(VaultError) {
+        try await mailbox.destroyBodies(Set(letters.map(\.digest)), of: visit.view.caseID)
+    }
+
+    /// Seals a letter to the reviewers; a second arrival from the same page adds nothing.
+    ///
+    /// - Parameter form: random bytes that the page carried.
+    func write(
+        _ words: borrowing Testimony, form: [UInt8], language: String, for visit: borrowing Visit
+    ) async throws -> Problem? {
+        guard words.scalars <= Self.letterLimit else { return .longLetter }
+        let tag = try words.withText { (text) throws(GuardedMemoryError) in
+            try visit.survivor.letterTag(form: form, text: text)
+        }
+        guard let tag else { return .longLetter }
+        let letter = try words.withText { text in
+            try visit.survivor.writes(
+                text, language: language, answers: visit.view.letters.last?.digest, seen: visit.view.frontier,
+                day: visit.sealers.day, reviewers: visit.sealers.reviewers)
+        }
+        return try await keep([letter], tag: tag, for: visit)
+    }
+
+    /// Signs what the survivor says to a text; the same answer twice is one.
+    func sign(
+        _ answer: SignOff.Answer, to text: SurvivorCase.Item, words: String, for visit: borrowing Visit
+    ) async throws -> Problem? {
+        let view = visit.view
+        // The code of a story that came on paper was seen by others: it can say no, and never yes.
+        guard !view.consents.cameByMail else { return .paperOnly }
+        let signOff = SignOff(
+            proposal: text.digest, manuscript: text.body, consent: view.consents.heads, answer: answer, words: words)
+        guard view.answers[text.digest] != signOff else { return nil }
+        return try await keep(
+            [
+                try visit.survivor.says(
+                    signOff, seen: view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
+            ],
+            for: visit)
+    }
+
+    /// Signs what may be done with the story from now on; what is the same as before is signed once.
+    func change(to consent: Consent, for visit: borrowing Visit) async throws -> Problem? {
+        let view = visit.view
+        let own = Terms(consent)
+        if view.newestConsents.count == 1, Terms(view.newestConsents[0].consent) == own { return nil }
+        if view.consents.cameByMail {
+            let now = view.consents.terms(of: view.consents.heads)
+            guard let now, own.isNoWider(than: now) else { return .paperOnly }
+        }
+        return try await keep(
+            [
+                try visit.survivor.says(
+                    consent, seen: view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
+            ],
+            for: visit)
+    }
+
+    /// Takes the story back: destroyed before this returns.
+    func withdraw(_ visit: borrowing Visit) async throws {
+        let tombstone = try visit.survivor.says(
+            Withdrawal(reason: ""), seen: visit.view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
+        try await mailbox.withdraw(tombstone.statement)
+    }
+
+    private func keep(
+        _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit
+    ) async throws(VaultError) -> Problem? {
+        try await mailbox.write(statements, of: visit.view.caseID, tag: tag) ? nil : .withdrawn
+    }
+}

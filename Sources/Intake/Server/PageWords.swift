@@ -1,0 +1,38 @@
+import Envelope
+import NIOCore
+
+/// Words for the marks of a page, in the order of the marks: in guarded memory until they are written into the answer.
+struct PageWords: ~Copyable {
+    private var memory: GuardedBytes
+    private var ends: [Int] = []
+
+    /// - Parameter capacity: the most bytes that will be added.
+    init(capacity: Int) throws(GuardedMemoryError) { memory = try GuardedBytes(count: max(1, capacity)) }
+
+    /// Adds the words of the next mark.
+    mutating func append(_ words: Span<UInt8>) {
+        let start = ends.last ?? 0
+        memory.write(words, at: start)
+        ends.append(start + words.count)
+    }
+
+    /// The number of marks that have words.
+    var count: Int { ends.count }
+
+    /// Writes the words of a mark, escaped; nothing for one that has none.
+    borrowing func write(_ mark: Int, into buffer: inout ByteBuffer) {
+        guard let range = range(mark) else { return }
+        memory.withBytes { HTMLText.escape($0.extracting(range), into: &buffer) }
+    }
+
+    /// The bytes that all marks will take.
+    var escapedCount: Int {
+        let end = ends.last ?? 0
+        return memory.withBytes { HTMLText.count($0.extracting(0..<end)) }
+    }
+
+    private func range(_ mark: Int) -> Range<Int>? {
+        guard ends.indices.contains(mark) else { return nil }
+        return (mark == 0 ? 0 : ends[mark - 1])..<ends[mark]
+    }
+}

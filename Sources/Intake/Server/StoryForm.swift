@@ -1,0 +1,86 @@
+import Hummingbird
+import Testimony
+
+/// Where the form of a story goes when it is submitted.
+enum FormStep: String, CaseIterable {
+    /// To be written, or changed.
+    case write
+    /// To be looked at once more.
+    case check
+    /// To be sealed and stored.
+    case send
+}
+
+/// Answers the form of a story at each of its steps.
+///
+/// It remembers nothing between two of them: all that was said travels in the form, and in no address.
+struct StoryForm: Sendable {
+    let desk: SubmissionDesk
+
+    /// An empty form, unless it could not be taken in: nobody shall write for an hour to be told so.
+    func empty(_ pages: Pages) async -> Response {
+        guard let form = await desk.freshForm(), await desk.isOpen() else {
+            return Answers.page(pages.problem(.closed))
+        }
+        return Answers.page(pages.write(form), .form)
+    }
+
+    /// - Parameter mayShowWords: whether the browser still holds what it got with the form.
+    /// - Throws: `FormError` for values that our form does not send.
+    func answer(
+        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
+    ) async throws(FormError) -> Response {
+        switch consume decoded {
+        case .empty(let values):
+            return await answer(try FormFields(values, policies: desk.policies), for: step, pages)
+        case .whole(let story, let values):
+            let form = SubmittedForm(story: story, fields: try FormFields(values, policies: desk.policies))
+            return await answer(form, for: step, pages, mayShowWords: mayShowWords)
+        }
+    }
+
+    /// A form without words: on the way to writing it has none yet, later it is a mistake.
+    private func answer(_ said: FormFields, for step: FormStep, _ pages: Pages) async -> Response {
+        guard let token = await desk.token(said) else { return Answers.page(pages.problem(.closed)) }
+        guard step == .write else {
+            return Answers.page(pages.write(token, said, problem: .empty, keepsWords: false), .form)
+        }
+        guard !said.mustBeTold else {
+            return Answers.page(pages.openCase(nil, said, next: .write, hasWords: false), .form)
+        }
+        guard await desk.isOpen() else { return Answers.page(pages.problem(.closed)) }
+        return Answers.page(pages.write(token, said, keepsWords: false), .form)
+    }
+
+    private func answer(
+        _ form: borrowing SubmittedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
+    ) async -> Response {
+        var problem = step == .write ? nil : desk.flaw(form)
+        if problem == nil, step != .send, await !desk.isOpen() { problem = .closed }
+        if problem == nil, step == .send, !form.fields.mustBeTold {
+            switch await desk.take(form, language: pages.code) {
+            case .safe(let receipt):
+                guard let nonce = form.fields.nonce, let token = form.fields.token else { break }
+                let page = pages.receipt(HiddenFields(nonce: nonce, token: token), added: receipt.added)
+                return Answers.receipt(page, code: receipt.words(pages.words))
+            case .known(let added): return Answers.page(pages.known(added: added), .forget)
+            case .problem(let found): problem = found
+            }
+        }
+        guard let token = await desk.token(after: problem, form.fields) else {
+            return Answers.page(pages.problem(problem ?? .closed))
+        }
+        let said = form.fields
+        guard mayShowWords else {
+            return Answers.page(pages.unseen(token, said, problem: problem), words: form.story)
+        }
+        if let problem {
+            return Answers.page(pages.write(token, said, problem: problem, keepsWords: true), words: form.story)
+        }
+        if said.mustBeTold {
+            return Answers.page(pages.openCase(token, said, next: step, hasWords: true), words: form.story)
+        }
+        let page = step == .write ? pages.write(token, said, keepsWords: true) : pages.check(token, said)
+        return Answers.page(page, words: form.story)
+    }
+}

@@ -1,0 +1,160 @@
+public import Envelope
+import Opening
+
+/// A case as the holder of its code may see it: what was sealed to the letter key, by an author who may say it.
+///
+/// Everything that the intake shows of a case comes from here. It opens no story.
+public struct SurvivorCase: Sendable {
+    /// A letter of the reviewers, or a text that waits for an answer.
+    public struct Item: Sendable {
+        /// The statement's digest.
+        public let digest: Digest
+        public let day: Day
+        /// The digest of the body, which fixes a manuscript.
+        public let body: Digest
+        public let sealed: Sealed
+        /// The consent statements that a text was made under.
+        public let consent: [Digest]
+    }
+
+    public let caseID: CaseID
+    /// The day the first words came; nil if there is no such case.
+    public let received: Day?
+    /// Withdrawn by the survivor, or by two reviewers.
+    public let isWithdrawn: Bool
+    /// The day from which the story was read: a reviewer said so, or made a text of it.
+    public let opened: Day?
+    /// The newest news of the story, and its day.
+    public let newest: (stage: Notice.Stage, day: Day)?
+    public let consents: ConsentHistory
+    /// The consent statements in force, which a new one takes the place of.
+    public let newestConsents: [(consent: Consent, day: Day)]
+    /// Letters from reviewers that are still there, oldest first.
+    public let letters: [Item]
+    /// How many letters the survivor wrote.
+    public let lettersWritten: Int
+    /// The texts that are put forward now.
+    public let texts: [Item]
+    /// What the survivor answered to each text.
+    public let answers: [Digest: SignOff]
+    /// What a new statement says it has seen.
+    public let frontier: [Digest]
+
+    /// Reads a case with the survivor's keys.
+    ///
+    /// - Parameters:
+    ///   - statements: the statements that stand under the case in the vault, with their bodies where there are any.
+    ///   - widerDelay: the days before a wider consent takes effect.
+    public init(
+        _ statements: [(statement: Statement, body: Sealed?)], of survivor: borrowing Survivor, keyring: Keyring,
+        widerDelay: Int, today: Day
+    ) {
+        var reading = Reading()
+        for (statement, body) in statements
+        where statement.header.caseID == survivor.caseID && Self.mayCount(statement, keyring) {
+            reading.take(statement, body, survivor)
+        }
+        let graph = SeenGraph(reading.counting)
+        let consents = ConsentHistory(reading.consents, widerDelay: widerDelay, today: today)
+        let superseded = reading.texts.reduce(into: reading.setAside) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        caseID = survivor.caseID
+        received = reading.stories.min()
+        isWithdrawn = reading.ownWithdrawal || reading.withdrawers.count >= 2
+        opened = (reading.notices.map(\.day) + reading.texts.map(\.day)).min()
+        newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
+        self.consents = consents
+        newestConsents = consents.heads.compactMap { reading.consents[$0] }
+        letters = reading.letters.sorted { ($0.day, $0.digest) < ($1.day, $1.digest) }
+        lettersWritten = reading.lettersWritten
+        texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
+        answers = reading.answers
+        frontier = graph.frontier
+    }
+
+    /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whose key is not compromised.
+    private static func mayCount(_ statement: Statement, _ keyring: Keyring) -> Bool {
+        guard statement.isSigned else { return false }
+        if statement.header.isBySurvivor { return true }
+        switch keyring.reviewer(signing: statement.header.author)?.standing {
+        case .active, .retired: return true
+        case .compromised, nil: return false
+        }
+    }
+}
+
+extension Notice.Stage: Comparable {
+    /// The order in which these come about in the life of a story.
+    public static func < (left: Notice.Stage, right: Notice.Stage) -> Bool { left.rank < right.rank }
+
+    private var rank: Int {
+        switch self {
+        case .opened: 0
+        case .declined: 1
+        case .setAside: 2
+        case .approved: 3
+        case .published: 4
+        case .retracted: 5
+        }
+    }
+}
+
+/// Collects what the statements of a case say to its survivor.
+private struct Reading {
+    var counting: [Statement] = []
+    var stories: [Day] = []
+    var ownWithdrawal = false
+    var withdrawers: Set<SigningKey> = []
+    var notices: [(stage: Notice.Stage, day: Day)] = []
+    var setAside: Set<Digest> = []
+    var consents: [Digest: (consent: Consent, day: Day)] = [:]
+    var letters: [SurvivorCase.Item] = []
+    var lettersWritten = 0
+    var texts: [SurvivorCase.Item] = []
+    var answers: [Digest: SignOff] = [:]
+    private var answerDays: [Digest: Day] = [:]
+
+    mutating func take(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
+        let header = statement.header
+        counting.append(statement)
+        switch header.kind {
+        case .received where header.isBySurvivor: stories.append(header.day)
+        case .withdrawn where header.isBySurvivor: ownWithdrawal = true
+        case .withdrawn: withdrawers.insert(header.author)
+        case .closed where header.isBySurvivor: lettersWritten += 1
+        case .sealed, .closed: read(statement, body, survivor)
+        case .received, .checkpoint: break
+        }
+    }
+
+    private mutating func read(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
+        let header = statement.header
+        // What does not open was not sealed to this survivor, or is not what was signed: it says nothing here.
+        guard let body, let opened = try? survivor.open(body), opened.digest == header.body,
+            opened.kind.visible == header.kind
+        else { return }
+        func item(_ consent: [Digest] = []) -> SurvivorCase.Item {
+            SurvivorCase.Item(
+                digest: statement.digest, day: header.day, body: header.body, sealed: body, consent: consent)
+        }
+        switch (opened.kind, header.isBySurvivor) {
+        case (.letter, false): letters.append(item())
+        case (.notice, false):
+            guard let notice = Notice(opened.record()) else { return }
+            notices.append((stage: notice.stage, day: header.day))
+            if let about = notice.about { setAside.insert(about) }
+        case (.proposed, false):
+            guard let consent = opened.digests("consent") else { return }
+            texts.append(item(consent))
+        case (.consent, true):
+            guard let consent = Consent(opened.record()) else { return }
+            consents[statement.digest] = (consent: consent, day: header.day)
+        case (.signedOff, true):
+            guard let answer = SignOff(opened.record()) else { return }
+            // Of several answers on different days the last is shown; the gate weighs them all.
+            if let day = answerDays[answer.proposal], day > header.day { return }
+            answers[answer.proposal] = answer
+            answerDays[answer.proposal] = header.day
+        default: break
+        }
+    }
+}

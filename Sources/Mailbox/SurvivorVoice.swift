@@ -1,0 +1,54 @@
+public import Envelope
+public import Opening
+public import Sealing
+
+/// What a survivor reads and says when they come back.
+extension Survivor {
+    /// Opens a body that was sealed to this survivor's letter key.
+    ///
+    /// - Throws: `OpeningError`, the same for everything that can be wrong.
+    public borrowing func open(_ sealed: Sealed) throws(OpeningError) -> OpenedBody {
+        guard sealed.header.caseID == caseID, let slot = sealed.letterSlot else { throw OpeningError() }
+        let dataKey: GuardedBytes?
+        do {
+            dataKey = try SmallBox.open(
+                slot.box, nonce: slot.nonce, ad: sealed.header.encoded, key: letterKey.bytes)
+        } catch { throw OpeningError() }
+        guard let dataKey else { throw OpeningError() }
+        return try sealed.open(of: caseID, dataKey: dataKey)
+    }
+
+    /// A statement that the publisher must check: a consent, a sign-off, a withdrawal.
+    ///
+    /// The survivor can open it too.
+    ///
+    /// - Parameters:
+    ///   - seen: what the survivor had before them.
+    ///   - everyone: seals to reviewers and publishers.
+    public borrowing func says(
+        _ body: some StatementBody, seen: [Digest], day: Day, everyone: Sealer
+    ) throws(SealingError) -> SealedStatement {
+        try everyone.statement(body, caseID: caseID, seen: seen, day: day, by: self, letterKey: letterKey)
+    }
+
+    /// A letter to the reviewers, whose words stay in guarded memory.
+    public borrowing func writes(
+        _ text: Span<UInt8>, language: String, answers: Digest?, seen: [Digest], day: Day, reviewers: Sealer
+    ) throws(SealingError) -> SealedStatement {
+        let body: StatementPlaintext?
+        do { body = try Letter.body(text: text, language: language, answers: answers) } catch { throw .noMemory }
+        guard let body else { throw .tooLong }
+        return try reviewers.statement(body, caseID: caseID, seen: seen, day: day, by: self)
+    }
+
+    /// The tag by which a second arrival of the same letter from the same page is known; nil if it is too long.
+    ///
+    /// - Parameter form: random bytes that the page carried.
+    public borrowing func letterTag(form: [UInt8], text: Span<UInt8>) throws(GuardedMemoryError) -> RetryTag? {
+        var record = try GuardedRecord(capacity: form.count + text.count + 64)
+        guard record.append("form", form), record.append("text", text) else { return nil }
+        let count = record.count
+        let bytes = record.finish()
+        return RetryTag(unchecked: Hash.keyed(retryKey, "firsthand/letter-retry/v1", bytes, prefix: count))
+    }
+}

@@ -1,0 +1,44 @@
+public import Envelope
+
+/// What the pages of somebody who came back carry in place of the code, for as long as a visit lasts.
+///
+/// It is the code, encrypted under a key that only the intake has: a page that is left open or saved shows no code, and
+/// its token soon opens nothing. No session is kept anywhere.
+extension FormKeys {
+    private static let label = Array("firsthand/visit/v1".utf8)
+
+    /// A token that ends at `end`, in minutes since 1970-01-01 UTC.
+    public func visit(_ code: borrowing ReceiptCode, until end: UInt32) throws(GuardedMemoryError) -> String {
+        guard let key = keys.last else { throw GuardedMemoryError() }
+        let count = code.bits.count
+        var message = try GuardedBytes(count: count + 4)
+        code.bits.withBytes { message.write($0, at: 0) }
+        message.write(end.bigEndianBytes.span, at: count)
+        guard let sealed = SmallBox.seal(message, ad: Self.label, key: try key.visitKey()) else {
+            throw GuardedMemoryError()
+        }
+        return (sealed.nonce + sealed.box).base64URL
+    }
+
+    /// The code that a token stands for; nil if it is none of ours, or has ended.
+    ///
+    /// - Parameter minute: now, in minutes since 1970-01-01 UTC.
+    public func code(ofVisit token: String, at minute: UInt32) throws(GuardedMemoryError) -> ReceiptCode? {
+        guard let bytes = [UInt8](base64URL: token) else { return nil }
+        let nonce = Array(bytes.prefix(SmallBox.nonceLength))
+        let box = Array(bytes.dropFirst(SmallBox.nonceLength))
+        for key in keys {
+            guard let message = try SmallBox.open(box, nonce: nonce, ad: Self.label, key: key.visitKey()) else {
+                continue
+            }
+            let count = message.count - 4
+            guard count == ReceiptCode.bitsLength else { return nil }
+            let end = message.withBytes { bytes in UInt32(bigEndian: (count..<(count + 4)).map { bytes[$0] }) }
+            guard let end, minute < end else { return nil }
+            var bits = try GuardedBytes(count: count)
+            message.withBytes { bits.write($0.extracting(0..<count), at: 0) }
+            return ReceiptCode(bits: bits)
+        }
+        return nil
+    }
+}

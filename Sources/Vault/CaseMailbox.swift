@@ -1,0 +1,45 @@
+public import Envelope
+
+/// What the intake may do with a case whose survivor is there with the code.
+///
+/// The case is named by a key that only the code gives, so nothing here lists cases.
+public protocol CaseMailbox: Sendable {
+    /// A case as it stands.
+    func read(_ caseID: CaseID) async throws(VaultError) -> CaseMail
+
+    /// Adds what a survivor says, all or nothing; it is durable when this returns.
+    ///
+    /// - Parameter tag: the tag of a form that may arrive twice; its second arrival adds nothing.
+    /// - Returns: false, and nothing is stored, if the survivor withdrew the case.
+    /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
+    func write(_ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?) async throws(VaultError) -> Bool
+
+    /// Keeps a survivor's withdrawal, whose body is not stored, and destroys every body of the case.
+    ///
+    /// When this returns they are gone from the tables, from the file's free pages and from its write-ahead log.
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log: then the withdrawal stands, nothing may be
+    ///   confirmed, and doing it again finishes it.
+    func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError)
+
+    /// Destroys the bodies of these statements of a case, as `withdraw` does.
+    func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError)
+
+    /// Sets the day at whose start these bodies are destroyed; one that was set before stays.
+    func destroy(_ digests: Set<Digest>, of caseID: CaseID, on day: Day) async throws(VaultError)
+
+    /// Destroys every body whose day has come.
+    func destroyBodies(dueOn day: Day) async throws(VaultError)
+
+    /// Notes that the writer kept the receipt code of a case.
+    func keepCode(of caseID: CaseID) async throws(VaultError)
+}
+
+/// A case as its survivor comes back to it.
+public struct CaseMail: Sendable {
+    /// Ascending by digest.
+    public let statements: [StoredStatement]
+    /// The days at which letters that were shown are destroyed.
+    public let deadlines: [Digest: Day]
+    /// Whether the writer said that the code is kept.
+    public let keepsCode: Bool
+}

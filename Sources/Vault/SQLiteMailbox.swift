@@ -1,0 +1,103 @@
+public import Envelope
+import FoundationEssentials
+import GRDB
+
+extension SQLiteVault: CaseMailbox {
+    public func read(_ caseID: CaseID) async throws(VaultError) -> CaseMail {
+        let key = Data(caseID.bytes)
+        do {
+            return try await reader.read { db in
+                let rows = try Row.fetchAll(db, sql: StatementRow.selection, arguments: [key])
+                let sql = "SELECT digest, day FROM deadlines JOIN statements USING (digest) WHERE case_id = ?"
+                let days = try Row.fetchAll(db, sql: sql, arguments: [key]).compactMap { row -> (Digest, Day)? in
+                    guard let digest = StatementRow.bytes(row[0]).flatMap({ Digest($0) }) else { return nil }
+                    return (digest, Day(number: UInt32(clamping: row[1] as Int64)))
+                }
+                return CaseMail(
+                    statements: rows.map { StatementRow($0).stored },
+                    deadlines: Dictionary(days, uniquingKeysWith: { first, _ in first }),
+                    keepsCode: try StatementTable.exists("SELECT 1 FROM kept_codes WHERE case_id = ?", key, db))
+            }
+        } catch { throw VaultError(naming: error) }
+    }
+
+    public func write(
+        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?
+    ) async throws(VaultError) -> Bool {
+        guard statements.allSatisfy({ $0.statement.header.caseID == caseID }) else { throw .malformed }
+        return try await transaction { db in
+            guard try !Reception.isWithdrawn(caseID, db) else { return false }
+            if let tag {
+                let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
+                guard !isKnown else { return true }
+                try Reception.remember(tag, of: caseID, db)
+            }
+            for statement in statements { try StatementTable.add(statement, db) }
+            return true
+        }
+    }
+
+    public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) {
+        let caseID = tombstone.header.caseID
+        try await transaction { db in
+            let sql = "SELECT 1 FROM statements WHERE digest = ?"
+            if try !StatementTable.exists(sql, Data(tombstone.digest.bytes), db) {
+                try StatementTable.add(tombstone, body: nil, db)
+            }
+            try StatementTable.removeBodies(of: caseID, keeping: [], db)
+        }
+        try await emptyLog()
+    }
+
+    public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError) {
+        try await transaction { try StatementTable.removeBodies(digests, of: caseID, $0) }
+        try await emptyLog()
+    }
+
+    public func destroy(_ digests: Set<Digest>, of caseID: CaseID, on day: Day) async throws(VaultError) {
+        try await transaction { try StatementTable.schedule(digests, of: caseID, on: day, $0) }
+    }
+
+    public func destroyBodies(dueOn day: Day) async throws(VaultError) {
+        let hadSome = try await transaction { db in
+            let sql = """
+                SELECT digest, body_id FROM deadlines JOIN statements USING (digest)
+                WHERE day <= ? AND body_id IS NOT NULL
+                """
+            let rows = try Row.fetchAll(db, sql: sql, arguments: [Int64(day.number)])
+            for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
+            return !rows.isEmpty
+        }
+        if hadSome { try await emptyLog() }
+    }
+
+    public func keepCode(of caseID: CaseID) async throws(VaultError) {
+        try await transaction { db in
+            try db.execute(
+                sql: "INSERT INTO kept_codes (case_id) VALUES (?) ON CONFLICT DO NOTHING",
+                arguments: [Data(caseID.bytes)])
+        }
+    }
+
+    private func transaction<Result: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Result
+    ) async throws(VaultError) -> Result {
+        do {
+            return try await writer.writeWithoutTransaction { db in
+                var result: Result?
+                try db.inTransaction(.immediate) {
+                    result = try work(db)
+                    return .commit
+                }
+                guard let result else { throw VaultError.failed }
+                return result
+            }
+        } catch { throw VaultError(naming: error) }
+    }
+
+    private func emptyLog() async throws(VaultError) {
+        do { try await writer.writeWithoutTransaction { try Self.emptyLog($0) } } catch {
+            throw VaultError(naming: error)
+        }
+    }
+}

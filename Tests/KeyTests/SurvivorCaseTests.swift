@@ -1,0 +1,166 @@
+import Envelope
+import Mailbox
+import Opening
+import Sealing
+import Testing
+
+@testable import Unsealing
+
+/// What the holder of a code sees of a case, with real keys and real seals.
+@Suite final class SurvivorCaseTests {
+    let cast: Cast
+    let keyring: Keyring
+    let letterKey: LetterKey
+    let today = Day.today
+    var statements: [(statement: Statement, body: Sealed?)] = []
+
+    init() throws {
+        cast = try Cast()
+        keyring = Keyring(
+            serial: 1, from: .today, until: .today + 30,
+            reviewers: [
+                .init(key: cast.ana.publicKey, standing: .active), .init(key: cast.ben.publicKey, standing: .active),
+                .init(
+                    key: cast.cleo.publicKey,
+                    standing: .compromised(checkpoint: Hash.digest("firsthand/statement/v1", []))),
+            ], publishers: [])
+        letterKey = try LetterKey(GuardedBytes(copying: ReceiptVectors.letterKey(of: cast.survivor)))
+    }
+
+    private var sealer: Sealer { get throws { try Sealer(keyring: Cast.keyring, readers: cast.readers) } }
+
+    private var view: SurvivorCase {
+        SurvivorCase(statements, of: cast.survivor, keyring: keyring, widerDelay: 7, today: today)
+    }
+
+    @discardableResult
+    private func add(
+        _ body: some StatementBody, by signer: borrowing some StatementSigner & ~Copyable, toSurvivor: Bool = true,
+        day: Day? = nil
+    ) throws -> Digest {
+        let made = try sealer.statement(
+            body, caseID: cast.caseID, seen: SeenGraph(statements.map(\.statement)).frontier, day: day ?? today,
+            by: signer, letterKey: toSurvivor ? letterKey : nil)
+        statements.append((made.statement, made.body))
+        return made.statement.digest
+    }
+
+    private func send() throws {
+        let consent = Consent(uses: [.print], showFirst: true, policy: Cast.keyring)
+        let text = Array(Cast.text.utf8)
+        let tag = RetryTag(unchecked: randomBytes(32))
+        let sent = try cast.survivor.submission(
+            text: text.span, answers: StoryAnswers(language: "en"), consent: consent, tag: tag, day: today,
+            reviewers: sealer, everyone: sealer)
+        statements += sent.statements.map { ($0.statement, $0.body) }
+    }
+
+    private func proposal(_ text: String) -> Proposal {
+        Proposal(
+            manuscript: Manuscript(title: "T", text: text, language: "en"), consent: view.consents.heads,
+            policy: Cast.keyring)
+    }
+
+    @Test func `a survivor opens letters, notices and texts, and not the story`() throws {
+        #expect(view.received == nil)
+        try send()
+        let fresh = view
+        #expect(fresh.received == today)
+        #expect(fresh.opened == nil && fresh.newest == nil)
+        #expect(fresh.newestConsents.map(\.consent.uses) == [[.print]])
+        let story = try #require(statements.first { $0.statement.header.kind == .received }?.body)
+        #expect(throws: OpeningError()) { _ = try self.cast.survivor.open(story) }
+
+        try add(Notice(stage: .opened), by: cast.ana)
+        let letter = try add(Letter(language: "en", text: "How are you?"), by: cast.ben)
+        let text = try add(proposal("As it would be."), by: cast.ana)
+        let seen = view
+        #expect(seen.opened == today)
+        #expect(seen.letters.map(\.digest) == [letter])
+        #expect(seen.texts.map(\.digest) == [text])
+        let words = try cast.survivor.open(seen.letters[0].sealed).withField("text") { span in
+            span.indices.map { span[$0] }
+        }
+        #expect(words == Array("How are you?".utf8))
+        let manuscript = try cast.survivor.open(seen.texts[0].sealed).withManuscriptField("text") { span in
+            span.indices.map { span[$0] }
+        }
+        #expect(manuscript == Array("As it would be.".utf8))
+    }
+
+    /// Says all that a reviewer can say to a survivor.
+    private func speak(_ signer: borrowing SecretKey) throws {
+        try add(Letter(language: "en", text: "Call this number."), by: signer)
+        try add(Notice(stage: .published), by: signer)
+        try add(proposal("Not ours."), by: signer)
+        try add(Withdrawal(reason: ""), by: signer)
+    }
+
+    @Test func `what a stranger, a compromised reviewer or another survivor says is not shown`() throws {
+        try send()
+        let other = try Cast()
+        try speak(cast.stranger)
+        try speak(cast.cleo)
+        try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: other.survivor)
+        let seen = view
+        #expect(seen.letters.isEmpty && seen.texts.isEmpty && seen.newest == nil && !seen.isWithdrawn)
+        #expect(seen.newestConsents.map(\.consent.uses) == [[.print]])
+        // Nor does one who says what only the other side can: a reviewer consent, the survivor a notice.
+        try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: cast.ana)
+        try add(Notice(stage: .published), by: cast.survivor)
+        #expect(view.newestConsents.map(\.consent.uses) == [[.print]])
+        #expect(view.newest == nil)
+    }
+
+    @Test func `a body that was swapped or changed is not shown`() throws {
+        try send()
+        try add(Letter(language: "en", text: "First."), by: cast.ana)
+        try add(Letter(language: "en", text: "Second."), by: cast.ana)
+        let (first, second) = (statements[2], statements[3])
+        statements[2].body = second.body
+        statements[3].body = first.body
+        #expect(view.letters.isEmpty)
+        (statements[2], statements[3]) = (first, second)
+        #expect(view.letters.count == 2)
+        statements[2].body = nil
+        #expect(view.letters.map(\.digest) == [second.statement.digest])
+    }
+
+    @Test func `only the newest text waits, and one that is set aside does not`() throws {
+        try send()
+        try add(proposal("One."), by: cast.ana)
+        let two = try add(proposal("Two."), by: cast.ana)
+        #expect(view.texts.map(\.digest) == [two])
+        let answer = SignOff(
+            proposal: two, manuscript: view.texts[0].body, consent: view.consents.heads, answer: .changes,
+            words: "Less.")
+        try add(answer, by: cast.survivor)
+        #expect(view.answers[two] == answer)
+        try add(Notice(stage: .setAside, about: two), by: cast.ben)
+        #expect(view.texts.isEmpty)
+        #expect(view.newest == nil)
+    }
+
+    @Test func `the survivor's withdrawal or those of two reviewers end it`() throws {
+        try send()
+        try add(Withdrawal(reason: "asked"), by: cast.ana)
+        #expect(!view.isWithdrawn)
+        try add(Withdrawal(reason: "asked"), by: cast.ben)
+        #expect(view.isWithdrawn)
+        statements.removeLast(2)
+        try add(Withdrawal(reason: ""), by: cast.survivor)
+        #expect(view.isWithdrawn)
+    }
+
+    @Test func `a wider consent is told with its day, and the newest news wins`() throws {
+        try send()
+        let heads = view.consents.heads
+        try add(Consent(uses: [.print, .press], policy: Cast.keyring, replaces: heads), by: cast.survivor)
+        #expect(view.consents.terms(of: view.consents.heads)?.uses == [.print])
+        #expect(view.consents.coming?.from == today + 7)
+        #expect(view.consents.coming?.terms.uses == [.print, .press])
+        try add(Notice(stage: .approved), by: cast.ana, day: today + -3)
+        try add(Notice(stage: .declined), by: cast.ben, day: today + -1)
+        #expect(view.newest?.stage == .declined)
+    }
+}

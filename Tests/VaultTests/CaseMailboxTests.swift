@@ -1,0 +1,127 @@
+import Envelope
+import GRDB
+import Mailbox
+import Testing
+
+@testable import Vault
+
+/// What the intake does with the case of somebody who came back.
+struct CaseMailboxTests {
+    let folder: ScratchFolder
+    let vault: SQLiteVault
+    init() throws {
+        folder = try ScratchFolder()
+        vault = try folder.inlet()
+    }
+
+    private func letter(_ sender: Sender, _ text: String = "Thank you for writing back.") throws -> SealedStatement {
+        try sender.survivor.writes(
+            Array(text.utf8).span, language: "en", answers: nil, seen: [], day: Day(number: 22_001),
+            reviewers: sender.sealer)
+    }
+
+    @Test func `a survivor's withdrawal leaves a signed tombstone and nothing else of the case`() async throws {
+        let (sender, other) = (try Sender(folder), try Sender(folder))
+        let (story, kept) = (try sender.submission(), try other.submission())
+        for submission in [story, kept] { _ = try await vault.admit(submission) }
+        let letter = try letter(sender)
+        #expect(try await vault.write([letter], of: sender.caseID, tag: nil))
+        let tombstone = try sender.withdrawal().statement
+        try await vault.withdraw(tombstone)
+
+        let residue = try Residue(folder.raw())
+        #expect(residue.share(of: story.statements + [letter]) == 0)
+        #expect(residue.share(of: kept.statements) > 0.9)
+        let mail = try await vault.read(sender.caseID)
+        #expect(mail.statements.count == 4)
+        #expect(mail.statements.contains(.sound(tombstone, body: nil)))
+        for row in mail.statements {
+            guard case .sound(let statement, let body) = row else {
+                Issue.record("a row is not sound")
+                continue
+            }
+            #expect(statement.isSigned && body == nil)
+        }
+        // It absorbs what comes later, and doing it again changes nothing.
+        #expect(try await vault.admit(sender.submission("Other words.")) == .withdrawn)
+        #expect(try await !vault.write([self.letter(sender)], of: sender.caseID, tag: nil))
+        try await vault.withdraw(tombstone)
+        #expect(try await vault.read(sender.caseID).statements.count == 4)
+    }
+
+    @Test func `a letter that arrives twice from one page is one letter`() async throws {
+        let sender = try Sender(folder)
+        _ = try await vault.admit(sender.submission())
+        let tag = RetryTag(unchecked: randomBytes(32))
+        for _ in 0..<3 { #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: tag)) }
+        #expect(try await vault.read(sender.caseID).statements.count == 3)
+        #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: RetryTag(unchecked: randomBytes(32))))
+        #expect(try await vault.read(sender.caseID).statements.count == 4)
+    }
+
+    @Test func `a letter is destroyed on its day and no later showing puts it off`() async throws {
+        let sender = try Sender(folder)
+        let story = try sender.submission()
+        _ = try await vault.admit(story)
+        let letters = try (0..<3).map { try letter(sender, "Letter number \($0), to be destroyed.") }
+        for letter in letters { #expect(try await vault.write([letter], of: sender.caseID, tag: nil)) }
+        let digests = letters.map(\.statement.digest)
+        let day = Day(number: 22_010)
+        try await vault.destroy(Set(digests.prefix(2)), of: sender.caseID, on: day)
+        try await vault.destroy(Set(digests), of: sender.caseID, on: day + 5)
+        #expect(
+            try await vault.read(sender.caseID).deadlines == [digests[0]: day, digests[1]: day, digests[2]: day + 5])
+
+        try await vault.destroyBodies(dueOn: day + -1)
+        #expect(try rowCounts(vault) == [1, 5, 5])
+        try await vault.destroyBodies(dueOn: day)
+        #expect(try rowCounts(vault) == [1, 5, 3])
+        let residue = try Residue(folder.raw())
+        #expect(residue.share(of: Array(letters.prefix(2))) == 0)
+        #expect(residue.share(of: story.statements + [letters[2]]) > 0.9)
+        #expect(try await vault.read(sender.caseID).deadlines == [digests[2]: day + 5])
+        // What the survivor has read goes at once.
+        try await vault.destroyBodies([digests[2]], of: sender.caseID)
+        #expect(try Residue(folder.raw()).share(of: [letters[2]]) == 0)
+        #expect(try await vault.read(sender.caseID).deadlines.isEmpty)
+    }
+
+    @Test func `nothing of one case can be destroyed, scheduled or written under another`() async throws {
+        let (sender, other) = (try Sender(folder), try Sender(folder))
+        for sender in [sender, other] { _ = try await vault.admit(sender.submission()) }
+        let digests = try Set(vault.statements(of: other.caseID).map(\.digest))
+        try await vault.destroyBodies(digests, of: sender.caseID)
+        try await vault.destroy(digests, of: sender.caseID, on: Day(number: 1))
+        try await vault.destroyBodies(dueOn: Day(number: 30_000))
+        #expect(try rowCounts(vault) == [2, 4, 4])
+        let letter = try letter(other)
+        await #expect(throws: VaultError.malformed) {
+            _ = try await self.vault.write([letter], of: sender.caseID, tag: nil)
+        }
+    }
+
+    @Test func `a code that is kept is known as kept, for its case alone`() async throws {
+        let (sender, other) = (try Sender(folder), try Sender(folder))
+        for _ in 0..<2 { try await vault.keepCode(of: sender.caseID) }
+        #expect(try await vault.read(sender.caseID).keepsCode)
+        #expect(try await !vault.read(other.caseID).keepsCode)
+    }
+
+    @Test func `a vault of the first version is brought to this one, and its stories stay`() async throws {
+        let sender = try Sender(folder)
+        let story = try sender.submission()
+        _ = try await vault.admit(story)
+        let intruder = try folder.intruder()
+        try await intruder.write { db in
+            try db.execute(
+                sql: """
+                    DROP TABLE deadlines; DROP TABLE kept_codes;
+                    DELETE FROM grdb_migrations WHERE identifier = '2';
+                    """)
+        }
+        #expect(throws: VaultError.olderVersion) { _ = try SQLiteVault.open(path: self.folder.vault, mode: .readOnly) }
+        let updated = try folder.inlet()
+        try await updated.keepCode(of: sender.caseID)
+        #expect(try updated.statements(of: sender.caseID).map(\.digest) == story.digests)
+    }
+}
