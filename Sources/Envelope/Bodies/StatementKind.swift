@@ -2,7 +2,8 @@
 ///
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
-    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, retracted, letter, notice
+    case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, retracted
+    case letter, notice
     case signedOff = "signed-off"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
