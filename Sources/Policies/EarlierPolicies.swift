@@ -8,7 +8,8 @@ import FoundationEssentials
 public enum EarlierPolicies {
     /// The digests of every earlier `consent.yaml`: the files of `folder/Earlier` whose names start with `consent`.
     ///
-    /// - Throws: `PolicyError` for one that is not a consent policy.
+    /// They are not read as policies: an earlier one may lack what is asked for today, and only its bytes are named.
+    /// - Throws: `PolicyError` for one that cannot be read.
     public static func consents(folder: String) throws(PolicyError) -> Set<Digest> {
         let earlier = "\(folder)/Earlier"
         guard FileManager.default.fileExists(atPath: earlier) else { return [] }
@@ -18,7 +19,7 @@ public enum EarlierPolicies {
         }
         var digests: Set<Digest> = []
         for name in names.sorted() where name.hasPrefix("consent") && name.hasSuffix(".yaml") {
-            digests.insert(try ConsentPolicy(PolicyFile(folder: earlier, name: name)).digest)
+            digests.insert(try PolicyFile(folder: earlier, name: name).digest)
         }
         return digests
     }

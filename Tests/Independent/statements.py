@@ -54,6 +54,7 @@ KINDS = {
         "proposal": fixed(32)},
     "declined": {"proposal": fixed(0, 32), "reason": read_text},
     "held": {"reason": read_text},
+    "retracted": {"reason": read_text},
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),

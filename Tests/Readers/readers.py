@@ -225,7 +225,7 @@ def wordpress(folder, stories, graves):
         check("<" not in title and "[" not in title, f"WXR {story['id']}: title is markup")
         check(texts.same(texts.text_of(title), texts.line(story["title"]) or "A story"), f"WXR {story['id']}: title")
     check(len(channel.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")) == len(graves), "WXR: tombstones")
-    say(f"WXR 1.2: {len(items)} drafts, by the importer's rules (its structure; WordPress itself is not run here)")
+    say(f"WXR 1.2: {len(items)} drafts, by the importer's rules")
 
 
 def site(folder, stories, graves):

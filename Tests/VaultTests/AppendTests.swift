@@ -41,7 +41,7 @@ struct AppendTests {
     }
 
     @Test func `the order of arrival makes no difference to what is read`() throws {
-        let statements = try sender.submission().statements + [sender.withdrawal()]
+        let statements = try sender.submission().statements + sender.submission("More.").statements
         let other = try ScratchFolder()
         try vault.append(statements)
         let reversed = try other.inlet()

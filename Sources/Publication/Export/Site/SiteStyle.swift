@@ -81,7 +81,7 @@ enum SiteStyle {
         .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
         .stories li { padding: 1rem 0; border-bottom: 1px solid var(--rule); }
         .stories a { display: inline-block; font-size: 1.1875em; line-height: 1.35; }
-        .stories .notes { margin: 0.25rem 0 0; color: var(--quiet); }
+        .stories .notes { max-width: 27rem; margin: 0.25rem 0 0; color: var(--quiet); }
         @page { margin: 22mm 24mm; }
         @media print {
           :root {

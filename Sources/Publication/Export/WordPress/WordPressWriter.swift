@@ -2,8 +2,9 @@ internal import Envelope
 
 /// `wordpress.xml`: WXR 1.2 for WordPress's own importer, every story a draft, which a person publishes.
 ///
-/// WordPress reads titles and terms as HTML, runs shortcodes in square brackets, and asks other servers about an address
-/// that stands alone on a line: so all three are written as references here, inside the escaping that XML needs.
+/// WordPress reads titles and terms as HTML, runs shortcodes in square brackets, asks other servers about an address that
+/// stands alone on a line, and changes dashes and dots: so all of that is written as references here, inside the escaping
+/// that XML needs.
 final class WordPressWriter: FormatWriter {
     private let export: PublicationExport
     private var stream: ExportStream?
@@ -93,24 +94,40 @@ final class WordPressWriter: FormatWriter {
     /// Text as HTML in which WordPress finds nothing to run, inside XML.
     static func markup(_ text: String) -> String { StoryHTML.escape(inert(StoryHTML.escape(text))) }
 
-    /// HTML with the square brackets of shortcodes and the addresses of embeds as references.
+    /// HTML with all that WordPress would act on as references: shortcodes, embeds, and what its typographer changes
+    /// (dashes, ellipses, grave accents, `(tm)`, an x between digits).
     private static func inert(_ html: String) -> String {
+        let scalars = Array(html.unicodeScalars)
         var out = String.UnicodeScalarView()
-        var isAfterColon = false
-        for scalar in html.unicodeScalars {
-            if isAfterColon && scalar == "/" {
-                out.removeLast()
-                out.append(contentsOf: "&#58;".unicodeScalars)
-            }
-            isAfterColon = scalar == ":"
-            switch scalar {
-            case "[": out.append(contentsOf: "&#91;".unicodeScalars)
-            case "]": out.append(contentsOf: "&#93;".unicodeScalars)
-            default: out.append(scalar)
+        for (index, scalar) in scalars.enumerated() {
+            let previous = index > 0 ? scalars[index - 1] : ">"
+            let next = index + 1 < scalars.count ? scalars[index + 1] : "<"
+            if actsInWordPress(scalar, after: previous, before: next) {
+                out.append(contentsOf: "&#\(scalar.value);".unicodeScalars)
+            } else {
+                out.append(scalar)
             }
         }
         return String(out)
     }
+
+    private static func actsInWordPress(
+        _ scalar: Unicode.Scalar, after previous: Unicode.Scalar, before next: Unicode.Scalar
+    ) -> Bool {
+        switch scalar {
+        case "[", "]", "`": true
+        case ":": next == "/"
+        case "-": !isWord(previous) || !isWord(next)
+        case ".": next == "."
+        case "(": next == "t" || next == "T"
+        case "x": isDigit(previous) && isDigit(next)
+        default: false
+        }
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
+
+    private static func isWord(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || scalar.properties.isAlphabetic }
 
     private static func slug(_ note: String) -> String {
         let plain = note.lowercased().utf8.map { byte -> Character in
