@@ -25,7 +25,7 @@ extension Pages {
                 "site": policies.form.webAddress.map { ["where": $0] },
                 "report": texts[policies.form.mustReport ? "welcome.report-yes" : "welcome.report-no"],
                 "uses": groups.uses.model, "term": printed(term), "edits": printed(groups.edits),
-                "show-first": printed(showFirst), "notes": notes(.none), "questions": questions(.none),
+                "show-first": printed(showFirst), "questions": questions(.none),
             ])
         return page.html
     }

@@ -42,6 +42,7 @@ enum Wording {
         guard text.hasPrefix("http://"), text.hasSuffix(".onion") else { return isWebAddress(text) }
         let name = text.dropFirst("http://".count).dropLast(".onion".count)
         // Version 3: a public key, a check sum and a version, in base 32.
-        return name.utf8.count == 56 && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x32...0x37).contains($0) }
+        return name.utf8.count == 56
+            && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x32...0x37).contains($0) }
     }
 }

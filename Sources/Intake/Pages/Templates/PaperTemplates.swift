@@ -81,9 +81,6 @@ extension Templates {
         {{#questions}}
         {{> paper-group}}
         {{/questions}}
-        {{#notes}}
-        {{> paper-group}}
-        {{/notes}}
         </div>
         </section>
         {{/sheets}}
@@ -102,7 +99,7 @@ extension Templates {
         <li data-name="{{id}}"><span class="mark {{type}}"></span><span><b>{{label}}</b>{{#has-hint}} {{hint}}{{/has-hint}}</span></li>
         {{/options}}
         </ul>
-        {{#unmarked}}<p>{{t.paper.unmarked}} <i>{{answer}}</i></p>{{/unmarked}}
+        {{#unmarked}}<p class="unmarked">{{t.paper.unmarked}} <i>{{answer}}</i></p>{{/unmarked}}
         </div>
         """
 
@@ -120,31 +117,30 @@ enum PaperStyle {
         @page { size: 8.5in 11in; margin: 0.45in 0.5in }
         * { box-sizing: border-box; margin: 0; padding: 0 }
         html { color: #000; font: 12.5pt/1.2 "Liberation Sans", Arial, Helvetica, sans-serif }
-        .side { height: 10.1in; break-after: page }
+        .side { height: 10.05in; break-after: page; position: relative }
         .side:last-child { break-after: auto }
-        .kept { height: 3.95in }
-        .line { height: 0.3in; border-top: 1.5pt dashed #000; text-align: center; font-weight: 700; padding-top: 2pt }
-        .sent { height: 5.85in }
+        .kept, .line, .sent { position: absolute; inset-inline: 0 }
+        .line { top: 3.74in; border-top: 1.5pt dashed #000; text-align: center; font-weight: 700; padding-top: 2pt }
+        .sent { top: 4in }
         h1 { font-size: 18pt; line-height: 1.1; margin-bottom: 2pt }
         h2 { font-size: 13.5pt; margin-top: 6pt }
         h3 { font-size: 13pt; margin-top: 9pt }
         ul, .words { list-style: none }
         .pair { display: flex; margin: 5pt 0 }
-        .steps { width: 54%; padding-inline-start: 18pt }
-        .steps li { padding-bottom: 2pt }
-        .address { width: 46%; border: 1.5pt solid #000; padding: 6pt 9pt }
+        .steps { width: 56%; padding-inline-start: 18pt }
+        .steps li { padding-bottom: 2pt; padding-inline-end: 10pt }
+        .address { width: 44%; border: 1.5pt solid #000; padding: 6pt 9pt }
         .address span { display: block; font-weight: 700 }
         .code { border: 1.5pt solid #000; padding: 4pt 8pt 5pt; margin-top: 5pt }
         .code h2 { margin: 0 }
         .words { display: flex; flex-wrap: wrap; counter-reset: word }
         .words li { width: 20%; font-size: 15pt; font-weight: 700; counter-increment: word; padding-top: 3pt }
         .words li::before { content: counter(word) " "; font-size: 12pt; font-weight: 400 }
-        li { break-inside: avoid }
         .question li { padding-block: 2.5pt; padding-inline-start: 22pt; position: relative }
         .mark { position: absolute; inset-inline-start: 0; top: 2pt; width: 15pt; height: 15pt; border: 1.3pt solid #000 }
         .radio { border-radius: 50% }
         .term li, .show-first li, .open-case li, .under-18 li { display: inline-block; margin-inline-end: 20pt }
-        .notes li { display: inline-block; width: 32% }
+        .over { text-align: end; font-weight: 700; margin-top: -1.2em }
         .pen { height: 24pt; border-bottom: 1pt solid #000 }
         """
 }
