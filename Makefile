@@ -9,8 +9,8 @@ SHELL := /usr/bin/env bash
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
-PYTHON_PACKAGES := pynacl pyyaml
-BROWSER_PYTHON_PACKAGES := selenium textstat==0.7.3
+PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
+BROWSER_PYTHON_PACKAGES := selenium
 
 SWIFT_CODE := Sources Tests Package.swift
 SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
@@ -28,6 +28,8 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "The tour of make demo, in .build/tour:"
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	$(SWIFT_TEST)
+	@echo "How hard each page is to read:"
+	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
 test-all: test browser release ## test, then the pages in a browser and the release programs
 
@@ -69,7 +71,8 @@ packages:
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
 
-.venv/test: | packages
+# A package that is added here is installed into an environment that is there.
+.venv/test: Makefile | packages
 	@echo "Installing from PyPI into .venv: $(PYTHON_PACKAGES)"
 	@python3 -m venv .venv
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)

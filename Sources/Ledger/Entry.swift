@@ -56,6 +56,14 @@ public enum Content: Sendable, Equatable {
         }
     }
 
+    /// Whether it holds words of the story or of letters, which end with a declined case.
+    public var isWords: Bool {
+        switch self {
+        case .story, .proposed, .letter, .signedOff: true
+        default: false
+        }
+    }
+
     struct Speakers: OptionSet {
         let rawValue: Int
         static let survivor = Speakers(rawValue: 1)

@@ -22,7 +22,7 @@ public struct SurvivorCase: Sendable {
     public let received: Day?
     /// Withdrawn by the survivor, or by two reviewers.
     public let isWithdrawn: Bool
-    /// The day a reviewer first said that the story was read.
+    /// The day from which the story was read: a reviewer said so, or made a text of it.
     public let opened: Day?
     /// The newest news of the story, and its day.
     public let newest: (stage: Notice.Stage, day: Day)?
@@ -60,7 +60,7 @@ public struct SurvivorCase: Sendable {
         caseID = survivor.caseID
         received = reading.stories.min()
         isWithdrawn = reading.ownWithdrawal || reading.withdrawers.count >= 2
-        opened = reading.notices.filter { $0.stage == .opened }.map(\.day).min()
+        opened = (reading.notices.map(\.day) + reading.texts.map(\.day)).min()
         newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
         self.consents = consents
         newestConsents = consents.heads.compactMap { reading.consents[$0] }

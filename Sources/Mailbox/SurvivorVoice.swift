@@ -18,7 +18,9 @@ extension Survivor {
         return try sealed.open(of: caseID, dataKey: dataKey)
     }
 
-    /// A statement that the publisher must check: a consent, a sign-off, a withdrawal. The survivor can open it too.
+    /// A statement that the publisher must check: a consent, a sign-off, a withdrawal.
+    ///
+    /// The survivor can open it too.
     ///
     /// - Parameters:
     ///   - seen: what the survivor had before them.

@@ -29,19 +29,17 @@ public struct PolicySet: Sendable {
     public static func load(folder: String) throws(PolicyError) -> PolicySet {
         try refuseUnknownFiles(in: folder, known: files)
         let form = try FormPolicy(PolicyFile(folder: folder, name: "form.yaml"))
-        let set = PolicySet(
-            form: form,
-            consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
-            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
-            retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")),
-            redaction: try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml")),
-            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
-        guard Set(set.redaction.languages).isSuperset(of: set.form.languages) else {
+        let redaction = try RedactionPolicy(PolicyFile(folder: folder, name: "redaction.yaml"))
+        guard Set(redaction.languages).isSuperset(of: form.languages) else {
             throw PolicyError(
                 .mismatch, file: "\(folder)/redaction.yaml", key: "languages",
                 "must name every language that \(folder)/form.yaml serves")
         }
-        return set
+        return PolicySet(
+            form: form, consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
+            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
+            retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")), redaction: redaction,
+            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
     }
 
     /// Refuses a YAML file in `folder` that is not one of `known`.

@@ -23,4 +23,7 @@ public protocol CaseArchive: Sendable {
     /// - Throws: `VaultError.busy` if a reader would not let go of the log: then nothing may be confirmed, and doing it
     ///   again finishes it.
     func destroyBodies(of caseID: CaseID, keeping: Set<Digest>) throws(VaultError)
+
+    /// Sets the day at whose start these bodies are destroyed, by the intake; nil lets them stay.
+    func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError)
 }

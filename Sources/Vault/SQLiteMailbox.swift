@@ -55,16 +55,7 @@ extension SQLiteVault: CaseMailbox {
     }
 
     public func destroy(_ digests: Set<Digest>, of caseID: CaseID, on day: Day) async throws(VaultError) {
-        try await transaction { db in
-            for digest in digests {
-                try db.execute(
-                    sql: """
-                        INSERT INTO deadlines (digest, day)
-                        SELECT digest, ? FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL
-                        ON CONFLICT DO NOTHING
-                        """, arguments: [Int64(day.number), Data(digest.bytes), Data(caseID.bytes)])
-            }
-        }
+        try await transaction { try StatementTable.schedule(digests, of: caseID, on: day, $0) }
     }
 
     public func destroyBodies(dueOn day: Day) async throws(VaultError) {

@@ -117,6 +117,21 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
+    public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError) {
+        try VaultError.naming {
+            try writer.writeWithoutTransaction { db in
+                try db.inTransaction(.immediate) {
+                    if let day {
+                        try StatementTable.schedule(digests, of: caseID, on: day, db)
+                    } else {
+                        try StatementTable.unschedule(digests, of: caseID, db)
+                    }
+                    return .commit
+                }
+            }
+        }
+    }
+
     /// Moves the log into the file and cuts it to nothing.
     ///
     /// Each try waits up to the busy timeout.

@@ -57,6 +57,27 @@ enum StatementTable {
         try db.execute(sql: "DELETE FROM deadlines WHERE digest = ?", arguments: [key])
     }
 
+    /// Sets the day at which bodies are destroyed, where they are still there; one that was set before stays.
+    static func schedule(_ digests: some Sequence<Digest>, of caseID: CaseID, on day: Day, _ db: Database) throws {
+        for digest in digests {
+            try db.execute(
+                sql: """
+                    INSERT INTO deadlines (digest, day)
+                    SELECT digest, ? FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL
+                    ON CONFLICT DO NOTHING
+                    """, arguments: [Int64(day.number), Data(digest.bytes), Data(caseID.bytes)])
+        }
+    }
+
+    /// Lets bodies stay whose day was set.
+    static func unschedule(_ digests: some Sequence<Digest>, of caseID: CaseID, _ db: Database) throws {
+        for digest in digests {
+            let sql =
+                "DELETE FROM deadlines WHERE digest = (SELECT digest FROM statements WHERE digest = ? AND case_id = ?)"
+            try db.execute(sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
+        }
+    }
+
     static func exists(_ sql: String, _ key: Data, _ db: Database) throws -> Bool {
         try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) != nil
     }

@@ -1,5 +1,7 @@
 """Chromium at a given width, with or without JavaScript in pages, and what is measured in it."""
 
+import base64
+
 from selenium import webdriver
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.chrome.service import Service
@@ -69,6 +71,12 @@ class Browser:
         self._size(max(HEIGHT, int(size["height"]) + 1))
         self.driver.save_screenshot(path)
         self._size(HEIGHT)
+
+    def paper(self, path):
+        """The page as it comes out of a printer."""
+        sheet = self.driver.execute_cdp_cmd("Page.printToPDF", {"paperWidth": 8.5, "paperHeight": 11})
+        with open(path, "wb") as file:
+            file.write(base64.b64decode(sheet["data"]))
 
 
 def is_gone(element):

@@ -5,8 +5,8 @@ set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PROGRAMS=$repository/.build/debug
-POLICIES=$repository/Policies
 scratch=$(mktemp -d)
+POLICIES=$scratch/policies
 PLACE=$scratch/organization
 export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 # shellcheck source=../Demo/organization.sh
@@ -14,7 +14,8 @@ export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 trap 'stop_intake; rm -rf "$scratch"' EXIT
 
 python=$repository/.venv/bin/python
-"$python" "$repository/Tests/Browser/reading.py"
+# The policies that ship, with one more language: right to left, and 40 % longer.
+"$python" "$repository/Tests/Languages/pseudo.py" "$repository/Policies" "$POLICIES"
 
 make_place
 ceremony >"$scratch/ceremony.txt" 2>&1

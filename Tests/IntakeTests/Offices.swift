@@ -8,9 +8,10 @@ import Testing
 import Vault
 
 @testable import Intake
+@testable import Unsealing
 
-/// A site in a folder of its own: the policies and words that ship, a vault, and no keyring.
-final class ClosedOffice {
+/// A site in a folder of its own: the policies and words that ship, a vault, and a keyring only if it is open.
+final class Office {
     static let policiesFolder =
         URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/Policies"
@@ -21,24 +22,44 @@ final class ClosedOffice {
     let desk: SubmissionDesk
     let site: Site
 
-    init() throws {
+    /// - Parameter policiesFolder: the policies; those that ship if none are named.
+    init(isOpen: Bool = false, policies policiesFolder: String = Office.policiesFolder) throws {
         folder = FileManager.default.temporaryDirectory.path + "/intake-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        policies = try PolicySet.load(folder: Self.policiesFolder)
-        languages = try Languages.load(folder: Self.policiesFolder, codes: policies.form.languages)
-        let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder)
+        policies = try PolicySet.load(folder: policiesFolder)
+        languages = try Languages.load(folder: policiesFolder, codes: policies.form.languages)
+        if isOpen { try Self.writeKeyring(folder) }
+        let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder + "/state")
+        let recipients = Recipients(folder: keyring)
+        let formKeys = FormKeyring(path: folder + "/form.key")
+        let vault = try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet)
         desk = SubmissionDesk(
-            recipients: Recipients(folder: keyring), formKeys: FormKeyring(path: folder + "/form.key"),
-            inlet: try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet), policies: policies)
-        site = try Site(desk: desk, languages: languages, policies: policies)
+            recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
+        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+    private static func writeKeyring(_ folder: String) throws {
+        let steward = try SecretKey(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
+        let ana = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)).publicKey
+        let keyring = Keyring(
+            serial: 1, from: .today + -1, until: .today + 30, reviewers: [.init(key: ana, standing: .active)],
+            publishers: [])
+        let signature = try steward.minisign(Array(keyring.text.utf8), trustedComment: "test")
+        try OutputFile.write(keyring.text, to: folder + "/keyring.txt")
+        try OutputFile.write(signature.file, to: folder + "/keyring.txt.minisig")
+        try OutputFile.write(steward.minisignKey.file(comment: "test"), to: folder + "/steward.pub")
+    }
 
     /// The pages of a language.
     func pages(_ code: String) throws -> Pages {
         try Pages(language: try #require(languages[code]), among: languages, policies: policies)
     }
+
+    /// What a form with these values says.
+    func said(_ values: [String: String] = [:]) throws -> FormFields { try FormFields(values, policies: policies) }
 
     /// The answer to a request, with its body.
     func ask(

@@ -1,56 +1,73 @@
 import Envelope
-import HTTPTypes
-import Hummingbird
+import Foundation
 import Policies
 import Testing
 
 @testable import Intake
 
+/// What holds for every page in every state, in the languages that ship and in one that is made up.
 struct PagesTests {
-    private let office: ClosedOffice
-    private static let form = HiddenFields(nonce: "a-nonce", token: "a-token")
-    private static let code = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    private let office: Office
+    private static let languages = ["en", "es", PseudoLanguage.code]
 
-    init() throws { office = try ClosedOffice() }
+    init() throws { office = try PseudoLanguage.office() }
 
-    /// Every page that there is, in one language, by a name for the report.
     private func all(_ language: String) throws -> [(name: String, page: Page)] {
-        let pages = try office.pages(language)
-        var all = [
-            ("welcome", pages.welcome()), ("write", pages.write(Self.form)), ("privacy", pages.privacy()),
-            ("receipt", pages.receipt(added: false)), ("addition", pages.receipt(added: true)),
-        ]
-        for problem in Problem.allCases {
-            all.append((problem.rawValue, pages.problem(problem)))
-            for keepsWords in [true, false] {
-                let page = pages.write(Self.form, ticked: [.print], problem: problem, keepsWords: keepsWords)
-                all.append(("form, \(problem.rawValue), \(keepsWords)", page))
-            }
-        }
-        return all
+        try PageStates(office, language).all
     }
 
-    @Test(arguments: ["en", "es"]) func `every page is whole, calm and without a script`(language: String) throws {
+    @Test(arguments: languages) func `every page is whole, calm and without a script`(language: String) throws {
         for (name, page) in try all(language) {
             let markup = Markup(page.html)
             #expect(markup.count("h1") == 1, "\(name)")
             #expect(markup.count("main") == 1 && markup.count("/html") == 1, "\(name)")
-            for tag in ["script", "style", "img", "svg", "iframe", "noscript", "meta http-equiv"] {
+            for tag in [
+                "script", "style", "img", "svg", "iframe", "noscript", "meta http-equiv", "link rel=\"preload\"",
+            ] {
                 #expect(markup.count(tag) == 0, "\(name): \(tag)")
             }
-            for sign in [" style=", " onclick", "javascript:", "{", "}", "http://", "https://", "<p></p>", "<h2></h2>"]
-            {
-                #expect(!page.html.contains(sign), "\(name): \(sign)")
-            }
-            #expect(markup.first("html") == "html lang=\"\(language)\" dir=\"ltr\"", "\(name)")
+            let unwanted = [
+                " style=", " onclick", "javascript:", "{", "}", "http://", "https://", " src=", "<p></p>", "<h2></h2>",
+                "<legend class=\"head\"></legend>", "\"></label>", "<dd></dd>", "<dt></dt>", "\"\"-",
+            ]
+            let found = unwanted.filter { page.html.contains($0) }
+            #expect(found == [], "\(name)")
+            let direction = language == PseudoLanguage.code ? "rtl" : "ltr"
+            #expect(markup.first("html") == "html lang=\"\(language)\" dir=\"\(direction)\"", "\(name)")
             #expect(page.language == language)
         }
     }
 
-    @Test(arguments: ["en", "es"]) func `the way out is the first link of every page`(language: String) throws {
+    @Test(arguments: languages) func `every page is under 30 KB with its style, and fetches nothing else`(
+        language: String
+    ) throws {
+        for (name, page) in try all(language) {
+            let size = page.html.utf8.count + StyleSheet.text.utf8.count
+            #expect(size < 30_000, "\(name): \(size)")
+            let links = page.html.split(separator: "<link ").dropFirst().map { String($0.prefix { $0 != ">" }) }
+            #expect(links == ["rel=\"stylesheet\" href=\"/style.css\""], "\(name)")
+        }
+    }
+
+    @Test(arguments: languages)
+    func `the way out is the first link of every page, and a safety line comes before its text`(
+        language: String
+    ) throws {
+        let safety = try #require(office.languages[language]?.texts["frame.safety"])
         for (name, page) in try all(language) {
             let link = try #require(Markup(page.html).first("a"), "\(name)")
             #expect(link.contains("class=\"leave\"") && link.contains("href=\"/leave\""), "\(name)")
+            let start = try #require(page.html.split(separator: "<main id=\"main\">").last)
+            #expect(start.hasPrefix("\n<p class=\"safety\">\(escaped(safety))</p>"), "\(name)")
+        }
+    }
+
+    @Test(arguments: languages) func `every page leads to help and to the way back`(language: String) throws {
+        let root = try office.pages(language).root
+        for (name, page) in try all(language) {
+            for place in ["help", "privacy", "return", ""] {
+                #expect(page.html.contains("<a href=\"\(root)\(place)\">"), "\(name): \(place)")
+            }
         }
     }
 
@@ -59,7 +76,7 @@ struct PagesTests {
             for (name, page) in try all(language) {
                 let title = page.html.split(separator: "<title>").last?.split(separator: "</title>").first ?? ""
                 #expect(!title.isEmpty, "\(name)")
-                for word in ["stor", "historia", "viol", "code", "clave", "prison", "reviv"] {
+                for word in ["stor", "historia", "viol", "code", "clave", "prison", "reviv", "case", "caso"] {
                     #expect(!title.lowercased().contains(word), "\(name): \(title)")
                 }
             }
@@ -67,14 +84,47 @@ struct PagesTests {
     }
 
     @Test func `the languages have the same pages, tag for tag`() throws {
-        for (english, spanish) in zip(try all("en"), try all("es")) {
-            #expect(Markup(english.page.html).tags == Markup(spanish.page.html).tags, "\(english.name)")
+        for language in Self.languages.dropFirst() {
+            for (english, other) in zip(try all("en"), try all(language)) {
+                #expect(Markup(english.page.html).tags == Markup(other.page.html).tags, "\(english.name)")
+            }
         }
     }
 
     @Test func `every text is used, and every text that is used is there`() throws {
-        let used = Templates.keys.union(PageTexts.chosenKeys)
-        for language in office.languages.all { #expect(Set(language.texts.keys) == used, "\(language.code)") }
+        let used = Templates.keys.union(PageTexts.chosenKeys(office.policies))
+        for language in office.languages.all {
+            #expect(Set(language.texts.keys).symmetricDifference(used).sorted() == [], "\(language.code)")
+        }
+    }
+
+    @Test(arguments: languages) func `every text that is in a language is on some page of it`(language: String) throws {
+        // What is chosen by policy, or has no place when nothing of it was chosen, is named here with its reason.
+        let months = (1...12).map { "day.month-\($0)" }
+        let elsewhere = Set(["welcome.report-yes"] + months)
+        let texts = try #require(office.languages[language]?.texts)
+        // As bytes: looking for a few hundred texts in a few hundred pages, character by character, takes a minute.
+        let shown = Data(try all(language).map(\.page.html).joined().utf8)
+        for (key, text) in texts where !elsewhere.contains(key) {
+            let start = escaped(String(text.prefix { $0 != "{" }))
+            let isShown = start.isEmpty || shown.range(of: Data(start.utf8)) != nil
+            #expect(isShown, "\(key)")
+        }
+    }
+
+    @Test(arguments: ["en", "es"]) func `every page is written where its reading level is measured`(
+        language: String
+    ) throws {
+        let folder = Office.policiesFolder + "/../.build/rendered/" + language
+        try? FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for (name, page) in try all(language) {
+            try Data(page.html.utf8).write(to: URL(filePath: "\(folder)/\(name).html"))
+        }
+    }
+
+    private func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("'", with: "&#39;").replacing("\"", with: "&quot;")
     }
 
     @Test func `no template writes anything unescaped`() {
@@ -83,67 +133,29 @@ struct PagesTests {
         }
     }
 
-    @Test func `a page's own language is the one it links forward to`() throws {
-        let spanish = try office.pages("es")
-        #expect(spanish.welcome().html.contains("href=\"/es/write\""))
-        #expect(spanish.write(Self.form).html.contains("action=\"/es/send\""))
-        #expect(spanish.write(Self.form).html.contains("href=\"/write\" lang=\"en\""))
-        #expect(try office.pages("en").write(Self.form).html.contains("action=\"/send\""))
-    }
-
-    @Test func `no box is ticked until someone ticks it, and there is one for each use in the policy's order`() throws {
-        let html = try office.pages("en").write(Self.form).html
-        #expect(!html.contains(" checked"))
-        let boxes = html.split(separator: "type=\"checkbox\" id=\"use-").dropFirst()
-            .compactMap { Use(rawValue: String($0.prefix { $0 != "\"" })) }
-        #expect(boxes == office.policies.consent.uses)
-        let again = try office.pages("en").write(Self.form, ticked: [.press], problem: .empty, keepsWords: false).html
-        #expect(again.split(separator: " checked").count == 2)
-        #expect(again.contains("name=\"use-press\" value=\"yes\" checked"))
-    }
-
-    @Test func `words stand in their field and nowhere else, and a first line feed is kept`() throws {
-        let page = try office.pages("en").write(Self.form, ticked: [], problem: .oldForm, keepsWords: true)
-        #expect(page.html.count { $0 == Page.mark } == 1)
-        // A browser takes one line feed after the tag away; this one is ours, so that none of the writer's is taken.
-        #expect(page.aroundMark.before.hasSuffix("story-hint\">\n"))
-        #expect(page.aroundMark.after.hasPrefix("</textarea>"))
-        let empty = try office.pages("en").write(Self.form)
-        #expect(!empty.html.contains(Page.mark) && empty.aroundMark.after.isEmpty)
-    }
-
-    @Test func `the field for words gives nothing to the browser to keep or to send away`() throws {
-        let field = try #require(Markup(try office.pages("en").write(Self.form).html).first("textarea"))
-        for attribute in ["autocomplete=\"off\"", "autocapitalize=\"off\"", "spellcheck=\"false\"", "dir=\"auto\""] {
-            #expect(field.contains(attribute), "\(attribute)")
-        }
-        #expect(!field.contains("maxlength"))
-    }
-
-    @Test func `hidden fields that came from elsewhere cannot break out of the page`() throws {
-        let form = HiddenFields(nonce: "\"><script>", token: "' onclick='x")
-        let html = try office.pages("en").write(form).html
-        #expect(Markup(html).count("script") == 0)
-        #expect(html.contains("value=\"&quot;&gt;&lt;script&gt;\""))
-    }
-
-    @Test func `the receipt holds the ten words in order, for eyes and for a screen reader`() async throws {
-        let page = try office.pages("en").receipt(added: false)
-        let response = Answers.receipt(page, code: Self.code)
-        let html = try await written(response)
-        #expect(html.contains(">\(Self.code.joined(separator: " "))</output>"))
-        let items = html.split(separator: "<li>").dropFirst().map { String($0.prefix { $0 != "<" }) }
-        #expect(items == Self.code)
-        #expect(Markup(html).count("/html") == 1 && !html.contains(Page.mark))
-        #expect(response.headers[.setCookie] == Headers.noCookie)
-        #expect(page.html != (try office.pages("en").receipt(added: true).html))
-    }
-
     @Test func `the welcome page says whether the law makes readers report`() throws {
         let html = try office.pages("en").welcome().html
         let texts = office.languages.first.texts
         #expect(html.contains(try #require(texts["welcome.report-no"])))
         #expect(!html.contains(try #require(texts["welcome.report-yes"])))
+    }
+
+    @Test func `the welcome page names the languages that readers read, in its own`() throws {
+        #expect(try office.pages("en").welcome().html.contains("Our readers read: English, Spanish."))
+        #expect(try office.pages("es").welcome().html.contains("lee: inglés, español."))
+    }
+
+    @Test func `the help page has every service of the policy, with a number to call`() throws {
+        for language in ["en", "es"] {
+            let html = try office.pages(language).help().html
+            for country in office.policies.help.countries {
+                #expect(html.contains("<h2>\(try #require(country.name[language]))</h2>"))
+                for service in country.services {
+                    #expect(html.contains("href=\"tel:\(service.dial)\"><bdi>\(service.call)</bdi>"), "\(service.call)")
+                    #expect(html.contains(escaped(try #require(service.what[language]))))
+                }
+            }
+        }
     }
 
     @Test func `the style sheet is small and fetches nothing`() {

@@ -9,19 +9,20 @@ import Testing
 
 /// Addresses, methods, and what is answered when nothing can be taken in.
 struct SiteTests {
-    private let office: ClosedOffice
+    private let office: Office
     private static let body = "use-print=yes&story=Words+%3Cof+mine%3E+%26+%22more%22"
     private static let shown = "Words &lt;of mine&gt; &amp; &quot;more&quot;</textarea>"
 
-    init() throws { office = try ClosedOffice() }
+    init() throws { office = try Office() }
 
     private func ownForm() async throws -> String {
         let form = try #require(await office.desk.freshForm())
         return "nonce=\(form.nonce)&token=\(form.token)"
     }
 
-    @Test(arguments: ["/", "/privacy", "/es/", "/es", "/es/privacy"]) func `pages are there`(path: String) async throws
-    {
+    @Test(arguments: ["/", "/help", "/privacy", "/es/", "/es", "/es/help", "/es/privacy"]) func `pages are there`(
+        path: String
+    ) async throws {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .ok)
         #expect(html.contains("lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))
@@ -36,9 +37,11 @@ struct SiteTests {
     }
 
     @Test func `a wrong method is told which is right`() async throws {
-        let post = try await office.ask(.post, "/write")
+        let post = try await office.ask(.post, "/before")
         #expect(post.response.status == .methodNotAllowed)
         #expect(post.response.headers[.allow] == "GET, HEAD")
+        #expect(try await office.ask(.put, "/write").response.headers[.allow] == "GET, HEAD, POST")
+        #expect(try await office.ask(.get, "/check").response.headers[.allow] == "POST")
         let get = try await office.ask(.get, "/es/send")
         #expect(get.response.status == .methodNotAllowed)
         #expect(get.response.headers[.allow] == "POST")
@@ -108,9 +111,12 @@ struct SiteTests {
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
         let body = try await ownForm() + "&" + Self.body
         for (value, status) in [("cross-site", 403), ("same-site", 403), ("same-origin", 503), ("none", 503)] {
-            let (response, html) = try await office.ask(.post, "/send", body: body, fields: [site: value])
-            #expect(response.status.code == status, "\(value)")
-            #expect(html.contains("of mine") == (status == 503), "\(value)")
+            for path in ["/write", "/check", "/send"] {
+                let (response, html) = try await office.ask(
+                    .post, path, body: body, fields: [site: value, .cookie: "v=1"])
+                #expect(response.status.code == status, "\(value)")
+                #expect(html.contains("of mine") == (status == 503), "\(value)")
+            }
         }
     }
 

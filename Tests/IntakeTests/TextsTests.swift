@@ -11,7 +11,7 @@ struct TextsTests {
     private func start(_ old: String, _ new: String) throws -> Pages {
         let folder = FileManager.default.temporaryDirectory.path + "/texts-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        try FileManager.default.copyItem(atPath: ClosedOffice.policiesFolder, toPath: folder)
+        try FileManager.default.copyItem(atPath: Office.policiesFolder, toPath: folder)
         let file = URL(filePath: folder + "/Languages/en/text.yaml")
         let text = try String(contentsOf: file, encoding: .utf8)
         #expect(text.contains(old))
@@ -23,18 +23,20 @@ struct TextsTests {
 
     @Test func `a text that a page needs and that is missing stops the start, by name`() {
         #expect(throws: Refusal.self) { try start("    skip: Skip to the text\n", "") }
-        let refusal = #expect(throws: Refusal.self) { try start("    send: Send\n", "") }
+        let refusal = #expect(throws: Refusal.self) { try start("    send: Send it now\n", "") }
         #expect(refusal?.status == .configuration)
         #expect(refusal?.message == "Languages/en/text.yaml: texts.write.send is missing")
     }
 
     @Test func `a text that names a value that there is not stops the start, by name`() {
-        let refusal = #expect(throws: Refusal.self) { try start("    send: Send\n", "    send: Send {it}\n") }
+        let refusal = #expect(throws: Refusal.self) {
+            try start("    send: Send it now\n", "    send: Send {it} now\n")
+        }
         #expect(refusal?.message == "Languages/en/text.yaml: texts.write.send names a value that there is not")
     }
 
     @Test func `signs in a text stay text`() throws {
-        let pages = try start("    send: Send\n", "    send: <b>Send</b>\n")
+        let pages = try start("    send: Send it now\n", "    send: <b>Send</b> it now\n")
         #expect(pages.write(HiddenFields(nonce: "", token: "")).html.contains("&lt;b&gt;Send&lt;/b&gt;"))
     }
 

@@ -75,7 +75,7 @@ private let spanish = """
         for language in languages.all {
             #expect(language.words.count == CodeWords.count)
             for use in set.consent.uses {
-                #expect(language.texts["write.use.\(use.rawValue).label"] != nil, "\(language.code): \(use.rawValue)")
+                #expect(language.texts["consent.use.\(use.rawValue).label"] != nil, "\(language.code): \(use.rawValue)")
             }
         }
     }

@@ -14,6 +14,10 @@ import Testing
         #expect(!set.form.mustReport)
         #expect(set.consent.uses == [.website, .social, .print, .campaign, .press, .court, .network])
         #expect(set.consent.widerConsentDelayDays == 7)
+        #expect(set.consent.terms == [.oneYear, .twoYears, .untilStopped])
+        #expect(set.consent.edits == [.names, .shorten, .asIs])
+        #expect(set.form.contentNotes.first == "violence" && set.form.asksAge)
+        #expect(set.help.countries.first?.services.first?.dial == "18007997233")
         #expect(set.review.approvals == 2)
         #expect(set.review.authorMayApprove)
         #expect(set.review.checkpointMaximumAgeDays == 7)
@@ -32,6 +36,9 @@ import Testing
         ("body-limit: 1363149", "body-limit: 65536", "body-limit must be a whole number from 1265536 to 1363149"),
         ("must-report: no", "must-report: never", "must-report must be yes or no, without quotes"),
         ("\nlanguages: [en, es]", "\nlanguages: [en, ../es]", "languages must be a list of language codes"),
+        ("[violence, sex", "[Violence, sex", "content-notes must be a list of names of notes"),
+        ("[violence, sex", "[violence, violence, sex", "content-notes must not name anything twice"),
+        ("ask-under-18: yes", "ask-under-18: always", "ask-under-18 must be yes or no, without quotes"),
         ("  es: un", "  fr: un", "organization.fr is not known here; the keys are: en, es"),
         ("a small team of volunteers", "\"\\e[2J\"", "organization.en must be a name of 1 to 80 characters"),
     ])
@@ -67,8 +74,24 @@ import Testing
                 + "campaign, press, court, network")
     }
 
+    @Test(arguments: [
+        ("[one-year, two", "[two-years, two", "terms must not name anything twice"),
+        ("[one-year, two-years, until-stopped]", "[until-stopped, one-year]", "terms must go from short to long"),
+        ("[one-year,", "[forever,", "terms must be a list of terms from: one-year, two-years, until-stopped"),
+        ("[one-year, two-years, until-stopped]", "[]", "terms must be a list of terms from"),
+        ("[names, shorten", "[all, shorten", "edits must be a list of edits from: as-is, names, shorten"),
+    ])
+    func `what is offered is known, and the shortest term is the one that is chosen first`(
+        old: String, new: String, says: String
+    ) throws {
+        let bytes = try shipped("consent.yaml", old, new)
+        let error = #expect(throws: PolicyError.self) { try ConsentPolicy(bytes) }
+        #expect(error?.description.contains(": \(says)") == true, "\(error?.description ?? "")")
+    }
+
     @Test func `the order of the uses is the file's`() throws {
-        let bytes = Array("uses: [press, website]\nwider-consent-delay-days: 10\n".utf8)
+        let bytes = Array(
+            "uses: [press, website]\nterms: [two-years]\nedits: [as-is]\nwider-consent-delay-days: 10\n".utf8)
         #expect(try ConsentPolicy(bytes).uses == [.press, .website])
     }
 

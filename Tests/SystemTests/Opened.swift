@@ -15,8 +15,19 @@ struct Opened {
 
     init(_ organisation: Organisation) { self.organisation = organisation }
 
-    /// The words of every case, in no order.
-    func texts() throws -> [String] {
+    /// What a reviewer finds in a case beside the words.
+    struct Case {
+        let answers: StoryAnswers?
+        let terms: Terms?
+        let holds: Int
+        let text: String
+    }
+
+    /// The words of every case that is not withdrawn, in no order.
+    func texts() throws -> [String] { try cases().map(\.text) }
+
+    /// Every case that is not withdrawn, in no order.
+    func cases() throws -> [Case] {
         let keyring = try KeyringFolder(
             keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
             state: organisation.folder + "/state-opened"
@@ -26,12 +37,16 @@ struct Opened {
         let desk = try Desk.opening(
             keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"),
             vault: SQLiteVault.open(path: organisation.vault, mode: .archive), reviewer: key)
-        var texts: [String] = []
+        var cases: [Case] = []
         for caseID in try desk.cases() {
             let file = try desk.file(caseID)
             #expect(file.state.flaws.isEmpty)
-            texts.append(try file.text(desk.reviewer))
+            if file.state.isWithdrawn { continue }
+            cases.append(
+                Case(
+                    answers: file.answers, terms: file.state.terms, holds: file.state.holds.count,
+                    text: try file.text(desk.reviewer)))
         }
-        return texts
+        return cases
     }
 }

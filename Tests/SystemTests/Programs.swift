@@ -101,6 +101,31 @@ final class Organisation {
             ])
     }
 
+    /// A reviewer's letter to a survivor.
+    func letter(_ name: String, to id: String, _ words: String) throws -> Programs.Answer {
+        try review(name, ["letter", id, "--text-fd", "0"], input: words)
+    }
+
+    /// A proposal made with edits, as `redact` reads them.
+    func propose(_ name: String, _ id: String, title: String, edits: String) throws -> Programs.Answer {
+        try review(name, ["redact", id, "--edits-fd", "0"], input: "title\t\(title)\n\(edits)\n")
+    }
+
+    /// A reviewer's yes to the manuscript that is proposed now.
+    func approve(_ name: String, _ id: String) throws -> Programs.Answer {
+        let manuscript = try cases(name).first { $0.id == id }?.manuscript ?? ""
+        return try review(name, ["approve", id, "--confirm", manuscript])
+    }
+
+    /// Every sealed body that stands in the vault.
+    func bodies() throws -> [Data] {
+        let text = try Programs.run("/usr/bin/sqlite3", [vault, "SELECT hex(bytes) FROM bodies"]).text
+        return text.split(separator: "\n").map { line in
+            let digits = Array(line.utf8).map { $0 < 0x41 ? $0 - 0x30 : $0 - 0x37 }
+            return Data(stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] })
+        }
+    }
+
     // MARK: The intake
 
     /// The intake's process id, while it runs.
@@ -202,14 +227,18 @@ final class Organisation {
     }
 
     /// Sends a story with a fresh form, for these uses.
-    func send(_ story: String, uses: [String] = ["website"]) throws -> (status: Int, body: String) {
+    func send(
+        _ story: String, uses: [String] = ["website"], showFirst: Bool = false
+    ) throws -> (status: Int, body: String) {
         let form = try form()
-        return try post(Self.fields(form, story: story, uses: uses))
+        return try post(Self.fields(form, story: story, uses: uses, showFirst: showFirst))
     }
 
-    static func fields(_ form: (nonce: String, token: String), story: String, uses: [String]) -> [(String, [UInt8])] {
+    static func fields(
+        _ form: (nonce: String, token: String), story: String, uses: [String], showFirst: Bool = false
+    ) -> [(String, [UInt8])] {
         [("nonce", Array(form.nonce.utf8)), ("token", Array(form.token.utf8)), ("story", Array(story.utf8))]
-            + uses.map { ("use-\($0)", Array("yes".utf8)) }
+            + uses.map { ("use-\($0)", Array("yes".utf8)) } + [("show-first", Array((showFirst ? "yes" : "no").utf8))]
     }
 
     static func encoded(_ bytes: [UInt8]) -> String {
@@ -234,6 +263,7 @@ final class Organisation {
         let manuscript: String?
         let flaws: [String]
         let uses: [String]
+        let letters: Int
     }
 
     /// What the inbox says.

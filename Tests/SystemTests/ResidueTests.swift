@@ -10,7 +10,17 @@ import Testing
         try organisation.startIntake()
         let canary = "Canary-\(UUID().uuidString) sang in the mine at dawn"
         let form = try organisation.form()
-        let answer = try organisation.post(Organisation.fields(form, story: canary, uses: ["website", "campaign"]))
+        let credit = "Peregrine of the estuary"
+        let chosen = [
+            ("credit", credit), ("term", "two-years"), ("edits", "shorten"), ("note-prison", "yes"),
+            ("open-case", "unsure"), ("under-18", "yes"), ("told", "yes"),
+        ].map { ($0.0, Array($0.1.utf8)) }
+        let answer = try organisation.post(
+            Organisation.fields(form, story: canary, uses: ["website", "campaign"]) + chosen)
+        // Looked at once more too, which leaves nothing either.
+        #expect(
+            try organisation.post(Organisation.fields(form, story: canary, uses: []) + chosen, path: "/check").status
+                == 200)
         #expect(answer.status == 200)
         let receipt = try #require(Organisation.receipt(answer.body))
         _ = try organisation.get("/nowhere?q=\(UUID().uuidString)")
@@ -24,6 +34,8 @@ import Testing
         var runs = (0...(story.count - 8)).map { Data(story[$0..<($0 + 8)]) }
         let words = receipt.split(separator: " ")
         runs += zip(words, words.dropFirst()).map { Data("\($0) \($1)".utf8) }
+        runs += (0...(credit.utf8.count - 8)).map { Data(Array(credit.utf8)[$0..<($0 + 8)]) }
+        runs += ["two-years", "shorten", "prison", "unsure", "open-case", "under-18"].map { Data($0.utf8) }
         runs += ["website", "campaign", "unsaid", "show-first", "firsthand/body", "127.0.0.1"].map { Data($0.utf8) }
         // The nonce, with the form key, would give the code: it is nowhere, as text or as bytes.
         for field in [form.nonce, form.token] {

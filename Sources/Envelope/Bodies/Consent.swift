@@ -28,7 +28,9 @@ public struct Consent: StatementBody {
         public static func < (left: Hold, right: Hold) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
     }
 
-    /// How the story came. On paper the code was seen by others, so it can narrow and never widen.
+    /// How the story came.
+    ///
+    /// On paper the code was seen by others, so it can narrow and never widen.
     public let channel: Channel
     /// Empty: only the reviewers read it.
     public let uses: Set<Use>

@@ -80,7 +80,7 @@ extension Pages {
             "visit": visit.token, "letters": shown, "any": !letters.isEmpty, "once": randomBytes(16).base64URL,
             "kept": keepsWords, "mark": String(Page.mark), "home": home,
         ]
-        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button") }
+        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button", look: "other") }
         return told("letters", values, note, problem)
     }
 
@@ -90,6 +90,7 @@ extension Pages {
         let shown: [[String: any Sendable]] = visit.view.texts.enumerated().map { index, text in
             var model: [String: any Sendable] = [
                 "number": String(index + 1), "about": text.digest.hex, "mark": String(Page.mark),
+                "nameless": !visit.hasName(text),
             ]
             if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.answer.rawValue)"] }
             return model

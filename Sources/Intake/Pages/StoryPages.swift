@@ -41,7 +41,9 @@ extension Pages {
         return render("check", values)
     }
 
-    /// What to know while a case is open. It is shown once, and then leads on to where the form was going.
+    /// What to know while a case is open.
+    ///
+    /// It is shown once, and then leads on to where the form was going.
     ///
     /// - Parameter form: the form's own hidden fields; nil if there is no form yet.
     func openCase(_ form: HiddenFields?, _ said: FormFields, next: FormStep, hasWords: Bool) -> Page {

@@ -21,27 +21,41 @@ enum StyleSheet {
         .lead{font-size:1.2rem;line-height:1.5;text-wrap:pretty}
         .hint{color:var(--soft);font-size:1rem;line-height:1.5}
         a{color:var(--deep);text-underline-offset:.2em}
-        a,button,input,textarea{border-radius:.4rem}
+        a,button,input,textarea,.said{border-radius:.4rem}
         .leave,.button,button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;
         padding:.4rem 1.1rem;font:inherit;font-weight:600;line-height:1.3;text-decoration:none;border:2px solid transparent;
         cursor:pointer}
         .leave{color:#fff;background:var(--leave)}
         .button,button{color:var(--on-deep);background:var(--deep);min-height:3.1rem;padding:.5rem 1.9rem}
+        .act{display:flex;flex-wrap:wrap;gap:.9rem 1.25rem;align-items:center;margin:2rem 0 1rem}
+        .other{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem}
+        button.other{min-height:3.1rem;padding:.5rem 1.4rem;color:var(--deep);background:none;border-color:var(--deep)}
         .leave:hover,.button:hover,button:hover{text-decoration:underline}
-        .act{margin:2rem 0 1rem}
         nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}
         nav a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem}
         .skip{position:absolute;inset-inline-start:-99rem;top:100%;padding:.6rem 1rem;background:var(--paper);
         border:1px solid var(--line)}
         .skip:focus{inset-inline-start:1rem}
         :focus-visible{outline:3px solid var(--deep);outline-offset:3px}
+        .safety{margin:0 0 1.75rem;padding-inline-start:.9rem;border-inline-start:.25rem solid var(--leave);
+        color:var(--soft);font-size:1rem;line-height:1.5;text-wrap:wrap}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
         .box h1,.box h2{margin-top:0}
         .problem{background:var(--warn)}
         .problem h1{font-size:1.4rem;margin-bottom:.5rem}
         .head{display:block;margin:2rem 0 .25rem;padding:0;font-size:1.2rem;line-height:1.35;font-weight:650}
-        textarea{display:block;width:100%;min-height:14rem;padding:.85rem 1rem;font:inherit;color:inherit;
-        background:var(--field);border:1.5px solid var(--soft);resize:vertical}
+        textarea,[type=text],.said{display:block;width:100%;padding:.85rem 1rem;font:inherit;color:inherit;
+        background:var(--field);border:1.5px solid var(--soft)}
+        textarea{min-height:14rem;resize:vertical}
+        [type=text]{min-height:3.1rem;padding-block:.5rem;margin-bottom:2.75rem}
+        .said{white-space:pre-wrap;border-color:var(--line);margin:.5rem 0 2rem}
+        dl{margin:0 0 2rem}dl div{padding:.7rem 0;border-top:1px solid var(--line)}
+        dt{color:var(--soft);font-size:1rem;line-height:1.5}dd{margin:.15rem 0 0;font-weight:600}
+        .help{margin:.5rem 0 1.5rem;padding:0;list-style:none}.help li{padding:.6rem 0;border-top:1px solid var(--line)}
+        .help span{display:block}.call{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem;
+        font-weight:600}
+        .plain{margin:.9rem 0}
+        textarea.short{min-height:6rem}
         textarea+.hint{margin-top:.5rem}
         fieldset{margin:2rem 0 1.5rem;padding:0;border:0;min-width:0}
         .choice{display:flex;gap:.9rem;align-items:flex-start;border-top:1px solid var(--line)}
@@ -58,7 +72,8 @@ enum StyleSheet {
         @media(max-width:24rem){html{font-size:1.0625rem}h1{font-size:1.65rem}.box{padding-inline:.8rem}
         .words{font-size:1.15rem;column-gap:.6rem}.words li{gap:.35rem}.words li::before{min-width:1.15rem;font-size:.8rem}}
         @media(max-width:22rem){.words{columns:1;font-size:1.35rem}.words li::before{font-size:.9rem}}
-        @media print{header,footer,.act,.skip{display:none}main{width:auto;padding:0}
+        @media print{header,footer,.act,.skip,.safety,.screen{display:none}main{width:auto;padding:0}
+        html{font-size:11pt}h2{break-after:avoid}p{orphans:3;widows:3}
         body{color:#000;background:#fff}.box{background:none;border:1px solid #000;break-inside:avoid}
         .words li::before,.hint{color:#000}}
         """

@@ -10,11 +10,10 @@ extension ReturnForm {
     func answer(
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws(FormError) -> Response {
-        // A withdrawn story has one page, whatever was asked for.
-        guard !visit.view.isWithdrawn else { return Answers.page(pages.withdrawn(), .forget) }
+        guard !visit.view.isWithdrawn else { return home(visit, pages) }
         do {
             switch request.place {
-            case .status, .kept: return Answers.page(pages.status(visit), .form)
+            case .status, .kept: return home(visit, pages)
             case .letters: return try await letters(request, visit, pages)
             case .text: return try await text(request, visit, pages)
             case .choices: return try await choices(request, visit, pages)
@@ -87,7 +86,7 @@ extension ReturnForm {
     private func text(
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws -> Response {
-        guard !visit.view.consents.cameByMail else { return Answers.page(pages.status(visit), .form) }
+        guard !visit.view.consents.cameByMail else { return home(visit, pages) }
         let answers: [ReturnAct: SignOff.Answer] = [.agreed: .agreed, .changes: .changes, .refused: .refused]
         guard let answer = request.act.flatMap({ answers[$0] }) else { return try look(visit, pages) }
         // The text that was answered must be one that is put forward now: another may have taken its place meanwhile.
@@ -139,8 +138,8 @@ extension ReturnForm {
             return Answers.page(pages.choices(visit, now, problem: problem), .form)
         }
         switch await desk.arrive(visit: visit.token) {
-        case .here(let after): return Answers.page(pages.status(after, note: .choicesKept), .form)
-        case .unknown: return Answers.page(pages.status(visit, note: .choicesKept), .form)
+        case .here(let after): return home(after, note: .choicesKept, pages)
+        case .unknown: return home(visit, note: .choicesKept, pages)
         case .problem(let problem): return Answers.page(pages.askCode(problem: problem), .form)
         }
     }
@@ -167,7 +166,7 @@ extension Visit {
         }
     }
 
-    /// Title, text, name and notes of a text, for their four marks.
+    /// Title, text and name of a text, for their three marks.
     borrowing func append(manuscript text: SurvivorCase.Item, to words: inout PageWords) {
         let opened = try? survivor.open(text.sealed)
         for field in ["title", "text", "credit"] {
@@ -176,6 +175,15 @@ extension Visit {
             case .some(let body):
                 if body.withManuscriptField(field, { words.append($0) }) == nil { words.append(Span()) }
             }
+        }
+    }
+
+    /// Whether a text would stand under a name.
+    borrowing func hasName(_ text: SurvivorCase.Item) -> Bool {
+        let opened = try? survivor.open(text.sealed)
+        switch opened {
+        case nil: return false
+        case .some(let body): return body.withManuscriptField("credit") { !$0.isEmpty } ?? false
         }
     }
 

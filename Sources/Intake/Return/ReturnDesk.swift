@@ -53,12 +53,7 @@ struct ReturnDesk: Sendable {
         let sealers = try await recipients.sealers()
         let survivor = try code.survivor()
         let mail = try await mailbox.read(survivor.caseID)
-        let statements = mail.statements.compactMap { row -> (statement: Statement, body: Sealed?)? in
-            if case .sound(let statement, let body) = row { (statement, body) } else { nil }
-        }
-        let view = SurvivorCase(
-            statements, of: survivor, keyring: sealers.keyring, widerDelay: policies.consent.widerConsentDelayDays,
-            today: sealers.day)
+        let view = mail.view(of: survivor, sealers: sealers, policy: policies.consent)
         guard view.received != nil else { return .unknown }
         let token = try await formKeys.current().visit(code, until: Self.minute + Self.visitMinutes)
         return .here(
@@ -77,4 +72,16 @@ struct ReturnDesk: Sendable {
     }
 
     private static var minute: UInt32 { UInt32(clamping: Int(Date().timeIntervalSince1970 / 60)) }
+}
+
+extension CaseMail {
+    /// The case as its survivor sees it.
+    func view(of survivor: borrowing Survivor, sealers: Sealers, policy: ConsentPolicy) -> SurvivorCase {
+        let sound = statements.compactMap { row -> (statement: Statement, body: Sealed?)? in
+            if case .sound(let statement, let body) = row { (statement, body) } else { nil }
+        }
+        return SurvivorCase(
+            sound, of: survivor, keyring: sealers.keyring, widerDelay: policy.widerConsentDelayDays,
+            today: sealers.day)
+    }
 }

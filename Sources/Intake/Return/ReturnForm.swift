@@ -104,11 +104,17 @@ struct ReturnForm: Sendable {
             return await refuse(error, typed, since: arrival, pages)
         }
         switch await desk.arrive(code) {
-        case .here(let visit): return Answers.page(pages.status(visit), .form)
+        case .here(let visit): return home(visit, pages)
         // In time, size and words the same as a slip of the pen that happens to fit no check.
         case .unknown: return await refuse(.mistyped, typed, since: arrival, pages)
         case .problem(let problem): return Answers.page(pages.askCode(problem: problem, keepsWords: true), words: typed)
         }
+    }
+
+    /// Where the story stands; a withdrawn one has one page, whatever is asked for.
+    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) -> Response {
+        guard !visit.view.isWithdrawn else { return Answers.page(pages.withdrawn(), .forget) }
+        return Answers.page(pages.status(visit, note: note), .form)
     }
 
     private func refuse(

@@ -35,6 +35,10 @@ struct Approve: ParsableCommand {
             proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
             policy: desk.policies.review.digest, manuscriptKey: key)
         try desk.sign(approval, in: file)
+        let after = try desk.file(file.state.caseID)
+        if after.state.candidate?.approvers.count == desk.policies.review.approvals {
+            try desk.tell(Notice(stage: .approved), in: after)
+        }
         try desk.signCheckpoint(of: file.state.caseID)
         report(try desk.file(file.state.caseID), needed: desk.policies.review.approvals)
     }

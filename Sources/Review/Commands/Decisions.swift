@@ -1,6 +1,8 @@
 import ArgumentParser
 import Envelope
 import Ledger
+import Policies
+import Sealing
 
 /// Why, in the reviewer's words: typed at the terminal, or read from a file descriptor; never an argument.
 struct ReasonOptions: ParsableArguments {
@@ -47,11 +49,34 @@ struct Decline: ParsableCommand {
             throw Refusal(.noInput, "nothing is proposed in this case", hint: "add --case to decline the story")
         }
         let words = try reason.reason("Why? (sealed, for the other reviewers) ")
-        for proposal in wholeCase ? [nil] : proposals.map(Optional.some) {
-            try desk.sign(Envelope.Decline(proposal: proposal, reason: words), in: desk.file(file.state.caseID))
+        if wholeCase {
+            try desk.sign(Envelope.Decline(proposal: nil, reason: words), in: file)
+            try desk.tell(Notice(stage: .declined), in: desk.file(file.state.caseID))
+            let day = desk.today + desk.policies.retention.declinedDays
+            try desk.destroyWords(of: desk.file(file.state.caseID), on: day)
+            StandardStream.error.write(
+                "Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
+        } else {
+            try desk.keep(desk.declines(of: proposals, reason: words, in: file))
+            StandardStream.error.write("Declined.\n")
         }
         try desk.signCheckpoint(of: file.state.caseID)
-        StandardStream.error.write("Declined.\n")
+    }
+}
+
+extension Desk {
+    /// A no to each of these proposals, and a word to the survivor about each that was shown to them.
+    func declines(
+        of proposals: [Digest], reason: String, in file: borrowing CaseFile
+    ) throws -> [SealedStatement] {
+        var statements: [SealedStatement] = []
+        for proposal in proposals {
+            statements.append(try signed(Envelope.Decline(proposal: proposal, reason: reason), in: file))
+            guard try file.body(of: proposal).letterSlot != nil else { continue }
+            let notice = Notice(stage: .setAside, about: proposal)
+            statements.append(try signed(notice, in: file, letterKey: try file.letterKey(reviewer)))
+        }
+        return statements
     }
 }
 

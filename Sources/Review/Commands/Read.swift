@@ -8,7 +8,8 @@ struct Read: ParsableCommand {
         abstract: "Read a story. It is shown on the terminal and is gone afterwards.",
         discussion: """
             The story is shown in the terminal's alternate screen: nothing of it stays when you leave with q.
-            It is never written into a file or a pipe.
+            It is never written into a file or a pipe. The first time that somebody reads
+            it, a notice for the writer is signed: that the story was opened, and the day.
 
             Example:
               firsthand-review read 3f2a-91c0
@@ -25,5 +26,7 @@ struct Read: ParsableCommand {
         let notes = file.answers?.contentNotes ?? []
         let head = notes.isEmpty ? "" : "The writer says that this speaks of: \(notes.joined(separator: ", ")).\n\n"
         try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
+        guard !file.state.isOpened, !file.state.isWithdrawn else { return }
+        try desk.tell(Notice(stage: .opened), in: file)
     }
 }

@@ -54,7 +54,14 @@ struct Redact: ParsableCommand {
         let proposal = Proposal(
             manuscript: manuscript, consent: file.state.consentHeads, policy: desk.policies.review.digest)
         let letterKey = terms.showFirst ? try file.letterKey(desk.reviewer) : nil
-        try desk.sign(proposal, in: file, letterKey: letterKey)
+        if !file.state.isOpened { try desk.tell(Notice(stage: .opened), in: file) }
+        // A publisher cannot see that there is a newer text before it is approved: the older ones are declined by name.
+        var statements = try desk.declines(
+            of: file.state.candidates.map(\.statement), reason: "a newer text takes its place", in: file)
+        statements.append(try desk.signed(proposal, in: file, letterKey: letterKey))
+        try desk.keep(statements)
+        // A proposal opens a declined case again.
+        try desk.destroyWords(of: file, on: nil)
         try desk.signCheckpoint(of: file.state.caseID)
         StandardStream.error.write(
             "Proposed. Places changed by each edit: \(redacted.matches.map(String.init).joined(separator: ", ")).\n")

@@ -70,16 +70,40 @@ struct Desk: ~Copyable {
     }
 
     /// Signs a statement, seals it to those who must read it, and keeps it.
+    ///
+    /// - Parameter letterKey: the survivor's, where the survivor must be able to open it.
     @discardableResult
     func sign(_ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil) throws -> Digest {
+        let statement = try signed(body, in: file, letterKey: letterKey)
+        try vault.append([statement])
+        return statement.statement.digest
+    }
+
+    /// Keeps statements that were signed together, all or none.
+    func keep(_ statements: [SealedStatement]) throws { try vault.append(statements) }
+
+    /// A statement signed and sealed to those who must read it, not yet kept.
+    func signed(
+        _ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil
+    ) throws -> SealedStatement {
         guard !file.state.isWithdrawn else {
             throw Refusal(.notPermitted, "this story was withdrawn; nothing more can be done with it")
         }
-        let sealer = body.kind == .proposed ? toReviewers : toEveryone
-        let statement = try sealer.statement(
+        let sealer = body.kind.visible == .closed ? toReviewers : toEveryone
+        return try sealer.statement(
             body, caseID: file.state.caseID, seen: file.state.frontier, day: today, by: reviewer, letterKey: letterKey)
-        try vault.append([statement])
-        return statement.statement.digest
+    }
+
+    /// Tells the survivor where the story stands; nothing, if the story with their letter key is not there.
+    func tell(_ notice: Notice, in file: borrowing CaseFile) throws {
+        guard let letterKey = try file.letterKey(reviewer) else { return }
+        try sign(notice, in: file, letterKey: letterKey)
+    }
+
+    /// Sets the day on which the words of a declined case are destroyed, or with nil lets them stay after all.
+    func destroyWords(of file: borrowing CaseFile, on day: Day?) throws {
+        let words = Set(file.entries.filter(\.content.isWords).map(\.digest))
+        try vault.destroyBodies(words, of: file.state.caseID, on: day)
     }
 
     /// Destroys every sealed body of a withdrawn case; the signed headers stay.

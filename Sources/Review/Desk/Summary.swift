@@ -22,6 +22,8 @@ struct Summary: Encodable {
     let approvers: [String]
     let manuscript: String?
     let holds: [String]
+    /// Letters and answers of the survivor that no reviewer has written back to.
+    let letters: Int
     let flaws: [String]
 
     init(_ file: borrowing CaseFile, policies: PolicySet) {
@@ -38,6 +40,7 @@ struct Summary: Encodable {
         approvalsNeeded = policies.review.approvals
         manuscript = state.candidate.map { String($0.manuscript.hex.prefix(8)) }
         holds = state.holds.map(\.reason)
+        letters = Correspondence(file.entries).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
         stage = Self.stage(state, needed: policies.review.approvals)
     }
@@ -54,6 +57,10 @@ struct Summary: Encodable {
 
     /// What a reviewer can do next, as a command.
     var next: String {
+        letters > 0 && stage != .withdrawn ? "letters \(id)\(step.isEmpty ? "" : ", then \(step)")" : step
+    }
+
+    private var step: String {
         switch stage {
         case .withdrawn, .declined, .approved: ""
         case .damaged: "log \(id)"

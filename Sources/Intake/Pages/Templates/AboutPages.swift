@@ -8,8 +8,8 @@ extension Templates {
         <p>{{t.help.trace}}</p>
         {{#countries}}
         <h2>{{country}}</h2>
-        <p>{{t.help.danger}} <a class="call" href="tel:{{emergency}}"><bdi>{{emergency}}</bdi></a>. {{t.help.police}}</p>
         <ul class="help">
+        <li><strong>{{t.help.danger}}</strong> <span>{{t.help.police}}</span> <a class="call" href="tel:{{emergency}}"><bdi>{{emergency}}</bdi></a></li>
         {{#services}}
         <li><strong>{{service}}</strong> <span>{{what}}</span> <a class="call" href="tel:{{dial}}"><bdi>{{call}}</bdi></a></li>
         {{/services}}

@@ -4,8 +4,7 @@ extension Templates {
         {{<layout}}{{$tab}}{{t.welcome.tab}}{{/tab}}{{$body}}
         <h1>{{t.welcome.title}}</h1>
         <p class="lead">{{t.welcome.who}}</p>
-        <p class="act"><a class="button" href="{{root}}before">{{t.welcome.start}}</a> <a class="other" href="{{root}}return">{{t.welcome.return}}</a></p>
-        <p class="hint">{{t.welcome.time}}</p>
+        <p><a class="other" href="{{root}}return">{{t.welcome.return}}</a></p>
         <h2>{{t.welcome.readers-head}}</h2>
         <p>{{t.welcome.readers}}</p>
         <p>{{report}}</p>
@@ -17,6 +16,8 @@ extension Templates {
         <h2>{{t.welcome.back-head}}</h2>
         <p>{{t.welcome.back-can}}</p>
         <p>{{t.welcome.back-not}}</p>
+        <p class="act"><a class="button" href="{{root}}before">{{t.welcome.start}}</a></p>
+        <p class="hint">{{t.welcome.time}}</p>
         <section class="box">
         <h2>{{t.welcome.help-head}}</h2>
         <p>{{t.welcome.help}} <a href="{{root}}help">{{t.welcome.to-help}}</a></p>

@@ -1,8 +1,10 @@
 /// What follows once a story is safe.
 extension Templates {
+    // What is of class `screen` does not come out on paper: a sheet with the words says nothing of what they were given for.
     // The list is for eyes; a screen reader hears the same ten words once, without numbers between them.
     static let receipt = """
         {{<layout}}{{$tab}}{{t.receipt.tab}}{{/tab}}{{$body}}
+        <div class="screen">
         {{#added}}
         <h1>{{t.receipt.title-added}}</h1>
         <p class="lead">{{t.receipt.added}}</p>
@@ -12,12 +14,14 @@ extension Templates {
         <h1>{{t.receipt.title}}</h1>
         <p class="lead">{{t.receipt.thanks}}</p>
         {{/added}}
-        <section class="box code">
+        </div>
+        <section class="box">
         <h2 id="code-head">{{t.receipt.code-head}}</h2>
         <p>{{t.receipt.code}}</p>
         <p class="unseen"><output id="receipt" aria-labelledby="code-head">{{mark}}</output></p>
         <ol class="words" aria-hidden="true">{{mark}}</ol>
         </section>
+        <section class="screen">
         <h2>{{t.receipt.keep-head}}</h2>
         <p>{{t.receipt.keep}}</p>
         <p>{{t.receipt.keep-not}}</p>
@@ -27,6 +31,7 @@ extension Templates {
         <p>{{t.receipt.kept}}</p>
         <p class="act"><button type="submit">{{t.receipt.kept-button}}</button></p>
         </form>
+        </section>
         <h2>{{t.receipt.next-head}}</h2>
         <p>{{t.receipt.next}}</p>
         <p>{{t.receipt.unopened}}</p>
@@ -36,8 +41,10 @@ extension Templates {
         <p>{{t.receipt.back-not}}</p>
         <h2>{{t.receipt.lost-head}}</h2>
         <p>{{t.receipt.lost}}</p>
+        <section class="screen">
         <h2>{{t.receipt.done-head}}</h2>
         <p>{{t.receipt.done}}</p>
+        </section>
         {{/body}}{{/layout}}
         """
 

@@ -1,0 +1,77 @@
+import Envelope
+import Foundation
+import Policies
+import Testing
+
+@testable import Intake
+
+/// Every page in every state that it can have, rendered with words and a code in their places.
+struct PageStates {
+    static let form = HiddenFields(
+        nonce: String(repeating: "n", count: 24), token: String(repeating: "t", count: 32))
+    static let code = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+    let all: [(name: String, page: Page)]
+
+    init(_ office: Office, _ language: String) throws {
+        let pages = try office.pages(language)
+        let nothing = pages.untouched
+        let everything = try office.said(Self.everything(office.policies))
+        var all = [
+            ("welcome", pages.welcome()), ("before", pages.before()), ("help", pages.help()),
+            ("privacy", pages.privacy()), ("write", pages.write(Self.form)),
+            ("write-answered", pages.write(Self.form, everything, keepsWords: false)),
+            ("write-again", pages.write(Self.form, everything, keepsWords: true)),
+            ("open-case", pages.openCase(nil, everything, next: .write, hasWords: false)),
+            ("open-case-check", pages.openCase(Self.form, everything, next: .check, hasWords: true)),
+            ("open-case-send", pages.openCase(Self.form, everything, next: .send, hasWords: true)),
+            ("check", pages.check(Self.form, nothing)), ("check-answered", pages.check(Self.form, everything)),
+            ("unseen", pages.unseen(Self.form, everything, problem: nil)),
+            ("receipt", pages.receipt(Self.form, added: false)),
+            ("receipt-added", pages.receipt(Self.form, added: true)),
+        ]
+        for problem in Problem.allCases {
+            let name = problem.rawValue
+            all.append(("problem-\(name)", pages.problem(problem)))
+            all.append(("unseen-\(name)", pages.unseen(Self.form, everything, problem: problem)))
+            for keepsWords in [true, false] {
+                let page = pages.write(Self.form, everything, problem: problem, keepsWords: keepsWords)
+                all.append(("write-\(keepsWords ? "words" : "empty")-\(name)", page))
+            }
+        }
+        all += try ReturnStates(office).all(pages)
+        self.all = all.map { (name: $0.0, page: $0.1) }
+    }
+
+    /// A form in which everything that can be said was said.
+    static func everything(_ policies: PolicySet) -> [String: String] {
+        var values = [
+            "term": "two-years", "edits": "shorten", "show-first": "no", "credit": String(repeating: "W", count: 80),
+            "open-case": "unsure", "under-18": "yes", "told": "yes",
+        ]
+        for use in policies.consent.uses { values["use-\(use.rawValue)"] = "yes" }
+        for note in policies.form.contentNotes { values["note-\(note)"] = "yes" }
+        return values
+    }
+}
+
+/// A language that nobody speaks: right to left, and 40 % longer than the English it is made from.
+///
+/// A script makes it, beside a copy of the policies that ship; it is kept nowhere.
+enum PseudoLanguage {
+    static let code = "qps"
+
+    /// A site that serves it too.
+    static func office() throws -> Office {
+        let folder = FileManager.default.temporaryDirectory.path + "/pseudo-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let script = Process()
+        script.executableURL = URL(filePath: "/usr/bin/python3")
+        script.arguments = [Office.policiesFolder + "/../Tests/Languages/pseudo.py", Office.policiesFolder, folder]
+        try script.run()
+        script.waitUntilExit()
+        let status = script.terminationStatus
+        try #require(status == 0)
+        return try Office(policies: folder)
+    }
+}

@@ -1,0 +1,163 @@
+import Envelope
+import Mailbox
+import Policies
+import Sealing
+import Testing
+
+@testable import Intake
+@testable import Unsealing
+
+/// Every page of somebody who came back, in every state that it can have: a real case, its letters and texts signed by a
+/// reviewer and sealed to the survivor.
+struct ReturnStates {
+    private let office: Office
+    private let code: VerifiedForm
+    private let ana: Reviewer
+
+    init(_ office: Office) throws {
+        self.office = office
+        let keys = try FormKeys.load(path: office.folder + "/states.key", month: Day.today.month)
+        let form = keys.newForm()
+        code = try #require(keys.verify(nonce: form.nonce, token: form.token))
+        ana = try Reviewer()
+    }
+
+    /// A reviewer who signs.
+    private final class Reviewer: StatementSigner {
+        private let key: SecretKey
+        var publicKey: PublicKey { key.publicKey }
+        var signingKey: SigningKey { key.signingKey }
+        init() throws { key = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)) }
+        func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
+
+        /// The survivor's letter key, which stands inside the story.
+        func letterKey(in story: SealedStatement) throws -> LetterKey {
+            let opened = try key.open(story.body, of: story.statement.header.caseID)
+            return LetterKey(try GuardedBytes(copying: opened.field("letter-key") ?? []))
+        }
+    }
+
+    private var sealers: Sealers {
+        get throws {
+            let keyring = Keyring(
+                serial: 1, from: .today + -1, until: .today + 30,
+                reviewers: [.init(key: ana.publicKey, standing: .active)], publishers: [])
+            let sealer = try Sealer(keyring: keyring.digest, readers: [ana.publicKey])
+            return Sealers(day: .today, keyring: keyring, reviewers: sealer, everyone: sealer)
+        }
+    }
+
+    /// A visit to a case with what a reviewer said in it, and the survivor's answers.
+    ///
+    /// - Parameters:
+    ///   - days: how long ago the story came.
+    ///   - coming: whether a wider consent waits.
+    private func visit(
+        _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
+        uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil
+    ) throws -> Visit {
+        let survivor = try code.receiptCode().survivor()
+        let sealers = try sealers
+        let day = sealers.day + -days
+        var statements: [(statement: Statement, body: Sealed?)] = []
+        func add(_ made: SealedStatement) { statements.append((made.statement, made.body)) }
+        let consent = Consent(
+            uses: uses, until: term.end(from: day), showFirst: true,
+            policy: office.policies.consent.digest,
+            channel: channel)
+        let text = Array("Words.".utf8)
+        let sent = try survivor.submission(
+            text: text.span, answers: StoryAnswers(channel: channel, language: "en"), consent: consent,
+            tag: RetryTag(unchecked: randomBytes(32)), day: day, reviewers: sealers.reviewers,
+            everyone: sealers.everyone)
+        for made in sent.statements { add(made) }
+        let letterKey = try ana.letterKey(in: sent.statements[0])
+        for body in said {
+            let seen = SeenGraph(statements.map(\.statement)).frontier
+            add(
+                try sealers.everyone.statement(
+                    body, caseID: survivor.caseID, seen: seen, day: sealers.day, by: ana, letterKey: letterKey))
+        }
+        let last = statements[statements.count - 1].statement
+        if let answer {
+            let signOff = SignOff(
+                proposal: last.digest, manuscript: last.header.body, consent: [], answer: answer, words: "Words.")
+            add(try survivor.says(signOff, seen: [last.digest], day: sealers.day, everyone: sealers.everyone))
+        }
+        if coming {
+            let wider = Consent(
+                uses: Set(Use.allCases), until: term.end(from: day), showFirst: true,
+                policy: office.policies.consent.digest, replaces: [statements[1].statement.digest])
+            add(try survivor.says(wider, seen: [last.digest], day: sealers.day, everyone: sealers.everyone))
+        }
+        let view = SurvivorCase(
+            statements, of: survivor, keyring: sealers.keyring, widerDelay: 7, today: sealers.day)
+        return Visit(
+            survivor: survivor, view: view, deadlines: [:], token: String(repeating: "v", count: 78), sealers: sealers)
+    }
+
+    private static let proposal = Proposal(
+        manuscript: Manuscript(title: "A title", text: "A text.", language: "en"), consent: [],
+        policy: Hash.digest("firsthand/policy/v1", []))
+    private static let letter = Letter(language: "en", text: "A letter.")
+
+    func all(_ pages: Pages) throws -> [(String, Page)] {
+        var all = [
+            ("return", pages.askCode()), ("return-word", pages.askCode(place: 3, typed: "qqqq", near: [])),
+            ("return-near", pages.askCode(place: 3, typed: "appel", near: ["apple", "maple", "ample"])),
+            ("return-keeping", pages.askCode(keeping: ["act": "write", "once": "x"], at: .letters)),
+            ("return-keeping-text", pages.askCode(keeping: ["act": "changes", "about": "x"], at: .text)),
+            ("kept", pages.kept()), ("known", pages.known(added: false)), ("known-added", pages.known(added: true)),
+            ("withdrawn", pages.withdrawn()), ("status", pages.status(try visit())),
+            ("status-unopened", pages.status(try visit(days: 20))),
+            ("status-no-use", pages.status(try visit(uses: []))), ("status-ended", pages.status(try visit(days: 400))),
+            ("status-until-stopped", pages.status(try visit(term: .untilStopped))),
+            ("status-coming", pages.status(try visit(coming: true))),
+            ("status-text", pages.status(try visit([Self.proposal]))),
+            ("status-answered", pages.status(try visit([Self.proposal], answer: .agreed))),
+            ("status-letters", pages.status(try visit([Self.letter, Self.letter]))),
+            ("status-paper", pages.status(try visit([Self.letter], channel: .mail))),
+            ("withdraw", pages.withdraw(try visit(), isSure: false)),
+            ("withdraw-sure", pages.withdraw(try visit(), isSure: true)),
+        ]
+        for stage in Notice.Stage.allCases where stage != .setAside {
+            all.append(
+                ("status-\(stage.rawValue)", pages.status(try visit([Notice(stage: .opened), Notice(stage: stage)]))))
+        }
+        for note in ReturnNote.allCases {
+            all.append(("status-\(note.rawValue)", pages.status(try visit(), note: note)))
+        }
+        for problem in Problem.allCases {
+            let name = problem.rawValue
+            all.append(("return-\(name)", pages.askCode(problem: problem)))
+            all.append(("return-words-\(name)", pages.askCode(problem: problem, keepsWords: true)))
+        }
+        for problem in [Problem?.none, .emptyLetter, .longLetter] {
+            let some = try visit([Self.letter, Self.letter])
+            let name = problem?.rawValue ?? "all"
+            all.append(
+                (
+                    "letters-\(name)",
+                    pages.letters(some, some.view.letters, note: .letterSent, problem: problem, keepsWords: true)
+                ))
+            all.append(
+                ("letters-none-\(name)", pages.letters(some, [], note: nil, problem: problem, keepsWords: false)))
+        }
+        for answer in [SignOff.Answer.agreed, .changes, .refused] {
+            all.append(("answered-\(answer.rawValue)", pages.answered(try visit(), answer)))
+            all.append(
+                (
+                    "text-\(answer.rawValue)",
+                    pages.texts(try visit([Self.proposal], answer: answer), note: nil, problem: nil)
+                ))
+        }
+        all.append(("text-new", pages.texts(try visit([Self.proposal]), note: .newText, problem: .longLetter)))
+        all.append(("text-none", pages.texts(try visit(), note: nil, problem: nil)))
+        for problem in [Problem?.none, .longName, .paperOnly] {
+            let some = try visit(channel: problem == .paperOnly ? .mail : .web)
+            let page = pages.choices(some, some.choices(office.policies.consent), problem: problem)
+            all.append(("choices-\(problem?.rawValue ?? "all")", page))
+        }
+        return all
+    }
+}
