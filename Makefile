@@ -5,15 +5,17 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser paper packages browser-packages paper-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
+PAPER_PACKAGES := fonts-liberation poppler-utils
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
+PAPER_PYTHON_PACKAGES := weasyprint==70.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
+SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Paper/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -31,7 +33,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
-test-all: test browser release ## test, then the pages in a browser and the release programs
+test-all: test browser paper release ## test, then the pages in a browser, the form on paper and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -43,6 +45,9 @@ fmt: ## put the code into its format
 	swift format --in-place --parallel --recursive $(SWIFT_CODE)
 
 build: packages programs ## build the three programs into .build/debug
+
+paper: packages paper-packages .venv/paper programs ## print the form for people inside, as PDF, into .build/paper
+	@Tests/Paper/check.sh
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
@@ -71,6 +76,9 @@ packages:
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
 
+paper-packages:
+	@$(call install,$(PAPER_PACKAGES))
+
 # A package that is added here is installed into an environment that is there.
 .venv/test: Makefile | packages
 	@echo "Installing from PyPI into .venv: $(PYTHON_PACKAGES)"
@@ -81,6 +89,11 @@ browser-packages:
 .venv/browser: .venv/test
 	@echo "Installing from PyPI into .venv: $(BROWSER_PYTHON_PACKAGES)"
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(BROWSER_PYTHON_PACKAGES)
+	@touch $@
+
+.venv/paper: .venv/test
+	@echo "Installing from PyPI into .venv: $(PAPER_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(PAPER_PYTHON_PACKAGES)
 	@touch $@
 
 # Installs those of the named Debian packages that are not there, and says which before it does.

@@ -85,8 +85,8 @@ public struct FormPolicy: Sendable {
         let section = try reader.section("mail-address", keys: languages)
         var addresses: [String: [String]] = [:]
         for language in languages {
-            let lines = try section.list(language, "2 to 5 lines of 1 to 40 characters") {
-                Wording.isLine($0, maximum: 40)
+            let lines = try section.list(language, "2 to 5 lines of 1 to 32 characters") {
+                Wording.isLine($0, maximum: 32)
             }
             guard (2...5).contains(lines.count) else {
                 throw section.refusal(language, "must be a list of 2 to 5 lines, as on an envelope")
