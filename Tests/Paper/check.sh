@@ -23,11 +23,11 @@ languages=$(sed -n 's/^languages: *\[\(.*\)\].*/\1/p' "$form" | tr ',' ' ')
     for language in $languages; do
         cat <<END
   $language:
-    - Example Stories Defense Networks
+    - EXAMPLE STORIES DEFENSE NETWORKS
     - Care of our Mail Reading Friends
     - 1200 Somewhere Street Suite 1234
     - P.O. Box 100, Example Park North
-    - Examples City East, EX 00000-000
+    - EXAMPLES CITY EAST EX 00000-0000
 END
     done
     echo "web-address: http://firsthandfirsthandfirsthandfirsthandfirsthandfirsthandab.onion"

@@ -129,7 +129,7 @@ enum PaperStyle {
         .pair { display: flex; margin: 5pt 0 }
         .steps { width: 56%; padding-inline-start: 18pt }
         .steps li { padding-bottom: 2pt; padding-inline-end: 10pt }
-        .address { width: 44%; border: 1.5pt solid #000; padding: 6pt 9pt }
+        .address { width: 44%; border: 1.5pt solid #000; padding: 5pt 8pt; font-size: 11.5pt }
         .address span { display: block; font-weight: 700 }
         .code { border: 1.5pt solid #000; padding: 4pt 8pt 5pt; margin-top: 5pt }
         .code h2 { margin: 0 }
