@@ -72,6 +72,14 @@ import Testing
         #expect(words(answer.text).count == 20)
     }
 
+    @Test func `no sheet is shown on a terminal, which would keep its code`() throws {
+        try takeInLetters()
+        let command = "'\(Programs.folder)/firsthand-intake' paper --config '\(folder)/intake.yaml'"
+        let answer = try Programs.run("/usr/bin/script", ["-qec", command, "/dev/null"])
+        #expect(answer.status == 77 && answer.text.contains("--to sheets.html"))
+        #expect(words(answer.text).isEmpty)
+    }
+
     @Test func `nothing of a sheet is kept, and no two sheets have the same code`() throws {
         try takeInLetters()
         let first = words(try paper([]).text)
