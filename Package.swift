@@ -135,7 +135,9 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
-        tests("SystemTests", ["Review", "Custody", "Unsealing", "Policies", "Vault", "Ledger", "Envelope"]),
+        tests(
+            "SystemTests",
+            ["Review", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger", "Envelope"]),
     ],
     cLanguageStandard: .c11
 )

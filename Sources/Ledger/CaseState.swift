@@ -40,6 +40,8 @@ public struct CaseState: Sendable, Equatable {
     public let isOpened: Bool
     public let isWithdrawn: Bool
     public let isDeclined: Bool
+    /// Why a reviewer took back what was published; nil if nobody did, or if a later text takes its place.
+    public let retraction: String?
     /// What the survivor allows today; nil if no consent statement counts.
     public let terms: Terms?
     /// A wider consent that waits; nil if there is none.
@@ -80,6 +82,7 @@ public struct CaseState: Sendable, Equatable {
         let tally = Tally(set: set, history: history, terms: terms, keyring: keyring, review: review)
         candidates = tally.candidates
         isDeclined = tally.isDeclined
+        retraction = tally.retraction
         holds = tally.holds
         checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.

@@ -14,6 +14,7 @@ public enum Content: Sendable, Equatable {
     case checkpoint(Checkpoint)
     case letter(Letter)
     case notice(Notice)
+    case retracted(Retraction)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -42,6 +43,7 @@ public enum Content: Sendable, Equatable {
             case .checkpoint: Checkpoint(record).map { .checkpoint($0) }
             case .letter: Letter(record).map { .letter($0) }
             case .notice: Notice(record).map { .notice($0) }
+            case .retracted: Retraction(record).map { .retracted($0) }
             }
         self = content ?? .broken
     }
@@ -50,7 +52,7 @@ public enum Content: Sendable, Equatable {
     var speakers: Speakers? {
         switch self {
         case .story, .consent, .signedOff: .survivor
-        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice: .reviewer
+        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted: .reviewer
         case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
         }

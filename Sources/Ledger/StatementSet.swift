@@ -3,6 +3,7 @@ import Envelope
 /// The statements of a case that count, and what is wrong with the others.
 struct StatementSet {
     private(set) var counting: [Entry] = []
+    private var sound: [Entry] = []
     private(set) var flaws: [Flaw] = []
     private let keyring: Keyring
 
@@ -10,7 +11,6 @@ struct StatementSet {
         self.keyring = keyring
         let distinct = Dictionary(entries.map { ($0.digest, $0) }, uniquingKeysWith: Self.preferred)
         let ordered = distinct.values.sorted { $0.digest < $1.digest }
-        var sound: [Entry] = []
         for entry in ordered {
             if let flaw = Self.flaw(of: entry, caseID: caseID, keyring: keyring) {
                 flaws.append(flaw)
@@ -18,7 +18,7 @@ struct StatementSet {
                 sound.append(entry)
             }
         }
-        counting = sound.filter { Self.counts($0, among: sound, keyring: keyring) }
+        counting = sound.filter { [sound] in Self.counts($0, among: sound, keyring: keyring) }
         flaws += missing(sound)
     }
 
@@ -90,18 +90,26 @@ struct StatementSet {
     func all(_ matches: (Content) -> Bool) -> [Entry] { counting.filter { matches($0.content) } }
 
     var withdrawals: [Entry] {
-        // A withdrawal is kept in the clear header so that it holds when its body is gone.
-        counting.filter { $0.statement.header.kind == .withdrawn }
+        // A withdrawal is kept in the clear header so that it holds when its body is gone; and it holds whatever becomes
+        // of its author's key later, since nothing undoes it.
+        sound.filter { $0.statement.header.kind == .withdrawn }
     }
 
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
     var consents: [Digest: (consent: Consent, day: Day)] {
         var consents: [Digest: (consent: Consent, day: Day)] = [:]
+        let checkpoints = checkpoints.filter(isActive).compactMap { entry -> (day: Day, listed: Set<Digest>)? in
+            guard case .checkpoint(let checkpoint) = entry.content else { return nil }
+            return (entry.statement.header.day, Set(checkpoint.statements))
+        }
         for entry in counting {
-            if case .consent(let consent) = entry.content {
-                consents[entry.digest] = (consent: consent, day: entry.statement.header.day)
-            }
+            guard case .consent(let consent) = entry.content else { continue }
+            // The day is what the signer wrote. A reviewer's checkpoint that does not list a consent was there before it:
+            // so an intake under an attacker cannot date a wider one back to skip its days.
+            let missing = checkpoints.filter { !$0.listed.contains(entry.digest) }.map(\.day).max()
+            let day = entry.statement.header.day
+            consents[entry.digest] = (consent: consent, day: max(day, missing ?? day))
         }
         return consents
     }

@@ -6,6 +6,7 @@ struct Tally {
     let candidates: [CaseState.Candidate]
     let holds: [CaseState.Hold]
     let isDeclined: Bool
+    let retraction: String?
 
     init(set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy) {
         let proposals = set.all { if case .proposed = $0 { true } else { false } }
@@ -23,11 +24,22 @@ struct Tally {
         }
         // A proposal made by someone who had seen the decline opens the case again.
         isDeclined = declinedCase.contains { !superseded.contains($0) }
+        retraction = Self.retraction(set, superseded)
         let standing = proposals.filter { !superseded.contains($0.digest) && !declinedProposals.contains($0.digest) }
         candidates = standing.compactMap {
             Self.candidate($0, set: set, history: history, terms: terms, keyring: keyring, review: review)
         }
         holds = Self.holds(set: set, review: review, proposers: Set(standing.map(\.statement.header.author)))
+    }
+
+    /// The reason of a retraction that no later proposal had seen; of several, any one always.
+    private static func retraction(_ set: StatementSet, _ superseded: Set<Digest>) -> String? {
+        set.counting.compactMap { entry -> String? in
+            guard case .retracted(let retraction) = entry.content, !superseded.contains(entry.digest) else {
+                return nil
+            }
+            return retraction.reason
+        }.min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     private static func candidate(
@@ -37,7 +49,7 @@ struct Tally {
         guard case .proposed(let proposal) = entry.content else { return nil }
         var approvers: Set<String> = []
         var setAside: [String: String] = [:]
-        var answers: [SignOff.Answer] = []
+        var answers: [(digest: Digest, answer: SignOff.Answer)] = []
         for other in set.counting {
             switch other.content {
             case .approved(let approval) where approval.proposal == entry.digest:
@@ -51,8 +63,10 @@ struct Tally {
             case .signedOff(let signOff)
             where !(history.cameByMail && signOff.answer == .agreed) && signOff.proposal == entry.digest
                 && signOff.manuscript == entry.statement.header.body:
-                if let terms, history.terms(of: signOff.consent)?.covers(terms) == true {
-                    answers.append(signOff.answer)
+                // As the consent stood on that day: a yes that was given while a wider one waited is no yes to it.
+                let given = history.terms(of: signOff.consent, on: other.statement.header.day)
+                if let terms, given?.covers(terms) == true {
+                    answers.append((digest: other.digest, answer: signOff.answer))
                 }
             default: break
             }
@@ -60,14 +74,8 @@ struct Tally {
         for name in approvers { setAside[name] = nil }
         return CaseState.Candidate(
             statement: entry.digest, manuscript: entry.statement.header.body, author: set.name(entry),
-            proposal: proposal, approvers: approvers.sorted(), setAside: setAside, signOff: strictest(answers))
-    }
-
-    /// Of several answers, the one that stops more.
-    private static func strictest(_ answers: [SignOff.Answer]) -> SignOff.Answer? {
-        if answers.contains(.refused) { return .refused }
-        if answers.contains(.changes) { return .changes }
-        return answers.first
+            proposal: proposal, approvers: approvers.sorted(), setAside: setAside,
+            signOff: SignOff.standing(of: answers, in: set.graph))
     }
 
     /// Why an approval does not count; nil if it does.
@@ -80,10 +88,22 @@ struct Tally {
         if !review.authorMayApprove, entry.statement.header.author == proposal.statement.header.author {
             return "is the author of the proposal"
         }
-        guard let terms, let given = history.terms(of: approval.consent), given.covers(terms) else {
-            return "approved under a narrower consent"
+        // As the consent stood on that day: an approval that was given while a wider one waited is none of the wider.
+        guard let terms, let given = history.terms(of: approval.consent, on: entry.statement.header.day),
+            given.covers(terms)
+        else { return "approved under a narrower consent" }
+        return outdated(proposal, history: history, terms: terms)
+    }
+
+    /// Why a text cannot go out under what the survivor allows now; nil if it can.
+    private static func outdated(_ entry: Entry, history: ConsentHistory, terms: Terms) -> String? {
+        guard case .proposed(let proposal) = entry.content else { return nil }
+        let credit = proposal.manuscript.credit
+        guard credit.isEmpty || credit == terms.credit else {
+            return "the text carries a name that the survivor does not give any more"
         }
-        return nil
+        let made = history.terms(of: proposal.consent, on: entry.statement.header.day)
+        return made?.covers(terms) == true ? nil : "the text was made under a narrower consent"
     }
 
     private static func holds(set: StatementSet, review: ReviewPolicy, proposers: Set<SigningKey>) -> [CaseState.Hold] {

@@ -36,7 +36,7 @@ public struct SurvivorCase: Sendable {
     /// The texts that are put forward now.
     public let texts: [Item]
     /// What the survivor answered to each text.
-    public let answers: [Digest: SignOff]
+    public let answers: [Digest: SignOff.Answer]
     /// What a new statement says it has seen.
     public let frontier: [Digest]
 
@@ -64,21 +64,23 @@ public struct SurvivorCase: Sendable {
         newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
         self.consents = consents
         newestConsents = consents.heads.compactMap { reading.consents[$0] }
-        letters = reading.letters.sorted { ($0.day, $0.digest) < ($1.day, $1.digest) }
+        letters = reading.letters.map { (item: $0, depth: graph.ancestors(of: $0.digest).count) }
+            .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
         lettersWritten = reading.lettersWritten
         texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
-        answers = reading.answers
+        answers = reading.answers.mapValues { SignOff.standing(of: $0, in: graph) ?? .refused }
         frontier = graph.frontier
     }
 
-    /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whose key is not compromised.
+    /// Whether the author may speak in this case: the survivor whose it is, or an active reviewer.
+    ///
+    /// Which statements of a key that is not active any more count stands in checkpoints, which are not for survivors: so
+    /// nothing of it is shown. A withdrawal holds whatever becomes of the key.
     private static func mayCount(_ statement: Statement, _ keyring: Keyring) -> Bool {
         guard statement.isSigned else { return false }
         if statement.header.isBySurvivor { return true }
-        switch keyring.reviewer(signing: statement.header.author)?.standing {
-        case .active, .retired: return true
-        case .compromised, nil: return false
-        }
+        guard let member = keyring.reviewer(signing: statement.header.author) else { return false }
+        return member.standing == .active || statement.header.kind == .withdrawn
     }
 }
 
@@ -110,8 +112,7 @@ private struct Reading {
     var letters: [SurvivorCase.Item] = []
     var lettersWritten = 0
     var texts: [SurvivorCase.Item] = []
-    var answers: [Digest: SignOff] = [:]
-    private var answerDays: [Digest: Day] = [:]
+    var answers: [Digest: [(digest: Digest, answer: SignOff.Answer)]] = [:]
 
     mutating func take(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
         let header = statement.header
@@ -150,10 +151,7 @@ private struct Reading {
             consents[statement.digest] = (consent: consent, day: header.day)
         case (.signedOff, true):
             guard let answer = SignOff(opened.record()) else { return }
-            // Of several answers on different days the last is shown; the gate weighs them all.
-            if let day = answerDays[answer.proposal], day > header.day { return }
-            answers[answer.proposal] = answer
-            answerDays[answer.proposal] = header.day
+            answers[answer.proposal, default: []].append((digest: statement.digest, answer: answer.answer))
         default: break
         }
     }

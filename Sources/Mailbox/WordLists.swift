@@ -3,6 +3,8 @@ public struct WordLists: Sendable {
     private static let longestWord = 32
 
     private let symbols: [String: UInt16]
+    /// Every word's letters, and which letters it has as bits.
+    private let shapes: [(word: String, letters: [UInt8], has: UInt32)]
 
     /// Takes lists of 4,096 words, no word in two of them.
     public init(_ lists: [[String]]) {
@@ -11,6 +13,7 @@ public struct WordLists: Sendable {
             for (index, word) in list.enumerated() { symbols[word] = UInt16(index) }
         }
         self.symbols = symbols
+        shapes = symbols.keys.map { (word: $0, letters: Array($0.utf8), has: Self.letters(in: Array($0.utf8))) }
     }
 
     /// Reads a code as a person types it: any case, any white space, commas and full stops, numbers before the words.
@@ -39,10 +42,14 @@ public struct WordLists: Sendable {
         guard words.indices.contains(place), words[place].count <= Self.longestWord else { return ("", []) }
         let typed = Self.word(text, words[place])
         let letters = Array(typed.utf8)
-        let near = symbols.keys.compactMap { word -> (slips: Int, word: String)? in
-            guard abs(word.utf8.count - letters.count) <= 2 else { return nil }
-            let slips = Slips.between(letters, Array(word.utf8))
-            return slips <= 2 ? (slips, word) : nil
+        let has = Self.letters(in: letters)
+        let near = shapes.compactMap { shape -> (slips: Int, word: String)? in
+            // A slip changes at most two of the letters that a word has: most words are passed over by counting bits.
+            guard abs(shape.letters.count - letters.count) <= 2, (shape.has ^ has).nonzeroBitCount <= 4 else {
+                return nil
+            }
+            let slips = Slips.between(letters, shape.letters)
+            return slips <= 2 ? (slips, shape.word) : nil
         }
         return (typed, near.sorted { $0 < $1 }.prefix(limit).map(\.word))
     }
@@ -61,6 +68,8 @@ public struct WordLists: Sendable {
         }
         return words
     }
+
+    private static func letters(in word: [UInt8]) -> UInt32 { word.reduce(0) { $0 | 1 << UInt32($1 & 31) } }
 
     private static func word(_ text: Span<UInt8>, _ range: Range<Int>) -> String {
         // Longer than any word of a list, it is not looked at.

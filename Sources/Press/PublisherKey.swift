@@ -47,4 +47,12 @@ public struct PublisherKey: ~Copyable, Sendable {
     ) throws(FormatError) -> MinisignSignature {
         try key.minisign(bytes, trustedComment: trustedComment)
     }
+
+    /// What the publisher's own record calls a case (FORMAT §8): only this key links it to the case.
+    public borrowing func tag(of caseID: CaseID) -> [UInt8] {
+        Array(key.tag("firsthand/publication-case/v1", caseID.bytes).prefix(16))
+    }
+
+    /// Signs a line of the publisher's own record (FORMAT §8).
+    public borrowing func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
 }

@@ -21,6 +21,15 @@ struct CaseReader: ~Copyable {
         try publisher.minisign(bytes, trustedComment: trustedComment)
     }
 
+    /// Signs a line of the publisher's own record.
+    func sign(_ message: [UInt8]) -> Signature { publisher.sign(message) }
+
+    /// The publisher's public signing key.
+    var signingKey: SigningKey { publisher.publicKey.signing }
+
+    /// What the publisher's own record calls a case.
+    func tag(of caseID: CaseID) -> [UInt8] { publisher.tag(of: caseID) }
+
     /// Every case, ascending by id.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 

@@ -1,11 +1,6 @@
 public import ArgumentParser
 public import Envelope
-import Ledger
-import Policies
-import Press
 import Publication
-import Unsealing
-import Vault
 
 /// Exports every story that may be published for one use.
 struct ExportCommand: ParsableCommand {
@@ -14,78 +9,121 @@ struct ExportCommand: ParsableCommand {
         abstract: "Write every story that was agreed to for one use, and say why each other one is left out.",
         discussion: """
             Verifies the keyring, the approvals, the digests and the consent from signatures alone. A story that fails is
-            named with each reason, and the rest is still exported. Exits with 65, after writing the rest, if a vault looks
-            tampered with.
+            named with each reason, and the rest is still exported. What was published at this place before and was taken
+            back since is left out with a tombstone. The export is signed and recorded. Exits with 65, after writing the
+            rest, if a vault looks tampered with.
 
             Example:
               firsthand-publish export --use website --to export-2026-11
+              firsthand-publish export --use print --place spring-zine --format zine --format epub --to spring
+              firsthand-publish export --use website --explain 3f2a-91c0
             """)
 
     @OptionGroup var options: PublisherOptions
     @OptionGroup var trust: TrustOptions
-
-    @Option(help: ArgumentHelp("website, social, print, campaign, press, court or network.", valueName: "use"))
-    var use: Use
+    @OptionGroup var choice: EditionOptions
+    @OptionGroup var lookout: LookoutOptions
 
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"))
-    var to: String
+    var to: String?
+
+    @Option(help: ArgumentHelp("Write nothing; show the whole proof for this case or story.", valueName: "id"))
+    var explain: String?
+
+    @Option(help: ArgumentHelp("A UTC day other than today, YYYY-MM-DD; only with --rehearse.", valueName: "day"))
+    var date: Day?
+
+    @Flag(help: "Only try it out: the export is marked as not for publishing, and not recorded.")
+    var rehearse = false
+
+    func validate() throws {
+        guard (to == nil) != (explain == nil) else {
+            throw ValidationError("name a folder with --to, or use --explain")
+        }
+        // On a day before today consent that ended counts; on a later one a wider consent counts too soon.
+        if let date, date != .today, !rehearse, explain == nil {
+            throw ValidationError("another day than today only with --rehearse")
+        }
+    }
 
     func run() throws {
-        let keyring = try trust.keyring()
-        let policies = try PolicySet.load(folder: options.policies)
-        let vault = try SQLiteVault.open(path: options.vault, mode: .readOnly)
-        let passphrase = try PassphraseSource.read(
-            descriptor: options.passphraseFd, prompt: "Passphrase for \(options.key): ")
-        let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
-        guard keyring.activePublishers.contains(publisher.publicKey) else {
-            throw Refusal(
-                .notPermitted, "this key is not an active publisher's in the keyring", hint: "ask the steward")
+        let day = date ?? .today
+        var desk = try PublisherDesk.opening(options, trust, on: day)
+        if let explain { return try Explanation(use: choice.use, day: day).show(explain, desk) }
+        let selection = try Selection(choice.use, day, &desk, lookout.lookout())
+        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log)
+        let written = try write(export, selection, desk)
+        try desk.saveSeen()
+        if !rehearse {
+            try desk.record(
+                .published(
+                    PublicationRecord.Published(
+                        use: export.use, place: export.place, digest: written.digest, formats: export.formats,
+                        copies: selection.stories.map(\.copy), tombstones: export.tombstones)), on: day)
         }
-        let reader = CaseReader(vault: vault, publisher: publisher)
-        var seen = try SeenStatements(folder: trust.state)
-        let gate = Gate(use: use, day: .today, keyring: keyring, policies: policies)
-        let (stories, refusals) = try Self.judge(reader, gate, &seen)
-
-        let files = try PublicationExport(use: use, day: .today, stories: stories).signedFiles { sums, comment in
-            try reader.sign(sums, trustedComment: comment)
-        }
-        try ExportWriter.write(files, to: to)
-        try seen.save()
-        try report(stories.count, refusals)
+        try report(written, export, selection, desk.log)
     }
 
-    private static func judge(
-        _ reader: borrowing CaseReader, _ gate: Gate, _ seen: inout SeenStatements
-    ) throws -> ([ApprovedStory], [(CaseID, [Reason])]) {
-        var stories: [ApprovedStory] = []
-        var refusals: [(CaseID, [Reason])] = []
-        let present = try reader.cases()
-        for caseID in present {
-            let subject = try reader.read(caseID, seenBefore: seen[caseID])
-            switch gate.judge(subject) {
-            case .export(let story): stories.append(story)
-            case .refuse(let reasons): refusals.append((caseID, reasons))
+    private func write(
+        _ export: PublicationExport, _ selection: Selection, _ desk: borrowing PublisherDesk
+    ) throws -> ExportWriter.Written {
+        let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
+        let writer = try ExportWriter(
+            export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })
+        let gate = desk.gate(choice.use, on: export.day)
+        let progress = Progress(label: "writing")
+        defer { progress.end() }
+        do {
+            for (count, story) in selection.stories.enumerated() {
+                // Read and judged again, so that no text had to be kept: it must be the one that was selected.
+                let subject = try desk.reader.read(story.caseID, seenBefore: desk.seen[story.caseID])
+                guard case .export(let approved) = gate.judge(subject),
+                    approved.manuscriptDigest == story.copy.manuscript, approved.id == story.copy.id
+                else { throw ExportError.changedMeanwhile }
+                try writer.add(approved)
+                progress.show(count + 1, of: selection.stories.count)
             }
-            seen.add(subject.entries.map(\.digest), of: caseID)
+            return try writer.finish { sums, comment in try desk.reader.sign(sums, trustedComment: comment) }
+        } catch {
+            writer.abandon()
+            throw error
         }
-        for gone in seen.cases.subtracting(present).sorted() { refusals.append((gone, [.rolledBack])) }
-        return (stories, refusals)
     }
 
-    private func report(_ count: Int, _ refusals: [(CaseID, [Reason])]) throws {
-        for (caseID, reasons) in refusals {
+    private func report(
+        _ written: ExportWriter.Written, _ export: PublicationExport, _ selection: Selection, _ log: PublicationLog
+    ) throws {
+        for (caseID, reasons) in selection.refusals {
             for reason in reasons { StandardStream.error.write("left out: case \(caseID.short): \(reason.sentence)\n") }
         }
+        for (id, warnings) in selection.warned {
+            for warning in warnings {
+                StandardStream.error.write(
+                    "left out: story \(id): warning \(warning.name): \(warning.sentence)\n"
+                        + "  fix the text, or: firsthand-publish override \(id) \(warning.name)\n")
+            }
+        }
+        let count = written.stories
         StandardStream.error.write(
-            "Exported \(count) stor\(count == 1 ? "y" : "ies") for \(use.rawValue); \(refusals.count) left out.\n")
-        StandardStream.output.write("\(to)\n")
-        guard !refusals.contains(where: { $0.1.contains(where: \.isTampering) }) else {
+            "Exported \(count) stor\(count == 1 ? "y" : "ies") for \(export.use.rawValue); "
+                + "\(selection.refusals.count + selection.warned.count) left out"
+                + "\(export.tombstones.isEmpty ? "" : "; \(export.tombstones.count) taken back").\n")
+        if rehearse { StandardStream.error.write("This is a rehearsal: do not publish it.\n") }
+        StandardStream.output.write("\(to ?? "")\n")
+        for id in log.missing(use: export.use, place: export.place, standing: selection.standing) where !rehearse {
+            StandardStream.error.write("note: story \(id) was here before; it is left out for now, not taken back\n")
+        }
+        guard !selection.refusals.contains(where: { $0.1.contains(where: \.isTampering) }) else {
             throw Refusal(
                 .badData, "part of the vault is not as its signatures say; the cases are named above",
                 hint: "tell the reviewers: firsthand-review log ID")
         }
-        StandardStream.error.write("next: firsthand-publish verify \(to)\n")
+        StandardStream.error.write("next: firsthand-publish verify \(to ?? "")\n")
     }
 }
 
 extension Use: ExpressibleByArgument {}
+
+extension Day: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+}

@@ -31,5 +31,7 @@ struct TrustOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder where this publisher keeps what it has seen.", valueName: "folder"))
     var state = StandardPlaces.state
 
-    func keyring() throws -> Keyring { try KeyringFolder(keys: keys, steward: steward, state: state).load() }
+    func keyring(on day: Day = .today) throws -> Keyring {
+        try KeyringFolder(keys: keys, steward: steward, state: state).load(on: day)
+    }
 }

@@ -26,5 +26,8 @@ struct Verify: ParsableCommand {
         let report = try ExportVerifier.verify(folder, anyOf: keys)
         StandardStream.output.write(
             "good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")
+        if !report.isPublishable {
+            StandardStream.error.write("This is a rehearsal, as its signature says: do not publish it.\n")
+        }
     }
 }

@@ -20,7 +20,7 @@ struct Review: ParsableCommand {
             """,
         subcommands: [
             Inbox.self, Read.self, Letters.self, WriteLetter.self, Redact.self, Approve.self, Decline.self, Hold.self,
-            Release.self, Withdraw.self, Log.self,
+            Release.self, Withdraw.self, Retract.self, Log.self,
             CheckpointCommand.self, Keys.self, Steward.self,
         ])
 

@@ -13,7 +13,8 @@ public protocol CaseArchive: Sendable {
     /// Adds statements, all or none: a union.
     ///
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
-    /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
+    /// - Throws: `VaultError.malformed` if a body is not of its statement's case, `.withdrawn` if the survivor took the
+    ///   story back.
     func append(_ statements: [SealedStatement]) throws(VaultError)
 
     /// Destroys the bodies of a case but for those of the statements in `keeping`.
@@ -24,6 +25,6 @@ public protocol CaseArchive: Sendable {
     ///   again finishes it.
     func destroyBodies(of caseID: CaseID, keeping: Set<Digest>) throws(VaultError)
 
-    /// Sets the day at whose start these bodies are destroyed, by the intake; nil lets them stay.
+    /// Sets the day at whose start these bodies of a declined case are destroyed, by the intake; nil lets them stay.
     func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError)
 }

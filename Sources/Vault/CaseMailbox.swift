@@ -4,7 +4,7 @@ public import Envelope
 ///
 /// The case is named by a key that only the code gives, so nothing here lists cases.
 public protocol CaseMailbox: Sendable {
-    /// A case as it stands.
+    /// A case as it stands, with the bodies that its survivor may be able to open.
     func read(_ caseID: CaseID) async throws(VaultError) -> CaseMail
 
     /// Adds what a survivor says, all or nothing; it is durable when this returns.
@@ -20,6 +20,11 @@ public protocol CaseMailbox: Sendable {
     /// - Throws: `VaultError.busy` if a reader would not let go of the log: then the withdrawal stands, nothing may be
     ///   confirmed, and doing it again finishes it.
     func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError)
+
+    /// Destroys what is left of a withdrawn case, if the log could not be emptied at once; then nothing was confirmed yet.
+    ///
+    /// - Throws: as `withdraw`.
+    func finishWithdrawal(of caseID: CaseID) async throws(VaultError)
 
     /// Destroys the bodies of these statements of a case, as `withdraw` does.
     func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError)

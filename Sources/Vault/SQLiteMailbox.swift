@@ -7,14 +7,16 @@ extension SQLiteVault: CaseMailbox {
         let key = Data(caseID.bytes)
         do {
             return try await reader.read { db in
-                let rows = try Row.fetchAll(db, sql: StatementRow.selection, arguments: [key])
-                let sql = "SELECT digest, day FROM deadlines JOIN statements USING (digest) WHERE case_id = ?"
+                let sql = """
+                    SELECT digest, day FROM deadlines JOIN statements USING (digest)
+                    WHERE case_id = ? AND reason = 'shown'
+                    """
                 let days = try Row.fetchAll(db, sql: sql, arguments: [key]).compactMap { row -> (Digest, Day)? in
                     guard let digest = StatementRow.bytes(row[0]).flatMap({ Digest($0) }) else { return nil }
                     return (digest, Day(number: UInt32(clamping: row[1] as Int64)))
                 }
                 return CaseMail(
-                    statements: rows.map { StatementRow($0).stored },
+                    statements: try StatementRow.all(of: key, withBodies: Self.isForSurvivor, db),
                     deadlines: Dictionary(days, uniquingKeysWith: { first, _ in first }),
                     keepsCode: try StatementTable.exists("SELECT 1 FROM kept_codes WHERE case_id = ?", key, db))
             }
@@ -37,6 +39,18 @@ extension SQLiteVault: CaseMailbox {
         }
     }
 
+    /// Whether a survivor can open the body: what reviewers sealed to the letter key too, and their own consents and answers.
+    ///
+    /// The story and their own letters are not read, so that a long case costs no more to come back to than a short one.
+    private static func isForSurvivor(_ header: StatementHeader) -> Bool {
+        header.kind == .sealed || header.kind == .closed && !header.isBySurvivor
+    }
+
+    public func finishWithdrawal(of caseID: CaseID) async throws(VaultError) {
+        try await transaction { try StatementTable.removeBodies(of: caseID, keeping: [], $0) }
+        try await emptyLog()
+    }
+
     public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) {
         let caseID = tombstone.header.caseID
         try await transaction { db in
@@ -55,20 +69,20 @@ extension SQLiteVault: CaseMailbox {
     }
 
     public func destroy(_ digests: Set<Digest>, of caseID: CaseID, on day: Day) async throws(VaultError) {
-        try await transaction { try StatementTable.schedule(digests, of: caseID, on: day, $0) }
+        try await transaction { try StatementTable.schedule(digests, of: caseID, on: day, because: .shown, $0) }
     }
 
     public func destroyBodies(dueOn day: Day) async throws(VaultError) {
-        let hadSome = try await transaction { db in
+        try await transaction { db in
             let sql = """
-                SELECT digest, body_id FROM deadlines JOIN statements USING (digest)
+                SELECT DISTINCT digest, body_id FROM deadlines JOIN statements USING (digest)
                 WHERE day <= ? AND body_id IS NOT NULL
                 """
             let rows = try Row.fetchAll(db, sql: sql, arguments: [Int64(day.number)])
             for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
-            return !rows.isEmpty
         }
-        if hadSome { try await emptyLog() }
+        // Also when nothing was due: the log may still hold what an earlier turn could not empty.
+        try await emptyLog()
     }
 
     public func keepCode(of caseID: CaseID) async throws(VaultError) {

@@ -97,6 +97,10 @@ extension SQLiteVault: CaseArchive {
         try VaultError.naming {
             try writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
+                    // A desk may have had the case open for hours: what its survivor took back meanwhile stays gone.
+                    for caseID in Set(statements.map(\.statement.header.caseID)) {
+                        if try Reception.isWithdrawn(caseID, db) { throw VaultError.withdrawn }
+                    }
                     for statement in statements { try StatementTable.add(statement, db) }
                     return .commit
                 }
@@ -122,7 +126,7 @@ extension SQLiteVault: CaseArchive {
             try writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     if let day {
-                        try StatementTable.schedule(digests, of: caseID, on: day, db)
+                        try StatementTable.schedule(digests, of: caseID, on: day, because: .declined, db)
                     } else {
                         try StatementTable.unschedule(digests, of: caseID, db)
                     }

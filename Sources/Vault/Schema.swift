@@ -43,10 +43,13 @@ enum Schema {
         """
 
     private static let second = """
-        -- The UTC day at whose start the body of a letter is destroyed: whole days since 1970-01-01.
+        -- The UTC day at whose start a body is destroyed, whole days since 1970-01-01, for each reason by itself: a letter
+        -- was shown, or the story was declined. The earlier one counts.
         CREATE TABLE deadlines (
-            digest BLOB PRIMARY KEY NOT NULL REFERENCES statements (digest),
-            day INTEGER NOT NULL CHECK (day > 0)
+            digest BLOB NOT NULL REFERENCES statements (digest),
+            reason TEXT NOT NULL CHECK (reason IN ('shown', 'declined')),
+            day INTEGER NOT NULL CHECK (day > 0),
+            PRIMARY KEY (digest, reason)
         ) STRICT, WITHOUT ROWID;
 
         -- Cases whose writer said that the receipt code is kept: no answer shows it again.

@@ -10,9 +10,27 @@ struct StatementRow {
         WHERE case_id = ? ORDER BY digest
         """
 
+    /// The statements of a case, ascending by digest; the bodies only of those whose header `withBodies` chooses.
+    static func all(
+        of caseID: Data, withBodies isChosen: (StatementHeader) -> Bool, _ db: Database
+    ) throws -> [StoredStatement] {
+        let sql =
+            "SELECT digest, case_id, header, signature, body_id, NULL FROM statements WHERE case_id = ? ORDER BY digest"
+        return try Row.fetchAll(db, sql: sql, arguments: [caseID]).map { row in
+            var row = StatementRow(row)
+            if let header = try? StatementHeader(row.header), isChosen(header), row.namesBody {
+                let sql = "SELECT bytes FROM bodies JOIN statements ON id = body_id WHERE digest = ?"
+                row.body = try Row.fetchOne(db, sql: sql, arguments: [Data(row.key)]).flatMap { bytes($0[0]) }
+            } else {
+                row.namesBody = false
+            }
+            return row.stored
+        }
+    }
+
     private let key, caseID, header, signature: [UInt8]
-    private let namesBody: Bool
-    private let body: [UInt8]?
+    private var namesBody: Bool
+    private var body: [UInt8]?
 
     /// Takes a row of `selection`.
     init(_ row: Row) {

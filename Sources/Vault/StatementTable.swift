@@ -57,23 +57,28 @@ enum StatementTable {
         try db.execute(sql: "DELETE FROM deadlines WHERE digest = ?", arguments: [key])
     }
 
-    /// Sets the day at which bodies are destroyed, where they are still there; one that was set before stays.
-    static func schedule(_ digests: some Sequence<Digest>, of caseID: CaseID, on day: Day, _ db: Database) throws {
+    /// Why a body is destroyed on a day.
+    enum DeadlineReason: String { case shown, declined }
+
+    /// Sets the day at which bodies are destroyed, where they are still there; one that was set for this reason stays.
+    static func schedule(
+        _ digests: some Sequence<Digest>, of caseID: CaseID, on day: Day, because reason: DeadlineReason, _ db: Database
+    ) throws {
         for digest in digests {
             try db.execute(
                 sql: """
-                    INSERT INTO deadlines (digest, day)
-                    SELECT digest, ? FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL
+                    INSERT INTO deadlines (digest, reason, day)
+                    SELECT digest, ?, ? FROM statements WHERE digest = ? AND case_id = ? AND body_id IS NOT NULL
                     ON CONFLICT DO NOTHING
-                    """, arguments: [Int64(day.number), Data(digest.bytes), Data(caseID.bytes)])
+                    """, arguments: [reason.rawValue, Int64(day.number), Data(digest.bytes), Data(caseID.bytes)])
         }
     }
 
-    /// Lets bodies stay whose day was set.
+    /// Lets bodies stay that were to go because the story was declined.
     static func unschedule(_ digests: some Sequence<Digest>, of caseID: CaseID, _ db: Database) throws {
         for digest in digests {
             let sql =
-                "DELETE FROM deadlines WHERE digest = (SELECT digest FROM statements WHERE digest = ? AND case_id = ?)"
+                "DELETE FROM deadlines WHERE reason = 'declined' AND digest = (SELECT digest FROM statements WHERE digest = ? AND case_id = ?)"
             try db.execute(sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
         }
     }

@@ -23,6 +23,8 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
     case busy
     /// What was handed in does not belong together: no statement at all, or a body or statement of another case.
     case malformed
+    /// The survivor took this story back meanwhile.
+    case withdrawn
     /// Reading or writing failed in some other way.
     case failed
 
@@ -37,6 +39,8 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
         case .full: "the disk is full, and nothing was stored; make room, then try again"
         case .busy: "another program is using the vault; wait a moment, then run the same again"
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"
+        case .withdrawn:
+            "the survivor took this story back meanwhile, and nothing was stored; there is nothing more to do"
         case .failed: "reading or writing the vault failed; check the disk, then try again"
         }
     }

@@ -15,20 +15,26 @@ HEIGHT = 900
 class Browser:
     """One window. Pages never run scripts in it when `scripts` is false, as for most survivors in Tor Browser."""
 
-    def __init__(self, width, scripts, dark=False):
-        options = webdriver.ChromeOptions()
-        options.binary_location = "/usr/bin/chromium"
-        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
-            options.add_argument(argument)
-        if not scripts:
-            options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
-        self.driver = webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
+    def __init__(self, width, scripts, dark=False, prefs=None, profile=None):
+        self.driver = self._start(scripts, prefs or {}, profile)
         self.driver.set_page_load_timeout(30)
         self.width = width
         self._size(HEIGHT)
         if dark:
-            features = [{"name": "prefers-color-scheme", "value": "dark"}]
-            self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
+            self.theme("dark")
+
+    def _start(self, scripts, prefs, profile):
+        options = webdriver.ChromeOptions()
+        options.binary_location = "/usr/bin/chromium"
+        for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"):
+            options.add_argument(argument)
+        if profile:
+            options.add_argument(f"--user-data-dir={profile}")
+        if not scripts:
+            prefs = prefs | {"profile.managed_default_content_settings.javascript": 2}
+        options.add_experimental_option("prefs", prefs)
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
+        return webdriver.Chrome(service=Service("/usr/bin/chromedriver"), options=options)
 
     def __enter__(self):
         return self
@@ -39,6 +45,15 @@ class Browser:
     def _size(self, height):
         metrics = {"width": self.width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def resize(self):
+        """Takes the width that was set."""
+        self._size(HEIGHT)
+
+    def theme(self, name):
+        """Light or dark, as the person's system asks for it."""
+        features = [{"name": "prefers-color-scheme", "value": name}]
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def open(self, address):
         self.driver.get(address)
@@ -53,6 +68,10 @@ class Browser:
         """Clicks on what leads to another page, and waits for it."""
         page = self.find("html")
         self.find(selector).click()
+        self.wait_for_another(page)
+
+    def wait_for_another(self, page):
+        """Waits for the page that takes the place of one, of which `page` is an element."""
         WebDriverWait(self.driver, 20).until(lambda _: is_gone(page))
         WebDriverWait(self.driver, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "footer"))
 

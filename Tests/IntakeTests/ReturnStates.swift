@@ -148,11 +148,16 @@ struct ReturnStates {
             all.append(
                 (
                     "text-\(answer.rawValue)",
-                    pages.texts(try visit([Self.proposal], answer: answer), note: nil, problem: nil)
+                    pages.texts(try visit([Self.proposal], answer: answer), note: nil, problem: nil, keepsWords: false)
                 ))
         }
-        all.append(("text-new", pages.texts(try visit([Self.proposal]), note: .newText, problem: .longLetter)))
-        all.append(("text-none", pages.texts(try visit(), note: nil, problem: nil)))
+        all.append(
+            (
+                "text-new",
+                pages.texts(try visit([Self.proposal]), note: .newText, problem: .longLetter, keepsWords: true)
+            ))
+        all.append(("text-orphan", pages.texts(try visit(), note: .newText, problem: nil, keepsWords: true)))
+        all.append(("text-none", pages.texts(try visit(), note: nil, problem: nil, keepsWords: false)))
         for problem in [Problem?.none, .longName, .paperOnly] {
             let some = try visit(channel: problem == .paperOnly ? .mail : .web)
             let page = pages.choices(some, some.choices(office.policies.consent), problem: problem)

@@ -190,4 +190,74 @@ struct CaseStateTests {
         #expect(work.state.coming?.terms.uses == [.print, .website])
         #expect(work.state(of: work.entries, on: work.today + 7).coming == nil)
     }
+
+    @Test
+    func `a text with a name that was taken back, or made under a narrower consent, gets no approval that counts`()
+        throws
+    {
+        var work = try Casework()
+        let first = work.send(credit: "Ana R.")
+        let proposal = work.propose(by: work.ana, credit: "Ana R.")
+        for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
+        #expect(work.state.candidate?.approvers.count == 2)
+        work.send(replaces: [first.digest])
+        // Approved again, by people who were shown only the text.
+        for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
+        #expect(work.state.candidate?.approvers == [])
+        #expect(
+            work.state.candidate?.setAside["ana"] == "the text carries a name that the survivor does not give any more")
+    }
+
+    @Test func `an approval or a yes that was given while a wider consent waited does not cover it afterwards`() throws
+    {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -10)
+        let wider = work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -7)
+        let proposal = work.propose(by: work.ana, consent: [wider.digest], day: work.today + -6)
+        for person in [work.ana, work.ben] {
+            work.add(work.approval(of: proposal, consent: [wider.digest]), .approved, by: person, day: work.today + -6)
+        }
+        let before = work.state(of: work.entries, on: work.today + -5)
+        #expect(before.terms?.uses == [.print] && before.candidate?.approvers.count == 2)
+        #expect(work.state.terms?.uses == [.print, .press])
+        #expect(work.state.candidate?.approvers == [])
+    }
+
+    @Test func `a consent that is dated back waits from the checkpoint that did not list it`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -20)
+        work.checkpoint(by: work.ana, day: work.today + -2)
+        work.send(uses: Set(Use.allCases), replaces: [first.digest], day: work.today + -8)
+        #expect(work.state.terms?.uses == [.print])
+        #expect(work.state.coming?.from == work.today + 5)
+        #expect(work.state(of: work.entries, on: work.today + 5).terms?.uses == Set(Use.allCases))
+    }
+
+    @Test func `a yes after a no counts, and of two answers that had not seen each other the one that stops more`()
+        throws
+    {
+        var work = try Casework()
+        let consent = work.send(showFirst: true)
+        let proposal = work.propose(by: work.ana)
+        func answer(_ answer: SignOff.Answer) -> Content {
+            .signedOff(
+                SignOff(
+                    proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: [consent.digest],
+                    answer: answer, words: ""))
+        }
+        let seen = work.frontier
+        work.add(answer(.refused), .signedOff, by: work.survivor)
+        #expect(work.state.candidate?.signOff == .refused)
+        work.add(answer(.agreed), .signedOff, by: work.survivor)
+        #expect(work.state.candidate?.signOff == .agreed)
+        work.add(answer(.changes), .signedOff, by: work.survivor, seen: seen)
+        #expect(work.state.candidate?.signOff == .changes)
+    }
+
+    @Test func `a withdrawal by two reviewers holds whatever becomes of their keys`() throws {
+        var work = try Casework(benIs: .compromised(checkpoint: Digest(unchecked: [UInt8](repeating: 1, count: 32))))
+        work.send()
+        for person in [work.ana, work.ben] { work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: person) }
+        #expect(work.state.isWithdrawn)
+    }
 }

@@ -99,8 +99,9 @@ struct Casework {
 
     @discardableResult
     mutating func send(
-        uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, holds: Set<Consent.Hold> = [],
-        replaces: [Digest] = [], day: Day? = nil, channel: Channel = .web
+        uses: Set<Use> = [.website], credit: String = "", until: Day? = nil, showFirst: Bool = false,
+        holds: Set<Consent.Hold> = [],
+        replaces: [Digest] = [], policy: Digest? = nil, day: Day? = nil, channel: Channel = .web
     ) -> Entry {
         let signedDay = day ?? today
         if entries.isEmpty {
@@ -110,7 +111,8 @@ struct Casework {
             entries.append(story)
         }
         let consent = Consent(
-            uses: uses, until: until, showFirst: showFirst, holds: holds, policy: policies.consent.digest,
+            uses: uses, until: until, credit: credit, showFirst: showFirst, holds: holds,
+            policy: policy ?? policies.consent.digest,
             replaces: replaces, channel: channel)
         let entry = Self.entry(
             .consent(consent), kind: .consent, by: survivor, in: caseID, seen: frontier, day: signedDay)
@@ -119,11 +121,14 @@ struct Casework {
     }
 
     @discardableResult
-    mutating func propose(by signer: any StatementSigner, text: String = "Redacted.") -> Entry {
+    mutating func propose(
+        by signer: any StatementSigner, text: String = "Redacted.", credit: String = "", consent: [Digest]? = nil,
+        day: Day? = nil
+    ) -> Entry {
         let proposal = Proposal(
-            manuscript: Manuscript(title: "T", text: text, language: "en"), consent: state.consentHeads,
-            policy: policies.review.digest)
-        return add(.proposed(proposal), .proposed, by: signer)
+            manuscript: Manuscript(title: "T", text: text, language: "en", credit: credit),
+            consent: consent ?? state.consentHeads, policy: policies.review.digest)
+        return add(.proposed(proposal), .proposed, by: signer, day: day)
     }
 
     func approval(

@@ -10,7 +10,8 @@ import Unsealing
 /// For each condition of the gate, a case in which only that condition fails.
 struct GateTests {
     private func verdict(
-        _ work: Casework, use: Use = .website, on day: Day? = nil, entries: [Entry]? = nil, seen: Set<Digest> = []
+        _ work: Casework, use: Use = .website, on day: Day? = nil, entries: [Entry]? = nil, seen: Set<Digest> = [],
+        earlier: Set<Digest> = []
     ) -> [Reason] {
         let entries = entries ?? work.entries
         let subject = Gate.Case(
@@ -18,7 +19,8 @@ struct GateTests {
             publicIDs: Dictionary(
                 entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
             seenBefore: seen)
-        let gate = Gate(use: use, day: day ?? work.today, keyring: work.keyring, policies: work.policies)
+        let gate = Gate(
+            use: use, day: day ?? work.today, keyring: work.keyring, policies: work.policies, earlier: earlier)
         return switch gate.judge(subject) {
         case .export: []
         case .refuse(let reasons): reasons
@@ -108,6 +110,49 @@ struct GateTests {
         let gone = Hash.digest("firsthand/statement/v1", [1])
         #expect(verdict(work, seen: [gone]) == [.rolledBack])
         #expect(verdict(work, seen: Set(work.entries.map(\.digest))).isEmpty)
+    }
+
+    @Test func `a consent asked for under words that are not here is refused`() throws {
+        var work = try Casework()
+        let old = Digest(unchecked: [UInt8](repeating: 9, count: 32))
+        work.send(policy: old)
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.approve(proposal, by: work.ben)
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work) == [.unknownPolicy])
+        #expect(verdict(work, earlier: [old]).isEmpty)
+    }
+
+    @Test func `a reviewer takes a story back until a text is approved whose author had seen that`() throws {
+        var work = try Casework()
+        work.makeReady()
+        work.add(.retracted(Retraction(reason: "the town")), .retracted, by: work.cam)
+        #expect(verdict(work) == [.retracted("the town")])
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        work.approve(proposal, by: work.ben)
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work).isEmpty)
+        // Nobody but a reviewer can say it.
+        var survivor = try Casework()
+        survivor.makeReady()
+        let entry = survivor.add(.retracted(Retraction(reason: "")), .retracted, by: survivor.survivor)
+        #expect(verdict(survivor) == [.flaw(.wrongAuthor(entry.digest))])
+    }
+
+    @Test func `the proof says yes to every condition of a story that goes out, and no to the one that fails`() throws {
+        var work = try Casework()
+        work.makeReady()
+        func proof(_ work: Casework) -> [ProofLine] {
+            Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies).proof(
+                Gate.Case(caseID: work.caseID, entries: work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
+        }
+        #expect(proof(work).count == 7 && proof(work).allSatisfy { $0.holds && !$0.finding.isEmpty })
+        work.add(.held(HoldPlaced(reason: "wait")), .held, by: work.cam)
+        #expect(proof(work).filter { !$0.holds }.map(\.finding) == ["it is held (wait)"])
+        work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: work.survivor)
+        #expect(proof(work).map(\.holds) == [false])
     }
 
     @Test func `each removed statement stops it`() throws {

@@ -5,15 +5,15 @@ import Testing
 
 struct VisitTokenTests {
     private static func caseID(_ keys: FormKeys, _ token: String, at minute: UInt32) throws -> CaseID? {
-        guard let code = try keys.code(ofVisit: token, at: minute) else { return nil }
-        return try code.survivor().caseID
+        guard let visitor = try keys.visitor(token, at: minute) else { return nil }
+        return try visitor.code.survivor().caseID
     }
 
     @Test func `a visit stands for its code until it ends, also a month later's keys`() throws {
         let (old, new) = (try FormKey(randomBytes(32)), try FormKey(randomBytes(32)))
         let code = try ReceiptCodeTests.code()
         let caseID = try code.survivor().caseID
-        let token = try FormKeys(keys: [old]).visit(code, until: 1000)
+        let token = try FormKeys(keys: [old]).visit(code, until: 1000, last: 5000)
         #expect(try Self.caseID(FormKeys(keys: [old]), token, at: 999) == caseID)
         #expect(try Self.caseID(FormKeys(keys: [old, new]), token, at: 0) == caseID)
         #expect(try Self.caseID(FormKeys(keys: [old, new]), token, at: 1000) == nil)
@@ -22,7 +22,7 @@ struct VisitTokenTests {
 
     @Test func `a visit that was changed in any byte, cut or made up opens nothing`() throws {
         let keys = FormKeys(keys: [try FormKey(randomBytes(32))])
-        let token = try keys.visit(try ReceiptCodeTests.code(), until: 1000)
+        let token = try keys.visit(try ReceiptCodeTests.code(), until: 1000, last: 5000)
         let bytes = try #require([UInt8](base64URL: token))
         for index in bytes.indices {
             var changed = bytes
@@ -40,9 +40,17 @@ struct VisitTokenTests {
     @Test func `two visits with one code have nothing in common that can be seen`() throws {
         let keys = FormKeys(keys: [try FormKey(randomBytes(32))])
         let code = try ReceiptCodeTests.code()
-        let (one, two) = (try keys.visit(code, until: 1000), try keys.visit(code, until: 1000))
+        let (one, two) = (try keys.visit(code, until: 1000, last: 5000), try keys.visit(code, until: 1000, last: 5000))
         #expect(one != two)
         let words = code.words(in: (0..<ReceiptCode.listLength).map { "word\($0)" })
         for word in words { #expect(!one.contains(word)) }
+    }
+
+    @Test func `a visit that is renewed ends when it was to end from the first`() throws {
+        let keys = FormKeys(keys: [try FormKey(randomBytes(32))])
+        let code = try ReceiptCodeTests.code()
+        let token = try keys.visit(code, until: 9000, last: 1200)
+        #expect(try keys.visitor(token, at: 1199)?.last == 1200)
+        #expect(try Self.caseID(keys, token, at: 1200) == nil)
     }
 }

@@ -23,6 +23,21 @@ import Testing
         #expect(error?.file == "\(folder.path)/\(name)")
     }
 
+    @Test func `an earlier consent policy is known by its digest, and one that is no consent policy is refused`() throws
+    {
+        let folder = try ScratchFolder(copyOfShipped: ())
+        #expect(try EarlierPolicies.consents(folder: folder.path).isEmpty)
+        let old = "uses: [website]\nwider-consent-delay-days: 7\n"
+        try FileManager.default.createDirectory(
+            atPath: "\(folder.path)/Earlier", withIntermediateDirectories: false)
+        try folder.write("Earlier/consent-2026-01.yaml", old)
+        try folder.write("Earlier/notes.txt", "uses: [tv]\n")
+        #expect(try EarlierPolicies.consents(folder: folder.path) == [ConsentPolicy(Array(old.utf8)).digest])
+        #expect(try PolicySet.load(folder: folder.path).review.approvals == 2)
+        try folder.write("Earlier/consent-2026-02.yaml", "uses: [tv]\n")
+        #expect(throws: PolicyError.self) { try EarlierPolicies.consents(folder: folder.path) }
+    }
+
     @Test func `files that are no policy may stand beside them`() throws {
         let folder = try ScratchFolder(copyOfShipped: ())
         try folder.write("README.md", "About these files.\n")

@@ -10,9 +10,8 @@ struct ExportFolderTests {
     /// A signed export in `scratch/out`, and the key that signed it.
     private func exported(_ scratch: ExportScratch) throws -> MinisignPublicKey {
         let publisher = try scratch.publisher()
-        let files = try Sample.export([try Sample.story(1), try Sample.story(2, language: "es")])
-            .signedFiles { try publisher.minisign($0, trustedComment: $1) }
-        try ExportWriter.write(files, to: "\(scratch.path)/out")
+        try Sample.export([try Sample.story(1), try Sample.story(2, language: "es")])
+            .write(to: "\(scratch.path)/out", by: publisher)
         return publisher.minisignKey
     }
 
@@ -28,7 +27,7 @@ struct ExportFolderTests {
         let key = try exported(scratch)
         let report = try ExportVerifier.verify("\(scratch.path)/out", anyOf: [key])
         #expect(report.ids == ["0101010101010101", "0202020202020202"])
-        #expect(report.stories == 2 && report.files == 7 && report.use == .website)
+        #expect(report.stories == 2 && report.files == 9 && report.use == .website)
         #expect(report.trustedComment == "firsthand export for website, 2026-11-23, stories: 2")
     }
 
@@ -36,7 +35,7 @@ struct ExportFolderTests {
         let scratch = try ExportScratch()
         let key = try exported(scratch)
         let good = try scratch.contents("out")
-        #expect(good.count == 9)
+        #expect(good.count == 11)
         for (path, bytes) in good {
             for place in [0, bytes.count / 2, bytes.count - 1] {
                 var changed = bytes
@@ -62,9 +61,9 @@ struct ExportFolderTests {
             #expect(fault(scratch, key) == ExportFault(.missing, path))
             try scratch.write(bytes, to: "out/\(path)")
         }
-        try scratch.write([], to: "out/html/added.html")
-        #expect(fault(scratch, key) == ExportFault(.extra, "html/added.html"))
-        try scratch.remove("out/html/added.html")
+        try scratch.write([], to: "out/site/added.html")
+        #expect(fault(scratch, key) == ExportFault(.extra, "site/added.html"))
+        try scratch.remove("out/site/added.html")
         try FileManager.default.createDirectory(atPath: "\(scratch.path)/out/empty", withIntermediateDirectories: false)
         #expect(fault(scratch, key) == ExportFault(.extra, "empty"))
         try scratch.remove("out/empty")
@@ -101,43 +100,65 @@ struct ExportFolderTests {
     @Test func `a manifest that leaves a signed file out is named`() throws {
         let scratch = try ExportScratch()
         let publisher = try scratch.publisher()
-        var files = try Sample.export([try Sample.story()]).files()
-        let stray = ExportFile(path: "html/stray.html", text: "x")
-        var sums = Checksums()
-        files.removeAll { $0.path == Checksums.path }
-        for file in files + [stray] { _ = sums.add(file.path, SHA256Sum.of(file.bytes)) }
+        try Sample.export([try Sample.story()]).write(to: "\(scratch.path)/out", by: publisher)
+        try scratch.write([0x78], to: "out/site/stray.html")
+        let old = try #require(try scratch.contents("out")["SHA256SUMS"])
+        var sums = try #require(Checksums(old))
+        _ = sums.add("site/stray.html", SHA256Sum.of([0x78]))
         let signature = try publisher.minisign(Array(sums.text.utf8), trustedComment: "x")
-        files += [
-            stray, ExportFile(path: Checksums.path, text: sums.text),
-            ExportFile(path: Checksums.signaturePath, text: signature.file),
-        ]
-        try ExportWriter.write(files, to: "\(scratch.path)/out")
+        try scratch.write(Array(sums.text.utf8), to: "out/SHA256SUMS")
+        try scratch.write(Array(signature.file.utf8), to: "out/SHA256SUMS.minisig")
         #expect(fault(scratch, publisher.minisignKey) == ExportFault(.contradicts, "manifest.json"))
     }
 
     @Test func `a folder that holds something is left alone, an empty one is filled`() throws {
         let scratch = try ExportScratch()
         let out = "\(scratch.path)/out"
-        let files = [ExportFile(path: "a/b.txt", text: "x")]
+        let publisher = try scratch.publisher()
+        let sample = try Sample.export([try Sample.story()])
         try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: false)
-        try ExportWriter.write(files, to: out + "/")
-        #expect(throws: ExportError.folderInUse) { try ExportWriter.write(files, to: out) }
-        #expect(try scratch.contents("out") == ["a/b.txt": [0x78]])
+        try sample.write(to: out + "/", by: publisher)
+        let before = try scratch.contents("out")
+        #expect(throws: ExportError.folderInUse) { try ExportWriter(sample.export, to: out) }
+        #expect(try scratch.contents("out") == before)
         try FileManager.default.createSymbolicLink(
             atPath: "\(scratch.path)/link", withDestinationPath: "\(scratch.path)/nowhere")
-        #expect(throws: ExportError.folderInUse) { try ExportWriter.write(files, to: "\(scratch.path)/link") }
-        #expect(throws: ExportError.cannotCreate) { try ExportWriter.write(files, to: "\(scratch.path)/no/such") }
+        #expect(throws: ExportError.folderInUse) { try ExportWriter(sample.export, to: "\(scratch.path)/link") }
+        #expect(throws: ExportError.cannotCreate) { try ExportWriter(sample.export, to: "\(scratch.path)/no/such") }
     }
 
     @Test func `an export that fails half way leaves nothing`() throws {
         let scratch = try ExportScratch()
-        let good = ExportFile(path: "a", text: "x")
-        let inside = ExportFile(path: "a/b", text: "x")
-        #expect(throws: ExportError.cannotWrite) { try ExportWriter.write([good, inside], to: "\(scratch.path)/out") }
-        #expect(throws: ExportError.cannotWrite) { try ExportWriter.write([good, good], to: "\(scratch.path)/out") }
-        let outside = ExportFile(path: "../a", text: "x")
-        #expect(throws: ExportError.badFile) { try ExportWriter.write([good, outside], to: "\(scratch.path)/out") }
+        let sample = try Sample.export([])
+        let twice = try ExportWriter(sample.export, to: "\(scratch.path)/out")
+        try twice.add(try Sample.story(2))
+        #expect(throws: ExportError.storyTwice) { try twice.add(try Sample.story(2)) }
+        let backwards = try ExportWriter(sample.export, to: "\(scratch.path)/out")
+        try backwards.add(try Sample.story(2))
+        #expect(throws: ExportError.storyTwice) { try backwards.add(try Sample.story(1)) }
+        let unsigned = try ExportWriter(sample.export, to: "\(scratch.path)/out")
+        #expect(throws: Unusable.self) { try unsigned.finish { _, _ in throw Unusable() } }
+        let taken = try Sample.export([], tombstones: [try Sample.tombstone(1)])
+        let buried = try ExportWriter(taken.export, to: "\(scratch.path)/out")
+        #expect(throws: ExportError.storyTwice) { try buried.add(try Sample.story(1)) }
+        #expect(throws: ExportError.notTypeset) {
+            let page = try ExportWriter(try Sample.export([], formats: [.pdf]).export, to: "\(scratch.path)/out")
+            _ = try page.finish { _, _ in throw Unusable() }
+        }
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
+    }
+
+    @Test func `a file stands in the folder of the export, under a name of its own`() throws {
+        let scratch = try ExportScratch()
+        let folder = try GrowingFolder(beside: "\(scratch.path)/out", day: .today)
+        let output = ExportOutput(folder)
+        try output.file("a", "x")
+        #expect(throws: ExportError.cannotWrite) { try output.file("a", "x") }
+        #expect(throws: ExportError.cannotWrite) { try output.file("a/b", "x") }
+        for path in ["../a", "/a", "a//b", ".a", "a b"] {
+            #expect(throws: ExportError.badFile) { try output.file(path, "x") }
+        }
+        folder.remove()
     }
 
     @Test func `files can be read by all and tell no time of day`() throws {

@@ -9,7 +9,7 @@ struct ExportMarkdownTests {
         let story = try Sample.story(
             title: "Late: a \"story\"", text: "One.\nTwo.\n\nThree.", notes: ["grief", "prison"], credit: "R. L.")
         #expect(
-            MarkdownFormat().text(story) == """
+            MarkdownWriter.text(ShownStory(story)) == """
                 ---
                 title: "Late: a “story”"
                 slug: "0101010101010101"
@@ -43,7 +43,7 @@ struct ExportMarkdownTests {
         let hostile = Hostile.text(name)
         let story = try Sample.story(
             title: hostile, text: hostile, language: hostile, notes: [hostile, "grief"], credit: hostile)
-        let front = try frontMatter(MarkdownFormat().text(story))
+        let front = try frontMatter(MarkdownWriter.text(ShownStory(story)))
         #expect(
             Set(front.keys) == ["title", "slug", "lang", "dir", "date", "tags", "author", "draft"])
         let title = try #require(front["title"] as? String)
@@ -78,7 +78,7 @@ struct ExportMarkdownTests {
 
     @Test func `a long story and a long title come out whole`() throws {
         let story = try Sample.story(title: Hostile.longTitle, text: Hostile.long)
-        let text = MarkdownFormat().text(story)
+        let text = MarkdownWriter.text(ShownStory(story))
         let title = try #require(try frontMatter(text)["title"] as? String)
         #expect(undefused(title) == undefused(Hostile.longTitle))
         #expect(title.unicodeScalars.count >= 10_000)

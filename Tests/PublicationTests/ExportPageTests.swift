@@ -14,7 +14,7 @@ struct ExportPageTests {
         let calm = try Sample.story(
             title: "x", text: lines.map { $0.map { _ in "x" }.joined(separator: "\n") }.joined(separator: "\n\n"),
             language: "und", notes: ["x", "y"], credit: "x")
-        for path in ["html/0101010101010101.html", "html/index.html"] {
+        for path in ["site/0101010101010101.html", "site/0101010101010101-agreed.html", "site/index.html"] {
             let page = try Sample.text(path, of: Sample.export([story]))
             #expect(tags(page) == tags(try Sample.text(path, of: Sample.export([calm]))), "\(path)")
         }
@@ -24,7 +24,7 @@ struct ExportPageTests {
     func `a page holds the text whole`(name: String) throws {
         let hostile = Hostile.text(name)
         let story = try Sample.story(title: hostile, text: hostile)
-        let page = try Sample.text("html/0101010101010101.html", of: Sample.export([story]))
+        let page = try Sample.text("site/0101010101010101.html", of: Sample.export([story]))
         let expected = PlainText.paragraphs(hostile).map { "<p>" + $0.joined(separator: "<br>") + "</p>\n" }.joined()
         let body = page.components(after: "<div class=\"text\">\n")
         let end = try #require(body.ranges(of: "</div>\n").last)
@@ -34,7 +34,7 @@ struct ExportPageTests {
 
     @Test func `a long story and a long title come out whole`() throws {
         let story = try Sample.story(title: Hostile.longTitle, text: Hostile.long)
-        let page = unescaped(try Sample.text("html/0101010101010101.html", of: Sample.export([story])))
+        let page = unescaped(try Sample.text("site/0101010101010101.html", of: Sample.export([story])))
         #expect(page.contains(literally: PlainText.paragraphs(Hostile.long)[0][0]))
         #expect(page.contains(literally: "<h1>\(Hostile.longTitle)</h1>"))
         // Browsers look for the character set in the first 1,024 bytes only.
@@ -44,40 +44,40 @@ struct ExportPageTests {
     @Test func `content notes come before the text, and every page has one heading of the first rank`() throws {
         let story = try Sample.story(text: "The words.", notes: ["grief"])
         let export = try Sample.export([story])
-        let page = try Sample.text("html/0101010101010101.html", of: export)
+        let page = try Sample.text("site/0101010101010101.html", of: export)
         let notes = try #require(page.ranges(of: "<li>grief</li>").first)
         let words = try #require(page.ranges(of: "The words.").first)
         #expect(notes < words)
         #expect(page.ranges(of: "<h1").count == 1)
-        #expect(try Sample.text("html/index.html", of: export).ranges(of: "<h1").count == 1)
+        #expect(try Sample.text("site/index.html", of: export).ranges(of: "<h1").count == 1)
     }
 
     @Test func `a page speaks the language of its story and runs its way`() throws {
         let spanish = try Sample.story(1, title: "La luz", language: "es", notes: ["duelo"])
         let arabic = try Sample.story(2, title: "الضوء", text: "كان الوقت متأخرًا.", language: "ar")
-        let export = try Sample.export([spanish, arabic])
-        let first = try Sample.text("html/0101010101010101.html", of: export)
+        let export = try Sample.export([spanish, arabic], language: "es")
+        let first = try Sample.text("site/0101010101010101.html", of: export)
         #expect(first.contains(literally: "<html lang=\"es\" dir=\"ltr\">"))
         #expect(first.contains(literally: "Avisos de contenido"))
         #expect(first.contains(literally: ">noviembre de 2026</p>"))
-        let second = try Sample.text("html/0202020202020202.html", of: export)
+        let second = try Sample.text("site/0202020202020202.html", of: export)
         #expect(second.contains(literally: "<html lang=\"ar\" dir=\"rtl\">"))
         #expect(second.contains(literally: "<p class=\"month\" lang=\"en\" dir=\"ltr\">November 2026</p>"))
-        let index = try Sample.text("html/index.html", of: export)
+        let index = try Sample.text("site/index.html", of: export)
         #expect(index.contains(literally: "<li lang=\"ar\" dir=\"rtl\">"))
         #expect(index.contains(literally: "<h1>Historias</h1>"))
     }
 
     @Test func `a story without a title gets one, and an export without stories says so`() throws {
         let export = try Sample.export([try Sample.story(title: " \u{200B} ")])
-        #expect(try Sample.text("html/0101010101010101.html", of: export).contains(literally: "<h1>A story</h1>"))
-        let empty = try Sample.text("html/index.html", of: Sample.export([]))
+        #expect(try Sample.text("site/0101010101010101.html", of: export).contains(literally: "<h1>A story</h1>"))
+        let empty = try Sample.text("site/index.html", of: Sample.export([]))
         #expect(empty.contains(literally: "There are no stories here yet."))
         #expect(!empty.contains(literally: "<ul"))
     }
 
     @Test func `no page runs a script or loads anything but its own style sheet`() throws {
-        for file in try Sample.export([try Sample.story()]).files() where file.path.hasPrefix("html/") {
+        for file in try Sample.export([try Sample.story()]).files() where file.path.hasPrefix("site/") {
             let text = String(decoding: file.bytes, as: UTF8.self)
             for sign in ["<script", "://", "url(", "@import", "<img", "<iframe", "<form", "style=\""] {
                 #expect(!text.contains(literally: sign), "\(file.path) has \(sign)")
@@ -92,7 +92,7 @@ struct ExportPageTests {
     }
 
     @Test func `every variable of a template is escaped`() {
-        for template in [PageTemplates.story, PageTemplates.index] {
+        for template in SiteTemplates.all + [ZineText.story] {
             #expect(template.hasPrefix(ScalarEscape.pragma))
             #expect(!template.contains(literally: "{{{") && !template.contains(literally: "{{&"))
         }

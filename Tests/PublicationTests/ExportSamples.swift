@@ -59,7 +59,7 @@ enum Sample {
     }
 
     /// Every hostile text as title, text, notes and credit of one story, and the long ones.
-    static func hostile() throws -> PublicationExport {
+    static func hostile() throws -> SampleExport {
         var stories = try Hostile.names.enumerated().map { index, name in
             let text = Hostile.text(name)
             return try story(
@@ -69,16 +69,65 @@ enum Sample {
         return try export(stories)
     }
 
-    static func export(_ stories: [ApprovedStory], use: Use = .website) throws -> PublicationExport {
+    static func export(
+        _ stories: [ApprovedStory], use: Use = .website, formats: [Format] = [.site, .markdown],
+        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil
+    ) throws -> SampleExport {
         guard let day = Day("2026-11-23") else { throw Unusable() }
-        return try PublicationExport(use: use, day: day, stories: stories)
+        let export = try PublicationExport(
+            use: use, day: day, formats: formats, tombstones: tombstones, title: title, language: language,
+            address: address)
+        return SampleExport(export: export, stories: stories)
+    }
+
+    static func tombstone(_ number: UInt8, month: String = "2026-11") throws -> Tombstone {
+        guard let tombstone = Tombstone(id: [UInt8](repeating: number, count: 8).hex, month: month) else {
+            throw Unusable()
+        }
+        return tombstone
     }
 
     /// The text of the one file with this path.
-    static func text(_ path: String, of export: PublicationExport) throws -> String {
+    static func text(_ path: String, of export: SampleExport) throws -> String {
         let files = try export.files().filter { $0.path == path }
         guard files.count == 1, let text = String(validating: files[0].bytes, as: UTF8.self) else { throw Unusable() }
         return text
+    }
+}
+
+/// An export with its stories, written to a folder and read back.
+struct SampleExport {
+    struct File: Equatable {
+        let path: String
+        let bytes: [UInt8]
+    }
+
+    let export: PublicationExport
+    let stories: [ApprovedStory]
+
+    /// Every file but the signature, ascending by path.
+    func files() throws -> [File] {
+        let scratch = try ExportScratch()
+        // Nobody checks this signature: tests that do make a key.
+        let unsigned = MinisignSignature(
+            number: [UInt8](repeating: 0, count: 8), signature: Signature(unchecked: [UInt8](repeating: 0, count: 64)),
+            trustedComment: "", global: Signature(unchecked: [UInt8](repeating: 0, count: 64)))
+        try write(to: "\(scratch.path)/out") { _, _ in unsigned }
+        return try scratch.contents("out").filter { $0.key != Checksums.signaturePath }
+            .map { File(path: $0.key, bytes: $0.value) }.sorted { $0.path.utf8Precedes($1.path) }
+    }
+
+    @discardableResult
+    func write(
+        to folder: String, _ sign: ([UInt8], String) throws -> MinisignSignature
+    ) throws -> ExportWriter.Written {
+        let writer = try ExportWriter(export, to: folder)
+        for story in stories.sorted(by: { $0.id.utf8Precedes($1.id) }) { try writer.add(story) }
+        return try writer.finish(sign)
+    }
+
+    func write(to folder: String, by publisher: borrowing PublisherKey) throws {
+        try write(to: folder) { try publisher.minisign($0, trustedComment: $1) }
     }
 }
 

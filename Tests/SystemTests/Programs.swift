@@ -83,12 +83,16 @@ final class Organisation {
     }
 
     /// An export into a new folder of this name.
-    func export(_ name: String, use: String = "website") throws -> Programs.Answer {
+    func export(_ name: String, use: String = "website", _ more: [String] = []) throws -> Programs.Answer {
+        try publish(["export", "--use", use, "--to", "\(folder)/\(name)"] + more)
+    }
+
+    /// A publisher's command; `input` follows the passphrase on standard input.
+    func publish(_ arguments: [String], input: String = "") throws -> Programs.Answer {
         try Programs.run(
             "firsthand-publish",
-            ["export", "--use", use, "--to", "\(folder)/\(name)"] + places
-                + ["--state", folder + "/state-press", "--key", folder + "/secret/press.secret"],
-            input: Array((Self.passphrase + "\n").utf8))
+            arguments + places + ["--state", folder + "/state-press", "--key", folder + "/secret/press.secret"],
+            input: Array((Self.passphrase + "\n" + input).utf8))
     }
 
     func verify(_ name: String) throws -> Programs.Answer {

@@ -110,6 +110,12 @@ import Testing
         #expect(try organisation.cases().first?.uses == ["print"])
         let paused = try visitor.go("choices", ["act": "pause"])
         #expect(!paused.contains("Someone with your code"))
+        // Stopping everything keeps nothing of what waited: neither the name nor the missing look at the text.
+        let thief = kept.merging(["use-print": "yes", "credit": "A. Name", "show-first": "no"]) { $1 }
+        let announced = try visitor.go("choices", thief)
+        #expect(announced.contains("A. Name") && announced.contains("go ahead without me"))
+        #expect(try !visitor.go("choices", ["act": "pause"]).contains("A. Name"))
+        #expect(try !visitor.go("choices").contains("A. Name"))
         #expect(try organisation.cases().first?.uses == [])
         #expect(try organisation.cases().first?.flaws == [])
     }
@@ -155,8 +161,10 @@ import Testing
             let arguments = ["withdraw", id, "--confirm", id, "--reason-fd", "0"]
             #expect(try organisation.review(name, arguments, input: "asked by phone").status == 0)
         }
-        let more = try organisation.post(Organisation.fields(form, story: "More words.", uses: []))
-        #expect(more.status == 410)
+        for story in ["More words.", "Take it down, please."] {
+            let more = try organisation.post(Organisation.fields(form, story: story, uses: []))
+            #expect(more.status == 410 && Organisation.receipt(more.body) == nil)
+        }
         #expect(try organisation.bodies().isEmpty)
         let page = try organisation.post([("code", Array(code.utf8))], path: "/return")
         #expect(page.status == 200 && page.body.contains("Your story is gone"))

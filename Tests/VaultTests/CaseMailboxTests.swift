@@ -124,4 +124,47 @@ struct CaseMailboxTests {
         try await updated.keepCode(of: sender.caseID)
         #expect(try updated.statements(of: sender.caseID).map(\.digest) == story.digests)
     }
+
+    @Test func `a desk that had the case open writes nothing into it once its survivor took it back`() async throws {
+        let sender = try Sender(folder)
+        _ = try await vault.admit(sender.submission())
+        let letter = try letter(sender)
+        try await vault.withdraw(sender.withdrawal().statement)
+        let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
+        #expect(throws: VaultError.withdrawn) { try desk.append([letter]) }
+        #expect(try rowCounts(vault) == [1, 3, 0])
+    }
+
+    @Test func `a decline and a showing each have their day, and taking back the decline leaves the other`()
+        async throws
+    {
+        let sender = try Sender(folder)
+        _ = try await vault.admit(sender.submission())
+        let letter = try letter(sender)
+        #expect(try await vault.write([letter], of: sender.caseID, tag: nil))
+        let digest = letter.statement.digest
+        let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
+        let day = Day(number: 22_000)
+        try desk.destroyBodies([digest], of: sender.caseID, on: day + 30)
+        try await vault.destroy([digest], of: sender.caseID, on: day + 7)
+        try desk.destroyBodies([digest], of: sender.caseID, on: nil)
+        #expect(try await vault.read(sender.caseID).deadlines == [digest: day + 7])
+        try await vault.destroyBodies(dueOn: day + 7)
+        #expect(try Residue(folder.raw()).share(of: [letter]) == 0)
+    }
+
+    @Test func `a withdrawal whose log could not be emptied is finished later, and not before`() async throws {
+        let sender = try Sender(folder)
+        let story = try sender.submission()
+        _ = try await vault.admit(story)
+        let intruder = try folder.intruder()
+        try await intruder.writeWithoutTransaction { db in
+            try db.execute(sql: "BEGIN; SELECT * FROM statements")
+        }
+        await #expect(throws: VaultError.busy) { try await self.vault.withdraw(sender.withdrawal().statement) }
+        await #expect(throws: VaultError.busy) { try await self.vault.finishWithdrawal(of: sender.caseID) }
+        try await intruder.writeWithoutTransaction { try $0.execute(sql: "COMMIT") }
+        try await vault.finishWithdrawal(of: sender.caseID)
+        #expect(try Residue(folder.raw()).share(of: story.statements) == 0)
+    }
 }

@@ -36,7 +36,7 @@ struct SchemaTests {
                 "bodies.id INTEGER", "bodies.margin BLOB", "bodies.bytes BLOB", "statements.digest BLOB",
                 "statements.case_id BLOB", "statements.header BLOB", "statements.signature BLOB",
                 "statements.body_id INTEGER", "retry_tags.tag BLOB", "retry_tags.case_id BLOB",
-                "deadlines.digest BLOB", "deadlines.day INTEGER", "kept_codes.case_id BLOB",
+                "deadlines.digest BLOB", "deadlines.reason TEXT", "deadlines.day INTEGER", "kept_codes.case_id BLOB",
                 "grdb_migrations.identifier TEXT",
             ])
     }

@@ -3,6 +3,7 @@
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, letter, notice
+    case retracted
     case signedOff = "signed-off"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
@@ -12,7 +13,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
         case .proposed, .letter, .notice: .closed
-        case .consent, .approved, .declined, .held, .released, .signedOff: .sealed
+        case .consent, .approved, .declined, .held, .released, .signedOff, .retracted: .sealed
         }
     }
 
@@ -28,7 +29,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .proposed: ["consent", "manuscript", "policy"]
         case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
         case .declined: ["proposal", "reason"]
-        case .held, .withdrawn: ["reason"]
+        case .held, .withdrawn, .retracted: ["reason"]
         case .released: ["hold", "reason"]
         case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
         case .checkpoint: ["statements"]

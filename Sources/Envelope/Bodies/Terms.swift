@@ -48,6 +48,9 @@ public struct ConsentHistory: Sendable {
     private let consents: [Digest: (consent: Consent, day: Day)]
     private let widerDelay: Int
     private let today: Day
+    private let now: [Digest: Terms]
+    /// Whether the story came on paper.
+    public let cameByMail: Bool
 
     /// - Parameters:
     ///   - widerDelay: the days before a wider consent takes effect.
@@ -56,6 +59,8 @@ public struct ConsentHistory: Sendable {
         self.consents = consents
         self.widerDelay = widerDelay
         self.today = today
+        cameByMail = consents.values.contains { $0.consent.channel == .mail }
+        now = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: today)
     }
 
     /// The consents that no other replaces, ascending.
@@ -64,41 +69,70 @@ public struct ConsentHistory: Sendable {
         return consents.keys.filter { !replaced.contains($0) }.sorted()
     }
 
-    /// Whether the story came on paper.
-    public var cameByMail: Bool { consents.values.contains { $0.consent.channel == .mail } }
-
     /// What the consents will allow once all of them have taken effect, and the day from which they do; nil if that is what
     /// they allow today.
     public var coming: (terms: Terms, from: Day)? {
-        guard let day = heads.compactMap({ consents[$0]?.day }).max() else { return nil }
-        let then = ConsentHistory(consents, widerDelay: widerDelay, today: max(today, day + widerDelay))
-        guard let terms = then.terms(of: heads), terms != self.terms(of: heads) else { return nil }
-        return (terms, then.today)
+        guard !cameByMail, let day = heads.compactMap({ consents[$0]?.day }).max() else { return nil }
+        let from = max(today, day + widerDelay)
+        guard let terms = terms(of: heads, on: from), terms != self.terms(of: heads) else { return nil }
+        return (terms, from)
     }
 
-    /// What these consents allow together today; nil if one is not there.
-    public func terms(of digests: [Digest]) -> Terms? {
-        var path: Set<Digest> = []
-        return together(digests, &path)
-    }
-
-    private func together(_ digests: [Digest], _ path: inout Set<Digest>) -> Terms? {
-        guard let first = digests.first, var all = effective(first, &path) else { return nil }
+    /// What these consents allow together on a day, or today; nil if one is not there.
+    public func terms(of digests: [Digest], on day: Day? = nil) -> Terms? {
+        let all =
+            day == nil || day == today
+            ? now : Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: day ?? today)
+        guard let first = digests.first, var terms = all[first] else { return nil }
         for digest in digests.dropFirst() {
-            guard let next = effective(digest, &path) else { return nil }
-            all = all.narrowed(by: next)
+            guard let next = all[digest] else { return nil }
+            terms = terms.narrowed(by: next)
         }
-        return all
+        return terms
     }
 
-    private func effective(_ digest: Digest, _ path: inout Set<Digest>) -> Terms? {
-        // A digest cannot name itself through others (that would be a collision); the path only keeps this total.
-        guard let entry = consents[digest], path.insert(digest).inserted else { return nil }
-        defer { path.remove(digest) }
-        let own = Terms(entry.consent)
-        // A wider consent waits, so that someone who holds the code for a moment cannot publish with it (promise 9). A code
-        // that came on paper was read by a mailroom too: by itself it never widens anything.
-        guard !entry.consent.replaces.isEmpty, cameByMail || today < entry.day + widerDelay else { return own }
-        return together(entry.consent.replaces, &path).map { own.narrowed(by: $0) }
+    /// What each consent allows on a day.
+    ///
+    /// Each is looked at once, and none by a call within a call: whoever has a code can make consents that replace each other
+    /// in as many ways as they like, and nobody's desk may stand still for that.
+    private static func effective(
+        _ consents: [Digest: (consent: Consent, day: Day)], widerDelay: Int, cameByMail: Bool, on day: Day
+    ) -> [Digest: Terms] {
+        var known: [Digest: Terms] = [:]
+        var settled: Set<Digest> = []
+        for start in consents.keys {
+            var stack = [start]
+            var entered: Set<Digest> = []
+            while let digest = stack.last {
+                guard !settled.contains(digest), let entry = consents[digest] else {
+                    stack.removeLast()
+                    continue
+                }
+                let own = Terms(entry.consent)
+                let replaces = entry.consent.replaces
+                // A wider consent waits, so that someone who holds the code for a moment cannot publish with it (promise 9).
+                // A code that came on paper was read by a mailroom too: by itself it never widens anything.
+                let waits = !replaces.isEmpty && (cameByMail || day < entry.day + widerDelay)
+                let open = waits ? replaces.filter { !settled.contains($0) && consents[$0] != nil } : []
+                // A digest cannot name itself through others (that would be a collision); each is entered once all the same.
+                if entered.insert(digest).inserted, !open.isEmpty {
+                    stack += open
+                    continue
+                }
+                known[digest] = waits ? narrowed(own, by: replaces, known) : own
+                settled.insert(digest)
+                stack.removeLast()
+            }
+        }
+        return known
+    }
+
+    private static func narrowed(_ own: Terms, by replaced: [Digest], _ known: [Digest: Terms]) -> Terms? {
+        var terms = own
+        for digest in replaced {
+            guard let before = known[digest] else { return nil }
+            terms = terms.narrowed(by: before)
+        }
+        return terms
     }
 }

@@ -18,6 +18,7 @@ enum Problem: String, CaseIterable, Sendable {
     case visitEnded = "visit-ended"
     case emptyLetter = "empty-letter"
     case longLetter = "long-letter"
+    case manyLetters = "many-letters"
     case paperOnly = "paper-only"
     case notDone = "not-done"
     // What arrived was no form of ours, so there are no words to show again.
@@ -55,7 +56,8 @@ enum Problem: String, CaseIterable, Sendable {
         case .noLength: .lengthRequired
         case .tooLarge: .contentTooLarge
         case .notAForm: .unsupportedMediaType
-        case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter: .unprocessableContent
+        case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter, .manyLetters:
+            .unprocessableContent
         case .closed, .notStored, .notDone: .serviceUnavailable
         }
     }

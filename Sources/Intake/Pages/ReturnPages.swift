@@ -85,18 +85,24 @@ extension Pages {
     }
 
     /// The texts that are put forward, with three marks for each: its title, its text, its name.
-    func texts(_ visit: borrowing Visit, note: ReturnNote?, problem: Problem?) -> Page {
+    ///
+    /// - Parameter keepsWords: whether each has a fourth mark for what was typed, and the page one if there is no text.
+    func texts(_ visit: borrowing Visit, note: ReturnNote?, problem: Problem?, keepsWords: Bool) -> Page {
         let answers = visit.view.answers
         let shown: [[String: any Sendable]] = visit.view.texts.enumerated().map { index, text in
             var model: [String: any Sendable] = [
                 "number": String(index + 1), "about": text.digest.hex, "mark": String(Page.mark),
-                "nameless": !visit.hasName(text),
+                "nameless": !visit.hasName(text), "kept": keepsWords,
             ]
-            if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.answer.rawValue)"] }
+            if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.rawValue)"] }
             return model
         }
         return told(
-            "texts", ["visit": visit.token, "texts": shown, "any": !shown.isEmpty, "home": home], note, problem)
+            "texts",
+            [
+                "visit": visit.token, "texts": shown, "any": !shown.isEmpty, "mark": String(Page.mark),
+                "orphan": keepsWords && shown.isEmpty, "home": home,
+            ], note, problem)
     }
 
     func answered(_ visit: borrowing Visit, _ answer: SignOff.Answer) -> Page {

@@ -17,7 +17,7 @@ extension Pages {
         values["ends"] = ends(visit)
         if let coming = view.consents.coming {
             values["coming"] = texts.filled("status.coming", ["day": texts.said(coming.from)])
-            values["coming-uses"] = names(coming.terms.uses)
+            values["differences"] = differences(coming.terms, from: view.consents.terms(of: view.consents.heads))
             values["pause"] = to(.choices, .pause, "choices.pause-button")
         }
         values["change"] = to(.choices, nil, "status.change", look: "other")
@@ -66,6 +66,40 @@ extension Pages {
             "said": texts.filled("status.\(key)", ["count": String(count)]),
             "button": to(.letters, nil, "status.letters-button", look: count == 0 ? "other" : "main"),
         ]
+    }
+
+    /// Everything that would change, each by its question: a name or a missing look at the text as much as a use.
+    private func differences(_ coming: Terms, from now: Terms?) -> [[String: any Sendable]] {
+        func row(_ key: String, _ said: [String], name: String? = nil) -> [String: any Sendable] {
+            var row: [String: any Sendable] = ["question": texts[key], "said": said.map { ["answer": $0] }]
+            row["name"] = name
+            return row
+        }
+        var rows: [[String: any Sendable]] = []
+        if coming.uses != now?.uses {
+            rows.append([
+                "question": texts["consent.use.question"],
+                "said": names(coming.uses).map { ["answer": $0["use"] ?? ""] },
+            ])
+        }
+        if coming.until != now?.until {
+            let said = coming.until.map { texts.filled("status.ends", ["day": texts.said($0)]) }
+            rows.append(row("consent.term.question", [said ?? texts["consent.term.until-stopped"]]))
+        }
+        if coming.edits != now?.edits {
+            rows.append(row("consent.edits.question", [texts["consent.edits.\(coming.edits.rawValue)"]]))
+        }
+        if coming.showFirst != now?.showFirst {
+            let answer = coming.showFirst ? "yes" : "no"
+            rows.append(row("consent.show-first.question", [texts["consent.show-first.\(answer)"]]))
+        }
+        if coming.credit != now?.credit {
+            rows.append(
+                coming.credit.isEmpty
+                    ? row("consent.credit", [texts["consent.no-credit"]])
+                    : row("consent.credit", [], name: coming.credit))
+        }
+        return rows
     }
 
     private func names(_ uses: Set<Use>) -> [[String: any Sendable]] {

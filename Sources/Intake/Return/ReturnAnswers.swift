@@ -10,10 +10,10 @@ extension ReturnForm {
     func answer(
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws(FormError) -> Response {
-        guard !visit.view.isWithdrawn else { return home(visit, pages) }
+        guard !visit.view.isWithdrawn else { return await home(visit, pages) }
         do {
             switch request.place {
-            case .status, .kept: return home(visit, pages)
+            case .status, .kept: return await home(visit, pages)
             case .letters: return try await letters(request, visit, pages)
             case .text: return try await text(request, visit, pages)
             case .choices: return try await choices(request, visit, pages)
@@ -37,8 +37,13 @@ extension ReturnForm {
             try await desk.forget(read, of: visit)
             return try await show(letters.filter { $0.digest != request.about }, note: .letterGone, visit, pages)
         case .forget:
-            try await desk.forget(letters, of: visit)
-            return try await show([], note: .lettersGone, visit, pages)
+            // Those that were shown: one that came meanwhile was not read yet, and is shown now.
+            let (shown, fresh) = (
+                letters.filter { visit.deadlines[$0.digest] != nil },
+                letters.filter { visit.deadlines[$0.digest] == nil }
+            )
+            try await desk.forget(shown, of: visit)
+            return try await show(fresh, note: .lettersGone, visit, pages)
         case .write: return try await write(request, letters, visit, pages)
         default: return try await show(letters, note: nil, visit, pages)
         }
@@ -52,9 +57,12 @@ extension ReturnForm {
         switch request.words {
         case nil: return try await show(letters, note: nil, visit, pages, problem: .emptyLetter)
         case .some(let words):
-            let problem = try await desk.write(words, form: form, language: pages.code, for: visit)
+            var problem: Problem?
+            // Whatever goes wrong, the words are still there in the answer.
+            do { problem = try await desk.write(words, form: form, language: pages.code, for: visit) } catch {
+                problem = .notDone
+            }
             guard let problem else { return try await show(letters, note: .letterSent, visit, pages) }
-            if problem == .withdrawn { return Answers.page(pages.withdrawn(), .forget) }
             return try await show(letters, note: nil, visit, pages, problem: problem, typed: words)
         }
     }
@@ -86,25 +94,47 @@ extension ReturnForm {
     private func text(
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws -> Response {
-        guard !visit.view.consents.cameByMail else { return home(visit, pages) }
+        guard !visit.view.consents.cameByMail else { return await home(visit, pages) }
         let answers: [ReturnAct: SignOff.Answer] = [.agreed: .agreed, .changes: .changes, .refused: .refused]
         guard let answer = request.act.flatMap({ answers[$0] }) else { return try look(visit, pages) }
         // The text that was answered must be one that is put forward now: another may have taken its place meanwhile.
-        guard let text = visit.view.texts.first(where: { $0.digest == request.about }) else {
-            return try look(visit, pages, note: .newText)
-        }
-        var words = ""
+        let text = visit.view.texts.first { $0.digest == request.about }
         switch request.words {
-        case nil: break
+        case nil:
+            guard let text else { return try look(visit, pages, note: .newText) }
+            if let problem = try await desk.sign(answer, to: text, words: "", for: visit) {
+                return try look(visit, pages, problem: problem)
+            }
         case .some(let typed):
-            guard typed.scalars <= ReturnDesk.letterLimit else { return try look(visit, pages, problem: .longLetter) }
+            guard let text else { return try look(visit, pages, note: .newText, typed: typed) }
+            guard typed.scalars <= ReturnDesk.letterLimit else {
+                return try look(visit, pages, problem: .longLetter, typed: typed)
+            }
             // They become part of a signed answer, which is built as a record of small fields.
-            words = typed.withText { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) }
-        }
-        if let problem = try await desk.sign(answer, to: text, words: words, for: visit) {
-            return try look(visit, pages, problem: problem)
+            let words = typed.withText { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) }
+            var problem: Problem?
+            do { problem = try await desk.sign(answer, to: text, words: words, for: visit) } catch {
+                problem = .notDone
+            }
+            if let problem { return try look(visit, pages, problem: problem, typed: typed) }
         }
         return Answers.page(pages.answered(visit, answer), .form)
+    }
+
+    private func look(
+        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil,
+        typed: borrowing Testimony
+    ) throws -> Response {
+        let texts = visit.view.texts
+        let room = typed.withText { $0.count }
+        var words = try PageWords(
+            capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size } + max(1, texts.count) * room)
+        for text in texts {
+            visit.append(manuscript: text, to: &words)
+            typed.withText { words.append($0) }
+        }
+        if texts.isEmpty { typed.withText { words.append($0) } }
+        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: true), words: words)
     }
 
     private func look(
@@ -113,7 +143,7 @@ extension ReturnForm {
         let texts = visit.view.texts
         var words = try PageWords(capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size })
         for text in texts { visit.append(manuscript: text, to: &words) }
-        return Answers.page(pages.texts(visit, note: note, problem: problem), words: words)
+        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: false), words: words)
     }
 
     private func choices(
@@ -124,10 +154,10 @@ extension ReturnForm {
         let chosen: ConsentChoices
         switch request.act {
         case .save: chosen = try ConsentChoices(request.values, policy: policy)
-        // Nothing is shared from now on; the rest stays, for when that changes.
+        // Nothing is shared from now on; the rest is what holds today, whatever else waits.
         case .pause:
             chosen = ConsentChoices(
-                uses: [], term: now.term, credit: now.credit, edits: now.edits, showFirst: now.showFirst)
+                uses: [], term: now.term, credit: now.credit, edits: now.edits, showFirst: true)
         default: return Answers.page(pages.choices(visit, now), .form)
         }
         guard !chosen.isNameTooLong else {
@@ -138,8 +168,8 @@ extension ReturnForm {
             return Answers.page(pages.choices(visit, now, problem: problem), .form)
         }
         switch await desk.arrive(visit: visit.token) {
-        case .here(let after): return home(after, note: .choicesKept, pages)
-        case .unknown: return home(visit, note: .choicesKept, pages)
+        case .here(let after): return await home(after, note: .choicesKept, pages)
+        case .unknown: return await home(visit, note: .choicesKept, pages)
         case .problem(let problem): return Answers.page(pages.askCode(problem: problem), .form)
         }
     }
@@ -187,27 +217,29 @@ extension Visit {
         }
     }
 
-    /// What the survivor chose last, as a form shows it.
+    /// What holds today, as a form shows it; what waits to take effect is not in it, since it may be somebody else's.
     borrowing func choices(_ policy: ConsentPolicy) -> ConsentChoices {
-        guard let newest = view.newestConsents.first, let terms = view.consents.terms(of: view.consents.heads) else {
-            return .untouched(policy)
-        }
-        // What waits to take effect is what was chosen; what two consents say together is what holds.
-        let shown = view.consents.coming?.terms ?? terms
-        let term = Consent.Term.allCases.first { $0.end(from: newest.day) == shown.until }
+        guard let terms = view.consents.terms(of: view.consents.heads) else { return .untouched(policy) }
         return ConsentChoices(
-            uses: shown.uses, term: term ?? policy.terms[0], credit: shown.credit, edits: shown.edits,
-            showFirst: shown.showFirst)
+            uses: terms.uses, term: term(until: terms.until), credit: terms.credit, edits: terms.edits,
+            showFirst: terms.showFirst)
+    }
+
+    /// The shortest term that would last until then, from today.
+    private borrowing func term(until: Day?) -> Consent.Term {
+        guard let until else { return .untilStopped }
+        return Consent.Term.allCases.sorted().first { term in term.end(from: sealers.day).map { $0 >= until } ?? true }
+            ?? .untilStopped
     }
 
     /// The consent of what was chosen, which takes the place of those in force.
     ///
-    /// A term that was not touched ends on the day it did before, unless that day is over.
+    /// A term that was not touched ends on the day it did before, unless that day is over; one that is paused keeps its day.
     borrowing func consent(_ chosen: ConsentChoices, before: ConsentChoices, _ policy: ConsentPolicy) -> Consent {
         let heads = view.consents.heads
         let fresh = chosen.consent(on: sealers.day, policy: policy, replaces: heads)
-        let end = (view.consents.coming?.terms ?? view.consents.terms(of: heads))?.until
-        guard chosen.term == before.term, let end, end > sealers.day else { return fresh }
+        let end = view.consents.terms(of: heads)?.until
+        guard chosen.term == before.term, let end, end > sealers.day || chosen.uses.isEmpty else { return fresh }
         return Consent(
             uses: fresh.uses, until: end, credit: fresh.credit, edits: fresh.edits, showFirst: fresh.showFirst,
             policy: fresh.policy, replaces: heads)

@@ -28,8 +28,12 @@ enum Arrival: ~Copyable {
 struct ReturnDesk: Sendable {
     /// The minutes after which a page that was left open asks for the code again.
     static let visitMinutes: UInt32 = 60
-    /// The most Unicode scalars of a letter.
-    static let letterLimit = 20_000
+    /// The minutes after which the code is asked for again, however busy the visit was.
+    static let longestVisit: UInt32 = 240
+    /// The most Unicode scalars of a letter: of four bytes each, they fit the second largest size.
+    static let letterLimit = 12_000
+    /// The most letters that a survivor can write in a case.
+    static let mostLetters = 200
 
     let recipients: Recipients
     let formKeys: FormKeyring
@@ -38,24 +42,26 @@ struct ReturnDesk: Sendable {
 
     /// The case of a code that was typed.
     func arrive(_ code: consuming ReceiptCode) async -> Arrival {
-        do { return try await arrival(code) } catch { return .problem(.notDone) }
+        do { return try await arrival(code, last: Self.minute + Self.longestVisit) } catch { return .problem(.notDone) }
     }
 
     /// The case of a visit that goes on.
     func arrive(visit token: String) async -> Arrival {
         do {
-            guard let code = try await formKeys.current().code(ofVisit: token, at: Self.minute) else { return .unknown }
-            return try await arrival(code)
+            guard let visitor = try await formKeys.current().visitor(token, at: Self.minute) else { return .unknown }
+            let last = visitor.last
+            return try await arrival(visitor.takeCode(), last: last)
         } catch { return .problem(.notDone) }
     }
 
-    private func arrival(_ code: consuming ReceiptCode) async throws -> Arrival {
+    private func arrival(_ code: consuming ReceiptCode, last: UInt32) async throws -> Arrival {
         let sealers = try await recipients.sealers()
         let survivor = try code.survivor()
         let mail = try await mailbox.read(survivor.caseID)
         let view = mail.view(of: survivor, sealers: sealers, policy: policies.consent)
         guard view.received != nil else { return .unknown }
-        let token = try await formKeys.current().visit(code, until: Self.minute + Self.visitMinutes)
+        let token = try await formKeys.current().visit(
+            code, until: Self.minute + Self.visitMinutes, last: last)
         return .here(
             Visit(survivor: survivor, view: view, deadlines: mail.deadlines, token: token, sealers: sealers))
     }

@@ -3,6 +3,7 @@ import Hummingbird
 import Mailbox
 import Policies
 import Testimony
+import Vault
 
 /// Answers those who come back: from the code to each thing that they can do.
 ///
@@ -22,7 +23,10 @@ struct ReturnForm: Sendable {
         _ decoded: consuming DecodedForm, at place: ReturnPlace, _ pages: Pages, holdsCookie: Bool
     ) async throws(FormError) -> Response {
         let request = try Request(decoded, at: place)
-        guard holdsCookie else { return ask(pages) }
+        // Before the cookie is asked for: the receipt took it away, and this shows nothing to whoever sits there.
+        if place == .kept { return await kept(request.values, pages) }
+        // The page that is asked for anew takes the old form's place in the history: a second Reload sends no code.
+        guard holdsCookie else { return Answers.seeOther(pages.root + ReturnPlace.status.rawValue) }
         let arrival: Arrival
         switch place {
         case .status where request.values[ReturnPlace.visitField] == nil:
@@ -30,7 +34,6 @@ struct ReturnForm: Sendable {
             case nil: return Answers.page(pages.askCode(problem: .noCode), .form)
             case .some(let code): return await enter(code, pages)
             }
-        case .kept: return await kept(request.values, pages)
         default: arrival = await arrive(request.values)
         }
         switch consume arrival {
@@ -104,7 +107,7 @@ struct ReturnForm: Sendable {
             return await refuse(error, typed, since: arrival, pages)
         }
         switch await desk.arrive(code) {
-        case .here(let visit): return home(visit, pages)
+        case .here(let visit): return await home(visit, pages)
         // In time, size and words the same as a slip of the pen that happens to fit no check.
         case .unknown: return await refuse(.mistyped, typed, since: arrival, pages)
         case .problem(let problem): return Answers.page(pages.askCode(problem: problem, keepsWords: true), words: typed)
@@ -112,8 +115,15 @@ struct ReturnForm: Sendable {
     }
 
     /// Where the story stands; a withdrawn one has one page, whatever is asked for.
-    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) -> Response {
-        guard !visit.view.isWithdrawn else { return Answers.page(pages.withdrawn(), .forget) }
+    ///
+    /// It is said to be gone only when nothing of it is left, also where an earlier try could not finish.
+    func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) async -> Response {
+        guard !visit.view.isWithdrawn else {
+            do { try await desk.mailbox.finishWithdrawal(of: visit.view.caseID) } catch {
+                return Answers.page(pages.askCode(problem: .notDone), .form)
+            }
+            return Answers.page(pages.withdrawn(), .forget)
+        }
         return Answers.page(pages.status(visit, note: note), .form)
     }
 

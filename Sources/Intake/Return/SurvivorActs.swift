@@ -25,6 +25,7 @@ extension ReturnDesk {
         _ words: borrowing Testimony, form: [UInt8], language: String, for visit: borrowing Visit
     ) async throws -> Problem? {
         guard words.scalars <= Self.letterLimit else { return .longLetter }
+        guard visit.view.lettersWritten < Self.mostLetters else { return .manyLetters }
         let tag = try words.withText { (text) throws(GuardedMemoryError) in
             try visit.survivor.letterTag(form: form, text: text)
         }
@@ -46,7 +47,7 @@ extension ReturnDesk {
         guard !view.consents.cameByMail else { return .paperOnly }
         let signOff = SignOff(
             proposal: text.digest, manuscript: text.body, consent: view.consents.heads, answer: answer, words: words)
-        guard view.answers[text.digest] != signOff else { return nil }
+        if view.answers[text.digest] == answer, words.isEmpty { return nil }
         return try await keep(
             [
                 try visit.survivor.says(

@@ -22,7 +22,7 @@ enum Answers {
     }
 
     /// A page with the words written into each of their places, from guarded memory straight into the answer's buffer.
-    static func page(_ page: Page, words: borrowing Testimony) -> Response {
+    static func page(_ page: Page, words: borrowing Testimony, _ memory: Memory = .form) -> Response {
         let pieces = page.aroundMarks
         let count = words.withText { HTMLText.count($0) }
         // Room for all of it: a buffer that grows leaves unwiped copies of the words behind.
@@ -31,7 +31,7 @@ enum Answers {
             if index > 0 { words.withText { HTMLText.escape($0, into: &buffer) } }
             buffer.writeSubstring(piece)
         }
-        return answer(buffer, page, .form)
+        return answer(buffer, page, memory)
     }
 
     /// A page with its own words at each mark, from guarded memory straight into the answer's buffer.
@@ -73,6 +73,9 @@ enum Answers {
         Headers.forget(&headers)
         return Response(status: .seeOther, headers: headers)
     }
+
+    /// To another page of ours, in place of this one.
+    static func seeOther(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
 
     private static func answer(_ buffer: ByteBuffer, _ page: Page, _ memory: Memory) -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: page.language]

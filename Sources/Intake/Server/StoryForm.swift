@@ -72,7 +72,8 @@ struct StoryForm: Sendable {
         }
         let said = form.fields
         guard mayShowWords else {
-            return Answers.page(pages.unseen(token, said, problem: problem), words: form.story)
+            // No cookie comes with it: with one, a second Reload would show the words.
+            return Answers.page(pages.unseen(token, said, problem: problem), words: form.story, .none)
         }
         if let problem {
             return Answers.page(pages.write(token, said, problem: problem, keepsWords: true), words: form.story)

@@ -105,15 +105,15 @@ struct SubmissionDesk: Sendable {
         _ language: String, _ sealers: Sealers
     ) async throws -> Admission {
         let standing = try await inlet.standing(of: tag, in: survivor.caseID)
-        // A retry is answered before anything is sealed; the vault checks again inside its transaction.
-        if let standing, standing != .added { return standing }
         // The vault knows the survivor's own withdrawal; that of two reviewers only whoever has the keyring can tell.
-        if standing == .added {
+        if standing != nil, standing != .withdrawn {
             let mail = try await mailbox.read(survivor.caseID)
             guard !mail.view(of: survivor, sealers: sealers, policy: policies.consent).isWithdrawn else {
                 return .withdrawn
             }
         }
+        // A retry is answered before anything is sealed; the vault checks again inside its transaction.
+        if let standing, standing != .added { return standing }
         let answers = form.fields.answers.sealed(
             language: language, part: standing == .added ? .addition : .story)
         let submission = try form.story.withText { text throws(SealingError) in

@@ -1,76 +1,68 @@
 public import Envelope
 
-/// Approved stories on their way out, for one use.
+/// What an export is, apart from its stories: for which use and place, in which formats, and what it takes back.
 public struct PublicationExport: Sendable {
     /// What the stories were agreed to be used for.
     public let use: Use
+    /// Where it goes, in the publisher's own words: a site, a printing.
+    public let place: String
     /// The UTC day of the export.
     public let day: Day
-    /// The stories in order of their ids, so that the order tells nothing.
-    public let stories: [ApprovedStory]
+    /// Whether it only tries out what another day would give; then it may not be published.
+    public let isRehearsal: Bool
+    /// In this order, each once.
+    public let formats: [Format]
+    /// The stories that stood at this place before and do not any more, ascending by id.
+    public let tombstones: [Tombstone]
+    /// What site, feeds and book are called; nil for the room's own word.
+    public let title: String?
+    /// The language of pages that belong to no one story: the one that most stories have.
+    public let language: String
+    /// Where the site stands, ending in `/`; nil if feeds name no address.
+    public let address: String?
 
-    /// Puts stories together.
-    ///
-    /// - Throws: `ExportError.storyTwice` if two stories have one id.
-    public init(use: Use, day: Day, stories: [ApprovedStory]) throws(ExportError) {
-        guard Set(stories.map(\.id)).count == stories.count else { throw .storyTwice }
+    /// - Throws: `ExportError.badPlace`, `.badAddress`.
+    public init(
+        use: Use, place: String? = nil, day: Day, isRehearsal: Bool = false, formats: [Format] = Format.usual,
+        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil
+    ) throws(ExportError) {
+        let place = place ?? use.rawValue
+        guard Self.isPlace(place) else { throw .badPlace }
+        if let address, !Self.isAddress(address) { throw .badAddress }
         self.use = use
+        self.place = place
         self.day = day
-        self.stories = stories.sorted { $0.id.utf8Precedes($1.id) }
+        self.isRehearsal = isRehearsal
+        self.formats = Set(formats).union(formats.contains(.pdf) ? [.zine] : []).sorted()
+        self.tombstones = Set(tombstones).sorted { $0.id.utf8Precedes($1.id) }
+        let line = title.map(PlainText.line) ?? ""
+        self.title = line.isEmpty ? nil : line
+        self.language = LanguageTag(language).primary
+        self.address = address.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
     }
 
     /// What the signature says of the export beside its bytes: it names no one.
-    public var trustedComment: String { "firsthand export for \(use.rawValue), \(day), stories: \(stories.count)" }
-}
-
-/// One file of an export.
-public struct ExportFile: Sendable, Equatable {
-    /// Where it stands in the export's folder: ASCII, with `/` between names.
-    public let path: String
-    /// All of it.
-    public let bytes: [UInt8]
-
-    /// A file of text in UTF-8.
-    init(path: String, text: String) {
-        self.path = path
-        self.bytes = Array(text.utf8)
+    func trustedComment(stories: Int) -> String {
+        let kind = isRehearsal ? "rehearsal, not for publishing:" : "firsthand export"
+        return "\(kind) for \(use.rawValue), \(day), stories: \(stories)"
     }
 
-    /// Whether `path` is one that an export may hold: plain names, no way out of the folder.
-    static func isPath(_ path: String) -> Bool {
-        let names = path.split(separator: "/", omittingEmptySubsequences: false)
-        return (1...200).contains(path.utf8.count)
-            && names.allSatisfy { name in
-                !name.isEmpty && !name.hasPrefix(".")
-                    && name.utf8.allSatisfy {
-                        (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
-                            || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
-                    }
+    /// Whether `text` may name a place: letters, digits, `.`, `-` and `_`, so that it reads the same everywhere.
+    public static func isPlace(_ text: String) -> Bool {
+        (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+                    || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
             }
     }
-}
 
-/// Why an export was not made; nothing of it is left behind.
-public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
-    case storyTwice, badTemplate, badFile, folderInUse, cannotCreate, cannotWrite
-
-    /// What the program's exit says.
-    public var status: ExitStatus {
-        switch self {
-        case .storyTwice, .badTemplate, .badFile: .badData
-        case .folderInUse, .cannotCreate: .cannotCreate
-        case .cannotWrite: .inputOutput
-        }
-    }
-
-    public var description: String {
-        switch self {
-        case .storyTwice: "two stories have the same public id; nothing was exported, please report this as a fault"
-        case .badTemplate: "a page template cannot be read; nothing was exported, please report this as a fault"
-        case .badFile: "a file's name is not one that an export may hold; nothing was exported, please report this"
-        case .folderInUse: "the folder is there and holds something; name a new folder with --to"
-        case .cannotCreate: "the folder cannot be made; check that its parent folder is there and yours to write in"
-        case .cannotWrite: "a file cannot be written; check for free space and try again"
-        }
+    private static func isAddress(_ text: String) -> Bool {
+        let signs = Set("-._~:/%".utf8)
+        return text.utf8.count <= 512 && (text.hasPrefix("https://") || text.hasPrefix("http://"))
+            && text.split(separator: "/").count > 1
+            && text.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte) || (0x30...0x39).contains(byte)
+                    || signs.contains(byte)
+            }
     }
 }

@@ -31,49 +31,71 @@ public struct Gate: Sendable {
         case refuse([Reason])
     }
 
-    private let use: Use
-    private let day: Day
+    let use: Use
+    let day: Day
     private let keyring: Keyring
-    private let policies: PolicySet
+    let policies: PolicySet
+    private let consentPolicies: Set<Digest>
 
-    public init(use: Use, day: Day, keyring: Keyring, policies: PolicySet) {
+    /// - Parameter earlier: the digests of each `consent.yaml` that was in force before, beside today's.
+    public init(use: Use, day: Day, keyring: Keyring, policies: PolicySet, earlier: Set<Digest> = []) {
         self.use = use
         self.day = day
         self.keyring = keyring
         self.policies = policies
+        consentPolicies = earlier.union([policies.consent.digest])
     }
 
     /// Every reason against an export, or the story.
     public func judge(_ subject: Case) -> Verdict {
-        let state = CaseState(
-            caseID: subject.caseID, entries: subject.entries, brokenRows: subject.brokenRows, keyring: keyring,
-            review: policies.review, consent: policies.consent, on: day)
+        let state = state(of: subject)
         // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
         guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
-        let reasons = damage(state, subject) + consent(state) + review(state, subject) + checkpoint(state)
+        let reasons =
+            damage(state, subject) + consent(state, subject) + review(state, subject) + checkpoint(state)
         guard reasons.isEmpty else { return .refuse(reasons) }
-        guard let candidate = state.candidate, let id = publicID(subject),
-            let story = ApprovedStory(
-                id: id, manuscript: candidate.proposal.manuscript, publishedMonth: month(of: candidate, subject))
-        else { return .refuse([.notOpened]) }
+        guard let candidate = state.candidate, let story = story(candidate, state, subject) else {
+            return .refuse([.notOpened])
+        }
         return .export(story)
     }
 
-    private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
+    /// What the statements add up to on the gate's day.
+    func state(of subject: Case) -> CaseState {
+        CaseState(
+            caseID: subject.caseID, entries: subject.entries, brokenRows: subject.brokenRows, keyring: keyring,
+            review: policies.review, consent: policies.consent, on: day)
+    }
+
+    func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
         let present = Set(subject.entries.map(\.digest)).union(subject.brokenRows)
         return state.flaws.map { .flaw($0) } + (subject.seenBefore.isSubset(of: present) ? [] : [.rolledBack])
     }
 
-    private func consent(_ state: CaseState) -> [Reason] {
+    func consent(_ state: CaseState, _ subject: Case) -> [Reason] {
         guard let terms = state.terms else { return [.noConsentStatement] }
-        guard terms.uses.contains(use) else { return [.noConsent(use)] }
-        guard terms.allows(use, on: day) else { return [.consentEnded(terms.until ?? day)] }
-        return []
+        var reasons: [Reason] = knowsPolicies(state, subject) ? [] : [.unknownPolicy]
+        if !terms.uses.contains(use) {
+            reasons.append(.noConsent(use))
+        } else if !terms.allows(use, on: day) {
+            reasons.append(.consentEnded(terms.until ?? day))
+        }
+        return reasons
     }
 
-    private func review(_ state: CaseState, _ subject: Case) -> [Reason] {
+    /// Whether every consent that counts was asked for in words that this publisher has.
+    private func knowsPolicies(_ state: CaseState, _ subject: Case) -> Bool {
+        let counted = Set(state.counted)
+        return subject.entries.allSatisfy { entry in
+            guard counted.contains(entry.digest), case .consent(let consent) = entry.content else { return true }
+            return consentPolicies.contains(consent.policy)
+        }
+    }
+
+    func review(_ state: CaseState, _ subject: Case) -> [Reason] {
         var reasons: [Reason] = state.holds.map { .held($0.reason) }
         if state.isDeclined { reasons.append(.declined) }
+        if let reason = state.retraction { reasons.append(.retracted(reason)) }
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
         let need = policies.review.approvals
         guard let candidate = state.candidate else { return reasons + [unopened(state, subject, need: need)] }
@@ -103,30 +125,11 @@ public struct Gate: Sendable {
         return have < need ? .tooFewApprovals(have: have, need: need) : .noManuscriptKey
     }
 
-    private func checkpoint(_ state: CaseState) -> [Reason] {
+    func checkpoint(_ state: CaseState) -> [Reason] {
         guard let newest = state.checkpointDay else { return [.noCheckpoint] }
         let age = day - newest
         // A checkpoint of a later day than today is by a wrong clock; it must not be fresh for ever.
         let isFresh = (0...policies.review.checkpointMaximumAgeDays).contains(age)
         return isFresh ? [] : [.staleCheckpoint(newest)]
-    }
-
-    private func publicID(_ subject: Case) -> String? {
-        let roots = subject.entries.filter { entry in
-            if case .consent(let consent) = entry.content { consent.replaces.isEmpty } else { false }
-        }
-        let first = roots.min { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
-        return first.flatMap { subject.publicIDs[$0.digest] }
-    }
-
-    /// The month of the last approval: it does not change from export to export.
-    private func month(of candidate: CaseState.Candidate, _ subject: Case) -> String {
-        let days = subject.entries.compactMap { entry -> Day? in
-            guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement else {
-                return nil
-            }
-            return entry.statement.header.day
-        }
-        return (days.max() ?? day).month
     }
 }

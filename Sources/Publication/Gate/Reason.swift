@@ -8,10 +8,12 @@ public enum Reason: Sendable, Hashable {
     case withdrawn
     case flaw(Flaw)
     case noConsentStatement
+    case unknownPolicy
     case noConsent(Use)
     case consentEnded(Day)
     case held(String)
     case declined
+    case retracted(String)
     case nothingProposed
     case severalProposals
     case noManuscriptKey
@@ -23,11 +25,22 @@ public enum Reason: Sendable, Hashable {
     case staleCheckpoint(Day)
     case rolledBack
     case notOpened
+    case warned(Warning)
 
     /// Whether someone may have changed the vault, rather than work being unfinished.
     public var isTampering: Bool {
         switch self {
         case .flaw, .rolledBack, .notOpened: true
+        default: false
+        }
+    }
+
+    /// Whether somebody who may do so said no since: what was published is then taken back, and not only left out.
+    public var takesBack: Bool {
+        switch self {
+        case .withdrawn, .noConsentStatement, .noConsent, .consentEnded, .held, .declined, .retracted, .notSignedOff,
+            .signedOffNo:
+            true
         default: false
         }
     }
@@ -38,10 +51,13 @@ public enum Reason: Sendable, Hashable {
         case .withdrawn: "the survivor's story was withdrawn"
         case .flaw(let flaw): "statement \(flaw.statement.hex.prefix(8)) \(flaw.sentence)"
         case .noConsentStatement: "no consent signed by the survivor is there"
+        case .unknownPolicy:
+            "its consent was asked for under a consent.yaml that is not here; put that file into Earlier/ of the policies"
         case .noConsent(let use): "the survivor did not agree to the use '\(use.rawValue)'"
         case .consentEnded(let day): "the survivor's consent ended on \(day)"
         case .held(let reason): "it is held (\(reason))"
         case .declined: "it was declined"
+        case .retracted(let reason): "a reviewer took it back (\(reason))"
         case .nothingProposed: "no text of it is approved yet"
         case .noManuscriptKey: "no approval carries the key to the text; an approver must approve once more"
         case .severalProposals: "several proposals stand beside each other"
@@ -54,6 +70,7 @@ public enum Reason: Sendable, Hashable {
             "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
         case .rolledBack: "statements that this publisher has seen before are gone from the vault"
         case .notOpened: "the sealed text is not the one that was approved"
+        case .warned(let warning): "warning \(warning.name): \(warning.sentence)"
         }
     }
 }

@@ -52,6 +52,16 @@ struct Approve: ParsableCommand {
         }
     }
 
+    /// All of it that readers will see, the name and the notes too.
+    private static func shown(_ manuscript: Manuscript) -> String {
+        let notes = manuscript.contentNotes.joined(separator: ", ")
+        return [
+            manuscript.title, manuscript.text,
+            "Name that stands with it: \(manuscript.credit.isEmpty ? "none" : manuscript.credit)",
+            "Notes for readers: \(notes.isEmpty ? "none" : notes)",
+        ].joined(separator: "\n\n")
+    }
+
     private func confirmed(_ digits: String, _ manuscript: Manuscript, uses: Set<Use>) throws {
         if let confirm {
             guard confirm.lowercased() == digits else {
@@ -64,7 +74,7 @@ struct Approve: ParsableCommand {
         let words = uses.sorted().map(\.rawValue).joined(separator: ", ")
         let reachedEnd = try Pager.show(
             title: "To approve: manuscript \(digits) for \(words.isEmpty ? "no use" : words)",
-            text: manuscript.title + "\n\n" + manuscript.text)
+            text: Self.shown(manuscript))
         guard reachedEnd else {
             throw Refusal(.notPermitted, "not approved: the text was not read to its end")
         }

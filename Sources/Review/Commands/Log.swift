@@ -96,6 +96,7 @@ extension Content {
         case .checkpoint: "checkpoint"
         case .letter: "wrote a letter"
         case .notice(let notice): "told the writer: \(notice.stage.rawValue)"
+        case .retracted: "took back what was published"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"
         case .broken: "cannot be opened: changed or swapped"

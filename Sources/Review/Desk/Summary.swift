@@ -8,7 +8,7 @@ import Policies
 struct Summary: Encodable {
     /// Where a case stands.
     enum Stage: String, Encodable {
-        case withdrawn, damaged, declined, held, unread = "new", proposed, approved, conflict
+        case withdrawn, damaged, declined, retracted, held, unread = "new", proposed, approved, conflict
     }
 
     let id: String
@@ -49,6 +49,7 @@ struct Summary: Encodable {
         if state.isWithdrawn { return .withdrawn }
         if !state.flaws.isEmpty { return .damaged }
         if state.isDeclined { return .declined }
+        if state.retraction != nil { return .retracted }
         if !state.holds.isEmpty { return .held }
         if state.candidates.count > 1 { return .conflict }
         guard let candidate = state.candidate else { return .unread }
@@ -62,7 +63,7 @@ struct Summary: Encodable {
 
     private var step: String {
         switch stage {
-        case .withdrawn, .declined, .approved: ""
+        case .withdrawn, .declined, .retracted, .approved: ""
         case .damaged: "log \(id)"
         case .held: "release \(id)"
         case .unread: "read \(id), then redact \(id)"

@@ -33,6 +33,7 @@ enum BodyVectors {
                     proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed, words: "Yes.")
             ),
             ("withdrawn", Withdrawal(reason: "by letter")), ("checkpoint", Checkpoint(statements: digests)),
+            ("retracted", Retraction(reason: "it named the town")),
         ]
         return good.map { name, body in
             let bytes = salt + body.record.encoded

@@ -88,6 +88,7 @@ import Opening
         case .signedOff: SignOff(record)
         case .letter: Letter(record)
         case .notice: Notice(record)
+        case .retracted: Retraction(record)
         }
     }
 

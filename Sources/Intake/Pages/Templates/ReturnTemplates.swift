@@ -73,7 +73,13 @@ extension Templates {
         <section class="box">
         <h3>{{t.status.coming-head}}</h3>
         <p>{{coming}}</p>
-        <ul>{{#coming-uses}}<li>{{use}}</li>{{/coming-uses}}</ul>
+        <dl>
+        {{#differences}}
+        <div><dt>{{question}}</dt>
+        {{#said}}<dd>{{answer}}</dd>{{/said}}
+        {{#name}}<dd><bdi>{{name}}</bdi></dd>{{/name}}</div>
+        {{/differences}}
+        </dl>
         <p>{{t.status.coming-not-you}}</p>
         {{#pause}}{{> to}}{{/pause}}
         </section>
@@ -101,7 +107,7 @@ extension Templates {
         {{/problem}}
         {{^any}}<p>{{t.letters.none}}</p>{{/any}}
         {{#letters}}
-        <section class="box letter" aria-labelledby="letter-{{number}}">
+        <article class="box letter" aria-labelledby="letter-{{number}}">
         <h2 id="letter-{{number}}">{{head}}</h2>
         <div class="said" dir="auto">{{mark}}</div>
         <p class="hint">{{gone}}</p>
@@ -110,7 +116,7 @@ extension Templates {
         <input type="hidden" name="about" value="{{about}}">
         <button class="other" type="submit" name="act" value="read" aria-describedby="letter-{{number}}">{{t.letters.read}}</button>
         </form>
-        </section>
+        </article>
         {{/letters}}
         {{#forget}}
         <p>{{t.letters.forget}}</p>
@@ -136,6 +142,7 @@ extension Templates {
         {{#problem}}<div class="box problem" role="alert" id="problem"><p>{{problem}}</p></div>{{/problem}}
         <h1>{{t.text.title}}</h1>
         {{^any}}<p>{{t.text.none}}</p>{{/any}}
+        {{#orphan}}<h2>{{t.return.words}}</h2><div class="said" dir="auto">{{mark}}</div>{{/orphan}}
         {{#any}}<p class="lead">{{t.text.lead}}</p>
         <p>{{t.text.not-yet}}</p>{{/any}}
         {{#texts}}
@@ -151,7 +158,8 @@ extension Templates {
         <p class="act"><button type="submit" name="act" value="agreed">{{t.text.agree}}</button></p>
         <label class="head" for="words-{{number}}">{{t.text.words}}</label>
         <p class="hint" id="words-{{number}}-hint">{{t.text.words-hint}}</p>
-        <textarea class="short" id="words-{{number}}" name="words" rows="5" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-{{number}}-hint"></textarea>
+        <textarea class="short" id="words-{{number}}" name="words" rows="5" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-{{number}}-hint">
+        {{#kept}}{{mark}}{{/kept}}</textarea>
         <p class="act"><button class="other" type="submit" name="act" value="changes">{{t.text.change}}</button> <button class="other" type="submit" name="act" value="refused">{{t.text.refuse}}</button></p>
         </form>
         {{/texts}}

@@ -7,8 +7,14 @@ public enum ExportVerifier {
     public struct Report: Sendable, Equatable {
         /// What its stories were agreed to be used for.
         public let use: Use
+        /// Where it was meant to go.
+        public let place: String
         /// The UTC day of the export.
         public let day: Day
+        /// Whether it may be published; a rehearsal may not.
+        public let isPublishable: Bool
+        /// The public ids of the stories that it takes back, ascending.
+        public let retracted: [String]
         /// The public ids of its stories, ascending.
         public let ids: [String]
         /// How many files were checked, the list of them and its signature not counted.
@@ -64,7 +70,8 @@ public enum ExportVerifier {
         else { throw ExportFault(.malformed, Manifest.path) }
         guard manifest.allFiles == Set(sums.paths) else { throw ExportFault(.contradicts, Manifest.path) }
         return Report(
-            use: use, day: day, ids: manifest.stories.map(\.id), files: sums.paths.count,
+            use: use, place: manifest.place, day: day, isPublishable: manifest.publishable,
+            retracted: manifest.retracted.map(\.id), ids: manifest.stories.map(\.id), files: sums.paths.count,
             trustedComment: signature.trustedComment)
     }
 }

@@ -1,105 +1,95 @@
 public import Envelope
-import FoundationEssentials
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+internal import Press
 
 /// Writes an export into a folder of its own: all of it, or nothing.
-public enum ExportWriter {
-    /// Writes files into a folder that is not there yet, or is empty.
-    ///
-    /// They grow in a hidden folder beside its place, which moves there when it is whole, so that a half export never
-    /// shows. Files can be read by all, and carry a day as their time, nothing finer.
+///
+/// Stories are given one at a time, in ascending order of id, and each format writes its part of each: memory holds
+/// one story, however many there are.
+public final class ExportWriter {
+    /// What was written.
+    public struct Written: Sendable {
+        /// What the publisher's record calls this export: the SHA-256 of `SHA256SUMS`.
+        public let digest: Digest
+        public let stories: Int
+        public let files: Int
+    }
+
+    private let export: PublicationExport
+    private let folder: GrowingFolder
+    private let output: ExportOutput
+    private let formats: [any FormatWriter]
+    private let manifest: ManifestWriter
+    private let buried: Set<String>
+    private var last = ""
+    private var count = 0
+
+    /// Begins an export beside `folder`, which is not there yet, or is empty.
     ///
     /// - Parameters:
-    ///   - files: the files, signature included; one at a time is held.
-    ///   - folder: where they will stand. Its parent folder must be there.
-    ///   - day: the time of the files.
-    /// - Throws: `ExportError`; then nothing of them is left.
-    public static func write(
-        _ files: some Sequence<ExportFile>, to folder: String, day: Day = .today
+    ///   - typeset: makes a PDF at the second path of the page at the first; nil where no PDF is asked for.
+    /// - Throws: `ExportError`.
+    public init(
+        _ export: PublicationExport, to folder: String,
+        typeset: (@Sendable (_ page: String, _ pdf: String) throws -> Void)? = nil
     ) throws(ExportError) {
-        var folder = folder
-        while folder.utf8.count > 1, folder.utf8.last == UInt8(ascii: "/") { folder.removeLast() }
-        try refuseInUse(folder)
-        let growing = try GrowingFolder(beside: folder, day: day)
+        self.export = export
+        buried = Set(export.tombstones.map(\.id))
+        self.folder = try GrowingFolder(beside: folder, day: export.day)
+        output = ExportOutput(self.folder)
         do throws(ExportError) {
-            for file in files { try growing.write(file) }
-            try growing.move(to: folder)
+            formats = try export.formats.map { format throws(ExportError) in
+                try FormatWriters.of(format, export, typeset: typeset)
+            }
+            manifest = try ManifestWriter(export, output)
+            for format in formats { try format.begin(output) }
+            for tombstone in export.tombstones {
+                for format in formats { try format.bury(tombstone, output) }
+                try manifest.bury(tombstone, files: output.takeStoryFiles())
+            }
         } catch {
-            growing.remove()
+            self.folder.remove()
             throw error
         }
     }
 
-    private static func refuseInUse(_ folder: String) throws(ExportError) {
-        // A link, also one that leads nowhere, is somebody else's: nothing is written through it.
-        guard let attributes = try? FileManager.default.attributesOfItem(atPath: folder) else { return }
-        guard attributes[.type] as? FileAttributeType == .typeDirectory,
-            let names = try? FileManager.default.contentsOfDirectory(atPath: folder), names.isEmpty
-        else { throw .folderInUse }
-    }
-}
-
-/// The folder in which an export grows, closed to others until it is whole.
-private struct GrowingFolder {
-    private let path: String
-    private let time: Date
-
-    /// Makes `.NAME.part-RANDOM` beside the folder.
-    init(beside folder: String, day: Day) throws(ExportError) {
-        time = Date(timeIntervalSince1970: Double(day.number) * 86_400)
-        let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let parent = slash.map { String(folder[...$0]) } ?? ""
-        let name = slash.map { String(folder[folder.utf8.index(after: $0)...]) } ?? folder
-        guard !name.isEmpty, name != ".", name != ".." else { throw .cannotCreate }
-        path = "\(parent).\(name).part-\(randomBytes(8).hex)"
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-        } catch { throw .cannotCreate }
-    }
-
-    func write(_ file: ExportFile) throws(ExportError) {
-        guard ExportFile.isPath(file.path) else { throw .badFile }
-        let names = file.path.split(separator: "/")
-        do {
-            if names.count > 1 {
-                try FileManager.default.createDirectory(
-                    atPath: "\(path)/\(names.dropLast().joined(separator: "/"))", withIntermediateDirectories: true)
-            }
-            // Without overwriting: two files of one name must not become one.
-            try Data(file.bytes).write(to: URL(filePath: "\(path)/\(file.path)"), options: .withoutOverwriting)
-        } catch { throw .cannotWrite }
-        try settle("\(path)/\(file.path)", 0o644)
-    }
-
-    /// Opens the folders to all and moves the whole to its place.
-    func move(to folder: String) throws(ExportError) {
-        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else { throw .cannotWrite }
-        for name in names {
-            var isFolder = false
-            if FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder), isFolder {
-                try settle("\(path)/\(name)", 0o755)
-            }
+    /// Writes one story in every format.
+    ///
+    /// - Throws: `ExportError.storyTwice` for one that does not come after the story before; then nothing is left.
+    public func add(_ story: ApprovedStory) throws(ExportError) {
+        do throws(ExportError) {
+            guard last.utf8Precedes(story.id), !buried.contains(story.id) else { throw .storyTwice }
+            last = story.id
+            count += 1
+            let shown = ShownStory(story)
+            for format in formats { try format.add(shown, output) }
+            try manifest.add(shown, files: output.takeStoryFiles())
+        } catch {
+            folder.remove()
+            throw error
         }
-        try settle(path, 0o755)
-        // rename(2) takes the place of an empty folder, and refuses one that has filled up meanwhile.
-        guard unsafe rename(path, folder) == 0 else {
-            throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) ? .folderInUse : .cannotCreate
+    }
+
+    /// Ends every file, signs the list of their sums, and moves the whole to its place.
+    ///
+    /// - Parameter sign: the publisher's signature over the bytes of `SHA256SUMS` and a trusted comment.
+    /// - Throws: `ExportError`, or what `sign` throws; then nothing is left.
+    public func finish(
+        _ sign: (_ sums: [UInt8], _ trustedComment: String) throws -> MinisignSignature
+    ) throws -> Written {
+        do {
+            for format in formats { try format.finish(output) }
+            try manifest.finish(shared: output.shared, output)
+            let sums = try output.closeSums()
+            let signature = try sign(sums, export.trustedComment(stories: count))
+            try output.alone(Checksums.signaturePath, signature.file)
+            try folder.move()
+            return Written(digest: SHA256Sum.of(sums), stories: count, files: output.sums.paths.count)
+        } catch {
+            folder.remove()
+            throw error
         }
     }
 
     /// Removes what was written so far.
-    func remove() { try? FileManager.default.removeItem(atPath: path) }
-
-    private func settle(_ place: String, _ mode: Int) throws(ExportError) {
-        do {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: mode, .modificationDate: time], ofItemAtPath: place)
-        } catch { throw .cannotWrite }
-    }
+    public func abandon() { folder.remove() }
 }

@@ -34,7 +34,7 @@ struct FrontMatter {
     /// A line in which no template, markup or link can begin.
     ///
     /// `<` and `>` become `‹` and `›`, straight quotation marks become curly ones, and a space parts `{{`, `{%`, `{#`,
-    /// `](` and `][`.
+    /// `](`, `][`, and an `&` from the name of a character reference.
     static func defused(_ line: String) -> String {
         var out = String.UnicodeScalarView()
         var previous: Unicode.Scalar = " "
@@ -45,7 +45,8 @@ struct FrontMatter {
             case (_, ">"): out.append("›")
             case (_, "'"): out.append(opens(after: previous) ? "‘" : "’")
             case (_, "\""): out.append(opens(after: previous) ? "“" : "”")
-            case ("{", "{"), ("{", "%"), ("{", "#"), ("]", "("), ("]", "["):
+            case ("{", "{"), ("{", "%"), ("{", "#"), ("]", "("), ("]", "["), ("&", "#"), ("&", "a"..."z"),
+                ("&", "A"..."Z"):
                 out.append(" ")
                 out.append(scalar)
             default: out.append(scalar)

@@ -2,6 +2,7 @@ internal import Envelope
 
 /// What readers see of a story, in every format: cleaned, and with nothing left empty that a page needs.
 struct ShownStory {
+    let story: ApprovedStory
     let words: PageWords
     let language: LanguageTag
     /// One line, never empty.
@@ -14,6 +15,7 @@ struct ShownStory {
     let credit: String?
 
     init(_ story: ApprovedStory) {
+        self.story = story
         let manuscript = story.manuscript
         language = LanguageTag(manuscript.language)
         words = PageWords.of(language)
@@ -24,4 +26,15 @@ struct ShownStory {
         let name = PlainText.line(manuscript.credit)
         credit = name.isEmpty ? nil : name
     }
+
+    var id: String { story.id }
+
+    /// The title for a list: at most 160 characters, so that a list of thousands stays one.
+    var shortTitle: String {
+        let scalars = title.unicodeScalars
+        return scalars.count > 160 ? String(String.UnicodeScalarView(scalars.prefix(159))) + "…" : title
+    }
+
+    /// The text with its paragraphs parted by empty lines.
+    var text: String { paragraphs.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") }
 }

@@ -1,5 +1,5 @@
 /// The one style sheet: a printed page's calm, in the reader's own fonts, by day, by night and on paper.
-enum StyleSheet {
+enum SiteStyle {
     static let text = """
         :root {
           color-scheme: light dark;
@@ -26,7 +26,7 @@ enum StyleSheet {
           max-width: 37rem;
           margin: 0 auto;
           padding: 1.5rem 1rem 4rem;
-          font-family: "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", Georgia, serif;
+          font-family: "Iowan Old Style", "Palatino Linotype", Palatino, P052, Georgia, serif;
           font-size: 1.0625rem;
           line-height: 1.6;
           overflow-wrap: anywhere;
@@ -38,19 +38,19 @@ enum StyleSheet {
         a:hover { text-decoration-thickness: 2px; }
         a:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
         nav, footer, .month, .notes { font-size: 0.875rem; line-height: 1.5; }
-        nav a { display: inline-block; padding: 0.375rem 0; }
+        nav a { display: inline-block; padding: 0.8rem 0; }
         h1 {
-          margin: 2.5rem 0 0.5rem;
+          margin: 2rem 0 0.5rem;
           font-size: 1.75rem;
           font-weight: normal;
           line-height: 1.2;
           text-wrap: balance;
         }
         @media (min-width: 40rem) {
-          h1 { margin-top: 3.5rem; font-size: 2.25rem; }
+          h1 { margin-top: 3rem; font-size: 2.25rem; }
         }
         .month { margin: 0; color: var(--quiet); }
-        [dir="rtl"] .month, [dir="rtl"] nav, [dir="rtl"] footer { text-align: right; }
+        [dir="rtl"] .month, [dir="rtl"] nav { text-align: right; }
         article .notes {
           margin: 1.75rem 0 0;
           padding: 0.75rem 1rem;
@@ -59,19 +59,24 @@ enum StyleSheet {
         }
         .notes h2 { margin: 0; font-size: inherit; font-weight: bold; }
         .notes ul { margin: 0; padding: 0; list-style: none; }
-        .notes li { display: inline; }
-        .notes li + li::before { content: " · "; }
+        .notes li { display: inline-block; }
+        .notes li + li::before { content: "·" / ""; margin-inline: 0.5em; }
         .text { margin-top: 2.25rem; }
         .text p { margin: 0 0 1.1em; white-space: pre-wrap; }
-        .text p:first-child:lang(en):not(:has(br))::first-line,
-        .text p:first-child:lang(es):not(:has(br))::first-line {
-          font-variant-caps: small-caps;
-          letter-spacing: 0.03em;
-        }
         .credit { margin: 2rem 0 0; font-style: italic; text-align: end; }
         .credit::before { content: "— " / ""; }
         footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
-        footer p { margin: 0 0 0.5rem; }
+        footer p { max-width: 27rem; margin: 0 0 0.5rem; }
+        .back a { display: inline-block; padding: 0.8rem 0; }
+        nav a + a { margin-inline-start: 1.25rem; }
+        main h2 { margin: 2.25rem 0 0.5rem; font-size: 1.1875em; font-weight: bold; line-height: 1.3; }
+        .of { margin: 0; color: var(--quiet); }
+        .text.plain p { white-space: normal; }
+        dl { margin: 1.5rem 0 0; padding: 0.75rem 1rem; background: var(--note); font-size: 0.875rem; }
+        dt { color: var(--quiet); }
+        dd { margin: 0.25rem 0 0; }
+        dd code { display: block; max-width: 37ch; }
+        code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: normal; }
         .introduction { margin: 0; color: var(--quiet); }
         .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
         .stories li { padding: 1rem 0; border-bottom: 1px solid var(--rule); }

@@ -1,0 +1,64 @@
+/// `site/feed.xml`: Atom (RFC 4287) with tombstones (RFC 6721).
+final class AtomWriter: FormatWriter {
+    static let path = "site/feed.xml"
+    private let export: PublicationExport
+    private var stream: ExportStream?
+
+    init(_ export: PublicationExport) { self.export = export }
+
+    func begin(_ output: ExportOutput) throws(ExportError) {
+        stream = try output.open(Self.path)
+        let title = export.title ?? PageWords.english.stories
+        var head = """
+            <?xml version="1.0" encoding="utf-8"?>
+            <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
+            <id>\(StoryName.urn(of: export))</id>
+            <title>\(StoryHTML.escape(title))</title>
+            <updated>\(StoryTime.export(export))</updated>
+            <author><name>\(StoryHTML.escape(title))</name></author>
+
+            """
+        if let address = export.address {
+            let place = StoryHTML.escape(address)
+            head += "<link rel=\"self\" type=\"application/atom+xml\" href=\"\(place)feed.xml\"/>\n"
+            head += "<link rel=\"alternate\" type=\"text/html\" href=\"\(place)index.html\"/>\n"
+        }
+        try stream?.write(head)
+    }
+
+    func bury(_ tombstone: Tombstone, _ output: ExportOutput) throws(ExportError) {
+        try stream?.write(Self.tombstone(tombstone) + "\n")
+    }
+
+    /// The element that tells a reader to let a story go.
+    static func tombstone(_ tombstone: Tombstone) -> String {
+        "<at:deleted-entry ref=\"\(StoryName.urn(of: tombstone.id))\" when=\"\(StoryTime.buried(tombstone))\"/>"
+    }
+
+    func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
+        let author = story.credit.map { "<author><name>\(StoryHTML.escape($0))</name></author>\n" } ?? ""
+        let notes = story.notes.map { "<category term=\"\(StoryHTML.escape($0))\"/>\n" }.joined()
+        var link = ""
+        if let address = export.address {
+            link =
+                "<link rel=\"alternate\" type=\"text/html\" href=\"\(StoryHTML.escape(address))\(story.id).html\"/>\n"
+        }
+        let html = StoryHTML.escape(StoryHTML.fragment(story))
+        try stream?.write(
+            """
+            <entry xml:lang="\(story.language.tag)">
+            <id>\(StoryName.urn(of: story.id))</id>
+            <title>\(StoryHTML.escape(story.title))</title>
+            \(author)<published>\(StoryTime.published(story.story))</published>
+            <updated>\(StoryTime.updated(story.story))</updated>
+            \(link)\(notes)<content type="html">\(html)</content>
+            </entry>
+
+            """)
+    }
+
+    func finish(_ output: ExportOutput) throws(ExportError) {
+        try stream?.write("</feed>\n")
+        try stream?.close()
+    }
+}

@@ -1,0 +1,64 @@
+internal import Envelope
+internal import Press
+
+/// The files of an export while it grows: each is written once, in pieces, and summed as it is written.
+final class ExportOutput {
+    private let folder: GrowingFolder
+    private(set) var sums = Checksums()
+    /// The files written since they were last taken that hold one story and go when it goes.
+    private var ofStory: [String] = []
+    private(set) var shared: [String] = []
+
+    init(_ folder: GrowingFolder) { self.folder = folder }
+
+    /// Begins a file that belongs to no one story.
+    func open(_ path: String) throws(ExportError) -> ExportStream {
+        shared.append(path)
+        return ExportStream(path, try folder.create(path)) { [self] path, digest throws(ExportError) in
+            guard sums.add(path, digest) else { throw .badFile }
+        }
+    }
+
+    /// Writes a file that belongs to no one story.
+    func file(_ path: String, _ text: String) throws(ExportError) {
+        let stream = try open(path)
+        try stream.write(text)
+        try stream.close()
+    }
+
+    /// Writes a file that holds one story and nothing of another.
+    func story(_ path: String, _ text: String) throws(ExportError) {
+        try file(path, text)
+        shared.removeLast()
+        ofStory.append(path)
+    }
+
+    /// The files of the story that was just written.
+    func takeStoryFiles() -> [String] {
+        defer { ofStory = [] }
+        return ofStory.sorted { $0.utf8Precedes($1) }
+    }
+
+    /// Takes in a file that another program made at its place.
+    func adopt(_ path: String) throws(ExportError) {
+        guard sums.add(path, try folder.adopt(path)) else { throw .badFile }
+        shared.append(path)
+    }
+
+    /// Where a file of the export stands on the disk.
+    func place(of path: String) -> String { folder.place(of: path) }
+
+    /// Writes the list of sums, which is in no list itself, and returns its bytes.
+    func closeSums() throws(ExportError) -> [UInt8] {
+        let text = sums.text
+        try alone(Checksums.path, text)
+        return Array(text.utf8)
+    }
+
+    /// Writes a file that the sums do not list: the sums themselves, and their signature.
+    func alone(_ path: String, _ text: String) throws(ExportError) {
+        let stream = ExportStream(path, try folder.create(path)) { _, _ throws(ExportError) in }
+        try stream.write(text)
+        try stream.close()
+    }
+}

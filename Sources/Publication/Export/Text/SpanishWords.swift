@@ -1,0 +1,58 @@
+internal import Envelope
+
+extension PageWords {
+    static let spanish = PageWords(
+        language: "es", untitled: "Una historia", contentNotes: "Avisos de contenido", stories: "Historias",
+        introduction: "Cada una la escribió alguien que la vivió. Cada una está aquí porque esa persona dijo que sí.",
+        nothingYet: "Todavía no hay historias aquí.", allStories: "Todas las historias",
+        months: [
+            "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+            "noviembre", "diciembre",
+        ],
+        betweenMonthAndYear: " de ",
+        agreed: "La persona que escribió esto aceptó compartirlo. Puede que se hayan cambiado o quitado nombres y "
+            + "detalles para cuidar a las personas.",
+        pleaseLink: "Por favor, enlaza a esta página en vez de copiarla. Quien la escribió puede cambiar de opinión en "
+            + "cualquier momento, y entonces la quitamos.",
+        howAgreed: "Cómo se acordó esta historia", backToStory: "Leer la historia",
+        follow: "Sigue las historias nuevas con un lector de canales:",
+        agreement: Agreement(
+            uses: [
+                .website: "en un sitio web", .social: "en redes sociales", .print: "en papel",
+                .campaign: "en una campaña", .press: "con la prensa", .court: "en un tribunal",
+                .network: "con grupos aliados",
+            ],
+            choseBefore: "La persona que escribió esta historia eligió compartirla ",
+            choseAfter: ". Se le preguntó por cada forma de compartir por separado, y nada estaba marcado de antemano.",
+            peopleRead: " personas la leyeron primero, para quitar lo que pudiera señalar a alguien. Después, cada una "
+                + "firmó exactamente estas palabras.",
+            numbers: ["Cero", "Una", "Dos", "Tres", "Cuatro", "Cinco", "Seis", "Siete", "Ocho", "Nueve"],
+            sawIt: "Quien la escribió pidió ver estas palabras antes que nadie. Las leyó y dijo que sí.",
+            changed:
+                "Puede que se hayan cambiado nombres, lugares y fechas, y que falten partes. Lo que está aquí lo dijo así quien "
+                + "lo escribió.",
+            mindBefore:
+                "Quien la escribió puede cambiar de opinión en cualquier momento, sin decir por qué. Entonces la "
+                + "historia deja este lugar. Puede que queden copias hechas por otros; eso se le dijo antes de elegir.",
+            checkHeading: "Para comprobarlo",
+            check:
+                "Este texto viene en un paquete firmado. El archivo manifest.json lo nombra con la huella de abajo, y "
+                + "el archivo SHA256SUMS.minisig es la firma de quien publica sobre todo el paquete.",
+            fingerprint: "Huella del texto"),
+        gone: Gone(
+            title: "Esta historia ya no está aquí",
+            text: "Estuvo aquí un tiempo y después se retiró. Si guardaste una copia, por favor, bórrala."),
+        printed: Printed(
+            contents: "Contenido", about: "Sobre estas historias",
+            aboutText: [
+                "Cada historia la escribió alguien que la vivió y que aceptó compartirla de esta forma. Dos o más "
+                    + "personas leyeron cada una primero y firmaron exactamente estas palabras.",
+                "Puede que se hayan cambiado o quitado nombres, lugares y fechas para cuidar a las personas. Por favor, "
+                    + "no intentes averiguar quién escribió una historia, ni de quién habla.",
+                "Quien escribió puede cambiar de opinión en cualquier momento. Si prestas o copias esto, pasa la "
+                    + "impresión más reciente.",
+            ],
+            retracted: "Retiradas desde una impresión anterior",
+            retractedText: "Si tienes una impresión anterior, por favor, no pases las historias con estos números:",
+            number: "Historia", noStories: "Todavía no hay historias aquí."))
+}

@@ -1,0 +1,123 @@
+internal import Envelope
+
+/// `wordpress.xml`: WXR 1.2 for WordPress's own importer, every story a draft, which a person publishes.
+///
+/// WordPress reads titles and terms as HTML, runs shortcodes in square brackets, and asks other servers about an address
+/// that stands alone on a line: so all three are written as references here, inside the escaping that XML needs.
+final class WordPressWriter: FormatWriter {
+    private let export: PublicationExport
+    private var stream: ExportStream?
+
+    init(_ export: PublicationExport) { self.export = export }
+
+    func begin(_ output: ExportOutput) throws(ExportError) {
+        stream = try output.open("wordpress.xml")
+        let title = export.title ?? PageWords.english.stories
+        let address = StoryHTML.escape(export.address ?? "https://stories.invalid/")
+        // One author, since the importer asks whom to map it to; it names nobody.
+        try stream?.write(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <rss version="2.0"
+              xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+              xmlns:content="http://purl.org/rss/1.0/modules/content/"
+              xmlns:dc="http://purl.org/dc/elements/1.1/"
+              xmlns:wp="http://wordpress.org/export/1.2/"
+              xmlns:at="http://purl.org/atompub/tombstones/1.0">
+            <channel>
+            <title>\(StoryHTML.escape(title))</title>
+            <link>\(address)</link>
+            <description></description>
+            <language>en</language>
+            <wp:wxr_version>1.2</wp:wxr_version>
+            <wp:base_site_url>\(address)</wp:base_site_url>
+            <wp:base_blog_url>\(address)</wp:base_blog_url>
+            <wp:author><wp:author_id>1</wp:author_id><wp:author_login>stories</wp:author_login>\
+            <wp:author_email></wp:author_email><wp:author_display_name>Stories</wp:author_display_name></wp:author>
+
+            """)
+    }
+
+    func bury(_ tombstone: Tombstone, _ output: ExportOutput) throws(ExportError) {
+        // The importer passes over what it does not know: nothing it reads can take a post away. See `retractions`.
+        try stream?.write(AtomWriter.tombstone(tombstone) + "\n")
+    }
+
+    func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
+        let terms = story.notes.map { note in
+            let slug = Self.slug(note)
+            return "<category domain=\"post_tag\" nicename=\"\(slug)\">\(Self.markup(note))</category>\n"
+        }.joined()
+        let date = "\(story.story.publishedMonth)-01 00:00:00"
+        try stream?.write(
+            """
+            <item>
+            <title>\(Self.markup(story.title))</title>
+            <link></link>
+            <dc:creator>stories</dc:creator>
+            <guid isPermaLink="false">\(StoryName.urn(of: story.id))</guid>
+            <description></description>
+            <content:encoded>\(StoryHTML.escape(Self.inert(StoryHTML.fragment(story))))</content:encoded>
+            <excerpt:encoded></excerpt:encoded>
+            <wp:post_id>\(Self.postID(story.id))</wp:post_id>
+            <wp:post_date>\(date)</wp:post_date>
+            <wp:post_date_gmt>\(date)</wp:post_date_gmt>
+            <wp:comment_status>closed</wp:comment_status>
+            <wp:ping_status>closed</wp:ping_status>
+            <wp:post_name>story-\(story.id)</wp:post_name>
+            <wp:status>draft</wp:status>
+            <wp:post_parent>0</wp:post_parent>
+            <wp:menu_order>0</wp:menu_order>
+            <wp:post_type>post</wp:post_type>
+            <wp:post_password></wp:post_password>
+            <wp:is_sticky>0</wp:is_sticky>
+            \(terms)<wp:postmeta><wp:meta_key>firsthand_story</wp:meta_key>\
+            <wp:meta_value>\(story.id)</wp:meta_value></wp:postmeta>
+            </item>
+
+            """)
+    }
+
+    func finish(_ output: ExportOutput) throws(ExportError) {
+        try stream?.write("</channel>\n</rss>\n")
+        try stream?.close()
+    }
+
+    /// The number that the importer gives the post, unless another post has it: from 1,000,000,000 up, where none is.
+    static func postID(_ id: String) -> Int {
+        let number = Hash.digest("firsthand/wordpress-id/v1", Array(id.utf8)).bytes.prefix(4)
+            .reduce(0) { $0 << 8 | Int($1) }
+        return 1_000_000_000 + number % 1_000_000_000
+    }
+
+    /// Text as HTML in which WordPress finds nothing to run, inside XML.
+    static func markup(_ text: String) -> String { StoryHTML.escape(inert(StoryHTML.escape(text))) }
+
+    /// HTML with the square brackets of shortcodes and the addresses of embeds as references.
+    private static func inert(_ html: String) -> String {
+        var out = String.UnicodeScalarView()
+        var isAfterColon = false
+        for scalar in html.unicodeScalars {
+            if isAfterColon && scalar == "/" {
+                out.removeLast()
+                out.append(contentsOf: "&#58;".unicodeScalars)
+            }
+            isAfterColon = scalar == ":"
+            switch scalar {
+            case "[": out.append(contentsOf: "&#91;".unicodeScalars)
+            case "]": out.append(contentsOf: "&#93;".unicodeScalars)
+            default: out.append(scalar)
+            }
+        }
+        return String(out)
+    }
+
+    private static func slug(_ note: String) -> String {
+        let plain = note.lowercased().utf8.map { byte -> Character in
+            (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) ? Character(Unicode.Scalar(byte)) : "-"
+        }
+        let words = String(plain).split(separator: "-").joined(separator: "-").prefix(60)
+        let mark = Hash.digest("firsthand/slug/v1", Array(note.utf8)).hex.prefix(8)
+        return words.isEmpty || words.count < note.utf8.count / 2 ? "note-\(mark)" : String(words)
+    }
+}

@@ -1,0 +1,75 @@
+internal import Mustache
+
+/// `zine/`: pages to print, fold and staple, in parts of at most a hundred stories.
+///
+/// A part is a booklet of its own: cover, contents, stories, and a last page that says what was taken back. Its page is
+/// half a letter sheet, so that two fit on one side.
+final class ZineWriter: FormatWriter {
+    /// The most stories in one part: more would not fold.
+    static let most = 100
+
+    private let export: PublicationExport
+    private let words: PageWords
+    private let story: MustacheTemplate
+    /// The stories of the part that is being gathered, rendered.
+    private var texts: [String] = []
+    private var contents: [ZineText.Line] = []
+    private var part = 0
+
+    /// - Throws: `ExportError.badTemplate`.
+    init(_ export: PublicationExport) throws(ExportError) {
+        self.export = export
+        words = PageWords.of(primary: export.language)
+        ScalarEscape.register()
+        do { story = try MustacheTemplate(string: ZineText.story) } catch { throw .badTemplate }
+    }
+
+    func begin(_ output: ExportOutput) throws(ExportError) { try output.file("zine/zine.css", ZineStyle.text) }
+
+    func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
+        if texts.count == Self.most { try closePart(output, isOnly: false) }
+        texts.append(story.render(ZineStory(shown)))
+        contents.append(ZineText.Line(shown))
+    }
+
+    func finish(_ output: ExportOutput) throws(ExportError) {
+        if !texts.isEmpty || part == 0 { try closePart(output, isOnly: part == 0) }
+    }
+
+    private func closePart(_ output: ExportOutput, isOnly: Bool) throws(ExportError) {
+        part += 1
+        let name = String(repeating: "0", count: max(0, 2 - "\(part)".utf8.count)) + "\(part)"
+        let stream = try output.open("zine/zine-\(name).html")
+        try stream.write(ZineText.head(export, words: words, part: isOnly ? nil : part, contents: contents))
+        for text in texts { try stream.write(text) }
+        try stream.write(ZineText.foot(words: words, tombstones: export.tombstones))
+        try stream.close()
+        texts = []
+        contents = []
+    }
+}
+
+/// What the template of a story in the zine names.
+struct ZineStory {
+    let words: PageWords
+    let language: String
+    let direction: String
+    let id: String
+    let title: String
+    let month: String
+    let notes: String?
+    let paragraphs: [StoryPage.Paragraph]
+    let credit: String?
+
+    init(_ shown: ShownStory) {
+        words = shown.words
+        language = shown.language.tag
+        direction = shown.language.direction.rawValue
+        id = shown.id
+        title = shown.title
+        month = words.month(shown.story.publishedMonth)
+        notes = shown.notes.isEmpty ? nil : shown.notes.joined(separator: ", ")
+        paragraphs = shown.paragraphs.map { StoryPage.Paragraph(lines: $0) }
+        credit = shown.credit
+    }
+}

@@ -1,0 +1,76 @@
+@_spi(_Unicode) import Swift
+
+/// A text as the words that it is compared by: no case, no accents, no punctuation.
+struct FoldedWords: Sendable {
+    struct Word: Sendable {
+        let folded: String
+        /// As it stands in the text.
+        let shown: String
+        /// Whether a sentence begins with it.
+        let startsSentence: Bool
+        var isCapitalized: Bool { shown.first.map(\.isUppercase) ?? false }
+    }
+
+    let words: [Word]
+
+    init(_ text: String) {
+        var words: [Word] = []
+        var current = ""
+        var starts = true
+        func close(endsSentence: Bool) {
+            let word = Self.trimmed(current)
+            if !word.isEmpty {
+                words.append(Word(folded: Self.folded(word), shown: word, startsSentence: starts))
+                starts = current.hasSuffix(".")
+            }
+            if endsSentence { starts = true }
+            current = ""
+        }
+        for character in text {
+            if character.isLetter || character.isNumber || "-'’#/.".contains(character) {
+                current.append(character)
+            } else {
+                close(endsSentence: "!?\n:;…".contains(character))
+            }
+        }
+        close(endsSentence: true)
+        self.words = words
+    }
+
+    var folded: [String] { words.map(\.folded) }
+
+    // A dash, a point or an apostrophe belongs to a word only inside it.
+    private static func trimmed(_ word: String) -> String {
+        let edges: Set<Character> = ["-", "'", "’", ".", "/"]
+        var word = Substring(word)
+        while let first = word.first, edges.contains(first) { word = word.dropFirst() }
+        while let last = word.last, edges.contains(last) { word = word.dropLast() }
+        return String(word)
+    }
+
+    /// Lower case, without accents, and without a possessive's `'s`.
+    static func folded(_ word: String) -> String {
+        var scalars = String.UnicodeScalarView()
+        for scalar in word.lowercased()._nfd where !(0x300...0x36F).contains(scalar.value) {
+            scalars.append(scalar == "’" ? "'" : scalar)
+        }
+        let folded = String(scalars)
+        return folded.hasSuffix("'s") ? String(folded.dropLast(2)) : folded
+    }
+
+    /// Where these words stand, one after the other; nil if they do not.
+    func position(of phrase: [String]) -> Int? {
+        guard let first = phrase.first, words.count >= phrase.count else { return nil }
+        return (0...(words.count - phrase.count)).first { start in
+            words[start].folded == first
+                && phrase.indices.allSatisfy { words[start + $0].folded == phrase[$0] }
+        }
+    }
+
+    /// Some of the words as they stand in the text, for a person to find the place.
+    func shown(_ range: Range<Int>) -> String {
+        let words = words[range].map(\.shown)
+        let cut = words.count > 14 ? words.prefix(14) + ["…"] : words[...]
+        return cut.joined(separator: " ")
+    }
+}

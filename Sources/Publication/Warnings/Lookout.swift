@@ -1,0 +1,107 @@
+public import Envelope
+
+/// Looks at each story before it goes out, beside those that are out already.
+///
+/// It keeps facts, never texts: a few short strings a story, so that ten thousand fit.
+public struct Lookout: Sendable {
+    /// How many kinds of facts two stories must share to point to one person.
+    static let most = 3
+    /// A fact that more stories than this have picks nobody out.
+    static let common = 200
+
+    private let listed: [(words: [String], shown: String)]
+    private let compared: [ComparedText]
+    private var holders: [StoryFacts.Fact: [String]] = [:]
+
+    /// - Parameters:
+    ///   - list: names and numbers that must not be published, one a line; `#` begins a remark.
+    ///   - texts: texts whose words must not stand in a story, each with the name it is called by.
+    public init(list: String = "", texts: [(name: String, text: String)] = []) {
+        listed = list.split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0] }
+            .map { (words: FoldedWords(String($0)).folded, shown: PlainText.line(String($0))) }
+            .filter { !$0.words.isEmpty }
+        compared = texts.map { ComparedText(name: $0.name, text: $0.text) }
+    }
+
+    /// What was seen in one story, without its text.
+    public struct Sighting: Sendable {
+        /// The story's public name.
+        public let id: String
+        /// What the manifest calls its text.
+        public let manuscript: Digest
+        let facts: StoryFacts
+        let warnings: [Warning]
+    }
+
+    /// Looks at a story by itself.
+    public func look(at story: ApprovedStory) -> Sighting {
+        let words = Self.words(story)
+        return Sighting(
+            id: story.id, manuscript: story.manuscriptDigest, facts: StoryFacts(words),
+            warnings: numbers(words) + names(words) + compared.compactMap { $0.warning(about: words) })
+    }
+
+    /// Keeps the facts of a story that is out, or that goes out, for those that come after it.
+    public mutating func remember(_ sighting: Sighting) {
+        for fact in sighting.facts.facts { holders[fact, default: []].append(sighting.id) }
+    }
+
+    /// What stands against a story, by itself and beside those that are remembered, in order of digest.
+    public func warnings(about sighting: Sighting) -> [Warning] {
+        (combinations(sighting.facts, sighting.id) + sighting.warnings).sorted { $0.digest < $1.digest }
+    }
+
+    private static func words(_ story: ApprovedStory) -> FoldedWords {
+        FoldedWords(PlainText.line(story.manuscript.title) + "\n" + PlainText.clean(story.manuscript.text))
+    }
+
+    private func combinations(_ own: StoryFacts, _ id: String) -> [Warning] {
+        var shared: [String: Set<StoryFacts.Fact>] = [:]
+        for fact in own.facts {
+            guard let holders = holders[fact], holders.count <= Self.common else { continue }
+            for other in holders where other != id { shared[other, default: []].insert(fact) }
+        }
+        return shared.compactMap { other, facts -> Warning? in
+            guard Set(facts.map(\.kind)).count >= Self.most else { return nil }
+            let list = facts.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.joined(separator: ", ")
+            return Warning(
+                .combination, seen: "\(other)\n\(list)",
+                sentence: "it shares with story \(other): \(list); together these could point to one person")
+        }
+    }
+
+    /// Numbers in the form of a docket, a booking or an inmate number: digits with letters, dashes or a word before them.
+    private func numbers(_ words: FoldedWords) -> [Warning] {
+        let before: Set<String> = ["docket", "inmate", "case", "booking", "number", "no", "#", "expediente", "numero"]
+        var found: [Warning] = []
+        for (index, word) in words.words.enumerated() {
+            let digits = word.folded.filter(\.isNumber).count
+            let hasSign = word.folded.contains { $0.isLetter || $0 == "-" || $0 == "/" || $0 == "#" }
+            let isNamed = index > 0 && before.contains(words.words[index - 1].folded)
+            guard digits >= 4, hasSign || isNamed, !Self.isYears(word.folded) else { continue }
+            found.append(
+                Warning(.number, seen: word.folded, sentence: "'\(word.shown)' looks like a docket or inmate number"))
+        }
+        return Array(Set(found))
+    }
+
+    /// `1990s`, `2014-2016`, `2014/15`: years, not numbers.
+    private static func isYears(_ word: String) -> Bool {
+        let parts = word.split { $0 == "-" || $0 == "/" }
+        return parts.allSatisfy { part in
+            let digits = part.hasSuffix("s") ? part.dropLast() : part
+            guard let number = Int(digits) else { return false }
+            return (digits.count == 4 && (1900...2049).contains(number)) || (digits.count == 2 && parts.count == 2)
+        }
+    }
+
+    private func names(_ words: FoldedWords) -> [Warning] {
+        listed.compactMap { entry in
+            guard words.position(of: entry.words) != nil else { return nil }
+            return Warning(
+                .listed, seen: entry.words.joined(separator: " "),
+                sentence: "'\(entry.shown)' is on the list of what must not be published")
+        }
+    }
+}

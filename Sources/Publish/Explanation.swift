@@ -1,0 +1,33 @@
+import Envelope
+import Publication
+
+/// The whole proof for one story, in plain words.
+struct Explanation {
+    let use: Use
+    let day: Day
+
+    /// Shows the proof of the case whose id starts with `text`, or of the story whose public id it is.
+    func show(_ text: String, _ desk: borrowing PublisherDesk) throws {
+        let digits = text.lowercased().filter { $0 != "-" }
+        let found = try desk.reader.cases().filter { caseID in
+            if digits.utf8.count >= 4, caseID.hex.hasPrefix(digits) { return true }
+            guard digits.utf8.count == 16 else { return false }
+            return desk.publicID(caseID, try desk.reader.read(caseID, seenBefore: [])) == digits
+        }
+        guard let caseID = found.first else {
+            throw Refusal(.noInput, "there is no such case or story", hint: "firsthand-publish export names the cases")
+        }
+        guard found.count == 1 else { throw Refusal(.usage, "more than one case starts so", hint: "type more digits") }
+        let subject = try desk.reader.read(caseID, seenBefore: desk.seen[caseID])
+        let gate = desk.gate(use, on: day)
+        let story = desk.publicID(caseID, subject).map { ", story \($0)" } ?? ""
+        StandardStream.output.write("case \(caseID.short)\(story), for \(use.rawValue), on \(day)\n\n")
+        for line in gate.proof(subject) {
+            StandardStream.output.write("\(line.holds ? "  yes" : "   NO")  \(line.condition): \(line.finding)\n")
+        }
+        switch gate.judge(subject) {
+        case .export: StandardStream.output.write("\nEvery condition holds: it is exported.\n")
+        case .refuse: StandardStream.output.write("\nNot every condition holds: it is left out.\n")
+        }
+    }
+}

@@ -1,0 +1,22 @@
+import ArgumentParser
+import Envelope
+import Publication
+
+/// What each story is looked at beside, before it goes out.
+struct LookoutOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A list of names and numbers that must not be published, one a line.", valueName: "file"))
+    var doNotPublish: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+    var compare: [String] = []
+
+    func lookout() throws -> Lookout {
+        let texts = try compare.map { path in
+            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
+        }
+        return Lookout(list: try doNotPublish.map { try OutputFile.read($0) } ?? "", texts: texts)
+    }
+}

@@ -1,0 +1,127 @@
+import Envelope
+import Ledger
+import Policies
+import Press
+import Publication
+import Unsealing
+import Vault
+
+/// A publisher at work: what they can open, what they saw and did before, and what they sign.
+struct PublisherDesk: ~Copyable {
+    let keyring: Keyring
+    let policies: PolicySet
+    let earlier: Set<Digest>
+    let reader: CaseReader
+    private let places: Places
+    private(set) var seen: SeenStatements
+    private(set) var log: PublicationLog
+    private let idsByTag: [[UInt8]: String]
+
+    /// Where this publisher keeps what they saw and did.
+    struct Places {
+        let state: String
+        var record: String { state + "/publications" }
+    }
+
+    /// - Parameter day: the day on which the keyring must be in force.
+    static func opening(
+        _ options: PublisherOptions, _ trust: TrustOptions, on day: Day = .today
+    ) throws -> PublisherDesk {
+        let keyring = try trust.keyring(on: day)
+        let policies = try PolicySet.load(folder: options.policies)
+        let earlier = try EarlierPolicies.consents(folder: options.policies)
+        let vault = try SQLiteVault.open(path: options.vault, mode: .readOnly)
+        let passphrase = try PassphraseSource.read(
+            descriptor: options.passphraseFd, prompt: "Passphrase for \(options.key): ")
+        let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
+        guard keyring.activePublishers.contains(publisher.publicKey) else {
+            throw Refusal(
+                .notPermitted, "this key is not an active publisher's in the keyring", hint: "ask the steward")
+        }
+        let places = Places(state: trust.state)
+        let log = try Self.log(places.record, keyring)
+        let seen = try SeenStatements(folder: trust.state)
+        return PublisherDesk(
+            keyring: keyring, policies: policies, earlier: earlier,
+            reader: CaseReader(vault: vault, publisher: publisher), places: places, seen: seen, log: log)
+    }
+
+    private init(
+        keyring: Keyring, policies: PolicySet, earlier: Set<Digest>, reader: consuming CaseReader, places: Places,
+        seen: SeenStatements, log: PublicationLog
+    ) {
+        self.keyring = keyring
+        self.policies = policies
+        self.earlier = earlier
+        self.reader = reader
+        self.places = places
+        self.seen = seen
+        self.log = log
+        idsByTag = log.idsByTag
+    }
+
+    private static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
+        guard OutputFile.exists(path) else { return PublicationLog() }
+        // A record that cannot be read must not count as none: nobody would be told where copies are.
+        guard
+            let log = PublicationLog(try OutputFile.read(path), publishers: Set(keyring.publishers.map(\.key.signing)))
+        else {
+            throw Refusal(
+                .badData, "the record of what was published is damaged or not signed by a publisher",
+                hint: "restore \(path) from a backup")
+        }
+        return log
+    }
+
+    /// The gate for a use on a day.
+    func gate(_ use: Use, on day: Day) -> Gate {
+        Gate(use: use, day: day, keyring: keyring, policies: policies, earlier: earlier)
+    }
+
+    /// Every case, present or seen before and gone, and what to make of it.
+    ///
+    /// - Parameter each: is told the case, what it holds if it is there, its story's public id, and its tag.
+    mutating func forEachCase(
+        _ progress: Progress, _ each: (CaseID, Gate.Case?, _ id: String?, _ tag: [UInt8]) throws -> Void
+    ) throws {
+        let present = try reader.cases()
+        for (count, caseID) in present.enumerated() {
+            let subject = try reader.read(caseID, seenBefore: seen[caseID])
+            try each(caseID, subject, publicID(caseID, subject), reader.tag(of: caseID))
+            seen.add(subject.entries.map(\.digest), of: caseID)
+            progress.show(count + 1, of: present.count)
+        }
+        for gone in seen.cases.subtracting(present).sorted() {
+            try each(gone, nil, publicID(gone, nil), reader.tag(of: gone))
+        }
+        progress.end()
+    }
+
+    /// The public id of a case's story: by its consent, or, when that is destroyed, by this publisher's own record.
+    func publicID(_ caseID: CaseID, _ subject: Gate.Case?) -> String? {
+        subject.flatMap(Gate.publicID) ?? idsByTag[reader.tag(of: caseID)]
+    }
+
+    /// Where each story stands on a day, for each of these uses.
+    mutating func standings(_ uses: Set<Use>, on day: Day) throws -> [Use: Standing] {
+        var standings: [Use: Standing] = [:]
+        let gates = uses.map { ($0, gate($0, on: day)) }
+        try forEachCase(Progress(label: "checking")) { _, subject, id, _ in
+            for (use, gate) in gates {
+                standings[use, default: Standing()].add(subject.map(gate.judge) ?? .refuse([.rolledBack]), id: id)
+            }
+        }
+        for use in uses where standings[use] == nil { standings[use] = Standing() }
+        return standings
+    }
+
+    /// Keeps what was seen, so that a roll-back is noticed.
+    func saveSeen() throws { try seen.save() }
+
+    /// Signs a line of the record and keeps it.
+    mutating func record(_ act: PublicationRecord.Act, on day: Day = .today) throws {
+        try OutputFile.makeFolder(places.state)
+        log.add(act, by: reader.signingKey, on: day) { reader.sign($0) }
+        try OutputFile.write(log.text, to: places.record)
+    }
+}

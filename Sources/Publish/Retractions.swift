@@ -1,0 +1,62 @@
+import ArgumentParser
+import Envelope
+import Publication
+
+/// What must be taken back or corrected, and where.
+struct Retractions: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List every place that holds a copy to take back or to correct, until somebody records it done.",
+        discussion: """
+            Example:
+              firsthand-publish retractions
+              firsthand-publish retractions --done 0f5be3b7d62a4c11 --place spring-zine
+            """)
+
+    @OptionGroup var options: PublisherOptions
+    @OptionGroup var trust: TrustOptions
+
+    @Option(help: ArgumentHelp("Record that this story was seen to, at the place named.", valueName: "story"))
+    var done: String?
+
+    @Option(help: ArgumentHelp("The place, as the list names it.", valueName: "name"))
+    var place: String?
+
+    func validate() throws {
+        guard (done == nil) == (place == nil) else { throw ValidationError("--done and --place go together") }
+    }
+
+    func run() throws {
+        var desk = try PublisherDesk.opening(options, trust)
+        let standings = try desk.standings(desk.log.uses, on: .today)
+        try desk.saveSeen()
+        let items = desk.log.toDo(standings)
+        guard let done, let place else { return show(items) }
+        let mine = items.filter { $0.id == done && $0.place == place }
+        guard !mine.isEmpty else {
+            throw Refusal(
+                .noInput, "nothing is to be done about that story at that place",
+                hint: "firsthand-publish retractions lists what is")
+        }
+        for item in mine {
+            try desk.record(
+                .retracted(
+                    PublicationRecord.Settled(
+                        id: item.id, use: item.use, place: item.place, manuscript: item.manuscript)))
+        }
+        StandardStream.error.write("Recorded: story \(done) was seen to at \(place).\n")
+    }
+
+    private func show(_ items: [ToDo]) {
+        guard !items.isEmpty else { return StandardStream.error.write("Nothing is to be taken back or corrected.\n") }
+        for item in items {
+            let head = item.task == .retract ? "TAKE BACK" : "CORRECT"
+            StandardStream.output.write(
+                "\(head) story \(item.id) at \(item.place) (\(item.use.rawValue), exported \(item.day))\n"
+                    + "  why: \(item.reason)\n")
+            for step in item.steps { StandardStream.output.write("  \(step)\n") }
+            StandardStream.output.write(
+                "  when it is done: firsthand-publish retractions --done \(item.id) --place \(item.place)\n\n")
+        }
+        StandardStream.error.write("\(items.count) to do.\n")
+    }
+}

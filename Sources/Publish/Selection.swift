@@ -1,0 +1,78 @@
+import Envelope
+import Ledger
+import Publication
+
+/// The stories that go out, found in a first pass that keeps a few words of each and no text.
+struct Selection {
+    struct Chosen {
+        let caseID: CaseID
+        let copy: PublicationRecord.Copy
+    }
+
+    /// Ascending by public id, so that their order tells nothing.
+    private(set) var stories: [Chosen] = []
+    private(set) var refusals: [(CaseID, [Reason])] = []
+    /// By public id.
+    private(set) var warned: [(String, [Warning])] = []
+    private(set) var standing = Standing()
+    /// What the manifest calls the text of each story that is new.
+    private let manuscripts: [String: Digest]
+    /// The language that most of the stories have.
+    let language: String
+
+    init(_ use: Use, _ day: Day, _ desk: inout PublisherDesk, _ lookout: Lookout) throws {
+        let gate = desk.gate(use, on: day)
+        var approved: [(Chosen, String)] = []
+        var refusals: [(CaseID, [Reason])] = []
+        var standing = Standing()
+        var news: [Lookout.Sighting] = []
+        var lookout = lookout
+        let out = desk.log.published
+        try desk.forEachCase(Progress(label: "checking")) { caseID, subject, id, tag in
+            let verdict = subject.map(gate.judge) ?? .refuse([.rolledBack])
+            standing.add(verdict, id: id)
+            switch verdict {
+            case .refuse(let reasons): refusals.append((caseID, reasons))
+            case .export(let story):
+                let copy = PublicationRecord.Copy(id: story.id, manuscript: story.manuscriptDigest, tag: tag)
+                let chosen = Chosen(caseID: caseID, copy: copy)
+                approved.append((chosen, story.manuscript.language))
+                // What is out already is what a new story is looked at beside; it was looked at when it was new.
+                if out[story.id] == copy.manuscript {
+                    lookout.remember(lookout.look(at: story))
+                } else {
+                    news.append(lookout.look(at: story))
+                }
+            }
+        }
+        let log = desk.log
+        var held: [String: [Warning]] = [:]
+        for sighting in news.sorted(by: { $0.id.utf8Precedes($1.id) }) {
+            let warnings = lookout.warnings(about: sighting).filter {
+                log.override(of: $0.digest, id: sighting.id, manuscript: sighting.manuscript) == nil
+            }
+            if warnings.isEmpty {
+                lookout.remember(sighting)
+            } else {
+                held[sighting.id] = warnings
+                standing.hold(back: sighting.id, warnings.map { .warned($0) })
+            }
+        }
+        manuscripts = Dictionary(
+            news.map { ($0.id, $0.manuscript) }, uniquingKeysWith: { first, _ in first })
+        let going = approved.filter { held[$0.0.copy.id] == nil }
+        stories = going.map(\.0).sorted { $0.copy.id.utf8Precedes($1.copy.id) }
+        language = Self.language(going.map(\.1))
+        self.refusals = refusals
+        self.standing = standing
+        warned = held.sorted { $0.key.utf8Precedes($1.key) }
+    }
+
+    /// What the manifest would call a new story's text.
+    func manuscript(of id: String) -> Digest? { manuscripts[id] }
+
+    private static func language(_ tags: [String]) -> String {
+        let counts = Dictionary(tags.map { ($0, 1) }, uniquingKeysWith: +)
+        return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? "en"
+    }
+}

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Envelope
+import Publication
+
+/// What ends soon.
+struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell which consents, and whether the keyring, end within the next 30 days.",
+        discussion: """
+            Example:
+              firsthand-publish watch
+            """)
+
+    @OptionGroup var options: PublisherOptions
+    @OptionGroup var trust: TrustOptions
+
+    @Option(help: ArgumentHelp("How many days to look ahead.", valueName: "number"))
+    var days = 30
+
+    func validate() throws {
+        guard (1...3650).contains(days) else { throw ValidationError("days are from 1 to 3650") }
+    }
+
+    func run() throws {
+        var desk = try PublisherDesk.opening(options, trust)
+        let today = Day.today
+        let gate = desk.gate(.website, on: today)
+        var ending: [(Day, String)] = []
+        try desk.forEachCase(Progress(label: "checking")) { caseID, subject, id, _ in
+            guard let subject, let end = gate.consentEnd(subject), today < end, end <= today + days else { return }
+            ending.append((end, "consent of case \(caseID.short)\(id.map { ", story \($0)" } ?? "")"))
+        }
+        try desk.saveSeen()
+        if desk.keyring.until <= today + days { ending.append((desk.keyring.until, "the keyring")) }
+        for (day, what) in ending.sorted(by: { $0 < $1 }) {
+            StandardStream.output.write("\(day)  \(day - today) days  \(what)\n")
+        }
+        StandardStream.error.write(
+            ending.isEmpty ? "Nothing ends within \(days) days.\n" : "An export on or after that day takes it back.\n")
+    }
+}

@@ -1,0 +1,249 @@
+"""Every page that a survivor can meet, in every state, one after the other."""
+
+import sqlite3
+
+from survivor import LETTER, STORY, Survivor
+
+FORM_FAULTS = {
+    # What has to happen to the form so that it is refused without being shown again.
+    "unknown": "document.querySelector('#credit').name = 'surprise'",
+    "malformed": "document.querySelector('[name=term]:checked').value = 'forever'",
+    "repeated": "const field = document.querySelector('[name=token]'); field.after(field.cloneNode())",
+    "not-text": "document.querySelector('main form').acceptCharset = 'iso-8859-1'; document.querySelector('#story').value = 'ñ'",
+    "not-a-form": "document.querySelector('main form').enctype = 'multipart/form-data'",
+    "too-large": "document.querySelector('#story').value = 'ñ'.repeat(300000)",
+}
+STORY_FAULTS = {
+    "too-long": "document.querySelector('#story').value = 'word '.repeat(20001)",
+    "long-name": "document.querySelector('#credit').value = 'N'.repeat(81)",
+    "incomplete": "document.querySelector('[name=token]').remove()",
+    "old-form": "document.querySelector('[name=token]').value = 'A'.repeat(32)",
+}
+VISIT_IS_OVER = "document.querySelectorAll('[name=visit]').forEach((field) => field.value = 'A'.repeat(72))"
+
+
+class States:
+    """Walks through them in one language; each name is given when its page stands in the window."""
+
+    def __init__(self, window, proxy, root, place):
+        self.window, self.proxy, self.place = window, proxy, place
+        self.me = Survivor(window, proxy.base, root)
+
+    def journey(self):
+        me, window = self.me, self.window
+        for name, path in (("welcome", ""), ("before", "before"), ("write", "write"), ("help", "help"),
+                           ("privacy", "privacy"), ("missing", "nowhere"), ("wrong-method", "send")):
+            me.go(path)
+            yield name
+        me.go("before")
+        me.tick("open-case-yes")
+        me.press("main form button")
+        yield "open-case"
+        me.go("write")
+        me.press(me.step("send"))
+        yield "problem-empty"
+        for name, script in STORY_FAULTS.items():
+            me.write(STORY, "use-print")
+            window.ask(script)
+            me.press(me.step("send"))
+            yield f"problem-{name}"
+        for name, script in FORM_FAULTS.items():
+            me.write()
+            window.ask(script)
+            me.press(me.step("send"))
+            yield f"problem-{name}"
+        me.write()
+        self.proxy.sends_chunks = True
+        me.press(me.step("send"))
+        self.proxy.sends_chunks = False
+        yield "problem-no-length"
+        window.open(self.proxy.weather)
+        window.ask(f"""document.body.innerHTML =
+            '<form method=post action="{self.proxy.base}{me.root}send"><button>x</button></form><footer>x</footer>'""")
+        window.click("button")
+        yield "problem-other-site"
+        me.write(STORY, "use-court", "open-case-unsure", "note-police")
+        me.press(me.step("check"))
+        yield "open-case-with-words"
+        me.press(me.step("check"))
+        yield "check"
+        window.driver.delete_all_cookies()
+        me.press("main button:not([formaction])")
+        yield "unseen"
+        yield from self.receipts()
+
+    def receipts(self):
+        """One form, sent, sent with other words, kept, and sent again."""
+        me, window = self.me, self.window
+        me.write(STORY, "use-print")
+        form = window.ask("return ['nonce', 'token'].map((name) => document.querySelector(`[name=${name}]`).value)")
+
+        def again(story):
+            me.write(story, "use-print")
+            window.ask(f"""['nonce', 'token'].forEach((name, at) =>
+                document.querySelector(`[name=${{name}}]`).value = {form}[at])""")
+            me.press(me.step("send"))
+
+        with sqlite3.connect(f"{self.place}/intake/vault.sqlite") as vault:
+            vault.execute("BEGIN IMMEDIATE")
+            me.press(me.step("send"))
+            yield "problem-not-stored"
+            vault.rollback()
+        me.press(me.step("send"))
+        self.code = me.code()
+        yield "receipt"
+        again(STORY + " More.")
+        yield "receipt-added"
+        me.press(f"main form[action='{me.root}kept'] button")
+        yield "kept"
+        again(STORY)
+        yield "known"
+        again(STORY + " And more.")
+        yield "known-added"
+        me.enter(self.code)
+        me.withdraw()
+        again(STORY)
+        yield "problem-withdrawn"
+
+    def code_errors(self):
+        me = self.me
+        words = self.code.split()
+        me.go("return")
+        yield "return"
+        wrong = {
+            "no-code": "",
+            "few-words": " ".join(words[:9]),
+            "unknown-word": " ".join([words[0][:-1] + "q", *words[1:]]),
+            "unknown-far": " ".join(["qqqqqqqqqq", *words[1:]]),
+            "wrong-code": " ".join([words[1], words[0], *words[2:]]),
+        }
+        for name, typed in wrong.items():
+            me.enter(typed)
+            yield f"return-{name}"
+
+    def visit(self):
+        """All that can be done without a reviewer."""
+        me, window = self.me, self.window
+        self.code = me.send(STORY, "use-print", "use-court")
+        yield from self.code_errors()
+        me.enter(self.code)
+        yield "status-waiting"
+        me.to("letters")
+        yield "letters-none"
+        me.act("write")
+        yield "letters-empty"
+        window.ask("document.querySelector('#words').value = 'word '.repeat(4001)")
+        me.act("write")
+        yield "letters-long"
+        me.type("#words", LETTER)
+        me.act("write")
+        yield "letters-sent"
+        me.type("#words", LETTER)
+        window.ask(VISIT_IS_OVER)
+        me.act("write")
+        yield "return-keeping"
+        me.type("#code", "one two three")
+        me.press("main form button")
+        yield "return-keeping-wrong"
+        me.enter(self.code)
+        window.ask(VISIT_IS_OVER)
+        me.press(f"main form[action='{me.root}letters'] button")
+        yield "return-ended"
+        me.enter(self.code)
+        me.to("choices")
+        yield "choices"
+        window.ask("document.querySelector('#credit').value = 'N'.repeat(81)")
+        me.act("save")
+        yield "choices-long-name"
+        me.enter(self.code)
+        me.to("choices")
+        me.tick("use-court")
+        me.act("save")
+        yield "status-narrower"
+        me.to("choices")
+        me.tick("use-press")
+        me.act("save")
+        yield "status-coming"
+        me.to("choices")
+        yield "choices-coming"
+        me.act("pause")
+        yield "status-paused"
+        me.to("withdraw")
+        yield "withdraw"
+        me.act("sure")
+        yield "withdraw-sure"
+        me.act("now")
+        yield "withdrawn"
+        me.enter(self.code)
+        yield "status-withdrawn"
+
+    def reviewed(self, desks):
+        """What comes from reviewers: letters, where it stands, texts, and the answers to them."""
+        me, ana = self.me, desks[0]
+        before = set(ana.cases())
+        code = me.send("Renata told me to write.\n\nI did.", "use-website")
+        case = (set(ana.cases()) - before).pop()
+        for words in ("How are you? <b>Take & care</b>.\n\nWe read it.", "A second letter. ¿Cómo está?"):
+            ana.letter(case, words)
+        me.enter(code)
+        yield "status-letters"
+        me.to("letters")
+        yield "letters-some"
+        me.press("main button[value=read]")
+        yield "letters-one-gone"
+        me.act("forget")
+        yield "letters-all-gone"
+        ana.read(case)
+        me.enter(code)
+        yield "status-opened"
+        # No button leads to an empty page of texts; a text can be set aside while its button stands there.
+        window = self.window
+        window.ask(f"document.querySelector('main form[action$=letters]').action = '{me.root}text'")
+        me.press(f"main form[action='{me.root}text'] button")
+        yield "text-none"
+        ana.propose(case, "A title", "find\tRenata\tA friend")
+        me.enter(code)
+        yield "status-text"
+        me.to("text")
+        yield "text"
+        window.ask("document.querySelector('main textarea').value = 'word '.repeat(4001)")
+        me.act("changes")
+        yield "text-long"
+        for answer in ("changes", "refused", "agreed"):
+            me.enter(code)
+            me.to("text")
+            me.type("main textarea", "Please say: a neighbor.")
+            me.act(answer)
+            yield f"answered-{answer}"
+            me.press(f"main form[action='{me.root}return'] button")
+            if answer == "changes":
+                yield "status-answered"
+            me.to("text")
+            yield f"text-after-{answer}"
+        ana.propose(case, "A title", "find\tRenata\tA neighbor")
+        me.act("agreed")
+        yield "text-new"
+        window.ask(VISIT_IS_OVER)
+        me.type("main textarea", "Please say: my aunt.")
+        me.act("changes")
+        yield "return-keeping-text"
+        for desk in desks:
+            desk.approve(case)
+        me.enter(code)
+        yield "status-approved"
+        ana.run("decline", case, "--case", "--reason-fd", "0", words="Invented.\n")
+        me.enter(code)
+        yield "status-declined"
+
+    def unopened(self):
+        """By an intake whose clock is ahead."""
+        self.me.enter(self.code)
+        yield "status-unopened"
+
+    def closed(self):
+        """The intake that has lost its keyring."""
+        me = self.me
+        me.go("write")
+        yield "problem-closed"
+        me.enter(self.code)
+        yield "return-not-done"

@@ -1,0 +1,77 @@
+import Envelope
+import Testing
+
+@testable import Publication
+
+/// What is seen in a text, and what is not.
+struct LookoutTests {
+    private func story(_ number: UInt8, _ text: String) throws -> ApprovedStory { try Sample.story(number, text: text) }
+
+    private func kinds(_ lookout: Lookout, _ text: String) throws -> [Warning.Kind] {
+        lookout.warnings(about: lookout.look(at: try story(2, text))).map(\.kind)
+    }
+
+    private static let planted =
+        "I lived near Harlow Creek. In 2014 they charged me with manslaughter. I have four children."
+
+    @Test func `three kinds of facts in two stories are named, and an unrelated pair is not`() throws {
+        var lookout = Lookout()
+        lookout.remember(lookout.look(at: try story(1, Self.planted)))
+        let same = "Manslaughter, they said. It was 2014 in Harlow Creek. Four kids were asleep."
+        let warnings = lookout.warnings(about: lookout.look(at: try story(2, same)))
+        #expect(warnings.map(\.kind) == [.combination])
+        #expect(
+            warnings.first?.sentence == "it shares with story 0101010101010101: charge manslaughter, children 4, "
+                + "place harlow creek, year 2014; together these could point to one person")
+        for other in [
+            "In 2014 I moved to Oregon. I had two children and worked as a nurse.",
+            "They charged me with assault in 2009, in Dover. I was 23 years old.",
+            "Four children, and no word from anyone. It rained.", "Manslaughter is a word with laughter in it.",
+        ] { #expect(try kinds(lookout, other).isEmpty, "\(other)") }
+    }
+
+    @Test func `the same facts in Spanish are the same facts`() throws {
+        var lookout = Lookout()
+        lookout.remember(
+            lookout.look(at: try story(1, "Vivía en San Telmo. En 2014 me acusaron de homicidio. Tengo cuatro hijos.")))
+        #expect(
+            try kinds(lookout, "It was homicide, they said, in 2014. My four children were there.") == [.combination])
+    }
+
+    @Test(arguments: [
+        ("My number was 4471-B there.", true), ("Case 20190482 they called it.", true), ("CR-2019-00482", true),
+        ("inmate # 88213", true), ("In 2014-2016 I waited.", false), ("the 1990s", false),
+        ("I owed 4000 dollars", false),
+        ("COVID-19 came", false), ("at 10:30 on 2019/20", false),
+    ])
+    func `a docket or inmate number is named and a year is not`(text: String, isNamed: Bool) throws {
+        #expect(try kinds(Lookout(), text) == (isNamed ? [.number] : []))
+    }
+
+    @Test func `a name of the team's list is found without case, accents or possessive`() throws {
+        let lookout = Lookout(list: "# people\nJosé Peñalver\nMaple Street # where it was\n\n")
+        #expect(try kinds(lookout, "I never saw jose penalver again.") == [.listed])
+        #expect(try kinds(lookout, "José Peñalver's brother lived on MAPLE STREET.") == [.listed, .listed])
+        #expect(try kinds(lookout, "José and Mr. Peñalver; maples on a street.").isEmpty)
+    }
+
+    @Test func `seven words in a row that stand in another text are named`() throws {
+        let lookout = Lookout(texts: [
+            (name: "record.txt", text: "Exhibit 4: She said, “I put the bag down by the door and waited.”")
+        ])
+        let shared = try lookout.look(at: story(2, "That night I put the bag down by the door. I sang.")).warnings
+        #expect(
+            shared.map(\.sentence) == [
+                "the words \"I put the bag down by the door\" stand in record.txt too, and can be searched for"
+            ])
+        #expect(try kinds(lookout, "I put the bag down by a window and waited.").isEmpty)
+    }
+
+    @Test func `a warning has the same name each time, and another one for other words`() throws {
+        let lookout = Lookout(list: "Dell Orsini")
+        let one = try lookout.look(at: story(1, "It was Dell Orsini.")).warnings
+        let two = try lookout.look(at: story(2, "dell orsini, again")).warnings
+        let other = try Lookout(list: "Dell").look(at: story(1, "It was Dell Orsini.")).warnings
+        #expect(one.map(\.digest) == two.map(\.digest) && one.map(\.digest) != other.map(\.digest))
+    }
+}

@@ -1,0 +1,129 @@
+import Envelope
+import FoundationEssentials
+import Testing
+
+@testable import Publication
+
+/// The exports that `Tests/Readers/check.sh` opens with programs that are not ours.
+///
+/// Written only where it asks for them, with what each must give back beside it.
+struct ReaderExports {
+    private static let folder = ProcessInfo.processInfo.environment["FIRSTHAND_READER_EXPORTS"]
+
+    @Test(.enabled(if: folder != nil)) func `exports for other programs to read`() throws {
+        let folder = try #require(Self.folder)
+        let address = "https://stories.example/"
+        let calm = try Sample.export(
+            try Self.calm(), formats: Format.allCases.filter { $0 != .pdf }, tombstones: [try Sample.tombstone(0xEE)],
+            title: "Firsthand stories", address: address)
+        try write(calm, to: "\(folder)/calm")
+        let hostile = try Sample.export(
+            try Sample.hostile().stories, formats: Format.allCases.filter { $0 != .pdf },
+            title: "]]> <b>Stories</b> & \"more\"",
+            address: address)
+        try write(hostile, to: "\(folder)/hostile")
+        try write(try Sample.export([], formats: Format.allCases.filter { $0 != .pdf }), to: "\(folder)/empty")
+    }
+
+    private func write(_ sample: SampleExport, to folder: String) throws {
+        let scratch = try ExportScratch()
+        try sample.write(to: folder, by: try scratch.publisher())
+        let stories = sample.stories.map { story in
+            JSONText.object([
+                ("id", JSONText.string(story.id)), ("title", JSONText.string(story.manuscript.title)),
+                ("text", JSONText.string(story.manuscript.text)),
+                ("language", JSONText.string(story.manuscript.language)),
+                ("notes", JSONText.list(story.manuscript.contentNotes)),
+                ("credit", JSONText.string(story.manuscript.credit)),
+            ])
+        }
+        let graves = sample.export.tombstones.map(\.id)
+        let text = JSONText.object([
+            ("stories", "[\(stories.joined(separator: ",\n"))]"), ("tombstones", JSONText.list(graves)),
+        ])
+        try Data(text.utf8).write(to: URL(filePath: folder + ".expected.json"))
+    }
+
+    /// Invented stories, as a small press would set them: long and short, in three languages, with and without notes.
+    static func calm() throws -> [ApprovedStory] {
+        [
+            try Sample.story(
+                0x2F, title: "The kitchen light", text: CalmTexts.kitchen, notes: ["violence at home", "police"],
+                credit: "R."),
+            try Sample.story(0x9A, title: "What the form asked", text: CalmTexts.form, notes: ["prison"]),
+            try Sample.story(0x41, title: "La luz de la cocina", text: CalmTexts.luz, language: "es", notes: ["duelo"]),
+            try Sample.story(0xC7, title: "ضوء المطبخ", text: CalmTexts.light, language: "ar"),
+            try Sample.story(
+                0x63, title: "Visiting day, in four parts", text: CalmTexts.visits, credit: "M. and her sister"),
+            try Sample.story(0x18, title: "Laundry", text: CalmTexts.laundry),
+        ]
+    }
+}
+
+/// Invented texts: no person, place or case in them is real.
+enum CalmTexts {
+    static let kitchen = """
+        The light over the stove was the one I left on. It buzzed a little. You got used to it, the way you get used to a clock.
+
+        That night I sat under it and counted what I had. A bag with the children's birth papers. Forty dollars. My sister's number, \
+        which I knew by heart because I never wrote it down. I had packed the bag in March and unpacked it in April, and packed it again.
+
+        When I called, I said my name and my address and I said: please come quietly. They did not come quietly. I remember the blue \
+        on the ceiling, going round. I remember thinking that the light over the stove was still on and that somebody should turn it off.
+
+        They asked me what I had done. Nobody asked what had been done for eleven years. I said it anyway. The man who wrote things \
+        down wrote for a while and then he stopped writing.
+
+        My sister kept the bag. She says it still smells of that kitchen. One day I will unpack it for the last time.
+        """
+    static let form = """
+        The form asked for the date of the incident. There was one line.
+
+        I asked the woman next to me how she had filled it in. She had written: see other side. On the other side she had drawn a \
+        calendar, a whole year, and put a small cross on most of the days.
+
+        They sent hers back.
+        """
+    static let luz = """
+        Dejé encendida la luz de encima de la estufa. Zumbaba un poco. Una se acostumbra, como se acostumbra a un reloj.
+
+        Esa noche me senté debajo y conté lo que tenía: una bolsa con los papeles de los niños, cuarenta dólares, el número de mi \
+        hermana, que sabía de memoria porque nunca lo escribí.
+
+        Me preguntaron qué había hecho. Nadie preguntó qué me habían hecho durante once años. Lo dije de todos modos.
+        """
+    static let light = """
+        تركت الضوء فوق الموقد مضاءً. كان يطنّ قليلًا، ويعتاد المرء عليه كما يعتاد على الساعة.
+
+        في تلك الليلة جلست تحته وعددت ما أملك: حقيبة فيها أوراق الأطفال، وأربعون دولارًا، ورقم أختي الذي حفظته لأنني لم أكتبه قط.
+
+        سألوني ماذا فعلت. لم يسأل أحد عمّا فُعل بي.
+        """
+    static let visits = """
+        One.
+        They take the pins out of my hair
+        and give me a number for my coat.
+
+        Two.
+        My daughter has learned to talk
+        with her hand flat on the glass.
+            She says it is not cold.
+
+        Three.
+        We do not say the year.
+        We say: after your birthday,
+        and the one after that.
+
+        Four.
+        The bus home has one working light.
+        I read the same page until the county line.
+        """
+    static let laundry = String(
+        repeating: """
+            I worked in the laundry because it was warm. You fold a thousand of the same shirt and your hands learn something your head \
+            does not have to know. A woman called to me once across the steam that I was humming. I had not heard it. I stopped, and \
+            then she said: no, go on.
+
+
+            """, count: 9)
+}

@@ -1,0 +1,55 @@
+"""Sets the zine on paper as the publisher's program does, and looks at what came of it.
+
+Usage: pdf.py EXPORTS SCRATCH
+"""
+import json
+import os
+import re
+import subprocess
+import sys
+
+EXPORTS, SCRATCH = sys.argv[1:3]
+failures = []
+
+
+def check(holds, what):
+    if not holds:
+        failures.append(what)
+        print(f"   NO  {what}", flush=True)
+
+
+def set_page(page, pdf):
+    subprocess.run(
+        ["weasyprint", "--quiet", "--uncompressed-pdf", "--pdf-variant", "pdf/ua-1", page, pdf], check=True,
+        env={"SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "PATH": os.environ["PATH"], "HOME": SCRATCH})
+
+
+def lines(pdf, page):
+    text = subprocess.run(["pdftotext", "-layout", "-f", str(page), "-l", str(page), pdf, "-"],
+                          capture_output=True, text=True, check=True).stdout
+    return [line.strip() for line in text.replace("\f", "").split("\n") if line.strip()]
+
+
+for export in ("calm", "hostile"):
+    page = f"{EXPORTS}/{export}/zine/zine-01.html"
+    pdf = f"{SCRATCH}/{export}.pdf"
+    set_page(page, pdf)
+    info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True, check=True).stdout
+    check("Tagged:          yes" in info, f"{export}: tagged")
+    check("Page size:       396 x 612" in info, f"{export}: half a letter sheet")
+    count = int(re.search(r"Pages:\s+(\d+)", info).group(1))
+    titles = [s["title"] for s in json.load(open(f"{EXPORTS}/{export}/manifest.json"))["stories"]]
+    headings = {t for t in titles if t.isascii() and len(t) < 40}
+    found = 0
+    for number in range(3, count + 1):
+        rows = lines(pdf, number)
+        for place, row in enumerate(rows):
+            if row in headings:
+                found += 1
+                # The page number is the last row.
+                check(len(rows) - place > 3, f"{export}: '{row}' stands alone at the end of page {number}")
+    if export == "calm":
+        check(found == len(headings), f"{export}: {found} of {len(headings)} headings found")
+        check("Taken back since an earlier printing" in "\n".join(lines(pdf, count)), "the last page says what was taken back")
+    print(f"  yes  {export}: {count} pages, tagged, no heading at the end of a page", flush=True)
+sys.exit(f"{len(failures)} failures" if failures else 0)
