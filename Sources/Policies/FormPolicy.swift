@@ -29,6 +29,10 @@ public struct FormPolicy: Sendable {
     public let organization: [String: String]
     /// Whether the law makes any reader report what they read; the welcome page says so.
     public let mustReport: Bool
+    /// Where letters come in, in each language of `languages`, by the lines of an envelope; nil if none are taken in.
+    public let mailAddress: [String: [String]]?
+    /// Where the pages are found, for those who hold a paper form; nil if it is not to be printed.
+    public let webAddress: String?
     /// The digest of the file.
     public let digest: Digest
 
@@ -42,7 +46,7 @@ public struct FormPolicy: Sendable {
     init(_ file: PolicyFile) throws(PolicyError) {
         let reader = try file.section(keys: [
             "languages", "reviewer-languages", "story-limit", "body-limit", "leave-to", "content-notes",
-            "ask-under-18", "organization", "must-report",
+            "ask-under-18", "organization", "must-report", "mail-address", "web-address",
         ])
         let codes = "language codes such as [en, es]"
         languages = try reader.list("languages", codes, where: Wording.isLanguageCode)
@@ -65,7 +69,31 @@ public struct FormPolicy: Sendable {
         }
         self.organization = organization
         mustReport = try reader.yesOrNo("must-report")
+        mailAddress = reader.has("mail-address") ? try Self.mailAddress(reader, languages) : nil
+        webAddress =
+            reader.has("web-address")
+            ? try reader.text(
+                "web-address", "an https address, or the http address of an onion service",
+                where: Wording.isSiteAddress) : nil
         digest = file.digest
+    }
+
+    /// An envelope has room for so many lines, and the paper form for so long ones.
+    private static func mailAddress(
+        _ reader: PolicyReader, _ languages: [String]
+    ) throws(PolicyError) -> [String: [String]] {
+        let section = try reader.section("mail-address", keys: languages)
+        var addresses: [String: [String]] = [:]
+        for language in languages {
+            let lines = try section.list(language, "2 to 5 lines of 1 to 32 characters") {
+                Wording.isLine($0, maximum: 32)
+            }
+            guard (2...5).contains(lines.count) else {
+                throw section.refusal(language, "must be a list of 2 to 5 lines, as on an envelope")
+            }
+            addresses[language] = lines
+        }
+        return addresses
     }
 
     /// It becomes part of a field's name, of a key of the texts and of a list in a record.

@@ -16,6 +16,11 @@ struct PagesTests {
         try PageStates(office, language).all
     }
 
+    /// The form on paper: no page of the site, and with the same words.
+    private func paper(_ language: String) throws -> String {
+        try office.pages(language).paperForm(codes: [PageStates.code], address: ["Letters", "A town"])
+    }
+
     @Test(arguments: languages) func `every page is whole, calm and without a script`(language: String) throws {
         for (name, page) in try all(language) {
             let markup = Markup(page.html)
@@ -101,10 +106,10 @@ struct PagesTests {
     @Test(arguments: languages) func `every text that is in a language is on some page of it`(language: String) throws {
         // What is chosen by policy, or has no place when nothing of it was chosen, is named here with its reason.
         let months = (1...12).map { "day.month-\($0)" }
-        let elsewhere = Set(["welcome.report-yes"] + months)
+        let elsewhere = Set(["welcome.report-yes", "paper.site"] + months)
         let texts = try #require(office.languages[language]?.texts)
         // As bytes: looking for a few hundred texts in a few hundred pages, character by character, takes a minute.
-        let shown = Data(try all(language).map(\.page.html).joined().utf8)
+        let shown = Data((try all(language).map(\.page.html) + [paper(language)]).joined().utf8)
         for (key, text) in texts where !elsewhere.contains(key) {
             let start = escaped(String(text.prefix { $0 != "{" }))
             let isShown = start.isEmpty || shown.range(of: Data(start.utf8)) != nil
@@ -121,6 +126,7 @@ struct PagesTests {
         for (name, page) in try all(language) {
             try Data(page.html.utf8).write(to: URL(filePath: "\(folder)/\(name).html"))
         }
+        try Data(paper(language).utf8).write(to: URL(filePath: "\(folder)/paper.html"))
     }
 
     private func escaped(_ text: String) -> String {

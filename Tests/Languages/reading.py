@@ -25,7 +25,7 @@ HARDEST = 6.0
 LEAST_EASE = 70.0
 # A short paragraph says little about a text: one long word is a grade more.
 SHORTEST = 90
-BLOCKS = {"h1", "h2", "p", "li", "dt", "dd", "div", "label", "legend", "button"}
+BLOCKS = {"h1", "h2", "h3", "p", "li", "dt", "dd", "div", "label", "legend", "button"}
 UNREAD = {"head", "ol", "output", "textarea", "nav"}
 
 

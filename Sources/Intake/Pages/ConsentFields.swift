@@ -2,12 +2,28 @@ import Envelope
 import Policies
 
 extension PageTexts {
+    /// The questions of consent, as they stand on a page and on paper.
+    struct ConsentGroups {
+        let uses, term, edits, showFirst: FieldGroup
+    }
+
     /// What the `consent` template asks for: every choice as it stands now.
     ///
     /// - Parameter hasNameProblem: whether the page has a `problem` box that is about the name.
     func consentFields(
         _ choices: ConsentChoices, policy: ConsentPolicy, hasNameProblem: Bool = false
     ) -> [String: any Sendable] {
+        let groups = consentGroups(choices, policy: policy)
+        return [
+            "uses": groups.uses.model, "term": groups.term.model, "edits": groups.edits.model,
+            "show-first": groups.showFirst.model,
+            "credit": choices.credit, "longest-name": String(ConsentChoices.longestName),
+            "name-problem": hasNameProblem,
+        ]
+    }
+
+    /// What policy offers, with every choice as it stands now.
+    func consentGroups(_ choices: ConsentChoices, policy: ConsentPolicy) -> ConsentGroups {
         let uses = policy.uses.map { use in
             FieldGroup.Option(
                 name: ConsentChoices.usePrefix + use.rawValue, value: ConsentChoices.yes,
@@ -20,20 +36,15 @@ extension PageTexts {
                 label: self["consent.show-first.\(answer.rawValue)"],
                 isChosen: choices.showFirst == (answer == .yes))
         }
-        return [
-            "uses": FieldGroup(
+        return ConsentGroups(
+            uses: FieldGroup(
                 id: "uses", kind: .boxes, question: self["consent.use.question"], note: self["consent.use.note"],
-                options: uses
-            ).model,
-            "term": consentGroup(ConsentChoices.termField, policy.terms, chosen: choices.term).model,
-            "edits": consentGroup(ConsentChoices.editsField, policy.edits, chosen: choices.edits).model,
-            "show-first": FieldGroup(
+                options: uses),
+            term: consentGroup(ConsentChoices.termField, policy.terms, chosen: choices.term),
+            edits: consentGroup(ConsentChoices.editsField, policy.edits, chosen: choices.edits),
+            showFirst: FieldGroup(
                 id: ConsentChoices.showFirstField, kind: .oneOf, question: self["consent.show-first.question"],
-                note: self["consent.show-first.note"], options: showFirst
-            ).model,
-            "credit": choices.credit, "longest-name": String(ConsentChoices.longestName),
-            "name-problem": hasNameProblem,
-        ]
+                note: self["consent.show-first.note"], options: showFirst))
     }
 
     /// A question of consent with one answer; each answer has words of its own.

@@ -59,7 +59,7 @@ struct PageTexts: Sendable {
         let problems = Problem.allCases.map { "problem.\($0.rawValue)" } + ["problem.to-words", "problem.to-name"]
         let next = FormStep.allCases.map { "open-case.on-\($0.rawValue)" }
         let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
-        return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys)
+        return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys).union(paperKeys)
             .union(problems + next + readers + ["welcome.report-yes", "welcome.report-no"])
     }
 

@@ -24,6 +24,9 @@ struct PolicyReader {
         }
     }
 
+    /// Whether the key stands in the file, for the few that may be left out.
+    func has(_ key: String) -> Bool { entries[key] != nil }
+
     /// A whole number within bounds.
     func wholeNumber(_ key: String, _ bounds: ClosedRange<Int>) throws(PolicyError) -> Int {
         let must = "must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"

@@ -36,4 +36,13 @@ enum Wording {
         return hostLetters && labels.count >= 2 && labels.allSatisfy { !$0.isEmpty }
             && rest.utf8.allSatisfy { (0x21...0x7E).contains($0) && !Array("\"'<>\\^`{|}".utf8).contains($0) }
     }
+
+    /// Whether `text` is the address of a site of ours: as `isWebAddress`, or an onion service without a path.
+    static func isSiteAddress(_ text: String) -> Bool {
+        guard text.hasPrefix("http://"), text.hasSuffix(".onion") else { return isWebAddress(text) }
+        let name = text.dropFirst("http://".count).dropLast(".onion".count)
+        // Version 3: a public key, a check sum and a version, in base 32.
+        return name.utf8.count == 56
+            && name.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x32...0x37).contains($0) }
+    }
 }

@@ -12,6 +12,7 @@ enum Templates {
         "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode, "status": status, "letters": letters,
         "texts": textPage, "answered": answered, "choices": choices, "withdraw": withdraw, "withdrawn": withdrawn,
         "to": to, "help": help, "privacy": privacy, "problem": problem, "missing": missing,
+        "paper": paper, "paper-group": paperGroup, "paper-words": paperWords,
     ]
 
     /// The templates, parsed.
