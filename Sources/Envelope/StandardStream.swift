@@ -8,11 +8,11 @@ public enum StandardStream: Int32, Sendable {
     /// Whether it is a terminal, which keeps what is written on it.
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes the text, whole.
-    ///
-    /// - Returns: whether all of it was taken.
-    @discardableResult
-    public func write(_ text: String) -> Bool { Self.write(text, to: rawValue) }
+    /// Writes the text, as far as somebody reads it.
+    public func write(_ text: String) { _ = writeAll(text) }
+
+    /// Writes the text, and says whether all of it was taken.
+    public func writeAll(_ text: String) -> Bool { Self.write(text, to: rawValue) }
 
     static func write(_ text: String, to file: Int32) -> Bool {
         var bytes = Array(text.utf8)[...]

@@ -66,7 +66,7 @@ extension Intake {
 
         private func hand(over sheets: String) throws(Refusal) {
             guard let to else {
-                guard StandardStream.output.write(sheets) else {
+                guard StandardStream.output.writeAll(sheets) else {
                     throw Refusal(.inputOutput, "the sheets could not be written whole", hint: "throw away what came")
                 }
                 return
