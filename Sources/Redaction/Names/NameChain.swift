@@ -1,0 +1,174 @@
+/// Names where capitals mean something: runs of capitalised words, joined by small ones.
+extension NameScan {
+    /// A run of capitalised words from `index` on; returns where to go on.
+    mutating func chain(_ index: Int) -> Int {
+        guard isName(index) else { return index }
+        var end = chainEnd(index)
+        var start = index
+        // Titles and kinship words announce a name and are none.
+        while start < end, isAnnouncing(start, end) { start += 1 + (isSign(start + 1, ".") ? 1 : 0) }
+        let type = type(start, end)
+        if type == .person || type == .location || type == .other {
+            while start + 1 < end, use.starts[start] || start > index, isLeadIn(start) { start += 1 }
+        }
+        guard start < end, start < text.tokens.count else { return end }
+        if end - start == 1, !isName(start) || isLoneTitle(start) { return end }
+        while end > start, text.tokens[end - 1].kind == .sign, !(isSign(end - 1, ".") && at(end - 2)?.shape == .initial) { end -= 1 }
+        if end <= start { return index + 1 }
+        end = rightHead(end)
+        let first = leftOrdinal(start)
+        spans.append(
+            RuleSpan(tokens: first..<end, type: self.type(start, end), reason: reason(start, end), strength: strength(start, end)))
+        return end
+    }
+
+    /// Whether a capitalised word may be or begin a name.
+    func isName(_ index: Int) -> Bool {
+        guard let token = at(index), token.isCapital, token.isWord || token.kind == .mixed, !settled[index], !token.isForeign || true else { return false }
+        if token.kind == .mixed { return token.shape != .initial && token.foldedLength > 2 && !use.starts[index] }
+        if token.shape == .initial { return isInitial(index) }
+        if !token.cues.isDisjoint(with: [.safe, .weekday]) { return false }
+        if token.shape == .upper {
+            if token.cues.contains(.safeAcronym) { return false }
+            if token.foldedLength > 1, isOrdinary(token), !isNextToCapital(index) { return false }
+        }
+        if token.isFunction { return token.shape != .upper && !use.starts[index] && isCapitalWord(index + 1) }
+        guard use.starts[index] else { return true }
+        if !isOrdinary(token) { return true }
+        let seen = use[token.hash]
+        if seen.contains(.capitalInside), !seen.contains(.lower) || token.flags.contains(.given) { return true }
+        // "Grady Lott", "Stillwater Basin": two capitals at a sentence's start are a name if the second is no start.
+        return isCapitalWord(index + 1) && !has(index + 1, [.safe, .weekday, .month]) && at(index + 1)?.cues.isDisjoint(with: .function) ?? false
+    }
+
+    private func isCapitalWord(_ index: Int) -> Bool {
+        guard let token = at(index), token.isWord, token.gap <= .line, token.foldedLength > 1 else { return false }
+        return token.shape == .capitalized || token.shape == .inner || token.shape == .upper && !token.cues.contains(.safeAcronym)
+    }
+
+    private func isNextToCapital(_ index: Int) -> Bool {
+        isCapitalWord(index + 1) && !(at(index + 1).map(isOrdinary) ?? true) || isCapitalWord(index - 1) && !(at(index - 1).map(isOrdinary) ?? true)
+    }
+
+    /// "J.", "M.R.D.", "Z": a letter that stands for a name.
+    private func isInitial(_ index: Int) -> Bool {
+        let token = text.tokens[index]
+        let letter = text.folded[Int(token.foldedStart)]
+        if isSign(index + 1, "."), at(index + 1)?.gap == Token.Gap.none {
+            if let after = at(index + 2), after.gap == .none, after.shape == .initial { return !isSafeInitials(index) }
+            return letter != 0x69 || isCapitalWord(index + 2)
+        }
+        if letter == 0x69 || letter == 0x61 || letter == 0x6F && use.starts[index] || letter == 0x79 || letter == 0x65 || letter == 0x78 { return false }
+        if let next = at(index + 1), next.gap == .none, next.isHyphen || next.isSign("'") || next.isSign("&") || next.isSign("/") { return isCapitalWord(index + 2) }
+        if let before = at(index - 1), token.gap == .none, before.kind == .sign, !before.isSign("\""), !before.isSign("\u{201C}") { return false }
+        return !use.starts[index] || letter != 0x6F
+    }
+
+    /// "U.S.", "C.O.", "D.A.": letters with points that are a word.
+    private func isSafeInitials(_ index: Int) -> Bool {
+        var hash = WordHash()
+        var position = index
+        while let token = at(position), token.shape == .initial, position == index || token.gap == .none, position < index + 12 {
+            hash.add(text.folded[Int(token.foldedStart)])
+            guard isSign(position + 1, ".") else { break }
+            position += 2
+        }
+        return Cue.table[hash.value]?.contains(.safeAcronym) ?? false
+    }
+
+    /// One past the last word of the run.
+    private func chainEnd(_ index: Int) -> Int {
+        var end = index + 1
+        var hasHead = !text.tokens[index].cues.isDisjoint(with: [.facility, .organization, .court])
+        while end < text.tokens.count, end - index < 24 {
+            let token = text.tokens[end]
+            guard token.gap != .paragraph else { break }
+            if token.kind == .sign {
+                // "J. R. Doe", "St. Paul", "Rourke-Diallo", "O'", "A.M.E. Zion", "Crown & Glory"
+                if token.isSign("."), token.gap == .none, at(end - 1)?.shape == .initial || isAbbreviation(end - 1), continues(end + 1) { end += 1; continue }
+                if token.isHyphen, token.gap == .none, let next = at(end + 1), next.gap == .none, next.isCapital { end += 2; continue }
+                if token.isSign("&"), continues(end + 1) { end += 2; continue }
+                if token.isSign("."), token.gap == .none, at(end - 1)?.shape == .initial, !use.starts[min(end + 1, text.tokens.count - 1)] || at(end - 3)?.shape == .initial || end == index + 1 {
+                    return end + 1
+                }
+                break
+            }
+            if token.kind == .possessive {
+                guard continues(end + 1), has(end + 1, [.facility, .organization, .placeHead, .street]) || has(end + 2, [.facility, .organization]) else { break }
+                end += 2
+                continue
+            }
+            if continues(end) {
+                hasHead = hasHead || !token.cues.isDisjoint(with: [.facility, .organization, .court])
+                end += 1
+                continue
+            }
+            // Small words inside: "State Prison for Women", "Our Lady of the Desert Springs".
+            guard token.cues.contains(.connector), token.shape == .lower, !Self.isAnd(token), hasHead || !Self.isFor(token) else { break }
+            let second = has(end + 1, .connector) && at(end + 1)?.shape == .lower
+            let next = second ? end + 2 : end + 1
+            guard continues(next), !(use.starts[next]) else { break }
+            end = next + 1
+        }
+        return end
+    }
+
+    private static let and = WordHash.of("and")
+    private static let forWord = WordHash.of("for")
+    private static func isAnd(_ token: Token) -> Bool { token.hash == and }
+    private static func isFor(_ token: Token) -> Bool { token.hash == forWord }
+
+    private func isAbbreviation(_ index: Int) -> Bool {
+        guard let token = at(index), token.isWord, token.foldedLength <= 4 else { return false }
+        return !token.cues.isDisjoint(with: [.title, .street])
+    }
+
+    /// Whether the word goes on with a run that has begun.
+    private func continues(_ index: Int) -> Bool {
+        guard let token = at(index), token.gap <= .line, token.isCapital, token.isWord, !settled[index] || token.cues.contains(.carMake) else { return false }
+        if use.starts[index], token.gap == .line || at(index - 1)?.kind == .sign, !(isSign(index - 1, ".") && at(index - 2)?.shape == .initial) { return false }
+        if token.shape == .upper, token.cues.contains(.safeAcronym) { return false }
+        if token.shape == .initial { return text.folded[Int(token.foldedStart)] != 0x69 || isSign(index + 1, ".") }
+        return !token.isFunction || token.cues.contains(.connector)
+    }
+
+    private func isAnnouncing(_ index: Int, _ end: Int) -> Bool {
+        guard let token = at(index), !token.cues.isDisjoint(with: [.title, .kin]), token.shape != .upper || index + 1 < end else { return false }
+        return index + 1 < end && !has(end - 1, [.facility, .organization, .street, .placeHead]) || isLoneTitle(index)
+    }
+
+    private func isLoneTitle(_ index: Int) -> Bool {
+        guard let token = at(index) else { return false }
+        if token.cues.contains(.loneKin) { return true }
+        return !token.cues.isDisjoint(with: [.title]) && token.foldedLength > 1 && isOrdinary(token) && !token.flags.contains(.givenCommon)
+    }
+
+    /// "When Keisha", "Tell Dre": the word that begins the sentence is not the name.
+    private func isLeadIn(_ index: Int) -> Bool {
+        let token = text.tokens[index]
+        if token.isFunction { return true }
+        guard use.starts[index] else { return false }
+        return token.flags.contains(.core) && token.flags.isDisjoint(with: [.givenCommon]) || use[token.hash].contains(.lower)
+            || token.flags.contains(.spanish) && use.hasSpanish && token.flags.isDisjoint(with: [.given, .placeStart])
+    }
+
+    /// "Warsaw prison", "Pippin County jail": a small word that belongs to the name.
+    private func rightHead(_ end: Int) -> Int {
+        guard let token = at(end), token.gap == .blank, token.shape == .lower, !token.cues.isDisjoint(with: [.facility, .court]), !token.isFunction else { return end }
+        return end + 1
+    }
+
+    /// "8th", "88th Forward Sustainment".
+    private func leftOrdinal(_ start: Int) -> Int {
+        guard let token = at(start - 1), token.kind == .mixed, !settled[start - 1], at(start)?.gap == .blank, let last = at(start - 1), last.shape == .lower,
+            !has(start, .month)
+        else { return start }
+        return start - 1
+    }
+
+    private func strength(_ start: Int, _ end: Int) -> RuleSpan.Strength {
+        let token = text.tokens[start]
+        if end - start == 1, isOrdinary(token) || token.flags.contains(.demonym) { return .doubtful }
+        return .sure
+    }
+}

@@ -1,0 +1,63 @@
+/// Finds names by their capitals, by the words beside them, and by lists where capitals say nothing.
+struct NameScan {
+    let text: TokenizedText
+    let use: WordUse
+    /// Tokens that a structured rule has settled.
+    let settled: [Bool]
+    var spans: [RuleSpan] = []
+
+    init(_ text: TokenizedText, _ use: WordUse, settled: [Bool]) {
+        self.text = text
+        self.use = use
+        self.settled = settled
+        var index = 0
+        while index < text.tokens.count {
+            index = max(step(index), index + 1)
+        }
+    }
+
+    private mutating func step(_ index: Int) -> Int {
+        let token = text.tokens[index]
+        guard token.isWord || token.kind == .mixed && token.isCapital, !settled[index] else { return index }
+        if token.isForeign { return foreign(index) }
+        return text.lineCases[index] == .mixed ? chain(index) : flat(index)
+    }
+
+    @inline(__always) func at(_ index: Int) -> Token? {
+        index >= 0 && index < text.tokens.count ? text.tokens[index] : nil
+    }
+
+    func has(_ index: Int, _ cue: Cue) -> Bool { at(index)?.cues.isDisjoint(with: cue) == false }
+
+    func isSign(_ index: Int, _ character: Unicode.Scalar) -> Bool { at(index)?.isSign(character) ?? false }
+
+    func follows(_ index: Int) -> Bool { (at(index)?.gap).map { $0 != .paragraph } ?? false }
+
+    /// Whether readers of this text know the word as an ordinary one.
+    func isOrdinary(_ token: Token) -> Bool {
+        if token.isFunction || token.cues.contains(.slang) { return true }
+        if !token.flags.isDisjoint(with: [.core, .common]) { return true }
+        if token.flags.contains(.rare), token.flags.isDisjoint(with: [.given, .family, .placeKnown]) { return true }
+        return token.flags.contains(.spanish) && use.hasSpanish && (token.flags.isDisjoint(with: [.givenCommon, .placeKnown]))
+    }
+
+    /// The nearest word before `index` in the same sentence, over one sign and possessives.
+    func wordBefore(_ index: Int) -> Int? {
+        var before = index - 1
+        if let token = at(before), token.kind == .sign, token.isSign(".") || token.isSign("\"") || token.isSign("\u{201C}") || token.isSign(",")
+            || token.isSign(":")
+        {
+            before -= 1
+        }
+        guard let token = at(before), token.kind == .word else { return nil }
+        return before
+    }
+
+    /// A run of letters of another script.
+    private mutating func foreign(_ index: Int) -> Int {
+        var end = index + 1
+        while end < text.tokens.count, text.tokens[end].isForeign, text.tokens[end].gap <= .blank { end += 1 }
+        spans.append(RuleSpan(tokens: index..<end, type: .person, reason: .shape("letters of another script")))
+        return end
+    }
+}

@@ -1,0 +1,51 @@
+/// Finds what could identify someone. Pure: text in, suggestions out; nothing is read, kept or sent.
+public struct Redactor: Sendable {
+    /// How much to show: from what is nearly certain to all that might be.
+    public enum Recall: String, Sendable, CaseIterable {
+        /// Few wrong suggestions; more is missed.
+        case strict
+        /// The default: the union of rules and model.
+        case balanced
+        /// Everything that any tier has a doubt about.
+        case wide
+    }
+
+    private let recall: Recall
+    private let usesModel: Bool
+
+    public init(recall: Recall = .balanced, usesModel: Bool = true) {
+        self.recall = recall
+        self.usesModel = usesModel
+    }
+
+    /// Every suggestion, in order of place; none overlap.
+    public func suggestions(in text: String) -> [Suggestion] {
+        let analysis = Analysis(TokenizedText(text))
+        var marks = Marks(analysis)
+        if usesModel, let model = Model.standard {
+            marks.add(model: model, thresholds: Thresholds(recall, isLegal: analysis.text.isLegalProse))
+        } else {
+            marks.addRules(recall == .wide ? .wide : .doubtful)
+        }
+        marks.repeatNames()
+        return marks.suggestions()
+    }
+}
+
+/// At which probability of "nothing" the tiers speak or are silent.
+struct Thresholds {
+    /// The model speaks when it gives "nothing" less than this.
+    var model: Float
+    /// A doubtful rule is silent when the model gives "nothing" more than this on all its tokens.
+    var doubtful: Float
+    /// A sure name is silent above this.
+    var name: Float
+
+    init(_ recall: Redactor.Recall, isLegal: Bool) {
+        switch recall {
+        case .strict: (model, doubtful, name) = (0.5, 0.7, 0.9)
+        case .balanced: (model, doubtful, name) = isLegal ? (0.9, 0.98, 0.995) : (0.8, 0.98, 0.9995)
+        case .wide: (model, doubtful, name) = (0.985, 1, 1)
+        }
+    }
+}
