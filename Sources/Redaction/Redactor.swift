@@ -11,18 +11,26 @@ public struct Redactor: Sendable {
     }
 
     private let recall: Recall
-    private let usesModel: Bool
+    private let model: Model?
 
+    /// Prepares to look with rules and, unless told otherwise, with the model.
     public init(recall: Recall = .balanced, usesModel: Bool = true) {
         self.recall = recall
-        self.usesModel = usesModel
+        model = usesModel ? Model.standard : nil
+    }
+
+    /// Prepares to look with a model that the program does not carry; nil when its bytes are no model.
+    package init?(recall: Recall, model bytes: [UInt8]) {
+        guard let model = Model(copying: bytes) else { return nil }
+        self.recall = recall
+        self.model = model
     }
 
     /// Every suggestion, in order of place; none overlap.
     public func suggestions(in text: String) -> [Suggestion] {
         let analysis = Analysis(TokenizedText(text))
         var marks = Marks(analysis)
-        if usesModel, let model = Model.standard {
+        if let model {
             marks.add(model: model, thresholds: Thresholds(recall, isLegal: analysis.text.isLegalProse))
         } else {
             marks.addRules(recall == .wide ? .wide : .doubtful)

@@ -22,12 +22,19 @@ internal import CRedactionData
     static let standard: Model? = unsafe Model(UnsafeRawBufferPointer(start: fh_model(), count: fh_model_size()))
 
     private init?(_ bytes: UnsafeRawBufferPointer) {
-        guard unsafe bytes.count > Self.entriesAt, unsafe bytes.prefix(8).elementsEqual(Self.magic) else { return nil }
-        unsafe self.bytes = bytes
+        guard bytes.count > Self.entriesAt, unsafe bytes.prefix(8).elementsEqual(Self.magic) else { return nil }
+        unsafe (self.bytes = bytes)
         entries = Int(unsafe bytes.load(fromByteOffset: 8, as: UInt32.self))
         transitions = (0..<(Self.labelCount * Self.labelCount)).map {
             unsafe bytes.load(fromByteOffset: Self.transitionsAt + $0 * 4, as: Float.self)
         }
+    }
+
+    /// A model from a file's bytes, for measuring one that the program does not carry. They stay in memory for good.
+    init?(copying file: [UInt8]) {
+        let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(file.count, 1), alignment: 8)
+        unsafe memory.copyBytes(from: file)
+        unsafe self.init(UnsafeRawBufferPointer(memory))
     }
 
     /// Adds the weights of a feature to a token's scores.

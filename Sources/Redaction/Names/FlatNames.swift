@@ -14,7 +14,9 @@ extension NameScan {
             spans.append(RuleSpan(tokens: index..<(index + 1), type: .nationality, reason: .listed("peoples and languages")))
             return index + 1
         }
-        if token.flags.contains(.given), !isPlainWord(token) { return flatName(index, .listed("given names")) }
+        if token.flags.contains(.given), !isPlainWord(token) {
+            return flatName(index, .listed("given names"), token.flags.contains(.spanish) && use.hasSpanish ? .doubtful : .sure)
+        }
         if token.flags.contains(.family), !isPlainWord(token), token.foldedLength > 2 { return flatName(index, .listed("family names"), .doubtful) }
         if token.flags.contains(.givenCommon), !token.flags.contains(.core), !token.flags.contains(.spanish) || !use.hasSpanish {
             return flatName(index, .listed("given names"), .doubtful)
@@ -36,6 +38,7 @@ extension NameScan {
     private func isInflected(_ token: Token) -> Bool {
         let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
         guard letters.count > 4 else { return false }
+        if use.hasSpanish, letters.count > 5, isDiminutive(letters) { return true }
         for length in 1...3 where letters.count - length >= 3 {
             var hash = WordHash()
             for letter in letters.dropLast(length) { hash.add(letter) }
@@ -43,6 +46,22 @@ extension NameScan {
             if !flags.isDisjoint(with: [.core, .common, .spanish]), Self.endings.contains(Array(letters.suffix(length))) { return true }
         }
         return false
+    }
+
+    /// "viejitos", "cafecito", "abuelita"
+    private func isDiminutive(_ letters: ArraySlice<UInt32>) -> Bool {
+        var stem = letters
+        if stem.last == 0x73 { stem = stem.dropLast() }
+        guard stem.last == 0x6F || stem.last == 0x61, stem.count > 5 else { return false }
+        let ending = stem[stem.endIndex - 1]
+        guard stem[stem.endIndex - 2] == 0x74, stem[stem.endIndex - 3] == 0x69 else { return false }
+        return [[ending], [], [0x65]].contains { tail in
+            [3, 4].contains { length in
+                var hash = WordHash()
+                for letter in stem.dropLast(length) + tail { hash.add(letter) }
+                return Lexicon.standard.flags(of: hash.value).contains(.spanish)
+            }
+        }
     }
 
     private static let endings: Set<[UInt32]> = Set(

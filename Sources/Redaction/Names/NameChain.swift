@@ -27,7 +27,10 @@ extension NameScan {
         guard let token = at(index), token.isCapital, token.isWord || token.kind == .mixed, !settled[index], !token.isForeign || true else { return false }
         if token.kind == .mixed { return token.shape != .initial && token.foldedLength > 2 && !use.starts[index] }
         if token.shape == .initial { return isInitial(index) }
-        if !token.cues.isDisjoint(with: [.safe, .weekday]) { return false }
+        if token.cues.contains(.weekday) { return false }
+        if token.cues.contains(.safe) {
+            return token.shape != .initial && token.foldedLength > 3 && isCapitalWord(index + 1) && !has(index + 1, [.safe, .weekday, .month]) && !use.starts[index + 1]
+        }
         if token.shape == .upper {
             if token.cues.contains(.safeAcronym) { return false }
             if token.foldedLength > 1, isOrdinary(token), !isNextToCapital(index) { return false }
@@ -55,7 +58,7 @@ extension NameScan {
         let token = text.tokens[index]
         let letter = text.folded[Int(token.foldedStart)]
         if isSign(index + 1, "."), at(index + 1)?.gap == Token.Gap.none {
-            if let after = at(index + 2), after.gap == .none, after.shape == .initial { return !isSafeInitials(index) }
+            if let after = at(index + 2), after.gap == .none, after.shape == .initial { return true }
             return letter != 0x69 || isCapitalWord(index + 2)
         }
         if letter == 0x69 || letter == 0x61 || letter == 0x6F && use.starts[index] || letter == 0x79 || letter == 0x65 || letter == 0x78 { return false }
@@ -64,8 +67,9 @@ extension NameScan {
         return !use.starts[index] || letter != 0x6F
     }
 
-    /// "U.S.", "C.O.", "D.A.": letters with points that are a word.
-    private func isSafeInitials(_ index: Int) -> Bool {
+    /// The end of "U.S.", "C.O.", "D.A.": letters with points that are a word.
+    func safeInitials(_ index: Int) -> Int? {
+        guard isSign(index + 1, "."), at(index + 2)?.shape == .initial, at(index + 2)?.gap == Token.Gap.none else { return nil }
         var hash = WordHash()
         var position = index
         while let token = at(position), token.shape == .initial, position == index || token.gap == .none, position < index + 12 {
@@ -73,7 +77,7 @@ extension NameScan {
             guard isSign(position + 1, ".") else { break }
             position += 2
         }
-        return Cue.table[hash.value]?.contains(.safeAcronym) ?? false
+        return Cue.table[hash.value]?.contains(.safeAcronym) ?? false ? position + (isSign(position + 1, ".") ? 2 : position == index ? 1 : 0) : nil
     }
 
     /// One past the last word of the run.
@@ -86,7 +90,12 @@ extension NameScan {
             if token.kind == .sign {
                 // "J. R. Doe", "St. Paul", "Rourke-Diallo", "O'", "A.M.E. Zion", "Crown & Glory"
                 if token.isSign("."), token.gap == .none, at(end - 1)?.shape == .initial || isAbbreviation(end - 1), continues(end + 1) { end += 1; continue }
-                if token.isHyphen, token.gap == .none, let next = at(end + 1), next.gap == .none, next.isCapital { end += 2; continue }
+                if token.isHyphen, token.gap == .none, let next = at(end + 1), next.gap == .none, next.isWord || next.kind == .mixed {
+                    if next.isCapital { end += 2; continue }
+                    // "Anse-à-Bœuf", "Al-hassan"
+                    if isHyphen(end + 2), at(end + 3)?.isCapital == true { end += 4; continue }
+                    if !isOrdinary(next) { end += 2; continue }
+                }
                 if token.isSign("&"), continues(end + 1) { end += 2; continue }
                 if token.isSign("."), token.gap == .none, at(end - 1)?.shape == .initial, !use.starts[min(end + 1, text.tokens.count - 1)] || at(end - 3)?.shape == .initial || end == index + 1 {
                     return end + 1
@@ -113,10 +122,14 @@ extension NameScan {
         return end
     }
 
+    private func isHyphen(_ index: Int) -> Bool { at(index)?.isHyphen == true && at(index)?.gap == Token.Gap.none }
+
     private static let and = WordHash.of("and")
     private static let forWord = WordHash.of("for")
     private static func isAnd(_ token: Token) -> Bool { token.hash == and }
     private static func isFor(_ token: Token) -> Bool { token.hash == forWord }
+
+    private static let va = WordHash.of("va")
 
     private func isAbbreviation(_ index: Int) -> Bool {
         guard let token = at(index), token.isWord, token.foldedLength <= 4 else { return false }
@@ -127,7 +140,7 @@ extension NameScan {
     private func continues(_ index: Int) -> Bool {
         guard let token = at(index), token.gap <= .line, token.isCapital, token.isWord, !settled[index] || token.cues.contains(.carMake) else { return false }
         if use.starts[index], token.gap == .line || at(index - 1)?.kind == .sign, !(isSign(index - 1, ".") && at(index - 2)?.shape == .initial) { return false }
-        if token.shape == .upper, token.cues.contains(.safeAcronym) { return false }
+        if token.shape == .upper, token.cues.contains(.safeAcronym), token.hash != Self.va { return false }
         if token.shape == .initial { return text.folded[Int(token.foldedStart)] != 0x69 || isSign(index + 1, ".") }
         return !token.isFunction || token.cues.contains(.connector)
     }
@@ -154,17 +167,23 @@ extension NameScan {
 
     /// "Warsaw prison", "Pippin County jail": a small word that belongs to the name.
     private func rightHead(_ end: Int) -> Int {
-        guard let token = at(end), token.gap == .blank, token.shape == .lower, !token.cues.isDisjoint(with: [.facility, .court]), !token.isFunction else { return end }
+        guard let token = at(end), token.gap == .blank, token.shape == .lower, !token.cues.isDisjoint(with: [.facility, .court]) || Self.landmarks.contains(token.hash), !token.isFunction else { return end }
         return end + 1
     }
 
+    private static let landmarks = StructuredScan.set("bridge river lake creek cemetery reservation bus")
+
     /// "8th", "88th Forward Sustainment".
     private func leftOrdinal(_ start: Int) -> Int {
+        // "38 Crosstown bus"
+        if let number = at(start - 1), number.kind == .number, number.length <= 3, isWord(start + 1, Self.landmarks), !settled[start - 1] { return start - 1 }
         guard let token = at(start - 1), token.kind == .mixed, !settled[start - 1], at(start)?.gap == .blank, let last = at(start - 1), last.shape == .lower,
             !has(start, .month)
         else { return start }
         return start - 1
     }
+
+    private func isWord(_ index: Int, _ words: Set<UInt64>) -> Bool { at(index).map { words.contains($0.hash) } ?? false }
 
     private func strength(_ start: Int, _ end: Int) -> RuleSpan.Strength {
         let token = text.tokens[start]

@@ -20,6 +20,11 @@ struct NameScan {
         let token = text.tokens[index]
         guard token.isWord || token.kind == .mixed && token.isCapital, !settled[index] else { return index }
         if token.isForeign { return foreign(index) }
+        if token.shape == .initial, let end = safeInitials(index) { return end }
+        if isStateCode(index) {
+            spans.append(RuleSpan(tokens: index..<(index + 1), type: .location, reason: .shape("two capitals after a place, as a state")))
+            return index + 1
+        }
         return text.lineCases[index] == .mixed ? chain(index) : flat(index)
     }
 
@@ -51,6 +56,14 @@ struct NameScan {
         }
         guard let token = at(before), token.kind == .word else { return nil }
         return before
+    }
+
+    /// "Aurora, CO 80999"
+    private func isStateCode(_ index: Int) -> Bool {
+        let token = text.tokens[index]
+        guard token.cues.contains(.state), token.shape == .upper, token.foldedLength == 2 else { return false }
+        if let next = at(index + 1), next.kind == .number, next.length == 5, next.gap <= .line { return true }
+        return isSign(index - 1, ",") && at(index - 2)?.isCapital == true && !(text.lineCases[index] == .upper && token.isFunction)
     }
 
     /// A run of letters of another script.

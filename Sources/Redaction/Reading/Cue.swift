@@ -57,6 +57,7 @@ struct Cue: OptionSet {
     static let court = Cue(49)
     static let legal = Cue(50)
     static let sayVerb = Cue(51)
+    static let bodyMark = Cue(52)
 
     static let function: Cue = [.functionEnglish, .functionSpanish]
     static let anyNumber: Cue = [.digit, .number, .scale]

@@ -78,7 +78,7 @@ enum CueWords {
             .holiday,
             """
             christmas xmas easter thanksgiving halloween ramadan eid diwali hanukkah passover juneteenth kwanzaa nochebuena
-            navidad lohri vaisakhi nowruz navidades purim mardi carnaval pentecost epiphany posadas vaisakhi songkran tet
+            navidad nineties eighties seventies sixties lohri nowruz navidades purim mardi carnaval pentecost epiphany posadas vaisakhi songkran tet
             """
         ),
         (
@@ -89,7 +89,7 @@ enum CueWords {
             """
         ),
         (.ageWord, "age aged old yo yrs turned turning birthday edad cumpli cumplia cumplio tenia tengo tiene tuve tenias"),
-        (.weekOf, "week month end beginning night morning day eve summer winter spring fall weekend ides"),
+        (.weekOf, "week month end beginning night morning day eve summer winter spring fall weekend ides good ash palm black holy maundy semana fin vispera"),
     ]
 
     private static let places: [(Cue, String)] = [
@@ -103,7 +103,7 @@ enum CueWords {
         ),
         (
             .streetNumber,
-            "highway hwy route rt rte interstate exit bus fm sr ctra carretera ruta autopista marker kilometro km salida linea freeway"
+            "tren train guagua highway hwy route rt rte interstate exit bus fm sr ctra carretera ruta autopista marker kilometro km salida linea freeway"
         ),
         (
             .unit,
@@ -174,6 +174,7 @@ enum CueWords {
             candy lifted rusted rusty dented
             """
         ),
+        (.bodyMark, "tattoo tattoos tattooed tatuaje tatuajes tatuada tatuado scar birthmark prosthetic cicatriz lunar protesis"),
         (.vehicle, "car truck van minivan pickup suv sedan jeep motorcycle moto bike camioneta troca carro carrito coche auto camion"),
     ]
 
@@ -294,7 +295,7 @@ enum CueWords {
             """
             dont didnt wont cant im ive aint yall gonna wanna gotta cuz cause bc tho lol lmao maam wasnt isnt couldnt wouldnt
             doesnt thats whats hes shes theyre theres whos lets nah yeah yea ya yo bro sis homie finna tryna bout em til
-            smh idk omg nobodys somethin nothin goin doin havin thru ur u r n alot kinda sorta lil prolly havent hasnt shouldnt
+            smh idk omg hrs yrs ptl pt nobodys somethin nothin goin doin havin thru ur u r n alot kinda sorta lil prolly havent hasnt shouldnt
             werent arent hadnt youre youve weve theyve id ill wed pa ta toy q k xq pq porfa mija mijo mijito mijita
             everybodys ok okay lockup commissary bunkie celly chowhall texted texting cellphone email voicemail online website
             app facebook google wifi snitch perp caseworker bailiff kiddo mommy momma mama papi mami ma'am o'clock hmm uh um

@@ -15,6 +15,8 @@ enum ScalarClass: UInt8 {
 
     private static func slow(_ value: UInt32) -> ScalarClass {
         guard let scalar = Unicode.Scalar(value) else { return .sign }
+        // º and ª: ordinal signs, not letters of another script.
+        if value == 0xAA || value == 0xBA { return .sign }
         if value == 0x0A || value == 0x0D || value == 0x2028 || value == 0x2029 || value == 0x85 { return .lineEnd }
         let properties = scalar.properties
         if properties.isWhitespace { return .blank }

@@ -109,13 +109,18 @@ extension StructuredScan {
 
     private static let labels = set("number no num numero nr letter letra")
 
+    private static let holding = WordHash.of("holding")
+
     /// Words that say where someone sleeps, as no other number does.
     private static let cells = set(
         "cell bunk bed pod block cellblock dorm dormitory tier wing yard celda cama litera dormitorio pabellon modulo galera crujia room rm building bldg edificio unit unidad cuarto anexo division courtroom dept department locker station")
-    private static let homes = set("apt apartment suite ste apto apartamento lot trailer piso box hab floor house")
+    private static let homes = set("apt apartment suite ste apto apartamento lot trailer piso hab floor house")
 
     /// "Pod Echo, bunk 2 lower", "dormitorio D-4, cama 31", "G-3 room 7".
     mutating func unit(_ index: Int) -> Int? {
+        if has(index, .nato), at(index)?.isCapital == true, let code = at(index + 1), code.gap == .blank, code.kind == .number, isSign(index + 2, "-") {
+            return add(index..<chunkEnd(index + 1, limit: 6), .facility, .shape("a letter word and a number, as a wing has"))
+        }
         guard has(index, .unit) else { return nil }
         let first = text.tokens[index]
         let isCell = Self.cells.contains(first.hash)
@@ -123,13 +128,18 @@ extension StructuredScan {
         var start = index
         // What stands before: "C Building cell 118", "H-pod 22", "G-3 room 7".
         if let before = at(index - 1), before.gap != .paragraph || index == 1, isCell {
-            if before.isHyphen, let letter = at(index - 2), letter.foldedLength <= 2 {
+            if before.hash == Self.holding {
+                start = index - 1
+            } else if before.isHyphen, let letter = at(index - 2), letter.foldedLength <= 2 {
                 start = index - 2
             } else if before.cues.contains(.unit), let name = at(index - 2), name.foldedLength <= 2, name.isCapital || name.hasDigit {
                 start = index - 2
             } else if before.hasDigit, first.gap == .blank, before.foldedLength <= 4 {
                 start = max(0, index - 1)
                 if at(start)?.gap == Token.Gap.none, at(start - 1)?.isHyphen == true { start -= 2 }
+            } else if before.isSign(","), let number = at(index - 2), number.kind == .number, number.length <= 3, at(index - 3)?.isCapital == true {
+                // "Cypress 3, bed 22"
+                start = index - 3
             }
         }
         for _ in 0..<4 {
@@ -160,7 +170,16 @@ extension StructuredScan {
             return add(index..<(value + 1), .location, cueReason(index))
         }
         if token.kind == .number, token.length <= 3, let next = at(index + 1), next.gap == .blank, Self.lines.contains(next.hash) {
-            return add(index..<(index + 1), .location, cueReason(index + 1), .doubtful)
+            return add(index..<(index + 2), .location, cueReason(index + 1), .doubtful)
+        }
+        // "305 Catalpa": after "at", a number and a capitalised word.
+        if token.kind == .number, (2...5).contains(token.length), token.gap == .blank, isWord(index - 1, Self.atWords), let name = at(index + 1),
+            name.gap == .blank, name.shape == .capitalized, name.cues.isDisjoint(with: [.month, .weekday]), !text.isFlatCase(at: index)
+        {
+            return add(index..<(index + 2), .address, .shape("a number and a name after 'at'"))
+        }
+        if token.kind == .number, token.length <= 3, let next = at(index + 1), next.gap == .blank, Self.numberedStreets.contains(next.hash) {
+            return add(index..<(index + 2), .location, cueReason(index + 1))
         }
         if token.kind == .mixed, isOrdinal(token), let next = at(index + 1), next.gap == .blank, next.cues.contains(.street), !next.isFunction,
             next.isCapital || Self.plainStreets.contains(next.hash) || Self.spanishStreets.contains(next.hash)
@@ -174,6 +193,8 @@ extension StructuredScan {
         return nil
     }
 
+    private static let atWords = set("at in en to on @")
+    private static let numberedStreets = set("calle avenida")
     private static let lines = set("bus train line")
     private static let streetJoins = set("and on off at y &")
 

@@ -1,6 +1,6 @@
 /// Ages, money and the number of children.
 extension StructuredScan {
-    private static let years = set("years year yrs yr anos ano yo")
+    private static let years = set("years year yrs yr anos ano yo anitos")
     private static let notAge = set(
         "miles mile months month weeks week days day hours hour minutes minute dollars dollar bucks times time feet percent people women men of am pm o'clock kids children other more meses mes semanas semana dias dia horas hora minutos veces dolares pesos and a the guys blocks pounds inches cases counts floors cents que de")
     private static let beAge = set("i'm im was is turned turn turning aged age be am till until at since be edad tengo tiene tenia tenias cumpli cumplio cumplia los las he's she's were when soy de a tuve son be ya")
@@ -24,14 +24,16 @@ extension StructuredScan {
             if isWord(after, Self.old) || isWord(after + 1, Self.old) && isSpanish { return add(index..<end, .age, cueReason(unit)) }
             if isSpanish, isWord(index - 1, Self.beAge), !isDuration(index) { return add(index..<end, .age, cueReason(unit)) }
             if next.isHyphen, isWord(after, Self.old) { return add(index..<end, .age, cueReason(unit)) }
+            if isWord(unit + 1, Self.ofAge), isWord(unit + 2, Self.ageLabels) { return add(index..<end, .age, cueReason(unit + 2)) }
             if Self.yo.contains(text.tokens[unit].hash) { return add(index..<end, .age, cueReason(unit)) }
             return nil
         }
-        return backAge(index, end)
+        return backAge(index, end) ?? appositiveAge(index, end)
     }
 
-    private static let spanishYears = set("anos ano")
+    private static let spanishYears = set("anos ano anitos")
     private static let yo = set("yo")
+    private static let ofAge = set("of de")
     private static let durations = set("hace por durante en llevo llevaba")
     private static let ageLabels = set("age aged edad ages turned turning turn cumpli cumplio")
 
@@ -46,12 +48,44 @@ extension StructuredScan {
         if Self.ageLabels.contains(cue.hash) { return add(index..<end, .age, cueReason(before)) }
         guard Self.beAge.contains(cue.hash), !isFollowed, text.tokens[index].kind == .number || !text.tokens[index].cues.contains(.digit) || isWord(before - 1, Self.people) else { return nil }
         if Self.weakAge.contains(cue.hash) { return nil }
+        if has(before, .be), isPlainEnd(end), !isWord(before - 1, Self.things) { return add(index..<end, .age, cueReason(before)) }
         let isPerson = Self.contracted.contains(cue.hash) || isWord(before - 1, Self.people) || isWord(before - 2, Self.when) || has(before - 1, .kin) || at(before - 1)?.isCapital == true
         guard isPerson else { return nil }
         if let next, next.isWord, next.gap == .blank, !next.isFunction, !Self.when.contains(next.hash), !text.isFlatCase(at: index) { return nil }
         return add(index..<end, .age, cueReason(before))
     }
 
+    private static let things = set("it that there this which what number time count answer total price bail sentence score")
+
+    /// Whether a number ends its clause: "is ten and asks for nothing".
+    private func isPlainEnd(_ end: Int) -> Bool {
+        guard let next = at(end) else { return true }
+        return next.kind == .sign && !next.isSign("%") && !next.isHyphen && !next.isSign("$") || next.gap >= .line || Self.clauseStarts.contains(next.hash)
+    }
+
+    private static let clauseStarts = set("and when now but y cuando pero e so because years")
+
+    /// "Chance, five,", "a woman of sixty-seven", "married at 18 in".
+    private mutating func appositiveAge(_ index: Int, _ end: Int) -> Int? {
+        let value = text.tokens[index]
+        guard value.kind == .number ? value.length == 2 || value.length == 1 && value.value > 0 : true, isPlainEnd(end) || isWord(end, Self.afterAt) else { return nil }
+        guard let before = at(index - 1), value.gap <= .blank else { return nil }
+        if before.isSign(",") || before.isSign("("), let name = at(index - 2), name.isWord, name.isCapital || !name.cues.isDisjoint(with: .kin) || name.flags.contains(.personNoun),
+            name.cues.isDisjoint(with: [.month, .weekday, .street]), at(end).map({ $0.kind == .sign }) ?? true, !hasListedNumber(end)
+        {
+            return add(index..<end, .age, .shape("a number after a name"), name.isCapital && !name.flags.contains(.place) ? .sure : .doubtful)
+        }
+        if isWord(index - 1, Self.ofAge), at(index - 2)?.flags.contains(.personNoun) == true { return add(index..<end, .age, .shape("a number after a person")) }
+        if isWord(index - 1, Self.atWord), value.kind == .number ? value.length == 2 && value.value >= 11 : value.cues.contains(.number) {
+            return add(index..<end, .age, .shape("a number after 'at'"), .doubtful)
+        }
+        return nil
+    }
+
+    private func hasListedNumber(_ end: Int) -> Bool { isSign(end, ",") && at(end + 1)?.kind == .number && at(end + 1)?.gap == Token.Gap.none }
+
+    private static let atWord = set("at")
+    private static let afterAt = set("in to he she i they we with by my")
     private static let contracted = set("i'm im he's she's tengo tiene tenia tuve since until till")
     private static let weakAge = set("at de a los las be soy when son ya were")
 
@@ -86,12 +120,30 @@ extension StructuredScan {
         var position = index + 1
         if isWord(position, Self.siblings), follows(position) { position += 1 }
         guard has(position, .family), follows(position), at(position)?.foldedLength ?? 0 > 3 else { return nil }
-        return add(index..<familyTail(position + 1), .family, cueReason(position))
+        // "seventh of nine children"
+        let start = isWord(index - 1, Self.ofAge) && has(index - 2, .ordinal) ? index - 2 : index
+        return add(start..<familyTail(position + 1), .family, cueReason(position))
     }
 
     private static let multiples = set("twins triplets gemelas gemelos mellizos mellizas quadruplets cuates")
     private static let one = set("one uno una un zero oh")
     private static let of = set("de of ages aged and y")
+
+    private static let group = set("us")
+    private static let villages = set("village town class school clase aldea pueblo")
+    private static let peopleWords = set("people personas students women")
+
+    /// "six of us", "212 people in my village": a circle so small that it points at each of its members.
+    mutating func fewOf(_ index: Int) -> Int? {
+        guard let token = at(index), token.kind == .number && token.length <= 3 && token.gap != .none || has(index, [.digit, .number]), !Self.one.contains(token.hash) else { return nil }
+        let end = numberEnd(index)
+        if isWord(end, Self.ofAge), isWord(end + 1, Self.group), follows(end + 1) { return add(index..<(end + 2), .other, .shape("the size of a small group")) }
+        if isWord(end, Self.ofAge), has(end + 1, .determiner), has(end + 2, .family) { return add(index..<(end + 3), .family, cueReason(end + 2)) }
+        if isWord(end, Self.peopleWords), has(end + 1, .inPlace), (end + 2...end + 4).contains(where: { isWord($0, Self.villages) }) {
+            return add(index..<(end + 1), .other, .shape("the size of a small group"))
+        }
+        return nil
+    }
 
     /// The ages after the children: ", 9, 6 and 2", "de 6 años".
     private func familyTail(_ index: Int) -> Int {
@@ -100,13 +152,21 @@ extension StructuredScan {
             let isNumber = token.kind == .number && token.length <= 2 || !token.cues.isDisjoint(with: [.digit, .number])
             if isNumber || end > index && (Self.years.contains(token.hash) || Self.old.contains(token.hash)) {
                 end = position + 1
-            } else if !(token.isSign(",") || token.isSign(":") || Self.of.contains(token.hash)) {
-                break
+            } else if end > index, token.cues.contains(.family), has(position - 1, [.digit, .number]) {
+                end = position + 1
+            } else if token.isSign(",") || token.isSign(":") {
+                // "six children, four girls and two boys"; a comma before anything else ends it.
+                guard has(position + 1, [.digit, .number]) || at(position + 1)?.kind == .number else { break }
+            } else if !Self.of.contains(token.hash) {
+                guard token.cues.contains(.family), isNumberWord(position - 1) else { break }
+                end = position + 1
             }
             position += 1
         }
         return end
     }
+
+    private func isNumberWord(_ index: Int) -> Bool { at(index)?.kind == .number || has(index, [.digit, .number]) }
 
     // MARK: Money
 

@@ -16,6 +16,7 @@ extension StructuredScan {
         var hasLabel = cue.hash == Self.number || cue.hash == Self.no || Self.numbers.contains(cue.hash)
         var filled = 0
         while filled < 6, let token = at(position), token.gap != .paragraph {
+            if token.hash == Self.letterA, token.isCapital { break }
             let isMark = token.isSign(":") || token.isSign("#") || token.isSign(".") || token.isSign("(") || token.isSign("\"") || token.isSign("\u{BA}")
             if isMark || Self.fillers.contains(token.hash) || !token.cues.isDisjoint(with: [.idCue, .caseCue, .plateCue]) && token.isWord {
                 if token.isSign("."), !Self.dotted.contains(text.tokens[position - 1].hash) { return nil }
@@ -26,7 +27,12 @@ extension StructuredScan {
                 break
             }
         }
-        guard let first = at(position), first.gap != .paragraph, let end = codeEnd(position) else { return nil }
+        guard let first = at(position), first.gap != .paragraph, var end = codeEnd(position) else { return nil }
+        if isPlate, let more = at(end), more.gap == .blank, more.kind == .mixed, first.kind == .mixed || first.shape == .upper { end = chunkEnd(end) }
+        if position == index + 1, cue.hash == Self.number, let street = addressed(position) {
+            spans[spans.count - 1].tokens = index..<street
+            return street
+        }
         let digits = digitCount(position, end)
         let isShort = end - position == 1 && first.kind == .number && digits <= 3
         let isWeak = Self.weakCues.contains(cue.hash)
@@ -51,6 +57,7 @@ extension StructuredScan {
         return last
     }
 
+    private static let letterA = WordHash.of("a")
     private static let number = WordHash.of("number")
     private static let no = WordHash.of("no")
     private static let numbers = set("number numbers no nos nr num numero numeros")

@@ -54,7 +54,8 @@ extension StructuredScan {
             }
             return nil
         }
-        let isFraction = first.value < second.value && [2, 3, 4, 8].contains(second.value) && first.value < 4 && second.length == 1
+        let isDated = has(index - 1, .weekday)
+        let isFraction = !isDated && first.value < second.value && [2, 3, 4, 8].contains(second.value) && first.value < 4 && second.length == 1
         return isFraction && !isListOfDates(index) || second.value == 7 && first.value == 24 ? nil : index + 3
     }
 
@@ -68,6 +69,11 @@ extension StructuredScan {
     /// A year that stands alone.
     private mutating func year(_ index: Int) -> Int? {
         let token = text.tokens[index]
+        if token.length == 2, (60...99).contains(token.value), token.gap == .blank, isWord(index - 1, Self.centuryCues),
+            at(index + 1).map({ $0.kind == .sign && $0.gap == .none && !$0.isHyphen && !$0.isSign("%") || $0.gap >= .line || $0.isFunction }) ?? true
+        {
+            return add(index..<(index + 1), .date, .shape("a short year"), .doubtful)
+        }
         guard isYear(token), token.gap != .none || startsFresh(index) else { return nil }
         if let next = at(index + 1) {
             if next.gap == .none, next.kind != .sign || next.isSign("/") || next.isSign(":") { return nil }
@@ -82,6 +88,8 @@ extension StructuredScan {
         }
         return add(index..<(index + 1), .date, .shape("a year"))
     }
+
+    private static let centuryCues = set("del since")
 
     private func startsFresh(_ index: Int) -> Bool {
         guard let before = at(index - 1), before.kind == .sign else { return false }
@@ -208,9 +216,11 @@ extension StructuredScan {
         if nearNumber { return !(token.hash == Self.may && token.shape == .lower && isVerbMay(index)) }
         guard isAmbiguous else { return true }
         guard token.foldedLength > 3 || token.hash == Self.may else { return false }
+        if isWord(index - 1, Self.beforeMay), at(index + 1).map({ $0.kind == .sign || $0.gap >= .line }) ?? true { return true }
         return isWord(index - 1, Self.beforeMonth) && (token.isCapital || token.hash != Self.may && token.hash != Self.march)
     }
 
+    private static let beforeMay = set("in since until next last by en desde hasta")
     private static let may = WordHash.of("may")
     private static let march = WordHash.of("march")
 
@@ -223,7 +233,10 @@ extension StructuredScan {
         var end = index + 1
         if isWord(end, Self.dayWords), follows(end) { end += 1 }
         if let token = at(end), token.cues.contains(.weekday), follows(end) { end += 1 }
-        return add(index..<afterMonth(end), .date, .shape("a holiday"))
+        // "second week of Ramadan"
+        let isCounted = isWord(index - 1, Self.ofWords) && has(index - 2, [.weekOf, .duration])
+        let start = isCounted ? has(index - 3, .ordinal) ? index - 3 : index - 2 : index
+        return add(start..<afterMonth(end), .date, .shape("a holiday"))
     }
 
     /// "Good Friday of 2012", "Día de las Madres", "Flag Day", "New Year's Eve", "nineties".
@@ -238,14 +251,25 @@ extension StructuredScan {
             else { return nil }
             return add(index..<afterMonth(position + 1), .date, .shape("a named day"))
         }
-        if Self.holyDays.contains(token.hash), let day = at(index + 1), day.cues.contains(.weekday), follows(index + 1) {
+        if Self.vispera == token.hash, isWord(index + 1, Self.ofWords), has(index + 2, .determiner), at(index + 3)?.isWord == true {
+            return add(index..<(index + 4), .date, .shape("a named day"))
+        }
+        if token.hash == Self.year, isWord(index + 1, Self.ofWords), isWord(index + 2, Self.the), isWord(index + 3, Self.zodiac) {
+            return add(index..<(index + 4), .date, .shape("a year of the zodiac"))
+        }
+        if Self.holyDays.contains(token.hash), let day = at(index + 1), day.cues.contains(.weekday) || Self.saints.contains(day.hash), follows(index + 1) {
             return add(index..<afterMonth(index + 2), .date, .shape("a named day"))
         }
         return nil
     }
 
+    private static let vispera = WordHash.of("vispera")
+    private static let saints = set("santo santa")
+    private static let year = WordHash.of("year")
+    private static let the = set("the")
+    private static let zodiac = set("rat ox tiger rabbit dragon snake horse goat sheep monkey rooster dog pig")
     private static let dia = WordHash.of("dia")
-    private static let holyDays = set("good ash palm black viernes jueves domingo sabado easter maundy holy")
+    private static let holyDays = set("good ash palm black viernes jueves domingo sabado easter maundy holy semana")
     private static let lifeEvents = set("birthday wedding funeral anniversary graduation arrest trial birth death cumpleanos boda funeral")
 
     /// "two days after my 16th birthday": counts from a day that others know.

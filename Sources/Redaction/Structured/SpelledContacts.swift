@@ -35,6 +35,7 @@ extension StructuredScan {
             let end = slashes > 0 ? pathEnd(position + 1) : lastDomain
             return add(index..<end, .url, .shape("a web address, spelled out"))
         }
+        while joins >= 2, has(position + 1, .digit), follows(position + 1), position - index < 40 { position += 1 }
         if joins >= 2 || (joins == 1 && isUnderscore(index + 1)) {
             return add(index..<(position + 1), .handle, .shape("a handle, spelled out"))
         }

@@ -2,7 +2,7 @@
 /// a few dozen tokens ahead, so the whole is linear.
 struct StructuredScan {
     let text: TokenizedText
-    private(set) var spans: [RuleSpan] = []
+    var spans: [RuleSpan] = []
 
     init(_ text: TokenizedText) {
         self.text = text
@@ -24,6 +24,7 @@ struct StructuredScan {
             case 0x2B, 0x28: return phone(index) ?? index  // + (
             case 0x24, 0x20AC, 0xA3: return money(index) ?? index
             case 0x27, 0x2019, 0x2018: return shortYear(index) ?? index
+            case 0x22, 0x201C, 0xAB: return headline(index) ?? index
             default: return index
             }
         case .possessive: return index
@@ -40,14 +41,16 @@ struct StructuredScan {
     /// The rules that a word with a cue may begin.
     private mutating func cued(_ index: Int) -> Int? {
         if let end = date(index) { return end }
+        if let end = postBox(index) { return end }
         if let end = unit(index) { return end }
         if let end = route(index) { return end }
         if let end = spanishStreet(index) { return end }
-        if let end = postBox(index) { return end }
+        if let end = marked(index) { return end }
         if let end = digitWords(index) { return end }
         if let end = addressed(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
+        if let end = fewOf(index) { return end }
         if let end = age(index) { return end }
         if let end = vehicle(index) { return end }
         if let end = numberAfterCue(index) { return end }
@@ -64,6 +67,7 @@ struct StructuredScan {
         if let end = phone(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
+        if let end = fewOf(index) { return end }
         if let end = age(index) { return end }
         if let end = route(index) { return end }
         return code(index)
