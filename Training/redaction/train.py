@@ -18,6 +18,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 import pycrfsuite
@@ -110,7 +111,7 @@ def augmented(stories, rng, pools):
 
 def public_sets(folder, rng):
     out = []
-    for name in ("gum-court-interview-a", "gum-other", "wikigold", "wnut17-train", "btc-a", "btc-h"):
+    for name in ("gum-court-interview-a", "gum-other", "wikigold", "wnut17-train", "btc-a"):
         for doc in read(folder / f"{name}.jsonl"):
             if name == "gum-other" and doc["id"].split("_")[1] in ("bio", "voyage"):
                 continue
@@ -167,7 +168,11 @@ def train(engine, docs, iterations, c1, c2):
     tokens = 0
     for index, run in Features(engine, docs):
         doc = docs[index]
-        trainer.append([row for _, _, _, row in run], [gold_label(doc, a, b, rule) for a, b, rule, _ in run])
+        labels = [gold_label(doc, a, b, rule) for a, b, rule, _ in run]
+        # A post that names nobody teaches little: most are left out.
+        if doc["kind"] == "names" and set(labels) == {"O"} and zlib.crc32(doc["id"].encode()) % 10 < 6:
+            continue
+        trainer.append([row for _, _, _, row in run], labels)
         tokens += len(run)
     trainer.set_params({"c1": c1, "c2": c2, "max_iterations": iterations, "feature.minfreq": 2,
                         "feature.possible_transitions": False})

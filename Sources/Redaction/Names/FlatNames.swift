@@ -5,9 +5,15 @@ extension NameScan {
         if let end = place(index) { return end }
         if let end = headed(index) { return end }
         let token = text.tokens[index]
+        if let before = announcer(index), has(before, .title) {
+            // "mr will", "MISS D": after a title a name may be any word, or one letter.
+            if token.flags.contains(.given) && !has(index + 1, .be) || token.shape == .initial || token.foldedLength == 1 && token.shape == .lower && !token.isFunction {
+                return flatName(index, .cue(text.tokens[before].range))
+            }
+        }
         guard token.foldedLength > 1, !token.isFunction, token.cues.isDisjoint(with: [.safe, .weekday, .slang]) else { return index }
         if token.shape == .upper, token.cues.contains(.safeAcronym) { return index }
-        if let before = announcer(index), isNameWord(token) || !isPlainWord(token) {
+        if let before = announcer(index), isNameWord(token) || !isPlainWord(token) || has(before, [.kin, .named]) && token.flags.contains(.givenCommon) {
             return flatName(index, .cue(text.tokens[before].range))
         }
         if token.flags.contains(.demonym), !token.flags.contains(.core), !token.cues.contains(.safe) {
@@ -75,7 +81,7 @@ extension NameScan {
         let token = text.tokens[before]
         if has(before, .title), token.foldedLength > 1, !token.isFunction, token.hash != Self.general { return before }
         if has(before, [.named, .nickname]), text.tokens[index].foldedLength > 2, !has(before, .functionEnglish) { return before }
-        if has(before, .kin), !text.tokens[index].flags.contains(.core) { return before }
+        if has(before, .kin), !text.tokens[index].flags.contains(.core) || text.tokens[index].flags.contains(.givenCommon) { return before }
         if has(before, .be), before > 0, has(before - 1, .named) { return before - 1 }
         return nil
     }
@@ -85,8 +91,13 @@ extension NameScan {
     private mutating func flatName(_ index: Int, _ reason: Reason, _ strength: RuleSpan.Strength = .sure) -> Int {
         var end = index + 1
         while end < index + 4, let next = at(end), next.gap <= .blank {
-            if next.isHyphen, next.gap == .none, let after = at(end + 1), after.isWord, after.gap == .none, !isPlainWord(after) {
+            if next.isHyphen, next.gap == .none, let after = at(end + 1), after.isWord, after.gap == .none, after.foldedLength > 2, !after.isFunction {
                 end += 2
+            } else if next.foldedLength == 1, next.isWord, !next.isFunction, let after = at(end + 1), after.isWord, after.gap == .blank, !isPlainWord(after) {
+                end += 2
+            } else if next.foldedLength == 1, next.isWord, isSign(end + 1, "."), let after = at(end + 2), after.isWord, !isPlainWord(after) {
+                // "DARLENE M. FONTENEAUX"
+                end += 3
             } else if next.isWord, !settled[end], !isPlainWord(next), next.cues.isDisjoint(with: [.safe, .weekday, .month, .facility]), !next.isForeign {
                 end += 1
             } else {
@@ -118,6 +129,11 @@ extension NameScan {
         return index + 1
     }
 
+    private static let inmates = StructuredScan.set("women men girls boys mujeres hombres deaf blind")
+    private static let forWords = StructuredScan.set("for of de para")
+
+    private func isFor(_ index: Int) -> Bool { at(index).map { Self.forWords.contains($0.hash) } ?? false }
+
     private func isAfterIn(_ index: Int) -> Bool {
         guard let before = at(index - 1), before.isWord, follows(index) else { return false }
         return Self.inWords.contains(before.hash)
@@ -137,7 +153,10 @@ extension NameScan {
             if !isPlainWord(word) || !word.flags.isDisjoint(with: [.place, .placeStart, .familyCommon]) && word.cues.isDisjoint(with: [.facility, .organization]) { unusual += 1 }
             end += 1
         }
-        guard head > index, unusual > 0 else { return nil }
+        let isCourt = text.lineCases[index] == .upper && (index..<end).contains { has($0, .court) }
+        if isCourt { head = end - 1 }
+        guard head > index, unusual > 0 || isCourt else { return nil }
+        if isFor(head + 1), let who = at(head + 2), who.isWord, Self.inmates.contains(who.hash) { head += 2 }
         let isFacility = (index...head).contains { has($0, .facility) }
         spans.append(
             RuleSpan(tokens: index..<(head + 1), type: isFacility ? .facility : .organization, reason: .cue(text.tokens[head].range), strength: .doubtful))

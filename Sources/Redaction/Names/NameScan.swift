@@ -20,7 +20,11 @@ struct NameScan {
         let token = text.tokens[index]
         guard token.isWord || token.kind == .mixed && token.isCapital, !settled[index] else { return index }
         if token.isForeign { return foreign(index) }
-        if token.shape == .initial, let end = safeInitials(index) { return end }
+        if token.shape == .initial, let end = safeInitials(index) ?? spelledName(index) {
+            guard at(end)?.isCapital == true, has(end + 1, .court), index + 4 == end else { return end }
+            return chain(end) > end ? widenLast(to: index, end) : end
+        }
+        if let end = nicknamed(index) { return end }
         if isStateCode(index) {
             spans.append(RuleSpan(tokens: index..<(index + 1), type: .location, reason: .shape("two capitals after a place, as a state")))
             return index + 1
@@ -40,7 +44,7 @@ struct NameScan {
 
     /// Whether readers of this text know the word as an ordinary one.
     func isOrdinary(_ token: Token) -> Bool {
-        if token.isFunction || token.cues.contains(.slang) { return true }
+        if token.cues.contains(.functionEnglish) && use.hasEnglish || token.cues.contains(.functionSpanish) && use.hasSpanish || token.cues.contains(.slang) { return true }
         if !token.flags.isDisjoint(with: [.core, .common]) { return true }
         if token.flags.contains(.rare), token.flags.isDisjoint(with: [.given, .family, .placeKnown]) { return true }
         return token.flags.contains(.spanish) && use.hasSpanish && (token.flags.isDisjoint(with: [.givenCommon, .placeKnown]))
@@ -56,6 +60,13 @@ struct NameScan {
         }
         guard let token = at(before), token.kind == .word else { return nil }
         return before
+    }
+
+    /// "U.S. Circuit Court": the letters belong to the court.
+    private mutating func widenLast(to start: Int, _ end: Int) -> Int {
+        guard let last = spans.indices.last, spans[last].tokens.lowerBound == end else { return end }
+        spans[last].tokens = start..<spans[last].tokens.upperBound
+        return spans[last].tokens.upperBound
     }
 
     /// "Aurora, CO 80999"

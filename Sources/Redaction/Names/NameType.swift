@@ -15,6 +15,7 @@ extension NameScan {
             if isFirst, token.flags.contains(.given) { given = true }
             if token.shape != .upper { isAcronym = false }
         }
+        if Self.storms.contains(text.tokens[start].hash) || words > 1 && isWordAt(end - 1, Self.events) { return .event }
         if facility { return .facility }
         if organization { return .organization }
         let before = wordBefore(start)
@@ -31,6 +32,11 @@ extension NameScan {
         if phrase.contains(.place), text.tokens[start].flags.isDisjoint(with: [.family]) { return .location }
         return .person
     }
+
+    private static let storms = StructuredScan.set("hurricane huracan typhoon tornado")
+    private static let events = StructuredScan.set("fire flood tornado hurricane earthquake massacre strike festival parade")
+
+    private func isWordAt(_ index: Int, _ words: Set<UInt64>) -> Bool { at(index).map { words.contains($0.hash) } ?? false }
 
     private func isInPlace(_ start: Int) -> Bool {
         guard start > 0, let token = at(start - 1), token.isWord, token.gap <= .line else { return isAfterPlaceComma(start) }

@@ -8,6 +8,8 @@ struct WordUse {
         static let capitalInside = Seen(rawValue: 2)
         /// With a capital where a sentence begins.
         static let capitalAtStart = Seen(rawValue: 4)
+        /// With a capital more than once.
+        static let again = Seen(rawValue: 8)
     }
 
     private var seen: [UInt64: Seen] = [:]
@@ -30,7 +32,8 @@ struct WordUse {
             if token.cues.contains(.functionEnglish) { english += 1 }
             if token.cues.contains(.functionSpanish) { spanish += 1 }
             if token.isWord, text.lineCases[index] == .mixed {
-                let now: Seen = token.shape == .lower ? .lower : isStart ? .capitalAtStart : .capitalInside
+                var now: Seen = token.shape == .lower ? .lower : isStart ? .capitalAtStart : .capitalInside
+                if token.shape != .lower, let before = seen[token.hash], before != .lower { now.formUnion(.again) }
                 seen[token.hash, default: []].formUnion(now)
             }
             isStart = false

@@ -44,7 +44,7 @@ enum CueWords {
             """
             kids kid children child babies baby sons daughters boys girls brothers sisters siblings twins triplets
             grandbabies grandchildren grandkids grandsons granddaughters daughter son hijos hijas ninos ninas nietos nietas
-            hermanos hermanas gemelas gemelos gemelitos mellizos mellizas varones hembras muchachos muchachas
+            hermanos hermanas gemelas gemelos gemelitos mellizos mellizas varones hembras muchachos muchachas varon hembra
             """
         ),
         (
@@ -78,7 +78,7 @@ enum CueWords {
             .holiday,
             """
             christmas xmas easter thanksgiving halloween ramadan eid diwali hanukkah passover juneteenth kwanzaa nochebuena
-            navidad nineties eighties seventies sixties lohri nowruz navidades purim mardi carnaval pentecost epiphany posadas vaisakhi songkran tet
+            navidad nineties eighties seventies sixties lohri nowruz navidades purim mardi carnaval pentecost epiphany cinco-de-mayo posadas vaisakhi songkran tet
             """
         ),
         (
@@ -218,7 +218,7 @@ enum CueWords {
             .caseCue,
             """
             case cause docket complaint indictment warrant petition appeal causa caso proceso application applications
-            citation incident plot suit judgment decision resolution complaints carpeta
+            citation incident plot plots suit judgment decision resolution complaints carpeta
             """
         ),
         (.phoneCue, "phone tel telephone cell call text number fax whatsapp telefono celular llame marque reach ring mobile ext extension"),

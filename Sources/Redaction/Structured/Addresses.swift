@@ -12,6 +12,8 @@ extension StructuredScan {
         if first.hasDigit {
             position = chunkEnd(index, limit: 5)
             if isSign(position - 1, "-") { position -= 1 }
+            // "5521 119 Countess Close"
+            if let second = at(position), second.kind == .number, second.length <= 4, second.gap == .blank, !isYear(second) { position += 1 }
             if let half = at(position), half.gap == .none, half.kind == .sign, !half.isSign(",") { return nil }
         } else {
             while position < index + 5, has(position, [.digit, .number]), follows(position) { position += 1 }
@@ -155,8 +157,27 @@ extension StructuredScan {
                 break
             }
         }
+        if !isCell { start = blockStart(index) }
         let type: IdentifierType = isCell ? .facility : .address
         return add(start..<end, type, cueReason(index))
+    }
+
+    private static let streetWords = set("de la le du des del el of the rue ul van der los las and d y")
+
+    /// What stands before a unit on its line, back to a number: "376 Rákóczi út 13. Suite 104".
+    private func blockStart(_ index: Int) -> Int {
+        var (start, position) = (index, index - 1)
+        while position >= 0, position > index - 12 {
+            let token = text.tokens[position]
+            if token.hasDigit, token.foldedLength <= 6 {
+                start = position
+            } else if token.isWord ? token.isFunction && !Self.streetWords.contains(token.hash) && !token.isCapital : !(token.isSign(",") || token.isSign(".") || token.isHyphen) {
+                break
+            }
+            if token.gap >= .line, start == position || position < index - 1 { break }
+            position -= 1
+        }
+        return start
     }
 
     /// "Route 9912", "bus 56", "mile marker 41", "I-40", "Exit 85".

@@ -2,7 +2,7 @@
 extension StructuredScan {
     private static let years = set("years year yrs yr anos ano yo anitos")
     private static let notAge = set(
-        "miles mile months month weeks week days day hours hour minutes minute dollars dollar bucks times time feet percent people women men of am pm o'clock kids children other more meses mes semanas semana dias dia horas hora minutos veces dolares pesos and a the guys blocks pounds inches cases counts floors cents que de")
+        "miles mile months month weeks week days day hours hour minutes minute dollars dollar bucks times time feet percent people women men of am pm o'clock kids children other more meses mes semanas semana dias dia horas hora minutos veces dolares pesos a the guys blocks pounds inches cases counts floors cents que de")
     private static let beAge = set("i'm im was is turned turn turning aged age be am till until at since be edad tengo tiene tenia tenias cumpli cumplio cumplia los las he's she's were when soy de a tuve son be ya")
     private static let people = set("i he she you they we who it was is i'm im he's she's be yo ella el kids")
     private static let old = set("old edad older")
@@ -22,15 +22,26 @@ extension StructuredScan {
             let after = isSign(unit + 1, "-") ? unit + 2 : unit + 1
             let isSpanish = Self.spanishYears.contains(text.tokens[unit].hash)
             if isWord(after, Self.old) || isWord(after + 1, Self.old) && isSpanish { return add(index..<end, .age, cueReason(unit)) }
-            if isSpanish, isWord(index - 1, Self.beAge), !isDuration(index) { return add(index..<end, .age, cueReason(unit)) }
+            if isSpanish, isWord(index - 1, Self.beAge) || isWord(index - 2, Self.beAge) && has(index - 1, .functionSpanish), !isDuration(index) { return add(index..<end, .age, cueReason(unit)) }
             if next.isHyphen, isWord(after, Self.old) { return add(index..<end, .age, cueReason(unit)) }
             if isWord(unit + 1, Self.ofAge), isWord(unit + 2, Self.ageLabels) { return add(index..<end, .age, cueReason(unit + 2)) }
             if Self.yo.contains(text.tokens[unit].hash) { return add(index..<end, .age, cueReason(unit)) }
             return nil
         }
+        if isWord(end, Self.letterY), isSign(end + 1, "/"), at(end + 2)?.gap == Token.Gap.none { return add(index..<end, .age, .shape("a number with 'y/o'")) }
         return backAge(index, end) ?? appositiveAge(index, end)
     }
 
+    /// "two years and six months": says little in a story, much in a judgment.
+    mutating func duration(_ index: Int) -> Int? {
+        guard let token = at(index), token.kind == .number && token.length <= 3 || has(index, .anyNumber) else { return nil }
+        var unit = numberEnd(index)
+        if isSign(unit, "-") { unit += 1 }
+        guard has(unit, .duration), follows(unit) else { return nil }
+        return add(index..<(unit + 1), .date, .shape("a length of time"), .wide)
+    }
+
+    private static let letterY = set("y")
     private static let spanishYears = set("anos ano anitos")
     private static let yo = set("yo")
     private static let ofAge = set("of de")
@@ -45,10 +56,11 @@ extension StructuredScan {
         guard let cue = at(before), follows(index) || text.tokens[index].gap == .blank else { return nil }
         let next = at(end)
         let isFollowed = next.map { $0.kind != .sign && $0.gap <= .blank && (Self.notAge.contains($0.hash) || !$0.isFunction && $0.isWord && !Self.when.contains($0.hash) && $0.flags.contains(.core) && $0.flags.contains(.personNoun)) } ?? false
+        if isWord(before, Self.ofAge), isWord(before - 1, Self.ageLabels) { return add(index..<end, .age, cueReason(before - 1)) }
         if Self.ageLabels.contains(cue.hash) { return add(index..<end, .age, cueReason(before)) }
+        if has(before, .be), isPlainEnd(end), !isWord(before - 1, Self.things) { return add(index..<end, .age, cueReason(before)) }
         guard Self.beAge.contains(cue.hash), !isFollowed, text.tokens[index].kind == .number || !text.tokens[index].cues.contains(.digit) || isWord(before - 1, Self.people) else { return nil }
         if Self.weakAge.contains(cue.hash) { return nil }
-        if has(before, .be), isPlainEnd(end), !isWord(before - 1, Self.things) { return add(index..<end, .age, cueReason(before)) }
         let isPerson = Self.contracted.contains(cue.hash) || isWord(before - 1, Self.people) || isWord(before - 2, Self.when) || has(before - 1, .kin) || at(before - 1)?.isCapital == true
         guard isPerson else { return nil }
         if let next, next.isWord, next.gap == .blank, !next.isFunction, !Self.when.contains(next.hash), !text.isFlatCase(at: index) { return nil }
@@ -145,6 +157,8 @@ extension StructuredScan {
         return nil
     }
 
+    private static let single = set("un una a one")
+
     /// The ages after the children: ", 9, 6 and 2", "de 6 años".
     private func familyTail(_ index: Int) -> Int {
         var (end, position) = (index, index)
@@ -158,6 +172,12 @@ extension StructuredScan {
                 // "six children, four girls and two boys"; a comma before anything else ends it.
                 guard has(position + 1, [.digit, .number]) || at(position + 1)?.kind == .number else { break }
             } else if !Self.of.contains(token.hash) {
+                // "y un varón"
+                if Self.single.contains(token.hash), has(position + 1, .family), Self.of.contains(at(position - 1)?.hash ?? 0) {
+                    end = position + 2
+                    position += 2
+                    continue
+                }
                 guard token.cues.contains(.family), isNumberWord(position - 1) else { break }
                 end = position + 1
             }

@@ -36,7 +36,7 @@ extension StructuredScan {
         let digits = digitCount(position, end)
         let isShort = end - position == 1 && first.kind == .number && digits <= 3
         let isWeak = Self.weakCues.contains(cue.hash)
-        guard digits > 0, !(isWeak && isShort && !hasLabel), !(isShort && digits == 1 && cue.hash == Self.no) else { return nil }
+        guard digits > 0, !(isWeak && isShort && !hasLabel), !(isShort && digits == 1 && cue.hash == Self.no && !(cue.isCapital && isSign(index + 1, "."))) else { return nil }
         if end - position == 1, isYear(first), isWeak, !hasLabel { return nil }
         if end - position == 1, first.kind == .mixed, isOrdinal(first) { return nil }
         if end - position > 1 || first.length > 4, !isCase, !isPlate, let phone = phoneUnlessNumber(position, cue) { return phone }
@@ -45,11 +45,11 @@ extension StructuredScan {
         // "applications nos. 1/97 and 2/98"
         for _ in 0..<40 {
             var next = last
-            while next < last + 2, let token = at(next), token.isSign(",") || token.isSign(";") || token.isSign("&") || Self.listWords.contains(token.hash) {
+            while next < last + 2, let token = at(next), token.kind == .sign || isCase || true, token.isSign(",") || token.isSign(";") || token.isSign("&") || Self.listWords.contains(token.hash) {
                 next += 1
             }
             guard next > last, let code = at(next), code.hasDigit, code.gap != .paragraph, let codeEnd = codeEnd(next), digitCount(next, codeEnd) >= 2,
-                codeEnd - next > 1 || code.length > 2
+                codeEnd - next > 1 || code.length > 2 || isCase
             else { break }
             if isYear(code), codeEnd - next == 1 { break }
             last = add(next..<withSuffix(codeEnd), type, cueReason(index))
@@ -89,6 +89,18 @@ extension StructuredScan {
             end = chunkEnd(index + 1)
         }
         if let last = at(end - 1), last.kind == .sign { end -= 1 }
+        // "21 CA 29", "113290 CR-24-2012": short capitals between digits.
+        for _ in 0..<3 {
+            guard let letters = at(end), letters.gap == .blank, letters.isWord, letters.shape == .upper || letters.shape == .initial, letters.foldedLength <= 4,
+                let last = at(end - 1), last.hasDigit
+            else { break }
+            var number = at(end + 1).map { $0.isHyphen && $0.gap == .none } == true ? end + 2 : end + 1
+            // "2 CA-CR 2013-0096", "168 M.D. 2023"
+            if let second = at(number), second.gap == .none, second.isWord, second.foldedLength <= 3 { number += 1 }
+            while isSign(number, "."), number < end + 5 { number += at(number + 1)?.shape == .initial && at(number + 1)?.gap == Token.Gap.none ? 2 : 1 }
+            guard let digits = at(number), digits.hasDigit, digits.gap <= .blank, letters.foldedLength > 1 || text.folded[Int(letters.foldedStart)] != 0x69 else { break }
+            end = max(number + 1, chunkEnd(number))
+        }
         while let next = at(end), next.gap == .blank, next.kind == .number, next.length >= 2, let last = at(end - 1), last.hasDigit, last.foldedLength >= 2,
             !isYear(next) || last.foldedLength == 3
         {

@@ -11,7 +11,7 @@ extension StructuredScan {
     /// A date that begins at `index`.
     mutating func date(_ index: Int) -> Int? {
         guard let token = at(index) else { return nil }
-        if token.kind == .number, let end = numericDate(index) { return add(index..<end, .date, .shape("a date in figures")) }
+        if token.kind == .number, let end = numericDate(index) { return add(index..<clockEnd(end), .date, .shape("a date in figures")) }
         if token.kind != .word || !token.cues.isDisjoint(with: [.ordinal, .digit, .number]) {
             if let end = dayThenMonth(index) { return add(index..<end, .date, .shape("a day and a month")) }
         }
@@ -59,6 +59,14 @@ extension StructuredScan {
         return isFraction && !isListOfDates(index) || second.value == 7 && first.value == 24 ? nil : index + 3
     }
 
+    /// "12:20:39" after a date.
+    private func clockEnd(_ index: Int) -> Int {
+        var end = index
+        guard let hour = at(index), hour.kind == .number, hour.length <= 2, hour.gap == .blank, isSign(index + 1, ":") else { return index }
+        while end < index + 5, let token = at(end), end == index || token.gap == .none, token.kind == .number || token.isSign(":") { end += 1 }
+        return at(end - 1)?.kind == .number ? end : index
+    }
+
     /// A line that begins with "1/2" is an entry of a diary.
     private func isListOfDates(_ index: Int) -> Bool { text.tokens[index].gap >= .line }
 
@@ -86,10 +94,20 @@ extension StructuredScan {
             }
             if next.cues.contains(.money) || has(index + 1, .street) && next.isCapital { return nil }
         }
-        return add(index..<(index + 1), .date, .shape("a year"))
+        return add(partStart(index)..<(index + 1), .date, .shape("a year"))
     }
 
     private static let centuryCues = set("del since")
+
+    private static let parts = set("beginning end middle start early late mid spring summer autumn winter fall principios finales mediados verano invierno otono primavera")
+
+    /// "the beginning of August 1995", "summer of 2012"
+    private func partStart(_ index: Int) -> Int {
+        if isWord(index - 1, Self.ofWords), isWord(index - 2, Self.parts) {
+            return isWord(index - 3, Self.dayJoins) && isWord(index - 4, Self.parts) ? index - 4 : index - 2
+        }
+        return isWord(index - 1, Self.parts) && follows(index) ? index - 1 : index
+    }
 
     private func startsFresh(_ index: Int) -> Bool {
         guard let before = at(index - 1), before.kind == .sign else { return false }
@@ -154,6 +172,14 @@ extension StructuredScan {
         guard length > 0 else { return nil }
         var position = index + length
         var steps = 0
+        // "29 and 30 June", "3, 4 and 5 May"
+        while steps < 8, let join = at(position), follows(position), Self.dayJoins.contains(join.hash) || join.isSign(",") || join.isHyphen, dayLength(position + 1) > 0,
+            text.tokens[index].cues.isDisjoint(with: .anyNumber)
+        {
+            position += 1 + dayLength(position + 1)
+            steps += 1
+        }
+        steps = 0
         while steps < 5, let token = at(position), follows(position), !token.cues.contains(.month) {
             let isFiller = Self.ofWords.contains(token.hash) || Self.fillers.contains(token.hash) || token.isHyphen || token.isSign(".")
             guard isFiller || (token.isSign(",") && steps == 0) else { return nil }
@@ -164,6 +190,7 @@ extension StructuredScan {
         return afterMonth(position + 1)
     }
 
+    private static let dayJoins = set("and y to or")
     private static let fillers = set("dias dia mes day the")
 
     /// A comma, "of", "de" and a year, if they follow.
@@ -196,11 +223,12 @@ extension StructuredScan {
             at(position + 1).map({ $0.gap == .none && $0.isSign(":") }) != true
         {
             guard isMonth(index, nearNumber: true) else { return nil }
-            let end = afterMonth(position + dayLength(position))
+            var end = afterMonth(position + dayLength(position))
+            while Self.dayJoins.contains(at(end)?.hash ?? 0), dayLength(end + 1) == 1, at(end + 1)?.hasDigit == true, !has(end + 2, .month) { end = afterMonth(end + 2) }
             return add(index..<end, .date, .shape("a month and a day"))
         }
         let end = afterMonth(index + 1)
-        if end > index + 1, isMonth(index, nearNumber: true) { return add(index..<end, .date, .shape("a month and a year")) }
+        if end > index + 1, isMonth(index, nearNumber: true) { return add(partStart(index)..<end, .date, .shape("a month and a year")) }
         guard isMonth(index, nearNumber: false) else { return nil }
         return add(index..<(index + 1), .date, .shape("a month"), .doubtful)
     }

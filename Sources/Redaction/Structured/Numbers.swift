@@ -11,9 +11,10 @@ extension StructuredScan {
     private func groups(_ start: Int) -> Groups {
         var groups = Groups()
         var position = start
-        while groups.lengths.count < 10, let token = at(position), token.kind == .number, token.length <= 19 {
-            groups.lengths.append(token.length)
+        while groups.lengths.count < 10, let token = at(position), token.kind == .number || position > start && extended(token) != nil, token.length <= 19 {
+            groups.lengths.append(extended(token) ?? token.length)
             groups.end = position + 1
+            if token.kind != .number { break }
             var next = position + 1
             var signs = 0
             while signs < 3, let sign = at(next), sign.kind == .sign, sign.gap <= .line, isSeparator(sign) {
@@ -21,12 +22,22 @@ extension StructuredScan {
                 signs += 1
                 next += 1
             }
-            guard let follower = at(next), follower.gap <= .line, follower.kind == .number else { break }
+            guard let follower = at(next), follower.gap <= .line, follower.kind == .number || extended(follower) != nil else { break }
             if signs == 0 { groups.separators.insert(0x20) }
             if signs == 1, at(next - 1)?.isSign(",") == true { break }
             position = next
         }
         return groups
+    }
+
+    /// The digits before the "x" of "4508x769".
+    private func extended(_ token: Token) -> Int? {
+        guard token.kind == .mixed else { return nil }
+        let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
+        guard let cross = letters.firstIndex(of: 0x78), cross > letters.startIndex, letters[letters.index(after: cross)...].allSatisfy({ (0x30...0x39).contains($0) }),
+            letters[..<cross].allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        return cross - letters.startIndex
     }
 
     private func isSeparator(_ token: Token) -> Bool {
@@ -45,8 +56,9 @@ extension StructuredScan {
         guard let first = at(start), first.kind == .number, start == index || first.gap <= .blank else { return nil }
         if start == index, first.gap == .none, let before = at(index - 1), before.kind != .sign || before.isHyphen || before.isSign("/") { return nil }
         let found = groups(start)
-        if let next = at(found.end), next.gap == .none, next.kind == .mixed || next.isWord || (next.isHyphen && at(found.end + 1)?.gap == Token.Gap.none && at(found.end + 1)?.kind != .sign) {
-            return nil
+        if let next = at(found.end), next.gap == .none {
+            if next.kind == .mixed || next.isWord { return nil }
+            if next.isHyphen, let after = at(found.end + 1), after.gap == .none, after.hasDigit || after.isWord && after.foldedLength < 3 { return nil }
         }
         guard let (type, shape) = Self.kind(of: found.lengths, found.separators, hasPlus: hasPlus) else { return nil }
         var end = found.end

@@ -52,6 +52,7 @@ struct StructuredScan {
         if let end = family(index) { return end }
         if let end = fewOf(index) { return end }
         if let end = age(index) { return end }
+        if let end = duration(index) { return end }
         if let end = vehicle(index) { return end }
         if let end = numberAfterCue(index) { return end }
         return mixedCode(index)
@@ -69,6 +70,7 @@ struct StructuredScan {
         if let end = family(index) { return end }
         if let end = fewOf(index) { return end }
         if let end = age(index) { return end }
+        if let end = duration(index) { return end }
         if let end = route(index) { return end }
         return code(index)
     }
