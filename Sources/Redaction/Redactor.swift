@@ -12,10 +12,12 @@ public struct Redactor: Sendable {
 
     private let recall: Recall
     private let model: Model?
+    private let team: TeamLists
 
     /// Prepares to look with rules and, unless told otherwise, with the model.
-    public init(recall: Recall = .balanced, usesModel: Bool = true) {
+    public init(recall: Recall = .balanced, usesModel: Bool = true, team: TeamLists = .none) {
         self.recall = recall
+        self.team = team
         model = usesModel ? Model.standard : nil
     }
 
@@ -24,11 +26,16 @@ public struct Redactor: Sendable {
         guard let model = Model(copying: bytes) else { return nil }
         self.recall = recall
         self.model = model
+        team = .none
     }
 
     /// Every suggestion, in order of place; none overlap.
     public func suggestions(in text: String) -> [Suggestion] {
-        let analysis = Analysis(TokenizedText(text))
+        suggestions(in: TokenizedText(text))
+    }
+
+    func suggestions(in text: TokenizedText) -> [Suggestion] {
+        let analysis = Analysis(text)
         var marks = Marks(analysis)
         if let model {
             marks.add(model: model, thresholds: Thresholds(recall, isLegal: analysis.text.isLegalProse))
@@ -36,7 +43,7 @@ public struct Redactor: Sendable {
             marks.addRules(recall == .wide ? .wide : .doubtful)
         }
         marks.repeatNames()
-        return marks.suggestions()
+        return team.applied(to: marks.suggestions(), in: text)
     }
 }
 
