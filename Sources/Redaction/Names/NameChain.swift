@@ -64,6 +64,8 @@ extension NameScan {
             next.gap == .blank && next.isWord || at(index + 2)?.kind == .possessive
         else { return false }
         let seen = use[token.hash]
+        // "Will will be late."
+        if next.hash == token.hash, next.shape == .lower { return true }
         let isVerb = Self.subjectVerbs.contains(next.hash) || at(index + 2)?.kind == .possessive && next.gap == .none
         if token.flags.contains(.given) { return isVerb || seen.contains(.again) && !seen.contains(.lower) }
         return isVerb && seen.contains(.again) && !seen.contains(.lower) && !token.flags.contains(.core)

@@ -2,6 +2,7 @@
 extension NameScan {
     private static let little = StructuredScan.set("lil lil' lil\u{2019}")
     private static let calls = StructuredScan.set("dicen decian llaman llamaban apodan dice dicho")
+    private static let smallTitles = StructuredScan.set("mr mrs ms dr sra srta don dona")
     private static let articles = StructuredScan.set("el la los las")
     private static let callMe = StructuredScan.set("call calls called named nicknamed")
     private static let objects = StructuredScan.set("me him her them us")
@@ -29,6 +30,16 @@ extension NameScan {
         if Self.little.contains(token.hash), let name = at(index + 1), name.isWord, name.gap == .blank, !name.isFunction {
             spans.append(RuleSpan(tokens: index..<(index + 2), type: .person, reason: .cue(token.range), strength: .doubtful))
             return index + 2
+        }
+        if let before = at(index - 1), Self.smallTitles.contains(before.hash) || isSign(index - 1, ".") && Self.smallTitles.contains(at(index - 2)?.hash ?? 0),
+            before.shape != .capitalized, token.shape == .lower, token.gap <= .blank, token.flags.contains(.given) || !token.isFunction && token.foldedLength > 2
+        {
+            spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(before.range)))
+            return index + 1
+        }
+        if token.cues.contains(.title), token.isCapital, let before = at(index - 1), Self.objects.contains(before.hash), let call = at(index - 2), Self.callMe.contains(call.hash) {
+            spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(call.range)))
+            return index + 1
         }
         guard let before = at(index - 1), token.shape == .lower, !token.isFunction, token.foldedLength > 2 else { return nil }
         if Self.articles.contains(before.hash), let verb = at(index - 2), Self.calls.contains(verb.hash) {
