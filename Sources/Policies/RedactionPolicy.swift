@@ -50,7 +50,9 @@ public struct RedactionPolicy: Sendable {
         recognizers = try standIns.sections("recognizers", keys: Recognizer.keys).map { section throws(PolicyError) in
             try Recognizer(section)
         }
-        allowList = try standIns.list("allow-list", "words of 1 to 80 characters", mayBeEmpty: true) { Wording.isLine($0, maximum: 80) }
+        allowList = try standIns.list("allow-list", "words of 1 to 80 characters", mayBeEmpty: true) {
+            Wording.isLine($0, maximum: 80)
+        }
         digest = file.digest
     }
 

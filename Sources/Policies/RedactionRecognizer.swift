@@ -11,8 +11,10 @@ extension RedactionPolicy {
 
     /// The names of the types of identifiers.
     public static let types = [
-        "person", "location", "address", "facility", "org", "date", "age", "family", "occupation", "nationality", "event", "email",
-        "phone", "url", "handle", "id-number", "case-number", "us-ssn", "credit-card", "iban-code", "ip-address", "vehicle", "money",
+        "person", "location", "address", "facility", "org", "date", "age", "family", "occupation", "nationality",
+        "event", "email",
+        "phone", "url", "handle", "id-number", "case-number", "us-ssn", "credit-card", "iban-code", "ip-address",
+        "vehicle", "money",
         "quantity", "time", "other",
     ]
 
@@ -39,10 +41,15 @@ extension RedactionPolicy {
             denyList = try section.list("deny-list", "words of 2 to 80 characters", mayBeEmpty: true) {
                 Wording.isLine($0, maximum: 80) && $0.contains { $0.isLetter || $0.isNumber } && $0.count > 1
             }
-            patterns = try section.list("patterns", "forms of 3 to 40 characters with # for a digit and @ for a letter", mayBeEmpty: true) {
-                Wording.isLine($0, maximum: 40) && $0.count >= 3 && $0.contains { $0 == "#" || $0 == "@" } && !$0.contains(" ")
+            patterns = try section.list(
+                "patterns", "forms of 3 to 40 characters with # for a digit and @ for a letter", mayBeEmpty: true
+            ) {
+                Wording.isLine($0, maximum: 40) && $0.count >= 3 && $0.contains { $0 == "#" || $0 == "@" }
+                    && !$0.contains(" ")
             }
-            context = try section.list("context", "words of 1 to 40 letters", mayBeEmpty: true) { Wording.isLine($0, maximum: 40) }
+            context = try section.list("context", "words of 1 to 40 letters", mayBeEmpty: true) {
+                Wording.isLine($0, maximum: 40)
+            }
         }
     }
 }

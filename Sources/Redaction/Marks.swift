@@ -28,7 +28,7 @@ struct Marks {
 
     private mutating func mark(_ span: RuleSpan) {
         groups += 1
-        for index in span.tokens where marks[index] == nil {
+        for index in span.tokens where marks[index] == nil && !analysis.isStandIn[index] {
             marks[index] = Mark(type: span.type, reason: span.reason, group: groups, isName: !span.type.isStructured)
         }
     }
@@ -68,31 +68,46 @@ struct Marks {
                 continue
             }
             var end = index + 1
-            while end < marks.count, tokens[end].gap != .paragraph, isModelled(end, nothing, labels, thresholds), labels[end] == labels[index] { end += 1 }
+            while end < marks.count, tokens[end].gap != .paragraph, isModelled(end, nothing, labels, thresholds),
+                labels[end] == labels[index]
+            { end += 1 }
             addModelSpan(index..<end, nothing, labels)
             index = end
         }
     }
 
     private func isModelled(_ index: Int, _ nothing: [Float], _ labels: [UInt8], _ thresholds: Thresholds) -> Bool {
-        marks[index] == nil && nothing[index] < thresholds.model
+        marks[index] == nil && !analysis.isStandIn[index] && nothing[index] < thresholds.model
     }
 
     private mutating func addModelSpan(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) {
         var (start, end) = (range.lowerBound, range.upperBound)
-        func isEdge(_ index: Int) -> Bool { tokens[index].kind == .sign || tokens[index].kind == .possessive || tokens[index].cues.contains(.determiner) && tokens[index].isFunction && nothing[index] > 0.3 }
+        func isEdge(_ index: Int) -> Bool {
+            tokens[index].kind == .sign || tokens[index].kind == .possessive
+                || tokens[index].cues.contains(.determiner) && tokens[index].isFunction && nothing[index] > 0.3
+        }
         while start < end, isEdge(start) { start += 1 }
         while end > start, isEdge(end - 1) { end -= 1 }
         guard start < end, let type = ModelLabel.types[Int(labels[start])] else { return }
-        groups += 1
         let least = nothing[start..<end].min() ?? 1
+        // "saw" between two names: the model's least doubts say nothing against an everyday word.
+        if least > 0.85, (start..<end).allSatisfy({ isEveryday($0) }) { return }
+        groups += 1
         for index in start..<end {
             marks[index] = Mark(type: type, reason: .model(1 - least), group: groups, isName: !type.isStructured)
         }
     }
 
+    private func isEveryday(_ index: Int) -> Bool {
+        let token = tokens[index]
+        return token.kind == .sign
+            || token.shape == .lower && (token.isFunction || token.flags.contains(.core))
+                && token.cues.isDisjoint(with: .anyNumber)
+                && analysis.text.lineCases[index] == .mixed
+    }
+
     private func likeliest(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) -> IdentifierType? {
-        guard let index = range.min(by: { nothing[$0] < nothing[$1] }), nothing[index] < 0.5 else { return nil }
+        guard let index = range.min(by: { nothing[$0] < nothing[$1] }), nothing[index] < 0.2 else { return nil }
         return ModelLabel.types[Int(labels[index])]
     }
 
@@ -102,22 +117,30 @@ struct Marks {
     mutating func repeatNames() {
         var names: [UInt64: Int] = [:]
         for (index, mark) in marks.enumerated() {
-            guard let mark, mark.isName, tokens[index].isWord, tokens[index].foldedLength > 1, isNamePart(index, mark) else { continue }
+            guard let mark, mark.isName, tokens[index].isWord, tokens[index].foldedLength > 1, isNamePart(index, mark)
+            else { continue }
             if names[tokens[index].hash] == nil { names[tokens[index].hash] = index }
         }
         guard !names.isEmpty else { return }
-        for index in marks.indices where marks[index] == nil && tokens[index].isWord {
+        for index in marks.indices where marks[index] == nil && tokens[index].isWord && !analysis.isStandIn[index] {
             guard let first = names[tokens[index].hash] ?? singular(index, names) else { continue }
             guard agrees(index, first) else { continue }
             groups += 1
-            marks[index] = Mark(type: marks[first]?.type ?? .person, reason: .sameAs(tokens[first].range), group: groups, isName: true)
+            marks[index] = Mark(
+                type: marks[first]?.type ?? .person, reason: .sameAs(tokens[first].range), group: groups, isName: true)
         }
     }
 
     /// Words of a name that stand for it alone; not "County", not "of".
     private func isNamePart(_ index: Int, _ mark: Mark) -> Bool {
         let token = tokens[index]
-        if token.isFunction || !token.cues.isDisjoint(with: [.safe, .weekday, .month, .title, .kin, .facility, .organization, .placeHead, .court, .street, .color]) { return false }
+        if token.isFunction
+            || !token.cues.isDisjoint(with: [
+                .safe, .weekday, .month, .title, .kin, .facility, .organization, .placeHead, .court, .street, .color,
+            ])
+        {
+            return false
+        }
         switch mark.type {
         case .person: return true
         case .location, .facility, .organization, .nationality: return !isPlain(token)
@@ -134,7 +157,9 @@ struct Marks {
     /// "tyrells", "Garcias": a found name with an "s".
     private func singular(_ index: Int, _ names: [UInt64: Int]) -> Int? {
         let token = tokens[index]
-        guard token.foldedLength > 4, !isPlain(token), analysis.text.folded[Int(token.foldedEnd) - 1] == 0x73 else { return nil }
+        guard token.foldedLength > 4, !isPlain(token), analysis.text.folded[Int(token.foldedEnd) - 1] == 0x73 else {
+            return nil
+        }
         var hash = WordHash()
         for key in analysis.text.folded[Int(token.foldedStart)..<(Int(token.foldedEnd) - 1)] { hash.add(key) }
         return names[hash.value]
@@ -160,15 +185,12 @@ struct Marks {
             var end = index + 1
             while end < marks.count, let next = marks[end], joins(end, mark, next) { end += 1 }
             suggestions.append(
-                Suggestion(range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason))
+                Suggestion(
+                    range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason))
             index = end
         }
         return suggestions
     }
 
-    /// One group, or two names of a kind with no more than a hyphen between: "Rourke-Diallo".
-    private func joins(_ index: Int, _ mark: Mark, _ next: Mark) -> Bool {
-        if mark.group == next.group { return true }
-        return tokens[index].gap == .none && tokens[index - 1].gap == .none && false
-    }
+    private func joins(_ index: Int, _ mark: Mark, _ next: Mark) -> Bool { mark.group == next.group }
 }

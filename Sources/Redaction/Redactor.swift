@@ -39,7 +39,9 @@ public struct Redactor: Sendable {
 
     private func thresholds(isLegal: Bool) -> Thresholds {
         var thresholds = Thresholds(recall, isLegal: isLegal)
-        if tuned.count == 3 { (thresholds.model, thresholds.doubtful, thresholds.name) = (tuned[0], tuned[1], tuned[2]) }
+        if tuned.count == 3 {
+            (thresholds.model, thresholds.doubtful, thresholds.name) = (tuned[0], tuned[1], tuned[2])
+        }
         return thresholds
     }
 

@@ -36,7 +36,8 @@ public struct TeamLists: Sendable {
         var owners: [Int] = []
         for (index, recognizer) in recognizers.enumerated() {
             for word in recognizer.words {
-                phrases.append(PhraseFinder.Phrase(keys: FoldedText(word).trimmed { WordClass($0) == .none }, wholeWords: true))
+                phrases.append(
+                    PhraseFinder.Phrase(keys: FoldedText(word).trimmed { WordClass($0) == .none }, wholeWords: true))
                 owners.append(index)
             }
         }
@@ -50,7 +51,9 @@ public struct TeamLists: Sendable {
     func applied(to suggestions: [Suggestion], in text: TokenizedText) -> [Suggestion] {
         guard !isEmpty else { return suggestions }
         let scalars = text.scalars.map { Unicode.Scalar($0) ?? "\u{FFFD}" }
-        var all = suggestions.filter { $0.type.isStructured || !allowed.contains(FoldedText(scalars[$0.range]).trimmed { WordClass($0) == .none }) }
+        var all = suggestions.filter {
+            $0.type.isStructured || !allowed.contains(FoldedText(scalars[$0.range]).trimmed { WordClass($0) == .none })
+        }
         var string = String.UnicodeScalarView()
         for scalar in scalars { string.append(scalar) }
         for hit in finder.hits(in: SourceText(String(string))) {
@@ -67,18 +70,24 @@ public struct TeamLists: Sendable {
             let form = pattern.unicodeScalars.map(\.value)
             for (index, token) in text.tokens.enumerated() {
                 let start = Int(token.start)
-                guard start + form.count <= text.scalars.count, start == 0 || !Self.isWord(text.scalars[start - 1]) else { continue }
+                guard start + form.count <= text.scalars.count, start == 0 || !Self.isWord(text.scalars[start - 1])
+                else { continue }
                 let end = start + form.count
-                guard end == text.scalars.count || !Self.isWord(text.scalars[end]), Self.fits(form, text.scalars[start..<end]) else { continue }
+                guard end == text.scalars.count || !Self.isWord(text.scalars[end]),
+                    Self.fits(form, text.scalars[start..<end])
+                else { continue }
                 let before = text.tokens[max(0, index - 6)..<index]
-                guard recognizer.context.isEmpty || before.contains(where: { recognizer.context.contains($0.hash) }) else { continue }
+                guard recognizer.context.isEmpty || before.contains(where: { recognizer.context.contains($0.hash) })
+                else { continue }
                 found.append(Suggestion(range: start..<end, type: recognizer.type, reason: .policy(recognizer.name)))
             }
         }
         return found
     }
 
-    private static func isWord(_ scalar: UInt32) -> Bool { WordClass(FoldedText(String(Unicode.Scalar(scalar) ?? " ")).keys.first ?? 0) != .none }
+    private static func isWord(_ scalar: UInt32) -> Bool {
+        WordClass(FoldedText(String(Unicode.Scalar(scalar) ?? " ")).keys.first ?? 0) != .none
+    }
 
     private static func fits(_ form: [UInt32], _ text: ArraySlice<UInt32>) -> Bool {
         zip(form, text).allSatisfy { sign, scalar in
@@ -93,13 +102,16 @@ public struct TeamLists: Sendable {
     /// In order of place, with those that overlap made one: the team's own type wins, then the longest.
     private static func joined(_ suggestions: [Suggestion]) -> [Suggestion] {
         var joined: [Suggestion] = []
-        for next in suggestions.sorted(by: { ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound) }) {
+        for next in suggestions.sorted(by: {
+            ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+        }) {
             guard let last = joined.last, next.range.lowerBound < last.range.upperBound else {
                 joined.append(next)
                 continue
             }
             let range = last.range.lowerBound..<max(last.range.upperBound, next.range.upperBound)
-            let better = next.isPolicy && !last.isPolicy || next.range.count > last.range.count && !last.isPolicy ? next : last
+            let better =
+                next.isPolicy && !last.isPolicy || next.range.count > last.range.count && !last.isPolicy ? next : last
             joined[joined.count - 1] = Suggestion(range: range, type: better.type, reason: better.reason)
         }
         return joined

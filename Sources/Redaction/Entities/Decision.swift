@@ -33,7 +33,8 @@ public struct StandInWords: Sendable {
         case .location, .address, .facility: .place
         case .organization: .organization
         case .date, .time: .date
-        case .email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress: .number
+        case .email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress:
+            .number
         case .age, .family, .occupation, .nationality, .event, .vehicle, .money, .quantity, .other: .other
         }
     }

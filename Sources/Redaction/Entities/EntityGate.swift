@@ -48,7 +48,8 @@ public struct EntityGate: Sendable {
         for entity in plan.entities where standIns[entity.id] != nil {
             for mention in entity.mentions {
                 let forms = WatchedName(plan.words(of: mention), type: entity.type).forms
-                for (form, phrase, needsCapital) in forms where seen.insert(phrase.keys + [UInt32(entity.id), needsCapital ? 1 : 0]).inserted {
+                for (form, phrase, needsCapital) in forms
+                where seen.insert(phrase.keys + [UInt32(entity.id), needsCapital ? 1 : 0]).inserted {
                     phrases.append(phrase)
                     watches.append(Watch(entity: entity.id, form: form, needsCapital: needsCapital))
                 }
@@ -70,7 +71,9 @@ public struct EntityGate: Sendable {
         for entity in plan.entities {
             let isKept = plan.decisions[entity.id]?.isKept ?? false
             for mention in entity.mentions where isKept || plan.kept[mention.range.lowerBound] != nil {
-                for (_, phrase, _) in WatchedName(plan.words(of: mention), type: entity.type).forms { counts[phrase.keys, default: 0] += 1 }
+                for (_, phrase, _) in WatchedName(plan.words(of: mention), type: entity.type).forms {
+                    counts[phrase.keys, default: 0] += 1
+                }
             }
         }
         return counts
@@ -78,7 +81,8 @@ public struct EntityGate: Sendable {
 
     /// Everything that stands in the way of signing; empty when the text can be signed.
     public func remaining(in text: String, title: String) -> [EntityRemaining] {
-        undecided.map { EntityRemaining(entity: $0, form: .undecided, place: nil, first: 0, count: 1) } + look(title, .title) + look(text, .text)
+        undecided.map { EntityRemaining(entity: $0, form: .undecided, place: nil, first: 0, count: 1) }
+            + look(title, .title) + look(text, .text)
     }
 
     private func look(_ text: String, _ place: Remaining.Place) -> [EntityRemaining] {
@@ -91,7 +95,9 @@ public struct EntityGate: Sendable {
         for hit in hits {
             guard let watch = watches[hit.phrase] else { continue }
             while passed < standIns.count, standIns[passed].upperBound <= hit.range.lowerBound { passed += 1 }
-            if watch.form != .whole, passed < standIns.count, standIns[passed].contains(hit.range.lowerBound) { continue }
+            if watch.form != .whole, passed < standIns.count, standIns[passed].contains(hit.range.lowerBound) {
+                continue
+            }
             if watch.needsCapital, !(source.scalars[hit.range.lowerBound].properties.isUppercase) { continue }
             if found[watch] == nil { order.append(watch) }
             found[watch, default: (hit.range.lowerBound, 0, finder.keys(of: hit.phrase))].count += 1
@@ -100,7 +106,8 @@ public struct EntityGate: Sendable {
             guard let hit = found[watch] else { return nil }
             let allowed = place == .text ? kept[hit.keys] ?? 0 : 0
             guard hit.count > allowed else { return nil }
-            return EntityRemaining(entity: watch.entity, form: watch.form, place: place, first: hit.first, count: hit.count - allowed)
+            return EntityRemaining(
+                entity: watch.entity, form: watch.form, place: place, first: hit.first, count: hit.count - allowed)
         }
     }
 }
@@ -117,7 +124,9 @@ struct WatchedName {
         let isWord = tokens.count == 1 && (tokens.first?.isKnownWord ?? false)
         let isCapital = tokens.first?.isCapital ?? false
         // "34", "she", "two": alone they stand everywhere with another meaning.
-        let isSmall = whole.count < 2 || tokens.allSatisfy(\.isFunction) && !isCapital || type == .age || type == .family || type == .quantity && whole.count < 4
+        let isSmall =
+            whole.count < 2 || tokens.allSatisfy(\.isFunction) && !isCapital || type == .age || type == .family
+            || type == .quantity && whole.count < 4
         if !isSmall { forms.append((.whole, PhraseFinder.Phrase(keys: whole, wholeWords: true), isWord && isCapital)) }
         if type == .person || type == .location || type == .facility || type == .organization {
             Self.addParts(tokens, text, type, &forms)
@@ -137,7 +146,9 @@ struct WatchedName {
         for token in tokens {
             let keys = Array(text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
             initials += [keys[0], 0x2E]
-            let isGeneric = !token.cues.isDisjoint(with: [.facility, .organization, .placeHead, .street, .court, .title, .connector, .safe, .unit])
+            let isGeneric = !token.cues.isDisjoint(with: [
+                .facility, .organization, .placeHead, .street, .court, .title, .connector, .safe, .unit,
+            ])
             guard keys.count > 2, !token.isFunction, !isGeneric, token.isWord else { continue }
             if type != .person, token.isKnownWord { continue }
             forms.append((.part, PhraseFinder.Phrase(keys: keys, wholeWords: true), token.isKnownWord))

@@ -41,18 +41,22 @@ struct EntityLinker {
             Entity(
                 id: number + 1, type: type(of: members.map { names[$0].type }),
                 mentions: members.map { Mention(range: names[$0].range, reason: names[$0].reason) },
-                role: names[members[0]].type == .person ? members.lazy.compactMap { names[$0].role }.first ?? .other : nil)
+                role: names[members[0]].type == .person
+                    ? members.lazy.compactMap { names[$0].role }.first ?? .other : nil)
         }
     }
 
     private func name(_ suggestion: Suggestion, _ cursor: inout Int) -> Name {
         while cursor < text.tokens.count, Int(text.tokens[cursor].end) <= suggestion.range.lowerBound { cursor += 1 }
         var name = Name(
-            range: suggestion.range, reason: suggestion.reason, type: suggestion.type, words: [], letters: [], role: nil)
+            range: suggestion.range, reason: suggestion.reason, type: suggestion.type, words: [], letters: [], role: nil
+        )
         var index = cursor
         while index < text.tokens.count, Int(text.tokens[index].start) < suggestion.range.upperBound {
             let token = text.tokens[index]
-            let isTitle = suggestion.type == .person && !token.cues.isDisjoint(with: .title) && token.flags.isDisjoint(with: .given)
+            let isTitle =
+                suggestion.type == .person && !token.cues.isDisjoint(with: .title)
+                && token.flags.isDisjoint(with: .given)
             if isTitle {
                 name.role = name.role ?? ThirdParty.of(token.hash)
             } else if token.kind != .sign, token.kind != .possessive {
@@ -67,7 +71,9 @@ struct EntityLinker {
 
     /// "tyrells" typed without its apostrophe is Tyrell's where the list does not know it otherwise.
     private func stem(_ token: Token, _ type: IdentifierType) -> UInt64 {
-        guard type == .person, token.foldedLength > 4, token.flags.isEmpty, text.folded[Int(token.foldedEnd) - 1] == 0x73 else { return token.hash }
+        guard type == .person, token.foldedLength > 4, token.flags.isEmpty,
+            text.folded[Int(token.foldedEnd) - 1] == 0x73
+        else { return token.hash }
         var hash = WordHash()
         for key in text.folded[Int(token.foldedStart)..<(Int(token.foldedEnd) - 1)] { hash.add(key) }
         return Lexicon.standard.flags(of: hash.value).isDisjoint(with: [.given, .family]) ? token.hash : hash.value
@@ -81,7 +87,8 @@ struct EntityLinker {
             if token.isSign("."), index > 0, !text.tokens[index - 1].cues.contains(.title) { break }
             if let role = ThirdParty.of(token.hash) { return role }
         }
-        guard end + 2 < text.tokens.count, text.tokens[end].isSign(","), text.tokens[end + 1].cues.contains(.determiner) else { return nil }
+        guard end + 2 < text.tokens.count, text.tokens[end].isSign(","), text.tokens[end + 1].cues.contains(.determiner)
+        else { return nil }
         return ThirdParty.of(text.tokens[end + 2].hash)
     }
 
@@ -90,7 +97,12 @@ struct EntityLinker {
         guard !name.type.isStructured, !name.words.isEmpty else { return nil }
         if let first = name.words.first, var candidates = byWord[first] {
             for word in name.words.dropFirst() { candidates.formIntersection(byWord[word] ?? []) }
+            let all = candidates
             candidates = candidates.filter { names[firsts[$0]].type.linkClass == name.type.linkClass }
+            // A family name alone may be read as an organization: it is the person's if there is one.
+            if candidates.isEmpty, name.type == .organization {
+                candidates = all.filter { names[firsts[$0]].type == .person }
+            }
             // A generic word ("County", "Jail") owns nothing.
             if candidates.count == 1, let group = candidates.first { return group }
             if candidates.count > 1 { return nil }
@@ -98,7 +110,8 @@ struct EntityLinker {
         let initials = name.words.count > 1 && name.letters.count == name.words.count ? name.letters : []
         guard initials.count > 1 else { return nil }
         let matching = firsts.indices.filter {
-            names[firsts[$0]].type.linkClass == name.type.linkClass && names[firsts[$0]].words.count > 1 && names[firsts[$0]].letters == initials
+            names[firsts[$0]].type.linkClass == name.type.linkClass && names[firsts[$0]].words.count > 1
+                && names[firsts[$0]].letters == initials
                 && name.range.count <= initials.count * 3
         }
         return matching.count == 1 ? matching[0] : nil

@@ -36,10 +36,14 @@ public struct Generalization: Sendable {
 
     /// Four digits that are a year; two digits could be of two centuries, and a day alone tells no year.
     private func year(in words: String) -> Int? {
-        words.split { !$0.isASCII || !$0.isNumber }.first { $0.count == 4 }.flatMap { Int($0) }.flatMap { (1850...2099).contains($0) ? $0 : nil }
+        words.split { !$0.isASCII || !$0.isNumber }.first { $0.count == 4 }.flatMap { Int($0) }.flatMap {
+            (1850...2099).contains($0) ? $0 : nil
+        }
     }
 
-    private func number(in words: String) -> Int? { words.split { !$0.isASCII || !$0.isNumber }.first.flatMap { Int($0) } }
+    private func number(in words: String) -> Int? {
+        words.split { !$0.isASCII || !$0.isNumber }.first.flatMap { Int($0) }
+    }
 
     private func ages(_ age: Int) -> String {
         switch age {
@@ -89,7 +93,9 @@ enum States {
     private static let byName: [[UInt32]: Int] = {
         var byName: [[UInt32]: Int] = [:]
         for (index, region) in regions.enumerated() {
-            for name in region.1.split(separator: " ") { byName[FoldedText(String(name.map { $0 == "-" ? " " : $0 })).keys] = index }
+            for name in region.1.split(separator: " ") {
+                byName[FoldedText(String(name.map { $0 == "-" ? " " : $0 })).keys] = index
+            }
         }
         return byName
     }()

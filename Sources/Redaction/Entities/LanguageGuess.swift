@@ -8,6 +8,7 @@ struct LanguageGuess {
         var (words, known, english, spanish) = (0, 0, 0, 0)
         for token in text.tokens where token.isWord {
             words += 1
+            guard Self.isPlainLatin(text.scalars[token.range]) else { continue }
             if token.cues.contains(.functionEnglish) { english += 1 }
             if token.cues.contains(.functionSpanish) { spanish += 1 }
             if token.isKnownWord { known += 1 }
@@ -16,6 +17,13 @@ struct LanguageGuess {
         // In English and Spanish a third of all words are small ones, and few words are in no list.
         isKnown = words < 8 || (known * 2 >= words && (english + spanish) * 7 >= words)
     }
+
+    /// ASCII and the accents of Spanish: "và" and "tù" are no words of either language.
+    private static func isPlainLatin(_ scalars: ArraySlice<UInt32>) -> Bool {
+        scalars.allSatisfy { $0 < 0x80 || $0 > 0x2000 || $0 == 0x301 || spanishLetters.contains($0) }
+    }
+
+    private static let spanishLetters = Set("áéíóúüñÁÉÍÓÚÜÑ".unicodeScalars.map(\.value))
 }
 
 extension Redactor {

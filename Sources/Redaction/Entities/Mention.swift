@@ -36,23 +36,35 @@ public enum ThirdParty: String, Sendable, CaseIterable {
     case other
 
     private static let words: [(ThirdParty, Set<UInt64>)] = [
-        (.partner, StructuredScan.set("husband boyfriend ex fiance partner girlfriend wife marido esposo novio pareja esposa novia")),
+        (
+            .partner,
+            StructuredScan.set(
+                "husband boyfriend ex fiance partner girlfriend wife marido esposo novio pareja esposa novia")
+        ),
         (
             .child,
             StructuredScan.set(
-                "son daughter baby child kid boy girl kids children grandson granddaughter grandbaby oldest youngest hijo hija nino nina nena nene bebe gemelas nieto nieta sons daughters hijos hijas babies")
+                "son daughter baby child kid boy girl kids children grandson granddaughter grandbaby oldest youngest hijo hija nino nina nena nene bebe gemelas nieto nieta sons daughters hijos hijas babies"
+            )
         ),
         (.inside, StructuredScan.set("cellmate bunkie celly roommate cellie companera compa")),
         (
             .officer,
             StructuredScan.set(
-                "officer judge sheriff deputy detective sergeant sgt trooper warden agent ofc co lieutenant lt captain prosecutor inspector constable magistrate juez jueza oficial agente fiscal sargento comandante marshal bailiff superintendent")
+                "officer judge sheriff deputy detective sergeant sgt trooper warden agent ofc co lieutenant lt captain prosecutor inspector constable magistrate juez jueza oficial agente fiscal sargento comandante marshal bailiff superintendent"
+            )
         ),
-        (.lawyer, StructuredScan.set("lawyer attorney atty counsel defender counselor abogado abogada licenciado licenciada lic defensor defensora advocate")),
+        (
+            .lawyer,
+            StructuredScan.set(
+                "lawyer attorney atty counsel defender counselor abogado abogada licenciado licenciada lic defensor defensora advocate"
+            )
+        ),
         (
             .family,
             StructuredScan.set(
-                "mother mom mama father dad brother sister cousin aunt auntie uncle grandma grandmother granny grandpa niece nephew madre mami papa padre hermano hermana primo prima tia tio abuela abuelo sobrino sobrina cunada cunado suegra suegro stepfather stepmother stepdad bro sis")
+                "mother mom mama father dad brother sister cousin aunt auntie uncle grandma grandmother granny grandpa niece nephew madre mami papa padre hermano hermana primo prima tia tio abuela abuelo sobrino sobrina cunada cunado suegra suegro stepfather stepmother stepdad bro sis"
+            )
         ),
     ]
 

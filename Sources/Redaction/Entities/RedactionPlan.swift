@@ -69,7 +69,9 @@ public struct RedactionPlan: Sendable {
     public mutating func decideAll(_ type: IdentifierType, _ decision: Decision) throws(Refusal) {
         guard type.isStructured else { throw .notStructured }
         if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
-        for entity in entities where entity.type == type && decisions[entity.id] == nil { decisions[entity.id] = decision }
+        for entity in entities where entity.type == type && decisions[entity.id] == nil {
+            decisions[entity.id] = decision
+        }
     }
 
     /// Takes a decision back.
@@ -77,7 +79,9 @@ public struct RedactionPlan: Sendable {
 
     /// Leaves one mention in although its entity goes.
     public mutating func keep(mentionAt start: Int, reason: String) throws(Refusal) {
-        guard entities.contains(where: { $0.mentions.contains { $0.range.lowerBound == start } }) else { throw .noSuchMention }
+        guard entities.contains(where: { $0.mentions.contains { $0.range.lowerBound == start } }) else {
+            throw .noSuchMention
+        }
         guard Self.says(reason) else { throw .noReason }
         kept[start] = reason
     }
@@ -88,9 +92,12 @@ public struct RedactionPlan: Sendable {
 
     /// Makes two entities one. The decision of the first stands.
     public mutating func merge(_ id: Int, _ other: Int) throws(Refusal) {
-        guard id != other, let first = entities.firstIndex(where: { $0.id == id }), let second = entities.firstIndex(where: { $0.id == other })
+        guard id != other, let first = entities.firstIndex(where: { $0.id == id }),
+            let second = entities.firstIndex(where: { $0.id == other })
         else { throw .noSuchEntity }
-        entities[first].mentions = (entities[first].mentions + entities[second].mentions).sorted { $0.range.lowerBound < $1.range.lowerBound }
+        entities[first].mentions = (entities[first].mentions + entities[second].mentions).sorted {
+            $0.range.lowerBound < $1.range.lowerBound
+        }
         entities.remove(at: second)
         decisions[other] = nil
         sortEntities()
@@ -116,7 +123,10 @@ public struct RedactionPlan: Sendable {
     @discardableResult
     public mutating func mark(_ range: Range<Int>, _ type: IdentifierType) throws(Refusal) -> Int {
         guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= scalars.count else { throw .noSuchMention }
-        entities.append(Entity(id: nextID, type: type, mentions: [Mention(range: range, reason: nil)], role: type == .person ? .other : nil))
+        entities.append(
+            Entity(
+                id: nextID, type: type, mentions: [Mention(range: range, reason: nil)],
+                role: type == .person ? .other : nil))
         nextID += 1
         sortEntities()
         return nextID - 1

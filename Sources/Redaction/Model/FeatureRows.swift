@@ -122,34 +122,42 @@ struct FeatureRows {
     private func affix(_ token: Token, suffix length: Int) -> UInt64 {
         guard token.isWord else { return 3 }
         var hash = WordHash()
-        for key in text.folded[max(Int(token.foldedStart), Int(token.foldedEnd) - length)..<Int(token.foldedEnd)] { hash.add(key) }
+        for key in text.folded[max(Int(token.foldedStart), Int(token.foldedEnd) - length)..<Int(token.foldedEnd)] {
+            hash.add(key)
+        }
         return hash.value
     }
 
     private func affix(_ token: Token, prefix length: Int) -> UInt64 {
         guard token.isWord else { return 3 }
         var hash = WordHash()
-        for key in text.folded[Int(token.foldedStart)..<min(Int(token.foldedEnd), Int(token.foldedStart) + length)] { hash.add(key) }
+        for key in text.folded[Int(token.foldedStart)..<min(Int(token.foldedEnd), Int(token.foldedStart) + length)] {
+            hash.add(key)
+        }
         return hash.value
     }
 
     private static func shape(_ token: Token, _ lineCase: TokenizedText.LineCase) -> UInt64 {
         let length = UInt64(min(token.foldedLength, 4))
-        return UInt64(token.kind.rawValue) << 12 | UInt64(token.shape.rawValue) << 8 | UInt64(lineCase.rawValue) << 4 | length
+        return UInt64(token.kind.rawValue) << 12 | UInt64(token.shape.rawValue) << 8 | UInt64(lineCase.rawValue) << 4
+            | length
     }
 
     private static func list(_ token: Token) -> UInt64 {
         guard token.isWord else { return 5 }
         let flags = token.flags
         let known: UInt64 =
-            token.isFunction ? 4 : flags.contains(.core) ? 3 : flags.contains(.common) ? 2 : flags.contains(.rare) ? 1 : 0
+            token.isFunction
+            ? 4 : flags.contains(.core) ? 3 : flags.contains(.common) ? 2 : flags.contains(.rare) ? 1 : 0
         let rest = UInt64(flags.rawValue >> 3 & 0x7FF) & ~(1 << 6)
         return 16 + (known | rest << 3)
     }
 
     private static let informative: Cue = [
-        .title, .kin, .month, .weekday, .digit, .number, .scale, .ordinal, .street, .unit, .facility, .organization, .placeHead,
-        .idCue, .caseCue, .phoneCue, .named, .color, .vehicle, .money, .ageWord, .inPlace, .determiner, .be, .duration, .court,
+        .title, .kin, .month, .weekday, .digit, .number, .scale, .ordinal, .street, .unit, .facility, .organization,
+        .placeHead,
+        .idCue, .caseCue, .phoneCue, .named, .color, .vehicle, .money, .ageWord, .inPlace, .determiner, .be, .duration,
+        .court,
         .family, .sayVerb,
     ]
 

@@ -69,7 +69,9 @@ extension Model {
                 var value: Float = 1
                 if token > 0 {
                     value = 0
-                    for previous in 0..<labels { value += forward[row - labels + previous] * step[previous * labels + label] }
+                    for previous in 0..<labels {
+                        value += forward[row - labels + previous] * step[previous * labels + label]
+                    }
                 }
                 forward[row + label] = value * scores[row + label]
                 sum += forward[row + label]
@@ -107,7 +109,10 @@ extension Model {
         let scaled = min(x, 80) * 1.442_695_04
         let whole = scaled.rounded()
         let rest = (scaled - whole) * 0.693_147_18
-        let series = 1 + rest * (1 + rest * (0.5 + rest * (0.166_666_67 + rest * (0.041_666_67 + rest * (0.008_333_33 + rest * 0.001_388_89)))))
+        let series =
+            1 + rest
+            * (1 + rest
+                * (0.5 + rest * (0.166_666_67 + rest * (0.041_666_67 + rest * (0.008_333_33 + rest * 0.001_388_89)))))
         return series * Float(sign: .plus, exponent: Int(whole), significand: 1)
     }
 }

@@ -1,7 +1,8 @@
 /// The labels of the model, by number, and the types they stand for.
 enum ModelLabel {
     static let types: [IdentifierType?] = [
-        nil, .person, .location, .facility, .organization, .date, .age, .family, .occupation, .nationality, .event, .idNumber,
+        nil, .person, .location, .facility, .organization, .date, .age, .family, .occupation, .nationality, .event,
+        .idNumber,
         .address, .vehicle, .other, .quantity,
     ]
 

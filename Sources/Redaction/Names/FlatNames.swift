@@ -7,38 +7,57 @@ extension NameScan {
         let token = text.tokens[index]
         if let before = announcer(index), has(before, .title) {
             // "mr will", "MISS D": after a title a name may be any word, or one letter.
-            if token.flags.contains(.given) && !has(index + 1, .be) || token.shape == .initial || token.foldedLength == 1 && token.shape == .lower && !token.isFunction {
+            if token.flags.contains(.given) && !has(index + 1, .be) || token.shape == .initial
+                || token.foldedLength == 1 && token.shape == .lower && !token.isFunction
+            {
                 return flatName(index, .cue(text.tokens[before].range))
             }
         }
-        guard token.foldedLength > 1, !token.isFunction, token.cues.isDisjoint(with: [.safe, .weekday, .slang]) else { return index }
+        guard token.foldedLength > 1, !token.isFunction, token.cues.isDisjoint(with: [.safe, .weekday, .slang]) else {
+            return index
+        }
         if token.shape == .upper, token.cues.contains(.safeAcronym) { return index }
-        if let before = announcer(index), isNameWord(token) || !isPlainWord(token) || has(before, [.kin, .named]) && token.flags.contains(.givenCommon) {
+        if let before = announcer(index),
+            isNameWord(token) || !isPlainWord(token)
+                || has(before, [.kin, .named]) && token.flags.contains(.givenCommon)
+        {
             return flatName(index, .cue(text.tokens[before].range))
         }
         if token.flags.contains(.demonym), !token.flags.contains(.core), !token.cues.contains(.safe) {
-            spans.append(RuleSpan(tokens: index..<(index + 1), type: .nationality, reason: .listed("peoples and languages")))
+            spans.append(
+                RuleSpan(tokens: index..<(index + 1), type: .nationality, reason: .listed("peoples and languages")))
             return index + 1
         }
         if token.flags.contains(.given), !isPlainWord(token) {
-            return flatName(index, .listed("given names"), token.flags.contains(.spanish) && use.hasSpanish ? .doubtful : .sure)
+            return flatName(
+                index, .listed("given names"), token.flags.contains(.spanish) && use.hasSpanish ? .doubtful : .sure)
         }
-        if token.flags.contains(.family), !isPlainWord(token), token.foldedLength > 2 { return flatName(index, .listed("family names"), .doubtful) }
-        if token.flags.contains(.givenCommon), !token.flags.contains(.core), !token.flags.contains(.spanish) || !use.hasSpanish {
+        if token.flags.contains(.family), !isPlainWord(token), token.foldedLength > 2 {
+            return flatName(index, .listed("family names"), .doubtful)
+        }
+        if token.flags.contains(.givenCommon), !token.flags.contains(.core),
+            !token.flags.contains(.spanish) || !use.hasSpanish
+        {
             return flatName(index, .listed("given names"), .doubtful)
         }
-        if !token.isKnownWord, token.foldedLength > 2, token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]), !isInflected(token) {
+        if !token.isKnownWord, token.foldedLength > 2, token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]),
+            !isInflected(token)
+        {
             return flatName(index, .unknownWord, .doubtful)
         }
         return index
     }
 
     private func isPlainWord(_ token: Token) -> Bool {
-        token.isFunction || !token.flags.isDisjoint(with: [.core, .common]) || token.flags.contains(.rare) && !token.flags.contains(.given)
-            || token.flags.contains(.spanish) && use.hasSpanish && !token.flags.contains(.givenCommon) || token.cues.contains(.slang)
+        token.isFunction || !token.flags.isDisjoint(with: [.core, .common])
+            || token.flags.contains(.rare) && !token.flags.contains(.given)
+            || token.flags.contains(.spanish) && use.hasSpanish && !token.flags.contains(.givenCommon)
+            || token.cues.contains(.slang)
     }
 
-    private func isNameWord(_ token: Token) -> Bool { !token.flags.isDisjoint(with: [.given, .familyCommon]) && !token.flags.contains(.core) }
+    private func isNameWord(_ token: Token) -> Bool {
+        !token.flags.isDisjoint(with: [.given, .familyCommon]) && !token.flags.contains(.core)
+    }
 
     /// A known word with an ending that the list does not hold.
     private func isInflected(_ token: Token) -> Bool {
@@ -49,7 +68,10 @@ extension NameScan {
             var hash = WordHash()
             for letter in letters.dropLast(length) { hash.add(letter) }
             let flags = Lexicon.standard.flags(of: hash.value)
-            if !flags.isDisjoint(with: [.core, .common, .spanish]), Self.endings.contains(Array(letters.suffix(length))) { return true }
+            if !flags.isDisjoint(with: [.core, .common, .spanish]), Self.endings.contains(Array(letters.suffix(length)))
+            {
+                return true
+            }
         }
         return false
     }
@@ -71,7 +93,10 @@ extension NameScan {
     }
 
     private static let endings: Set<[UInt32]> = Set(
-        ["s", "es", "ed", "d", "in", "ing", "er", "ly", "n", "me", "te", "se", "lo", "la", "le", "nos", "los", "las", "les"].map {
+        [
+            "s", "es", "ed", "d", "in", "ing", "er", "ly", "n", "me", "te", "se", "lo", "la", "le", "nos", "los", "las",
+            "les",
+        ].map {
             $0.unicodeScalars.map(\.value)
         })
 
@@ -80,8 +105,14 @@ extension NameScan {
         guard let before = wordBefore(index), !isSign(index - 1, ","), follows(index) else { return nil }
         let token = text.tokens[before]
         if has(before, .title), token.foldedLength > 1, !token.isFunction, token.hash != Self.general { return before }
-        if has(before, [.named, .nickname]), text.tokens[index].foldedLength > 2, !has(before, .functionEnglish) { return before }
-        if has(before, .kin), !text.tokens[index].flags.contains(.core) || text.tokens[index].flags.contains(.givenCommon) { return before }
+        if has(before, [.named, .nickname]), text.tokens[index].foldedLength > 2, !has(before, .functionEnglish) {
+            return before
+        }
+        if has(before, .kin),
+            !text.tokens[index].flags.contains(.core) || text.tokens[index].flags.contains(.givenCommon)
+        {
+            return before
+        }
         if has(before, .be), before > 0, has(before - 1, .named) { return before - 1 }
         return nil
     }
@@ -91,14 +122,22 @@ extension NameScan {
     private mutating func flatName(_ index: Int, _ reason: Reason, _ strength: RuleSpan.Strength = .sure) -> Int {
         var end = index + 1
         while end < index + 4, let next = at(end), next.gap <= .blank {
-            if next.isHyphen, next.gap == .none, let after = at(end + 1), after.isWord, after.gap == .none, after.foldedLength > 2, !after.isFunction {
+            if next.isHyphen, next.gap == .none, let after = at(end + 1), after.isWord, after.gap == .none,
+                after.foldedLength > 2, !after.isFunction
+            {
                 end += 2
-            } else if next.foldedLength == 1, next.isWord, !next.isFunction, let after = at(end + 1), after.isWord, after.gap == .blank, !isPlainWord(after) {
+            } else if next.foldedLength == 1, next.isWord, !next.isFunction, let after = at(end + 1), after.isWord,
+                after.gap == .blank, !isPlainWord(after)
+            {
                 end += 2
-            } else if next.foldedLength == 1, next.isWord, isSign(end + 1, "."), let after = at(end + 2), after.isWord, !isPlainWord(after) {
+            } else if next.foldedLength == 1, next.isWord, isSign(end + 1, "."), let after = at(end + 2), after.isWord,
+                !isPlainWord(after)
+            {
                 // "DARLENE M. FONTENEAUX"
                 end += 3
-            } else if next.isWord, !settled[end], !isPlainWord(next), next.cues.isDisjoint(with: [.safe, .weekday, .month, .facility]), !next.isForeign {
+            } else if next.isWord, !settled[end], !isPlainWord(next),
+                next.cues.isDisjoint(with: [.safe, .weekday, .month, .facility]), !next.isForeign
+            {
                 end += 1
             } else {
                 break
@@ -117,13 +156,18 @@ extension NameScan {
                 let words = text.tokens[index..<(index + length)]
                 guard words.dropFirst().allSatisfy({ $0.isWord && $0.gap == .blank }) else { continue }
                 let flags = Lexicon.standard.flags(of: text.phraseHash(index..<(index + length)))
-                guard flags.contains(.place), flags.contains(.placeKnown) || words.contains(where: { !isPlainWord($0) }) || isAfterIn(index) else { continue }
+                guard flags.contains(.place),
+                    flags.contains(.placeKnown) || words.contains(where: { !isPlainWord($0) }) || isAfterIn(index)
+                else { continue }
                 spans.append(RuleSpan(tokens: index..<(index + length), type: .location, reason: .listed("places")))
                 return index + length
             }
         }
-        guard token.flags.contains(.place), token.foldedLength > 2, !isPlainWord(token) || isAfterIn(index) && !token.flags.contains(.core) else { return nil }
-        guard token.flags.contains(.placeKnown) || isAfterIn(index) || token.flags.isDisjoint(with: [.given, .family]) else { return nil }
+        guard token.flags.contains(.place), token.foldedLength > 2,
+            !isPlainWord(token) || isAfterIn(index) && !token.flags.contains(.core)
+        else { return nil }
+        guard token.flags.contains(.placeKnown) || isAfterIn(index) || token.flags.isDisjoint(with: [.given, .family])
+        else { return nil }
         if token.flags.contains(.givenCommon), !isAfterIn(index) { return nil }
         spans.append(RuleSpan(tokens: index..<(index + 1), type: .location, reason: .listed("places")))
         return index + 1
@@ -145,12 +189,23 @@ extension NameScan {
     private mutating func headed(_ index: Int) -> Int? {
         let token = text.tokens[index]
         guard !token.isFunction, !settled[index], token.cues.isDisjoint(with: [.determiner, .safe]), token.isWord,
-            index == 0 || at(index - 1).map({ $0.kind == .sign || $0.isFunction || token.gap >= .line || has(index - 1, [.inPlace, .determiner]) || $0.flags.contains(.verb) }) ?? true
+            index == 0
+                || at(index - 1).map({
+                    $0.kind == .sign || $0.isFunction || token.gap >= .line || has(index - 1, [.inPlace, .determiner])
+                        || $0.flags.contains(.verb)
+                }) ?? true
         else { return nil }
         var (end, head, unusual) = (index, -1, 0)
-        while end < index + 7, let word = at(end), word.isWord, !settled[end], end == index || word.gap <= .blank, !word.isFunction || word.cues.contains(.connector) && end > index && !has(end, .determiner) {
+        while end < index + 7, let word = at(end), word.isWord, !settled[end], end == index || word.gap <= .blank,
+            !word.isFunction || word.cues.contains(.connector) && end > index && !has(end, .determiner)
+        {
             if end > index, !word.cues.isDisjoint(with: [.facility, .organization]) { head = end }
-            if !isPlainWord(word) || !word.flags.isDisjoint(with: [.place, .placeStart, .familyCommon]) && word.cues.isDisjoint(with: [.facility, .organization]) { unusual += 1 }
+            if !isPlainWord(word)
+                || !word.flags.isDisjoint(with: [.place, .placeStart, .familyCommon])
+                    && word.cues.isDisjoint(with: [.facility, .organization])
+            {
+                unusual += 1
+            }
             end += 1
         }
         let isCourt = text.lineCases[index] == .upper && (index..<end).contains { has($0, .court) }
@@ -159,7 +214,9 @@ extension NameScan {
         if isFor(head + 1), let who = at(head + 2), who.isWord, Self.inmates.contains(who.hash) { head += 2 }
         let isFacility = (index...head).contains { has($0, .facility) }
         spans.append(
-            RuleSpan(tokens: index..<(head + 1), type: isFacility ? .facility : .organization, reason: .cue(text.tokens[head].range), strength: .doubtful))
+            RuleSpan(
+                tokens: index..<(head + 1), type: isFacility ? .facility : .organization,
+                reason: .cue(text.tokens[head].range), strength: .doubtful))
         return head + 1
     }
 }

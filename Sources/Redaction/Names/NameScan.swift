@@ -26,7 +26,10 @@ struct NameScan {
         }
         if let end = nicknamed(index) { return end }
         if isStateCode(index) {
-            spans.append(RuleSpan(tokens: index..<(index + 1), type: .location, reason: .shape("two capitals after a place, as a state")))
+            spans.append(
+                RuleSpan(
+                    tokens: index..<(index + 1), type: .location,
+                    reason: .shape("two capitals after a place, as a state")))
             return index + 1
         }
         return text.lineCases[index] == .mixed ? chain(index) : flat(index)
@@ -44,17 +47,23 @@ struct NameScan {
 
     /// Whether readers of this text know the word as an ordinary one.
     func isOrdinary(_ token: Token) -> Bool {
-        if token.cues.contains(.functionEnglish) && use.hasEnglish || token.cues.contains(.functionSpanish) && use.hasSpanish || token.cues.contains(.slang) { return true }
+        if token.cues.contains(.functionEnglish) && use.hasEnglish
+            || token.cues.contains(.functionSpanish) && use.hasSpanish || token.cues.contains(.slang)
+        {
+            return true
+        }
         if !token.flags.isDisjoint(with: [.core, .common]) { return true }
         if token.flags.contains(.rare), token.flags.isDisjoint(with: [.given, .family, .placeKnown]) { return true }
-        return token.flags.contains(.spanish) && use.hasSpanish && (token.flags.isDisjoint(with: [.givenCommon, .placeKnown]))
+        return token.flags.contains(.spanish) && use.hasSpanish
+            && (token.flags.isDisjoint(with: [.givenCommon, .placeKnown]))
     }
 
     /// The nearest word before `index` in the same sentence, over one sign and possessives.
     func wordBefore(_ index: Int) -> Int? {
         var before = index - 1
-        if let token = at(before), token.kind == .sign, token.isSign(".") || token.isSign("\"") || token.isSign("\u{201C}") || token.isSign(",")
-            || token.isSign(":")
+        if let token = at(before), token.kind == .sign,
+            token.isSign(".") || token.isSign("\"") || token.isSign("\u{201C}") || token.isSign(",")
+                || token.isSign(":")
         {
             before -= 1
         }
@@ -74,7 +83,8 @@ struct NameScan {
         let token = text.tokens[index]
         guard token.cues.contains(.state), token.shape == .upper, token.foldedLength == 2 else { return false }
         if let next = at(index + 1), next.kind == .number, next.length == 5, next.gap <= .line { return true }
-        return isSign(index - 1, ",") && at(index - 2)?.isCapital == true && !(text.lineCases[index] == .upper && token.isFunction)
+        return isSign(index - 1, ",") && at(index - 2)?.isCapital == true
+            && !(text.lineCases[index] == .upper && token.isFunction)
     }
 
     /// A run of letters of another script.

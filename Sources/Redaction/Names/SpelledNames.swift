@@ -27,28 +27,41 @@ extension NameScan {
     /// "lil man", "le dicen el mono", "call me kiki".
     mutating func nicknamed(_ index: Int) -> Int? {
         let token = text.tokens[index]
-        if Self.little.contains(token.hash), let name = at(index + 1), name.isWord, name.gap == .blank, !name.isFunction {
-            spans.append(RuleSpan(tokens: index..<(index + 2), type: .person, reason: .cue(token.range), strength: .doubtful))
+        if Self.little.contains(token.hash), let name = at(index + 1), name.isWord, name.gap == .blank, !name.isFunction
+        {
+            spans.append(
+                RuleSpan(tokens: index..<(index + 2), type: .person, reason: .cue(token.range), strength: .doubtful))
             return index + 2
         }
-        if let before = at(index - 1), Self.smallTitles.contains(before.hash) || isSign(index - 1, ".") && Self.smallTitles.contains(at(index - 2)?.hash ?? 0),
-            before.shape != .capitalized, token.shape == .lower, token.gap <= .blank, token.flags.contains(.given) || !token.isFunction && token.foldedLength > 2
+        if let before = at(index - 1),
+            Self.smallTitles.contains(before.hash)
+                || isSign(index - 1, ".") && Self.smallTitles.contains(at(index - 2)?.hash ?? 0),
+            before.shape != .capitalized, token.shape == .lower, token.gap <= .blank,
+            token.flags.contains(.given) || !token.isFunction && token.foldedLength > 2
         {
             spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(before.range)))
             return index + 1
         }
-        if token.cues.contains(.title), token.isCapital, let before = at(index - 1), Self.objects.contains(before.hash), let call = at(index - 2), Self.callMe.contains(call.hash) {
+        if token.cues.contains(.title), token.isCapital, let before = at(index - 1), Self.objects.contains(before.hash),
+            let call = at(index - 2), Self.callMe.contains(call.hash)
+        {
             spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(call.range)))
             return index + 1
         }
-        guard let before = at(index - 1), token.shape == .lower, !token.isFunction, token.foldedLength > 2 else { return nil }
+        guard let before = at(index - 1), token.shape == .lower, !token.isFunction, token.foldedLength > 2 else {
+            return nil
+        }
         if Self.articles.contains(before.hash), let verb = at(index - 2), Self.calls.contains(verb.hash) {
-            spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(verb.range), strength: .doubtful))
+            spans.append(
+                RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(verb.range), strength: .doubtful))
             return index + 1
         }
         let verb = Self.objects.contains(before.hash) ? index - 2 : index - 1
-        if let call = at(verb), Self.callMe.contains(call.hash), verb == index - 2 || !isOrdinary(token), !token.flags.contains(.core) {
-            spans.append(RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(call.range), strength: .doubtful))
+        if let call = at(verb), Self.callMe.contains(call.hash), verb == index - 2 || !isOrdinary(token),
+            !token.flags.contains(.core)
+        {
+            spans.append(
+                RuleSpan(tokens: index..<(index + 1), type: .person, reason: .cue(call.range), strength: .doubtful))
             return index + 1
         }
         return nil

@@ -54,7 +54,9 @@ struct WordUse {
             // "Mr. Smith", "J. Doe", "St. Paul": a point that ends no sentence.
             guard index > 0, token.gap == .none else { return true }
             let before = text.tokens[index - 1]
-            if before.shape == .initial || before.isWord && before.cues.contains(.title) && before.foldedLength <= 4 { return false }
+            if before.shape == .initial || before.isWord && before.cues.contains(.title) && before.foldedLength <= 4 {
+                return false
+            }
             if before.isWord, before.cues.contains(.street), before.foldedLength <= 2 { return false }
             return true
         case 0x21, 0x3F, 0x3A, 0x2026, 0xBF, 0xA1, 0x2022, 0x25CF: return true

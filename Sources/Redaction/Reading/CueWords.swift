@@ -30,7 +30,10 @@ enum CueWords {
             oldest youngest middle eldest firstborn sons daughters brothers sisters cousins
             """
         ),
-        (.loneKin, "mom mama momma mum dad daddy granny grandma grandpa auntie mami papi papa abuela abuelo mother father nana"),
+        (
+            .loneKin,
+            "mom mama momma mum dad daddy granny grandma grandpa auntie mami papi papa abuela abuelo mother father nana"
+        ),
         (
             .named,
             """
@@ -88,8 +91,14 @@ enum CueWords {
             dias hora horas minuto minutos
             """
         ),
-        (.ageWord, "age aged old yo yrs turned turning birthday edad cumpli cumplia cumplio tenia tengo tiene tuve tenias"),
-        (.weekOf, "week month end beginning night morning day eve summer winter spring fall weekend ides good ash palm black holy maundy semana fin vispera"),
+        (
+            .ageWord,
+            "age aged old yo yrs turned turning birthday edad cumpli cumplia cumplio tenia tengo tiene tuve tenias"
+        ),
+        (
+            .weekOf,
+            "week month end beginning night morning day eve summer winter spring fall weekend ides good ash palm black holy maundy semana fin vispera"
+        ),
     ]
 
     private static let places: [(Cue, String)] = [
@@ -154,7 +163,10 @@ enum CueWords {
             .court,
             "court courts tribunal surrogate surrogate's chancery pleas oyer magistrates appeals juzgado corte panel board commission"
         ),
-        (.nato, "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa"),
+        (
+            .nato,
+            "alpha alfa bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike november oscar papa"
+        ),
         (.position, "lower upper low top bottom middle bajo alto arriba abajo left right"),
         (
             .carMake,
@@ -174,8 +186,14 @@ enum CueWords {
             candy lifted rusted rusty dented
             """
         ),
-        (.bodyMark, "tattoo tattoos tattooed tatuaje tatuajes tatuada tatuado scar birthmark prosthetic cicatriz lunar protesis"),
-        (.vehicle, "car truck van minivan pickup suv sedan jeep motorcycle moto bike camioneta troca carro carrito coche auto camion"),
+        (
+            .bodyMark,
+            "tattoo tattoos tattooed tatuaje tatuajes tatuada tatuado scar birthmark prosthetic cicatriz lunar protesis"
+        ),
+        (
+            .vehicle,
+            "car truck van minivan pickup suv sedan jeep motorcycle moto bike camioneta troca carro carrito coche auto camion"
+        ),
     ]
 
     private static let numbers: [(Cue, String)] = [
@@ -192,7 +210,10 @@ enum CueWords {
             cuarenta cincuenta sesenta setenta ochenta noventa fourty
             """
         ),
-        (.scale, "hundred thousand million cien ciento mil millon millones lakh lakhs cientos doscientos trescientos quinientos"),
+        (
+            .scale,
+            "hundred thousand million cien ciento mil millon millones lakh lakhs cientos doscientos trescientos quinientos"
+        ),
         (
             .ordinal,
             """
@@ -200,7 +221,10 @@ enum CueWords {
             fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth primero primer segundo tercero
             """
         ),
-        (.money, "dollar dollars bucks euro euros peso pesos dolares dolar cents pounds lempiras quetzales grand usd zlotys francs lira liras rubles roubles"),
+        (
+            .money,
+            "dollar dollars bucks euro euros peso pesos dolares dolar cents pounds lempiras quetzales grand usd zlotys francs lira liras rubles roubles"
+        ),
     ]
 
     private static let contacts: [(Cue, String)] = [
@@ -221,7 +245,10 @@ enum CueWords {
             citation incident plot plots suit judgment decision resolution complaints carpeta
             """
         ),
-        (.phoneCue, "phone tel telephone cell call text number fax whatsapp telefono celular llame marque reach ring mobile ext extension"),
+        (
+            .phoneCue,
+            "phone tel telephone cell call text number fax whatsapp telefono celular llame marque reach ring mobile ext extension"
+        ),
         (.plateCue, "plate plates tag tags placa placas license matricula"),
         (
             .platform,
@@ -245,7 +272,10 @@ enum CueWords {
 
     private static let grammar: [(Cue, String)] = [
         (.inPlace, "in at from near to around outside toward towards en desde hacia a hasta via through leaving left"),
-        (.determiner, "the a an my his her their our your this that el la los las un una mi su sus tu nuestro nuestra mis"),
+        (
+            .determiner,
+            "the a an my his her their our your this that el la los las un una mi su sus tu nuestro nuestra mis"
+        ),
         (.be, "is was were be been am im i'm are es era soy fue estaba being"),
         (
             .functionEnglish,

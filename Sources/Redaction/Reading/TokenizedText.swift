@@ -96,7 +96,8 @@ struct TokenizedText {
 
     private mutating func append(sign position: Int, _ gap: Token.Gap) {
         // "'s" after a word: a token of its own, so that the name before it is whole.
-        if Self.isApostrophe(scalars[position]), gap == .none, position + 1 < scalars.count, tokens.last?.isWord == true,
+        if Self.isApostrophe(scalars[position]), gap == .none, position + 1 < scalars.count,
+            tokens.last?.isWord == true,
             isPossessive(at: position)
         {
             pendingPossessive = true

@@ -26,7 +26,9 @@ extension StructuredScan {
         if slashes >= 2, isSign(index + 1, ":"), isSign(index + 2, "/") { hasScheme = true }
         if hasScheme { return add(index..<end, .url, .shape("a web address")) }
         if ats > 0 {
-            if first.isSign("@") { return letters > 0 ? add(index..<handleEnd(index, end), .handle, .shape("a handle")) : nil }
+            if first.isSign("@") {
+                return letters > 0 ? add(index..<handleEnd(index, end), .handle, .shape("a handle")) : nil
+            }
             return add(index..<end, dots > 0 ? .email : .handle, .shape(dots > 0 ? "an e-mail address" : "a handle"))
         }
         if first.isSign("#") {
@@ -80,7 +82,9 @@ extension StructuredScan {
             return false
         }
         // "no.34503" and "p.12" are a label and its number.
-        if end - index == 3, text.tokens[end - 1].kind == .number || text.tokens[index].foldedLength < 4 { return false }
+        if end - index == 3, text.tokens[end - 1].kind == .number || text.tokens[index].foldedLength < 4 {
+            return false
+        }
         return true
     }
 

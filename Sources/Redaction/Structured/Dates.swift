@@ -11,7 +11,9 @@ extension StructuredScan {
     /// A date that begins at `index`.
     mutating func date(_ index: Int) -> Int? {
         guard let token = at(index) else { return nil }
-        if token.kind == .number, let end = numericDate(index) { return add(index..<clockEnd(end), .date, .shape("a date in figures")) }
+        if token.kind == .number, let end = numericDate(index) {
+            return add(index..<clockEnd(end), .date, .shape("a date in figures"))
+        }
         if token.kind != .word || !token.cues.isDisjoint(with: [.ordinal, .digit, .number]) {
             if let end = dayThenMonth(index) { return add(index..<end, .date, .shape("a day and a month")) }
         }
@@ -30,8 +32,9 @@ extension StructuredScan {
             separator.isSign("/") || separator.isSign(".") || separator.isHyphen, let second = at(index + 2),
             second.kind == .number, second.gap == .none, second.length <= 2
         else { return nil }
-        if index > 0, first.gap == .none, let before = at(index - 1), before.kind != .sign || before.isHyphen || before.isSign("/")
-            || before.isSign(".") || before.isSign("-")
+        if index > 0, first.gap == .none, let before = at(index - 1),
+            before.kind != .sign || before.isHyphen || before.isSign("/")
+                || before.isSign(".") || before.isSign("-")
         {
             return nil
         }
@@ -39,46 +42,64 @@ extension StructuredScan {
             at(index + 3).map { $0.gap == .none && ($0.value == separator.value && $0.kind == .sign) } == true
             && at(index + 4).map { $0.kind == .number && $0.gap == .none } == true
         if hasThird, let third = at(index + 4) {
-            if let after = at(index + 5), after.gap == .none, after.isHyphen || after.kind != .sign || after.isSign("/") { return nil }
+            if let after = at(index + 5), after.gap == .none, after.isHyphen || after.kind != .sign || after.isSign("/")
+            {
+                return nil
+            }
             let isDayFirst = isDay(first) && isDay(second) && (first.value <= 12 || second.value <= 12)
             if first.length <= 2, isDayFirst, third.length == 4 ? isYear(third) : third.length == 2 { return index + 5 }
             if first.length == 4, isYear(first), isDay(second), isDay(third) { return index + 5 }
             return nil
         }
-        guard separator.isSign("/"), first.length <= 2, isDay(first), isDay(second), first.value <= 12 || second.value <= 12,
+        guard separator.isSign("/"), first.length <= 2, isDay(first), isDay(second),
+            first.value <= 12 || second.value <= 12,
             at(index + 3).map({ $0.gap == .none && ($0.kind != .sign || $0.isSign("/") || $0.isHyphen) }) != true
         else {
             // 03/2019
-            if separator.isSign("/"), first.length <= 2, isDay(first), first.value <= 12, second.length == 4, isYear(second) {
+            if separator.isSign("/"), first.length <= 2, isDay(first), first.value <= 12, second.length == 4,
+                isYear(second)
+            {
                 return index + 3
             }
             return nil
         }
         let isDated = has(index - 1, .weekday)
-        let isFraction = !isDated && first.value < second.value && [2, 3, 4, 8].contains(second.value) && first.value < 4 && second.length == 1
+        let isFraction =
+            !isDated && first.value < second.value && [2, 3, 4, 8].contains(second.value) && first.value < 4
+            && second.length == 1
         return isFraction && !isListOfDates(index) || second.value == 7 && first.value == 24 ? nil : index + 3
     }
 
     /// "12:20:39" after a date.
     private func clockEnd(_ index: Int) -> Int {
         var end = index
-        guard let hour = at(index), hour.kind == .number, hour.length <= 2, hour.gap == .blank, isSign(index + 1, ":") else { return index }
-        while end < index + 5, let token = at(end), end == index || token.gap == .none, token.kind == .number || token.isSign(":") { end += 1 }
+        guard let hour = at(index), hour.kind == .number, hour.length <= 2, hour.gap == .blank, isSign(index + 1, ":")
+        else { return index }
+        while end < index + 5, let token = at(end), end == index || token.gap == .none,
+            token.kind == .number || token.isSign(":")
+        { end += 1 }
         return at(end - 1)?.kind == .number ? end : index
     }
 
     /// A line that begins with "1/2" is an entry of a diary.
     private func isListOfDates(_ index: Int) -> Bool { text.tokens[index].gap >= .line }
 
-    private func isDay(_ token: Token) -> Bool { token.kind == .number && token.length <= 2 && (1...31).contains(token.value) }
+    private func isDay(_ token: Token) -> Bool {
+        token.kind == .number && token.length <= 2 && (1...31).contains(token.value)
+    }
 
-    func isYear(_ token: Token) -> Bool { token.kind == .number && token.length == 4 && (1850...2039).contains(token.value) }
+    func isYear(_ token: Token) -> Bool {
+        token.kind == .number && token.length == 4 && (1850...2039).contains(token.value)
+    }
 
     /// A year that stands alone.
     private mutating func year(_ index: Int) -> Int? {
         let token = text.tokens[index]
         if token.length == 2, (60...99).contains(token.value), token.gap == .blank, isWord(index - 1, Self.centuryCues),
-            at(index + 1).map({ $0.kind == .sign && $0.gap == .none && !$0.isHyphen && !$0.isSign("%") || $0.gap >= .line || $0.isFunction }) ?? true
+            at(index + 1).map({
+                $0.kind == .sign && $0.gap == .none && !$0.isHyphen && !$0.isSign("%") || $0.gap >= .line
+                    || $0.isFunction
+            }) ?? true
         {
             return add(index..<(index + 1), .date, .shape("a short year"), .doubtful)
         }
@@ -99,7 +120,9 @@ extension StructuredScan {
 
     private static let centuryCues = set("del since")
 
-    private static let parts = set("beginning end middle start early late mid spring summer autumn winter fall principios finales mediados verano invierno otono primavera")
+    private static let parts = set(
+        "beginning end middle start early late mid spring summer autumn winter fall principios finales mediados verano invierno otono primavera"
+    )
 
     /// "the beginning of August 1995", "summer of 2012"
     private func partStart(_ index: Int) -> Int {
@@ -119,7 +142,8 @@ extension StructuredScan {
     private mutating func decade(_ index: Int) -> Int? {
         let token = text.tokens[index]
         let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
-        guard letters.last == 0x73, letters.count == 3 || letters.count == 5, letters.dropLast().allSatisfy({ (0x30...0x39).contains($0) }),
+        guard letters.last == 0x73, letters.count == 3 || letters.count == 5,
+            letters.dropLast().allSatisfy({ (0x30...0x39).contains($0) }),
             letters.dropLast().last == 0x30
         else { return nil }
         return add(index..<(index + 1), .date, .shape("a decade"))
@@ -173,7 +197,8 @@ extension StructuredScan {
         var position = index + length
         var steps = 0
         // "29 and 30 June", "3, 4 and 5 May"
-        while steps < 8, let join = at(position), follows(position), Self.dayJoins.contains(join.hash) || join.isSign(",") || join.isHyphen, dayLength(position + 1) > 0,
+        while steps < 8, let join = at(position), follows(position),
+            Self.dayJoins.contains(join.hash) || join.isSign(",") || join.isHyphen, dayLength(position + 1) > 0,
             text.tokens[index].cues.isDisjoint(with: .anyNumber)
         {
             position += 1 + dayLength(position + 1)
@@ -181,12 +206,16 @@ extension StructuredScan {
         }
         steps = 0
         while steps < 5, let token = at(position), follows(position), !token.cues.contains(.month) {
-            let isFiller = Self.ofWords.contains(token.hash) || Self.fillers.contains(token.hash) || token.isHyphen || token.isSign(".")
+            let isFiller =
+                Self.ofWords.contains(token.hash) || Self.fillers.contains(token.hash) || token.isHyphen
+                || token.isSign(".")
             guard isFiller || (token.isSign(",") && steps == 0) else { return nil }
             position += 1
             steps += 1
         }
-        guard let month = at(position), follows(position), month.cues.contains(.month), isMonth(position, nearNumber: true) else { return nil }
+        guard let month = at(position), follows(position), month.cues.contains(.month),
+            isMonth(position, nearNumber: true)
+        else { return nil }
         return afterMonth(position + 1)
     }
 
@@ -196,12 +225,15 @@ extension StructuredScan {
     /// A comma, "of", "de" and a year, if they follow.
     private func afterMonth(_ index: Int) -> Int {
         var position = index
-        if isSign(position, "."), let next = at(position + 1), next.kind == .number, next.gap != .paragraph { position += 1 }
+        if isSign(position, "."), let next = at(position + 1), next.kind == .number, next.gap != .paragraph {
+            position += 1
+        }
         var end = index
         for _ in 0..<3 {
             guard let token = at(position), token.gap != .paragraph else { break }
             if isYear(token) { return position + 1 }
-            if token.isSign("'") || token.isSign("\u{2019}"), let year = at(position + 1), year.kind == .number, year.length == 2,
+            if token.isSign("'") || token.isSign("\u{2019}"), let year = at(position + 1), year.kind == .number,
+                year.length == 2,
                 year.gap == .none
             {
                 return position + 2
@@ -218,23 +250,32 @@ extension StructuredScan {
         var position = index + 1
         if isSign(position, "."), let next = at(position + 1), next.hasDigit, next.gap != .paragraph { position += 1 }
         if isHyphenated(index) { return nil }
-        if isWord(position, Self.fillers) , dayLength(position + 1) > 0 { position += 1 }
-        if let day = at(position), day.gap <= .line, dayLength(position) > 0, day.kind != .word || day.cues.contains(.ordinal),
+        if isWord(position, Self.fillers), dayLength(position + 1) > 0 { position += 1 }
+        if let day = at(position), day.gap <= .line, dayLength(position) > 0,
+            day.kind != .word || day.cues.contains(.ordinal),
             at(position + 1).map({ $0.gap == .none && $0.isSign(":") }) != true
         {
             guard isMonth(index, nearNumber: true) else { return nil }
             var end = afterMonth(position + dayLength(position))
-            while Self.dayJoins.contains(at(end)?.hash ?? 0), dayLength(end + 1) == 1, at(end + 1)?.hasDigit == true, !has(end + 2, .month) { end = afterMonth(end + 2) }
+            while Self.dayJoins.contains(at(end)?.hash ?? 0), dayLength(end + 1) == 1, at(end + 1)?.hasDigit == true,
+                !has(end + 2, .month)
+            { end = afterMonth(end + 2) }
             return add(index..<end, .date, .shape("a month and a day"))
         }
         let end = afterMonth(index + 1)
-        if end > index + 1, isMonth(index, nearNumber: true) { return add(partStart(index)..<end, .date, .shape("a month and a year")) }
+        if end > index + 1, isMonth(index, nearNumber: true) {
+            return add(partStart(index)..<end, .date, .shape("a month and a year"))
+        }
         guard isMonth(index, nearNumber: false) else { return nil }
         return add(index..<(index + 1), .date, .shape("a month"), .doubtful)
     }
 
     private func isHyphenated(_ index: Int) -> Bool {
-        if let next = at(index + 1), next.gap == .none, next.isHyphen, let after = at(index + 2), after.gap == .none, after.isWord { return true }
+        if let next = at(index + 1), next.gap == .none, next.isHyphen, let after = at(index + 2), after.gap == .none,
+            after.isWord
+        {
+            return true
+        }
         return false
     }
 
@@ -244,8 +285,11 @@ extension StructuredScan {
         if nearNumber { return !(token.hash == Self.may && token.shape == .lower && isVerbMay(index)) }
         guard isAmbiguous else { return true }
         guard token.foldedLength > 3 || token.hash == Self.may else { return false }
-        if isWord(index - 1, Self.beforeMay), at(index + 1).map({ $0.kind == .sign || $0.gap >= .line }) ?? true { return true }
-        return isWord(index - 1, Self.beforeMonth) && (token.isCapital || token.hash != Self.may && token.hash != Self.march)
+        if isWord(index - 1, Self.beforeMay), at(index + 1).map({ $0.kind == .sign || $0.gap >= .line }) ?? true {
+            return true
+        }
+        return isWord(index - 1, Self.beforeMonth)
+            && (token.isCapital || token.hash != Self.may && token.hash != Self.march)
     }
 
     private static let beforeMay = set("in since until next last by en desde hasta")
@@ -279,13 +323,19 @@ extension StructuredScan {
             else { return nil }
             return add(index..<afterMonth(position + 1), .date, .shape("a named day"))
         }
-        if Self.vispera == token.hash, isWord(index + 1, Self.ofWords), has(index + 2, .determiner), at(index + 3)?.isWord == true {
+        if Self.vispera == token.hash, isWord(index + 1, Self.ofWords), has(index + 2, .determiner),
+            at(index + 3)?.isWord == true
+        {
             return add(index..<(index + 4), .date, .shape("a named day"))
         }
-        if token.hash == Self.year, isWord(index + 1, Self.ofWords), isWord(index + 2, Self.the), isWord(index + 3, Self.zodiac) {
+        if token.hash == Self.year, isWord(index + 1, Self.ofWords), isWord(index + 2, Self.the),
+            isWord(index + 3, Self.zodiac)
+        {
             return add(index..<(index + 4), .date, .shape("a year of the zodiac"))
         }
-        if Self.holyDays.contains(token.hash), let day = at(index + 1), day.cues.contains(.weekday) || Self.saints.contains(day.hash), follows(index + 1) {
+        if Self.holyDays.contains(token.hash), let day = at(index + 1),
+            day.cues.contains(.weekday) || Self.saints.contains(day.hash), follows(index + 1)
+        {
             return add(index..<afterMonth(index + 2), .date, .shape("a named day"))
         }
         return nil
@@ -298,11 +348,13 @@ extension StructuredScan {
     private static let zodiac = set("rat ox tiger rabbit dragon snake horse goat sheep monkey rooster dog pig")
     private static let dia = WordHash.of("dia")
     private static let holyDays = set("good ash palm black viernes jueves domingo sabado easter maundy holy semana")
-    private static let lifeEvents = set("birthday wedding funeral anniversary graduation arrest trial birth death cumpleanos boda funeral")
+    private static let lifeEvents = set(
+        "birthday wedding funeral anniversary graduation arrest trial birth death cumpleanos boda funeral")
 
     /// "two days after my 16th birthday": counts from a day that others know.
-    private mutating func relativeDay(_ index: Int) -> Int? {
-        guard has(index, .duration), let join = at(index + 1), Self.afterWords.contains(join.hash), follows(index + 1) else { return nil }
+    mutating func relativeDay(_ index: Int) -> Int? {
+        guard has(index, .duration), let join = at(index + 1), Self.afterWords.contains(join.hash), follows(index + 1)
+        else { return nil }
         var position = index + 2
         while position < index + 7, let token = at(position), follows(position), token.kind != .sign {
             if Self.lifeEvents.contains(token.hash) {
@@ -349,7 +401,9 @@ extension StructuredScan {
             if let end = tens(start) { return end }
             return has(start, .digit) && follows(start) ? start + 1 : nil
         }
-        if first.hash == Self.mil, isWord(index + 1, Self.hundreds) { return tens(index + 2) ?? (has(index + 2, .digit) ? index + 3 : index + 2) }
+        if first.hash == Self.mil, isWord(index + 1, Self.hundreds) {
+            return tens(index + 2) ?? (has(index + 2, .digit) ? index + 3 : index + 2)
+        }
         return nil
     }
 

@@ -4,7 +4,9 @@ extension StructuredScan {
 
     /// Looks from a word that may begin one; the word after it must already be a spelled sign.
     mutating func spelled(_ index: Int) -> Int? {
-        guard let first = at(index), first.kind != .sign, let next = at(index + 1), next.gap != .paragraph else { return nil }
+        guard let first = at(index), first.kind != .sign, let next = at(index + 1), next.gap != .paragraph else {
+            return nil
+        }
         let isPlatform = first.cues.contains(.platform)
         if isPlatform { return afterPlatform(index) }
         guard !next.cues.isDisjoint(with: [.spelledDot, .spelledAt, .spelledJoin]) else { return nil }
@@ -30,7 +32,9 @@ extension StructuredScan {
             // "guion bajo" is one sign of two words.
             if sign.cues.contains(.spelledJoin), at(position).map({ $0.hash == Self.bajo }) == true { position += 1 }
         }
-        if ats > 0, dots > 0 { return add(index..<(lastDomain ?? position + 1), .email, .shape("an e-mail address, spelled out")) }
+        if ats > 0, dots > 0 {
+            return add(index..<(lastDomain ?? position + 1), .email, .shape("an e-mail address, spelled out"))
+        }
         if let lastDomain, joins + dots > 0 {
             let end = slashes > 0 ? pathEnd(position + 1) : lastDomain
             return add(index..<end, .url, .shape("a web address, spelled out"))
@@ -49,7 +53,8 @@ extension StructuredScan {
 
     /// Whether "at X dot com" stands from `index` on: only then is "at" the sign.
     private func isAddress(_ index: Int) -> Bool {
-        has(index + 1, .spelledDot) && at(index + 2).map { Self.ends.contains($0.hash) || $0.cues.contains(.topDomain) } == true
+        has(index + 1, .spelledDot)
+            && at(index + 2).map { Self.ends.contains($0.hash) || $0.cues.contains(.topDomain) } == true
             || (isSign(index + 1, ".") && at(index + 2)?.gap == Token.Gap.none && has(index + 2, .topDomain))
     }
 
@@ -65,12 +70,12 @@ extension StructuredScan {
         var position = index + 1
         var hasCopula = false
         while position < index + 4, let token = at(position) {
-            if token.isSign(":") || token.isSign("=") || token.cues.contains(.be) || token.hash == Self.handleWord {
-                hasCopula = true
-                position += 1
-            } else {
+            guard token.isSign(":") || token.isSign("=") || token.cues.contains(.be) || token.hash == Self.handleWord
+            else {
                 break
             }
+            hasCopula = true
+            position += 1
         }
         guard hasCopula, let token = at(position), follows(position), !token.isSign("@"), !token.isSign("#"),
             token.kind != .sign || token.isSign("$"), !token.isFunction, !token.cues.contains(.platform)

@@ -104,7 +104,9 @@ struct StructuredScan {
     func chunkEnd(_ index: Int, limit: Int = 48) -> Int {
         var end = index + 1
         while end < text.tokens.count, end - index < limit, text.tokens[end].gap == .none { end += 1 }
-        while end > index + 1, text.tokens[end - 1].kind == .sign, !isSign(end - 1, "/") || end - index == 2 { end -= 1 }
+        while end > index + 1, text.tokens[end - 1].kind == .sign, !isSign(end - 1, "/") || end - index == 2 {
+            end -= 1
+        }
         return end
     }
 
