@@ -1,4 +1,6 @@
-/// Finds what could identify someone. Pure: text in, suggestions out; nothing is read, kept or sent.
+/// Finds what could identify someone.
+///
+/// Pure: text in, suggestions out; nothing is read, kept or sent.
 public struct Redactor: Sendable {
     /// How much to show: from what is nearly certain to all that might be.
     public enum Recall: String, Sendable, CaseIterable {

@@ -47,7 +47,7 @@ public struct TeamLists: Sendable {
 
     var isEmpty: Bool { recognizers.isEmpty && allowed.isEmpty }
 
-    /// The suggestions with the team's own added, and without what it allows. Overlapping ones become one.
+    // The suggestions with the team's own added, and without what it allows. Overlapping ones become one.
     func applied(to suggestions: [Suggestion], in text: TokenizedText) -> [Suggestion] {
         guard !isEmpty else { return suggestions }
         let scalars = text.scalars.map { Unicode.Scalar($0) ?? "\u{FFFD}" }

@@ -1,4 +1,6 @@
-/// Something that was decided to go and still stands, or is not decided yet. It names the entity, never the words.
+/// Something that was decided to go and still stands, or is not decided yet.
+///
+/// It names the entity, never the words.
 public struct EntityRemaining: Hashable, Sendable {
     /// In which shape it is still there.
     public enum Form: String, Hashable, Sendable {

@@ -18,7 +18,9 @@ public struct Entity: Hashable, Sendable, Identifiable {
     public internal(set) var role: ThirdParty?
 }
 
-/// Who a person is to the writer. Each of them has not been asked, so each needs a decision.
+/// Who a person is to the writer.
+///
+/// Each of them has not been asked, so each needs a decision.
 public enum ThirdParty: String, Sendable, CaseIterable {
     /// The person who may have hurt the writer: husband, boyfriend, ex, the father of the children.
     case partner

@@ -90,7 +90,9 @@ public struct RedactionPlan: Sendable {
 
     // MARK: Linking by hand
 
-    /// Makes two entities one. The decision of the first stands.
+    /// Makes two entities one.
+    ///
+    /// The decision of the first stands.
     public mutating func merge(_ id: Int, _ other: Int) throws(Refusal) {
         guard id != other, let first = entities.firstIndex(where: { $0.id == id }),
             let second = entities.firstIndex(where: { $0.id == other })

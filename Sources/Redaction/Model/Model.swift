@@ -30,7 +30,7 @@ internal import CRedactionData
         }
     }
 
-    /// A model from a file's bytes, for measuring one that the program does not carry. They stay in memory for good.
+    // A model from a file's bytes, for measuring one that the program does not carry. They stay in memory for good.
     init?(copying file: [UInt8]) {
         let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: max(file.count, 1), alignment: 8)
         unsafe memory.copyBytes(from: file)

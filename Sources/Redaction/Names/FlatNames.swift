@@ -76,7 +76,7 @@ extension NameScan {
         return false
     }
 
-    /// "viejitos", "cafecito", "abuelita"
+    // "viejitos", "cafecito", "abuelita"
     private func isDiminutive(_ letters: ArraySlice<UInt32>) -> Bool {
         var stem = letters
         if stem.last == 0x73 { stem = stem.dropLast() }

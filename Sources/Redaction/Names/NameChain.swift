@@ -290,7 +290,7 @@ extension NameScan {
     private static let ordinaryNicknames = StructuredScan.set("big little old young baby tiny")
     private static let landmarks = StructuredScan.set("bridge river lake creek cemetery reservation bus")
 
-    /// Titles that few people hold belong to the name: "Dr. Pell", "Professor Chomsky". "Officer" and "Judge" stay readable.
+    // Titles that few people hold belong to the name: "Dr. Pell", "Professor Chomsky". "Officer" and "Judge" stay readable.
     private static let rareTitles = StructuredScan.set(
         "dr doctor prof professor rev reverend senator governor president mayor lord dame rabbi imam bishop colonel col general maj major commissioner ambassador attorney dra doctora doctor lic licenciado licenciada ing profesor profesora hon lt sgt capt captain"
     )
@@ -315,7 +315,7 @@ extension NameScan {
         return end + 1
     }
 
-    /// "2519 Semperweg"
+    // "2519 Semperweg"
     private func leftNumber(_ start: Int) -> Int {
         guard let number = at(start - 1), number.kind == .number, (2...5).contains(number.length), !settled[start - 1],
             at(start)?.gap == .blank

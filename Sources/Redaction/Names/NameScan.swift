@@ -71,14 +71,14 @@ struct NameScan {
         return before
     }
 
-    /// "U.S. Circuit Court": the letters belong to the court.
+    // "U.S. Circuit Court": the letters belong to the court.
     private mutating func widenLast(to start: Int, _ end: Int) -> Int {
         guard let last = spans.indices.last, spans[last].tokens.lowerBound == end else { return end }
         spans[last].tokens = start..<spans[last].tokens.upperBound
         return spans[last].tokens.upperBound
     }
 
-    /// "Aurora, CO 80999"
+    // "Aurora, CO 80999"
     private func isStateCode(_ index: Int) -> Bool {
         let token = text.tokens[index]
         guard token.cues.contains(.state), token.shape == .upper, token.foldedLength == 2 else { return false }

@@ -4,7 +4,7 @@ extension TokenizedText {
         case mixed, lower, upper
     }
 
-    /// For each token, how its line is written. A line of a few words goes with the paragraph, a paragraph with the text.
+    // For each token, how its line is written. A line of a few words goes with the paragraph, a paragraph with the text.
     static func lineCases(of tokens: [Token]) -> [LineCase] {
         var cases = [LineCase](repeating: .mixed, count: tokens.count)
         var (all, capitals) = (0, 0)

@@ -1,4 +1,4 @@
-/// What a word announces about the words beside it. The lists, English and Spanish together, are in `CueWords`.
+// What a word announces about the words beside it. The lists, English and Spanish together, are in `CueWords`.
 struct Cue: OptionSet {
     let rawValue: UInt64
 

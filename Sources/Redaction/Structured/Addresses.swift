@@ -214,7 +214,7 @@ extension StructuredScan {
 
     private static let streetWords = set("de la le du des del el of the rue ul van der los las and d y")
 
-    /// What stands before a unit on its line, back to a number: "376 Rákóczi út 13. Suite 104".
+    // What stands before a unit on its line, back to a number: "376 Rákóczi út 13. Suite 104".
     private func blockStart(_ index: Int) -> Int {
         var (start, position) = (index, index - 1)
         while position >= 0, position > index - 12 {
@@ -316,7 +316,7 @@ extension StructuredScan {
         return add((index + 1)..<position, .location, cueReason(index))
     }
 
-    /// "P.O. Box 0417", "RR 2 Box 41", "Apartado 12".
+    // "P.O. Box 0417", "RR 2 Box 41", "Apartado 12".
     mutating func postBox(_ index: Int) -> Int? {
         guard let token = at(index), token.isWord else { return nil }
         if token.hash == Self.box || Self.boxes.contains(token.hash) {

@@ -124,7 +124,7 @@ extension StructuredScan {
         "beginning end middle start early late mid spring summer autumn winter fall principios finales mediados verano invierno otono primavera"
     )
 
-    /// "the beginning of August 1995", "summer of 2012"
+    // "the beginning of August 1995", "summer of 2012"
     private func partStart(_ index: Int) -> Int {
         if isWord(index - 1, Self.ofWords), isWord(index - 2, Self.parts) {
             return isWord(index - 3, Self.dayJoins) && isWord(index - 4, Self.parts) ? index - 4 : index - 2
@@ -149,7 +149,7 @@ extension StructuredScan {
         return add(index..<(index + 1), .date, .shape("a decade"))
     }
 
-    /// '98
+    // '98
     mutating func shortYear(_ index: Int) -> Int? {
         guard let number = at(index + 1), number.gap == .none, number.kind == .number || number.kind == .mixed,
             number.foldedLength <= 3, index == 0 || text.tokens[index].gap != .none || at(index - 1)?.kind == .sign

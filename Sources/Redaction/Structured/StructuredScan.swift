@@ -1,5 +1,5 @@
-/// Finds what is known by its form: contacts, numbers, dates, addresses. One walk over the tokens; each rule looks at most
-/// a few dozen tokens ahead, so the whole is linear.
+// Finds what is known by its form: contacts, numbers, dates, addresses. One walk over the tokens; each rule looks at most
+// a few dozen tokens ahead, so the whole is linear.
 struct StructuredScan {
     let text: TokenizedText
     var spans: [RuleSpan] = []

@@ -12,6 +12,13 @@ struct Suggest: ParsableCommand {
         case text, json, features
     }
 
+    /// How much is shown.
+    enum Recall: String, ExpressibleByArgument, CaseIterable {
+        case strict, balanced, wide
+
+        var value: Redactor.Recall { Redactor.Recall(rawValue: rawValue) ?? .balanced }
+    }
+
     static let configuration = CommandConfiguration(
         abstract: "Suggest what could identify someone in a text file outside the vault.",
         discussion: """
@@ -31,7 +38,7 @@ struct Suggest: ParsableCommand {
     var format = Format.text
 
     @Option(help: "How much to show: strict, balanced or wide.")
-    var recall = Redactor.Recall.balanced
+    var recall = Recall.balanced
 
     @Flag(help: "Leave the model out.")
     var rulesOnly = false
@@ -58,13 +65,13 @@ struct Suggest: ParsableCommand {
 
     private func redactor() throws -> Redactor {
         if let model {
-            guard let redactor = Redactor(recall: recall, model: try Self.read(model)) else {
+            guard let redactor = Redactor(recall: recall.value, model: try Self.read(model)) else {
                 throw Refusal(.badData, "this is no model", hint: "Training/redaction/train.py writes one")
             }
             return redactor
         }
         let team = try policies.map { TeamLists(try PolicySet.load(folder: $0).redaction) } ?? .none
-        return Redactor(recall: recall, usesModel: !rulesOnly, team: team)
+        return Redactor(recall: recall.value, usesModel: !rulesOnly, team: team)
     }
 
     // MARK: Reading
@@ -162,5 +169,3 @@ struct Suggest: ParsableCommand {
         }
     }
 }
-
-extension Redactor.Recall: ExpressibleByArgument {}

@@ -98,7 +98,7 @@ struct SuggestionDesk {
         return "Settled in \(entity.mentions.count) places."
     }
 
-    /// Why the text cannot be proposed yet; nil when it can. It names numbers, never words.
+    // Why the text cannot be proposed yet; nil when it can. It names numbers, never words.
     func refusal(text: String, title: String, _ words: StandInWords) -> String? {
         let remaining = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form != .withS }
         guard !remaining.isEmpty else { return nil }
