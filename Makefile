@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
+.PHONY: bench-redaction help demo test test-all check fmt build vectors programs independent release browser packages browser-packages
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -13,7 +13,7 @@ PYTHON_PACKAGES := pynacl pyyaml
 BROWSER_PYTHON_PACKAGES := selenium textstat==0.7.3
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh)
+SCRIPTS := .ci/run $(wildcard Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -44,6 +44,14 @@ build: packages programs ## build the three programs into .build/debug
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
+
+# The sets and the evaluator are not part of the repository: DATA and EVALUATOR say where they are.
+DATA ?= ../shared/data
+EVALUATOR ?= ../shared/bench/redaction_eval.py
+
+bench-redaction: packages ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
+	swift build -c release --product firsthand-review
+	Training/redaction/bench.sh .build/release/firsthand-review $(DATA) $(EVALUATOR)
 
 # The steps behind the verbs.
 
