@@ -221,10 +221,10 @@ private func numbered(_ text: String) throws -> RedactionPlan {
     }
 
     @Test(arguments: [
-        String(repeating: "a", count: 200_000), String(repeating: "1-", count: 100_000),
-        String(repeating: "Ab ", count: 70_000),
-        String(repeating: "@.", count: 100_000), String(repeating: "5,", count: 100_000),
-        String(repeating: "dot a ", count: 30_000),
+        String(repeating: "a", count: 20_000), String(repeating: "1-", count: 8_000),
+        String(repeating: "Ab ", count: 5_000),
+        String(repeating: "@.", count: 8_000), String(repeating: "5,", count: 8_000),
+        String(repeating: "dot a ", count: 3_000),
     ])
     func `19 a hostile text is read to its end`(text: String) {
         let scalars = text.unicodeScalars.count
