@@ -57,7 +57,9 @@ struct Marks {
             if surest <= limit {
                 var span = span
                 // A name's kind is what the model reads best.
-                if !span.type.isStructured, let likely = likeliest(span.tokens, nothing, labels) { span.type = likely }
+                if !span.type.isStructured, !hasHead(span), let likely = likeliest(span.tokens, nothing, labels) {
+                    span.type = likely
+                }
                 mark(span)
             }
         }
@@ -104,6 +106,12 @@ struct Marks {
             || token.shape == .lower && (token.isFunction || token.flags.contains(.core))
                 && token.cues.isDisjoint(with: .anyNumber)
                 && analysis.text.lineCases[index] == .mixed
+    }
+
+    /// "Justice Court of Tonawanda" says itself what it is.
+    private func hasHead(_ span: RuleSpan) -> Bool {
+        span.tokens.count > 1 && (span.type == .organization || span.type == .facility)
+            && span.tokens.contains { !tokens[$0].cues.isDisjoint(with: [.court, .facility]) }
     }
 
     private func likeliest(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) -> IdentifierType? {
