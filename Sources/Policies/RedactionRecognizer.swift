@@ -44,8 +44,10 @@ extension RedactionPolicy {
             patterns = try section.list(
                 "patterns", "forms of 3 to 40 characters with # for a digit and @ for a letter", mayBeEmpty: true
             ) {
-                Wording.isLine($0, maximum: 40) && $0.count >= 3 && $0.contains { $0 == "#" || $0 == "@" }
-                    && !$0.contains(" ")
+                (3...40).contains($0.count) && $0.contains { $0 == "#" || $0 == "@" }
+                    && $0.unicodeScalars.allSatisfy {
+                        $0.properties.generalCategory != .control && !$0.properties.isWhitespace
+                    }
             }
             context = try section.list("context", "words of 1 to 40 letters", mayBeEmpty: true) {
                 Wording.isLine($0, maximum: 40)
