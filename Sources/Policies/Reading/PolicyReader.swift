@@ -98,6 +98,20 @@ struct PolicyReader {
             entries: entries, keys: keys, file: file, path: "\(path)\(key).", line: entry.line)
     }
 
+    /// A list of sections, in each of which only `keys` may stand; it may be empty.
+    func sections(_ key: String, keys: [String]) throws(PolicyError) -> [PolicyReader] {
+        let must = "must be a list of sections with the keys: \(keys.joined(separator: ", "))"
+        let entry = try entry(key, must)
+        guard case .list(let items) = entry.value else { throw error(.wrongType, entry, must) }
+        var sections: [PolicyReader] = []
+        for item in items {
+            guard case .section(let entries) = item.value else { throw error(.wrongType, entry, must, line: item.line) }
+            sections.append(
+                try PolicyReader(entries: entries, keys: keys, file: file, path: "\(path)\(key).", line: item.line))
+        }
+        return sections
+    }
+
     /// The keys and values of a section whose keys are free; `what` says what it holds.
     func entries(_ key: String, _ what: String) throws(PolicyError) -> [PolicyValue.Entry] {
         let must = "must be a section with \(what)"

@@ -40,7 +40,9 @@ struct Redact: ParsableCommand {
             let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
             work = RedactionWork(draft: try script.draft(of: original), title: script.title ?? "")
         } else {
-            guard let done = try RedactionSession(original).run() else {
+            let session = RedactionSession(
+                original, policy: desk.policies.redaction, language: file.answers?.language ?? "en")
+            guard let done = try session.run() else {
                 return StandardStream.error.write("Nothing was proposed.\n")
             }
             work = done

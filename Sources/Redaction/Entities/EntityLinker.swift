@@ -1,0 +1,137 @@
+/// Links mentions to entities: the same words, or a part of exactly one longer name.
+///
+/// Two people who share a first name stay two where the story gives both a family name, and a bare "Maria" between them
+/// stays a third: a reviewer merges what is one.
+struct EntityLinker {
+    private struct Name {
+        var range: Range<Int>
+        var reason: Reason?
+        var type: IdentifierType
+        var words: [UInt64]
+        var letters: [UInt32]
+        var role: ThirdParty?
+    }
+
+    private let text: TokenizedText
+
+    init(_ text: TokenizedText) { self.text = text }
+
+    func entities(_ suggestions: [Suggestion]) -> [Entity] {
+        var cursor = 0
+        let names = suggestions.map { name($0, &cursor) }
+        // The longest names are known first: shorter ones are parts of them.
+        let order = names.indices.sorted { (names[$1].words.count, $0) < (names[$0].words.count, $1) }
+        var groups: [(first: Int, members: [Int])] = []
+        var byWords: [[UInt64]: Int] = [:]
+        var byWord: [UInt64: Set<Int>] = [:]
+        for index in order {
+            let key = [UInt64(names[index].type.linkClass)] + names[index].words
+            if let group = byWords[key] ?? owner(of: names[index], groups.map(\.first), names, byWord) {
+                groups[group].members.append(index)
+                byWords[key] = group
+                continue
+            }
+            groups.append((index, [index]))
+            byWords[key] = groups.count - 1
+            for word in names[index].words { byWord[word, default: []].insert(groups.count - 1) }
+        }
+        let sorted = groups.map { $0.members.sorted { names[$0].range.lowerBound < names[$1].range.lowerBound } }
+            .sorted { names[$0[0]].range.lowerBound < names[$1[0]].range.lowerBound }
+        return sorted.enumerated().map { number, members in
+            Entity(
+                id: number + 1, type: type(of: members.map { names[$0].type }),
+                mentions: members.map { Mention(range: names[$0].range, reason: names[$0].reason) },
+                role: names[members[0]].type == .person
+                    ? members.lazy.compactMap { names[$0].role }.first ?? .other : nil)
+        }
+    }
+
+    private func name(_ suggestion: Suggestion, _ cursor: inout Int) -> Name {
+        while cursor < text.tokens.count, Int(text.tokens[cursor].end) <= suggestion.range.lowerBound { cursor += 1 }
+        var name = Name(
+            range: suggestion.range, reason: suggestion.reason, type: suggestion.type, words: [], letters: [], role: nil
+        )
+        var index = cursor
+        while index < text.tokens.count, Int(text.tokens[index].start) < suggestion.range.upperBound {
+            let token = text.tokens[index]
+            let isTitle =
+                suggestion.type == .person && !token.cues.isDisjoint(with: .title)
+                && token.flags.isDisjoint(with: .given)
+            if isTitle {
+                name.role = name.role ?? ThirdParty.of(token.hash)
+            } else if token.kind != .sign, token.kind != .possessive {
+                name.words.append(stem(token, suggestion.type))
+                if token.isWord { name.letters.append(text.folded[Int(token.foldedStart)]) }
+            }
+            index += 1
+        }
+        if suggestion.type == .person { name.role = name.role ?? role(before: cursor, after: index) }
+        return name
+    }
+
+    /// "tyrells" typed without its apostrophe is Tyrell's where the list does not know it otherwise.
+    private func stem(_ token: Token, _ type: IdentifierType) -> UInt64 {
+        guard type == .person, token.foldedLength > 4, token.flags.isEmpty,
+            text.folded[Int(token.foldedEnd) - 1] == 0x73
+        else { return token.hash }
+        var hash = WordHash()
+        for key in text.folded[Int(token.foldedStart)..<(Int(token.foldedEnd) - 1)] { hash.add(key) }
+        return Lexicon.standard.flags(of: hash.value).isDisjoint(with: [.given, .family]) ? token.hash : hash.value
+    }
+
+    /// The role that one of the three words before a name gives, or an apposition after it: "Dre, my cousin,".
+    private func role(before start: Int, after end: Int) -> ThirdParty? {
+        for index in stride(from: start - 1, through: max(0, start - 3), by: -1) {
+            let token = text.tokens[index]
+            if token.kind == .sign, !token.isSign(","), !token.isSign(".") { break }
+            if token.isSign("."), index > 0, !text.tokens[index - 1].cues.contains(.title) { break }
+            if let role = ThirdParty.of(token.hash) { return role }
+        }
+        guard end + 2 < text.tokens.count, text.tokens[end].isSign(","), text.tokens[end + 1].cues.contains(.determiner)
+        else { return nil }
+        return ThirdParty.of(text.tokens[end + 2].hash)
+    }
+
+    /// The one group whose name holds all words of `name`, or whose initials it is.
+    private func owner(of name: Name, _ firsts: [Int], _ names: [Name], _ byWord: [UInt64: Set<Int>]) -> Int? {
+        guard !name.type.isStructured, !name.words.isEmpty else { return nil }
+        if let first = name.words.first, var candidates = byWord[first] {
+            for word in name.words.dropFirst() { candidates.formIntersection(byWord[word] ?? []) }
+            let all = candidates
+            candidates = candidates.filter { names[firsts[$0]].type.linkClass == name.type.linkClass }
+            // A family name alone may be read as an organization: it is the person's if there is one.
+            if candidates.isEmpty, name.type == .organization {
+                candidates = all.filter { names[firsts[$0]].type == .person }
+            }
+            // A generic word ("County", "Jail") owns nothing.
+            if candidates.count == 1, let group = candidates.first { return group }
+            if candidates.count > 1 { return nil }
+        }
+        let initials = name.words.count > 1 && name.letters.count == name.words.count ? name.letters : []
+        guard initials.count > 1 else { return nil }
+        let matching = firsts.indices.filter {
+            names[firsts[$0]].type.linkClass == name.type.linkClass && names[firsts[$0]].words.count > 1
+                && names[firsts[$0]].letters == initials
+                && name.range.count <= initials.count * 3
+        }
+        return matching.count == 1 ? matching[0] : nil
+    }
+
+    /// The kind that most mentions have.
+    private func type(of types: [IdentifierType]) -> IdentifierType {
+        var counts: [IdentifierType: Int] = [:]
+        for type in types { counts[type, default: 0] += 1 }
+        let most = counts.values.max() ?? 0
+        return types.first { counts[$0] == most } ?? .other
+    }
+}
+
+extension IdentifierType {
+    /// Kinds that may name the same thing: a jail is found as a place and as a facility.
+    fileprivate var linkClass: UInt8 {
+        switch self {
+        case .location, .facility, .organization: 1
+        default: index + 1
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// In which languages a text is written, as far as its small words tell.
+struct LanguageGuess {
+    /// Whether most of the words are of a language that the engine knows.
+    let isKnown: Bool
+    let isSpanish: Bool
+
+    init(_ text: TokenizedText) {
+        var (words, known, english, spanish) = (0, 0, 0, 0)
+        for token in text.tokens where token.isWord {
+            words += 1
+            guard Self.isPlainLatin(text.scalars[token.range]) else { continue }
+            if token.cues.contains(.functionEnglish) { english += 1 }
+            if token.cues.contains(.functionSpanish) { spanish += 1 }
+            if token.isKnownWord { known += 1 }
+        }
+        isSpanish = spanish > english
+        // In English and Spanish a third of all words are small ones, and few words are in no list.
+        isKnown = words < 8 || (known * 2 >= words && (english + spanish) * 7 >= words)
+    }
+
+    /// ASCII and the accents of Spanish: "và" and "tù" are no words of either language.
+    private static func isPlainLatin(_ scalars: ArraySlice<UInt32>) -> Bool {
+        scalars.allSatisfy { $0 < 0x80 || $0 > 0x2000 || $0 == 0x301 || spanishLetters.contains($0) }
+    }
+
+    private static let spanishLetters = Set("áéíóúüñÁÉÍÓÚÜÑ".unicodeScalars.map(\.value))
+}
+
+extension Redactor {
+    /// Whether a text is in a language that the engine knows; if not, it is to be shown as "not checked by machine".
+    public static func knowsLanguage(of text: String) -> Bool { LanguageGuess(TokenizedText(text)).isKnown }
+}

@@ -1,0 +1,173 @@
+/// A story with its entities and what was decided of each: what a reviewer works on.
+public struct RedactionPlan: Sendable {
+    /// What cannot be done to a plan.
+    public enum Refusal: Error, Equatable, Sendable {
+        /// There is no entity of that number.
+        case noSuchEntity
+        /// There is no mention at that place.
+        case noSuchMention
+        /// Keeping needs a reason in words, for the second reviewer.
+        case noReason
+        /// A split must leave something on both sides.
+        case nothingToSplit
+        /// Only what is known by its form can be settled by type.
+        case notStructured
+    }
+
+    /// The text as it was written.
+    public let original: String
+    /// In order of first appearance.
+    public private(set) var entities: [Entity]
+    /// What was decided, by entity.
+    public private(set) var decisions: [Int: Decision] = [:]
+    /// Single mentions that stay although their entity goes, by where they begin, each with its reason.
+    public private(set) var kept: [Int: String] = [:]
+    /// Whether a language of the text is one that the engine knows.
+    public let isChecked: Bool
+
+    private let scalars: [Unicode.Scalar]
+    private var nextID: Int
+
+    /// Reads a story and links what it finds.
+    public init(_ original: String, redactor: Redactor = Redactor()) {
+        self.original = original
+        let text = TokenizedText(original)
+        entities = EntityLinker(text).entities(redactor.suggestions(in: text))
+        isChecked = LanguageGuess(text).isKnown
+        scalars = Array(original.unicodeScalars)
+        nextID = entities.count + 1
+    }
+
+    /// The entities that nobody has decided about yet.
+    public var unresolved: [Entity] { entities.filter { decisions[$0.id] == nil } }
+
+    /// The people other than the writer: each needs a decision of its own.
+    public var thirdParties: [Entity] { entities.filter { $0.type == .person } }
+
+    /// The words of a mention as they stand.
+    public func words(of mention: Mention) -> String {
+        var words = String.UnicodeScalarView()
+        for scalar in scalars[mention.range] { words.append(scalar) }
+        return String(words)
+    }
+
+    /// The longest words by which an entity is named.
+    public func name(of entity: Entity) -> String {
+        entity.mentions.max { $0.range.count < $1.range.count }.map(words) ?? ""
+    }
+
+    // MARK: Deciding
+
+    /// Settles all mentions of an entity at once.
+    public mutating func decide(_ id: Int, _ decision: Decision) throws(Refusal) {
+        guard entities.contains(where: { $0.id == id }) else { throw .noSuchEntity }
+        if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
+        decisions[id] = decision
+    }
+
+    /// Settles every undecided entity of one structured type; people and places are decided one by one.
+    public mutating func decideAll(_ type: IdentifierType, _ decision: Decision) throws(Refusal) {
+        guard type.isStructured else { throw .notStructured }
+        if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
+        for entity in entities where entity.type == type && decisions[entity.id] == nil {
+            decisions[entity.id] = decision
+        }
+    }
+
+    /// Takes a decision back.
+    public mutating func reopen(_ id: Int) { decisions[id] = nil }
+
+    /// Leaves one mention in although its entity goes.
+    public mutating func keep(mentionAt start: Int, reason: String) throws(Refusal) {
+        guard entities.contains(where: { $0.mentions.contains { $0.range.lowerBound == start } }) else {
+            throw .noSuchMention
+        }
+        guard Self.says(reason) else { throw .noReason }
+        kept[start] = reason
+    }
+
+    private static func says(_ reason: String) -> Bool { reason.contains { $0.isLetter } }
+
+    // MARK: Linking by hand
+
+    /// Makes two entities one.
+    ///
+    /// The decision of the first stands.
+    public mutating func merge(_ id: Int, _ other: Int) throws(Refusal) {
+        guard id != other, let first = entities.firstIndex(where: { $0.id == id }),
+            let second = entities.firstIndex(where: { $0.id == other })
+        else { throw .noSuchEntity }
+        entities[first].mentions = (entities[first].mentions + entities[second].mentions).sorted {
+            $0.range.lowerBound < $1.range.lowerBound
+        }
+        entities.remove(at: second)
+        decisions[other] = nil
+        sortEntities()
+    }
+
+    /// Takes the mentions that begin at `starts` out of an entity, as another one that needs its own decision.
+    @discardableResult
+    public mutating func split(_ id: Int, mentionsAt starts: Set<Int>) throws(Refusal) -> Int {
+        guard let index = entities.firstIndex(where: { $0.id == id }) else { throw .noSuchEntity }
+        let moved = entities[index].mentions.filter { starts.contains($0.range.lowerBound) }
+        let rest = entities[index].mentions.filter { !starts.contains($0.range.lowerBound) }
+        guard moved.count == starts.count else { throw .noSuchMention }
+        guard !moved.isEmpty, !rest.isEmpty else { throw .nothingToSplit }
+        entities[index].mentions = rest
+        let entity = Entity(id: nextID, type: entities[index].type, mentions: moved, role: entities[index].role)
+        nextID += 1
+        entities.append(entity)
+        sortEntities()
+        return entity.id
+    }
+
+    /// Marks a place that nothing was suggested for; it becomes an entity of its own and needs a decision.
+    @discardableResult
+    public mutating func mark(_ range: Range<Int>, _ type: IdentifierType) throws(Refusal) -> Int {
+        guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= scalars.count else { throw .noSuchMention }
+        entities.append(
+            Entity(
+                id: nextID, type: type, mentions: [Mention(range: range, reason: nil)],
+                role: type == .person ? .other : nil))
+        nextID += 1
+        sortEntities()
+        return nextID - 1
+    }
+
+    private mutating func sortEntities() {
+        entities.sort { $0.mentions[0].range.lowerBound < $1.mentions[0].range.lowerBound }
+    }
+
+    // MARK: The result
+
+    /// What stands for each entity that goes; numbers follow the order of appearance and begin anew in each story.
+    public func standIns(_ words: StandInWords) -> [Int: StandIn] {
+        var numbers: [StandInWords.Series: Int] = [:]
+        var standIns: [Int: StandIn] = [:]
+        for entity in entities {
+            switch decisions[entity.id] {
+            case .numbered:
+                numbers[StandInWords.series(of: entity.type), default: 0] += 1
+                standIns[entity.id] = words(entity.type, numbers[StandInWords.series(of: entity.type)] ?? 1)
+            case .chosen(let text), .generalized(let text): standIns[entity.id] = StandIn(text)
+            case .remove: standIns[entity.id] = .removed
+            case .keep, nil: continue
+            }
+        }
+        return standIns
+    }
+
+    /// A draft with every decision carried out; what is undecided stays in it, so look at `unresolved` first.
+    public func draft(_ words: StandInWords) -> RedactionDraft {
+        var draft = RedactionDraft(original)
+        let standIns = standIns(words)
+        for entity in entities {
+            guard let standIn = standIns[entity.id] else { continue }
+            for mention in entity.mentions where kept[mention.range.lowerBound] == nil {
+                // The range is inside the text: it came from it, so this cannot fail.
+                try? draft.add(.span(mention.range, standIn: standIn))
+            }
+        }
+        return draft
+    }
+}

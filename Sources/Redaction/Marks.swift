@@ -1,0 +1,204 @@
+/// The tokens of a text with what each tier says of them, joined into suggestions.
+struct Marks {
+    private struct Mark {
+        var type: IdentifierType
+        var reason: Reason
+        /// Marks of one number belong together.
+        var group: Int
+        var isName: Bool
+    }
+
+    private let analysis: Analysis
+    private var marks: [Mark?]
+    private var groups = 0
+
+    init(_ analysis: Analysis) {
+        self.analysis = analysis
+        marks = Array(repeating: nil, count: analysis.text.tokens.count)
+    }
+
+    private var tokens: [Token] { analysis.text.tokens }
+
+    // MARK: Tiers
+
+    /// What the rules found, down to a strength.
+    mutating func addRules(_ weakest: RuleSpan.Strength) {
+        for span in analysis.spans where span.strength >= weakest { mark(span) }
+    }
+
+    private mutating func mark(_ span: RuleSpan) {
+        groups += 1
+        for index in span.tokens where marks[index] == nil && !analysis.isStandIn[index] {
+            marks[index] = Mark(type: span.type, reason: span.reason, group: groups, isName: !span.type.isStructured)
+        }
+    }
+
+    /// The union of rules and model.
+    mutating func add(model: Model, thresholds: Thresholds) {
+        var nothing = [Float](repeating: 1, count: marks.count)
+        var labels = [UInt8](repeating: 0, count: marks.count)
+        var features = analysis.features
+        for segment in analysis.text.segments() {
+            features.fill(segment)
+            let reading = model.read(features.rows, count: segment.count)
+            for (offset, index) in segment.enumerated() {
+                nothing[index] = reading.nothing[offset]
+                labels[index] = reading.best[offset] == 0 ? reading.label[offset] : reading.best[offset]
+            }
+        }
+        for span in analysis.spans {
+            let surest = span.tokens.map { nothing[$0] }.min() ?? 0
+            let limit: Float
+            switch span.strength {
+            case .sure: limit = span.type.isStructured && span.type != .date ? 2 : thresholds.name
+            case .doubtful: limit = thresholds.doubtful
+            case .wide: limit = thresholds.model
+            }
+            if surest <= limit {
+                var span = span
+                // A name's kind is what the model reads best.
+                if !span.type.isStructured, !hasHead(span), let likely = likeliest(span.tokens, nothing, labels) {
+                    span.type = likely
+                }
+                mark(span)
+            }
+        }
+        var index = 0
+        while index < marks.count {
+            guard isModelled(index, nothing, labels, thresholds) else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < marks.count, tokens[end].gap != .paragraph, isModelled(end, nothing, labels, thresholds),
+                labels[end] == labels[index]
+            { end += 1 }
+            addModelSpan(index..<end, nothing, labels)
+            index = end
+        }
+    }
+
+    private func isModelled(_ index: Int, _ nothing: [Float], _ labels: [UInt8], _ thresholds: Thresholds) -> Bool {
+        marks[index] == nil && !analysis.isStandIn[index] && nothing[index] < thresholds.model
+    }
+
+    private mutating func addModelSpan(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        func isEdge(_ index: Int) -> Bool {
+            tokens[index].kind == .sign || tokens[index].kind == .possessive
+                || tokens[index].cues.contains(.determiner) && tokens[index].isFunction && nothing[index] > 0.3
+        }
+        while start < end, isEdge(start) { start += 1 }
+        while end > start, isEdge(end - 1) { end -= 1 }
+        guard start < end, let type = ModelLabel.types[Int(labels[start])] else { return }
+        let least = nothing[start..<end].min() ?? 1
+        // "saw" between two names: the model's least doubts say nothing against an everyday word.
+        if least > 0.85, (start..<end).allSatisfy({ isEveryday($0) }) { return }
+        groups += 1
+        for index in start..<end {
+            marks[index] = Mark(type: type, reason: .model(1 - least), group: groups, isName: !type.isStructured)
+        }
+    }
+
+    private func isEveryday(_ index: Int) -> Bool {
+        let token = tokens[index]
+        return token.kind == .sign
+            || token.shape == .lower && (token.isFunction || token.flags.contains(.core))
+                && token.cues.isDisjoint(with: .anyNumber)
+                && analysis.text.lineCases[index] == .mixed
+    }
+
+    /// "Justice Court of Tonawanda" says itself what it is.
+    private func hasHead(_ span: RuleSpan) -> Bool {
+        span.tokens.count > 1 && (span.type == .organization || span.type == .facility)
+            && span.tokens.contains { !tokens[$0].cues.isDisjoint(with: [.court, .facility]) }
+    }
+
+    private func likeliest(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) -> IdentifierType? {
+        guard let index = range.min(by: { nothing[$0] < nothing[$1] }), nothing[index] < 0.2 else { return nil }
+        return ModelLabel.types[Int(labels[index])]
+    }
+
+    // MARK: The document pass
+
+    /// Marks every place of a name that was found anywhere: in any case if it is no ordinary word.
+    mutating func repeatNames() {
+        var names: [UInt64: Int] = [:]
+        for (index, mark) in marks.enumerated() {
+            guard let mark, mark.isName, tokens[index].isWord, tokens[index].foldedLength > 1, isNamePart(index, mark)
+            else { continue }
+            if names[tokens[index].hash] == nil { names[tokens[index].hash] = index }
+        }
+        guard !names.isEmpty else { return }
+        for index in marks.indices where marks[index] == nil && tokens[index].isWord && !analysis.isStandIn[index] {
+            guard let first = names[tokens[index].hash] ?? singular(index, names) else { continue }
+            guard agrees(index, first) else { continue }
+            groups += 1
+            marks[index] = Mark(
+                type: marks[first]?.type ?? .person, reason: .sameAs(tokens[first].range), group: groups, isName: true)
+        }
+    }
+
+    /// Words of a name that stand for it alone; not "County", not "of".
+    private func isNamePart(_ index: Int, _ mark: Mark) -> Bool {
+        let token = tokens[index]
+        if token.isFunction
+            || !token.cues.isDisjoint(with: [
+                .safe, .weekday, .month, .title, .kin, .facility, .organization, .placeHead, .court, .street, .color,
+            ])
+        {
+            return false
+        }
+        switch mark.type {
+        case .person: return true
+        case .location, .facility, .organization, .nationality: return !isPlain(token)
+        default: return false
+        }
+    }
+
+    private func isPlain(_ token: Token) -> Bool {
+        token.isFunction || !token.flags.isDisjoint(with: [.core, .common]) || token.cues.contains(.slang)
+            || token.flags.contains(.rare) && token.flags.isDisjoint(with: [.given, .placeKnown])
+            || token.flags.contains(.spanish) && analysis.use.hasSpanish && token.flags.isDisjoint(with: [.givenCommon])
+    }
+
+    /// "tyrells", "Garcias": a found name with an "s".
+    private func singular(_ index: Int, _ names: [UInt64: Int]) -> Int? {
+        let token = tokens[index]
+        guard token.foldedLength > 4, !isPlain(token), analysis.text.folded[Int(token.foldedEnd) - 1] == 0x73 else {
+            return nil
+        }
+        var hash = WordHash()
+        for key in analysis.text.folded[Int(token.foldedStart)..<(Int(token.foldedEnd) - 1)] { hash.add(key) }
+        return names[hash.value]
+    }
+
+    /// An ordinary word ("hope", "will") is the name only where it is written like one.
+    private func agrees(_ index: Int, _ first: Int) -> Bool {
+        guard isPlain(tokens[index]) else { return true }
+        return analysis.text.lineCases[index] == .mixed && tokens[index].isCapital && tokens[first].isCapital
+    }
+
+    // MARK: Suggestions
+
+    /// Joins marks into suggestions over whole tokens.
+    func suggestions() -> [Suggestion] {
+        var suggestions: [Suggestion] = []
+        var index = 0
+        while index < marks.count {
+            guard let mark = marks[index] else {
+                index += 1
+                continue
+            }
+            var end = index + 1
+            while end < marks.count, let next = marks[end], joins(end, mark, next) { end += 1 }
+            suggestions.append(
+                Suggestion(
+                    range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason))
+            index = end
+        }
+        return suggestions
+    }
+
+    private func joins(_ index: Int, _ mark: Mark, _ next: Mark) -> Bool { mark.group == next.group }
+}

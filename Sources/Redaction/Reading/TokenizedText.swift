@@ -1,0 +1,172 @@
+/// A text cut into words, numbers and signs in one pass, with what the lists say of each.
+struct TokenizedText {
+    let scalars: [UInt32]
+    private(set) var tokens: [Token] = []
+    /// The letters of all words without case and accents, one word after another.
+    private(set) var folded: [UInt32] = []
+    /// For each token, whether its line has capitals that say something.
+    private(set) var lineCases: [LineCase] = []
+
+    private static let quickFold = QuickFold()
+    private let classes = ScalarClass.firstScalars
+
+    init(_ text: String) { self.init(scalars: text.unicodeScalars.map(\.value)) }
+
+    init(scalars: [UInt32]) {
+        self.scalars = scalars
+        tokens.reserveCapacity(scalars.count / 5 + 8)
+        folded.reserveCapacity(scalars.count)
+        var fold = Self.quickFold
+        let cues = Cue.table
+        let lexicon = Lexicon.standard
+        var position = 0
+        var gap = Token.Gap.paragraph
+        var lineEnds = 0
+        while position < scalars.count {
+            switch ScalarClass.of(scalars[position], classes) {
+            case .blank:
+                if gap == .none { gap = .blank }
+                position += 1
+            case .lineEnd:
+                let isPair = scalars[position] == 0x0D && position + 1 < scalars.count && scalars[position + 1] == 0x0A
+                position += isPair ? 2 : 1
+                lineEnds += 1
+                gap = lineEnds > 1 || gap == .paragraph ? .paragraph : .line
+            case .ignorable, .mark:
+                position += 1
+            case .sign:
+                append(sign: position, gap)
+                position += 1
+                (gap, lineEnds) = (.none, 0)
+            default:
+                let end = wordEnd(from: position)
+                append(word: position..<end, gap, &fold, cues, lexicon)
+                position = end
+                (gap, lineEnds) = (.none, 0)
+            }
+        }
+        lineCases = Self.lineCases(of: tokens)
+    }
+
+    /// One past the last letter or digit of a word; an apostrophe between two letters belongs to it, an "'s" does not.
+    private func wordEnd(from start: Int) -> Int {
+        var end = start
+        while end < scalars.count {
+            switch ScalarClass.of(scalars[end], classes) {
+            case .letter, .capital, .otherLetter, .digit, .mark:
+                end += 1
+            case .ignorable:
+                guard end + 1 < scalars.count, isWordPart(scalars[end + 1]) else { return end }
+                end += 1
+            case .sign:
+                guard Self.isApostrophe(scalars[end]), end + 1 < scalars.count, isLetter(scalars[end + 1]),
+                    isLetter(scalars[end - 1]) || ScalarClass.of(scalars[end - 1], classes) == .mark,
+                    !isPossessive(at: end)
+                else { return end }
+                end += 1
+            default: return end
+            }
+        }
+        return end
+    }
+
+    private static func isApostrophe(_ scalar: UInt32) -> Bool {
+        scalar == 0x27 || scalar == 0x2019 || scalar == 0x2BC || scalar == 0x60 || scalar == 0xB4 || scalar == 0x2018
+    }
+
+    private func isPossessive(at apostrophe: Int) -> Bool {
+        let letter = scalars[apostrophe + 1]
+        guard letter == 0x73 || letter == 0x53 else { return false }
+        return apostrophe + 2 >= scalars.count || !isWordPart(scalars[apostrophe + 2])
+    }
+
+    private func isWordPart(_ scalar: UInt32) -> Bool {
+        switch ScalarClass.of(scalar, classes) {
+        case .letter, .capital, .otherLetter, .digit, .mark: true
+        default: false
+        }
+    }
+
+    private func isLetter(_ scalar: UInt32) -> Bool {
+        switch ScalarClass.of(scalar, classes) {
+        case .letter, .capital, .otherLetter: true
+        default: false
+        }
+    }
+
+    private mutating func append(sign position: Int, _ gap: Token.Gap) {
+        // "'s" after a word: a token of its own, so that the name before it is whole.
+        if Self.isApostrophe(scalars[position]), gap == .none, position + 1 < scalars.count,
+            tokens.last?.isWord == true,
+            isPossessive(at: position)
+        {
+            pendingPossessive = true
+        }
+        let at = Int32(position)
+        tokens.append(
+            Token(
+                start: at, end: at + 1, foldedStart: Int32(folded.count), foldedEnd: Int32(folded.count), hash: 0,
+                kind: .sign, shape: .none, gap: gap, value: scalars[position]))
+    }
+
+    private var pendingPossessive = false
+
+    private mutating func append(
+        word range: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold, _ cues: [UInt64: Cue], _ lexicon: Lexicon
+    ) {
+        let foldedStart = folded.count
+        var capitals = 0
+        var lowers = 0
+        var others = 0
+        var digits = 0
+        var startsCapital = false
+        var number: UInt32 = 0
+        var isSplit = false
+        for position in range {
+            let scalar = scalars[position]
+            switch ScalarClass.of(scalar, classes) {
+            case .capital:
+                if capitals + lowers + others + digits == 0 { startsCapital = true }
+                if scalar > 0x24F && !(0x1E00...0x1EFF).contains(scalar) { others += 1 }
+                capitals += 1
+            case .letter:
+                if scalar > 0x24F && !(0x1E00...0x1EFF).contains(scalar) { others += 1 }
+                lowers += 1
+            case .otherLetter: others += 1
+            case .digit:
+                digits += 1
+                number = number &* 10 &+ (scalar &- 0x30)
+            case .mark, .ignorable: continue
+            default: isSplit = true
+            }
+            fold.append(scalar, to: &folded)
+        }
+        if others > 0, others < capitals + lowers {
+            for index in foldedStart..<folded.count {
+                if let latin = QuickFold.latinLookAlike(folded[index]) { folded[index] = latin }
+            }
+        }
+        var hash = WordHash()
+        for index in foldedStart..<folded.count { hash.add(folded[index]) }
+        let kind: Token.Kind =
+            pendingPossessive ? .possessive : digits == 0 ? .word : capitals + lowers + others == 0 ? .number : .mixed
+        pendingPossessive = false
+        var token = Token(
+            start: Int32(range.lowerBound), end: Int32(range.upperBound), foldedStart: Int32(foldedStart),
+            foldedEnd: Int32(folded.count), hash: hash.value, kind: kind,
+            shape: Self.shape(capitals, lowers, startsCapital, isSplit), gap: gap, isForeign: others > 0)
+        if kind == .number { token.value = digits <= 9 ? number : 0 }
+        if kind == .word || kind == .mixed {
+            token.cues = cues[token.hash] ?? []
+            if kind == .word { token.flags = lexicon.flags(of: token.hash) }
+        }
+        tokens.append(token)
+    }
+
+    private static func shape(_ capitals: Int, _ lowers: Int, _ startsCapital: Bool, _ isSplit: Bool) -> Token.Shape {
+        if capitals == 0 { return lowers == 0 ? .none : .lower }
+        if lowers == 0 { return capitals == 1 ? .initial : .upper }
+        if startsCapital { return capitals == 1 ? .capitalized : .inner }
+        return .inner
+    }
+}

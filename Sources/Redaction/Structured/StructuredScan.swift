@@ -1,0 +1,116 @@
+// Finds what is known by its form: contacts, numbers, dates, addresses. One walk over the tokens; each rule looks at most
+// a few dozen tokens ahead, so the whole is linear.
+struct StructuredScan {
+    let text: TokenizedText
+    var spans: [RuleSpan] = []
+
+    init(_ text: TokenizedText) {
+        self.text = text
+        var index = 0
+        while index < text.tokens.count {
+            index = max(step(index), index + 1)
+        }
+    }
+
+    var tokens: [Token] { text.tokens }
+
+    /// Tries every rule at a token; returns where to go on.
+    private mutating func step(_ index: Int) -> Int {
+        let token = text.tokens[index]
+        switch token.kind {
+        case .sign:
+            switch token.value {
+            case 0x40, 0x23: return contact(index) ?? index  // @ #
+            case 0x2B, 0x28: return phone(index) ?? index  // + (
+            case 0x24, 0x20AC, 0xA3: return money(index) ?? index
+            case 0x27, 0x2019, 0x2018: return shortYear(index) ?? index
+            case 0x22, 0x201C, 0xAB: return headline(index) ?? index
+            default: return index
+            }
+        case .possessive: return index
+        case .number, .mixed:
+            return numeric(index) ?? index
+        case .word:
+            if token.shape != .lower, let end = iban(index) { return end }
+            if let end = contact(index) ?? spelled(index) { return end }
+            guard !token.cues.isEmpty else { return mixedCode(index) ?? index }
+            return cued(index) ?? index
+        }
+    }
+
+    /// The rules that a word with a cue may begin.
+    private mutating func cued(_ index: Int) -> Int? {
+        if let end = date(index) { return end }
+        if let end = postBox(index) { return end }
+        if let end = unit(index) { return end }
+        if let end = route(index) { return end }
+        if let end = spanishStreet(index) { return end }
+        if let end = marked(index) { return end }
+        if let end = digitWords(index) { return end }
+        if let end = addressed(index) { return end }
+        if let end = moneyWords(index) { return end }
+        if let end = family(index) { return end }
+        if let end = fewOf(index) { return end }
+        if let end = age(index) { return end }
+        if let end = duration(index) { return end }
+        if let end = vehicle(index) { return end }
+        if let end = numberAfterCue(index) { return end }
+        return mixedCode(index)
+    }
+
+    /// The rules that a number may begin.
+    private mutating func numeric(_ index: Int) -> Int? {
+        if let end = contact(index) { return end }
+        if let end = spelled(index) { return end }
+        if let end = date(index) { return end }
+        if let end = addressed(index) { return end }
+        if let end = iban(index) { return end }
+        if let end = phone(index) { return end }
+        if let end = moneyWords(index) { return end }
+        if let end = family(index) { return end }
+        if let end = fewOf(index) { return end }
+        if let end = age(index) { return end }
+        if let end = duration(index) { return end }
+        if let end = route(index) { return end }
+        return code(index)
+    }
+
+    // MARK: Looking around
+
+    @inline(__always) func at(_ index: Int) -> Token? {
+        index >= 0 && index < text.tokens.count ? text.tokens[index] : nil
+    }
+
+    /// Whether the token follows the one before it on the same line or the next, with no sign between.
+    func follows(_ index: Int) -> Bool { (at(index)?.gap).map { $0 != .paragraph } ?? false }
+
+    func has(_ index: Int, _ cue: Cue) -> Bool { at(index)?.cues.isDisjoint(with: cue) == false }
+
+    func isWord(_ index: Int, _ words: Set<UInt64>) -> Bool { at(index).map { words.contains($0.hash) } ?? false }
+
+    func isSign(_ index: Int, _ character: Unicode.Scalar) -> Bool { at(index)?.isSign(character) ?? false }
+
+    @discardableResult
+    mutating func add(
+        _ tokens: Range<Int>, _ type: IdentifierType, _ reason: Reason, _ strength: RuleSpan.Strength = .sure
+    ) -> Int {
+        spans.append(RuleSpan(tokens: tokens, type: type, reason: reason, strength: strength))
+        return tokens.upperBound
+    }
+
+    func cueReason(_ index: Int) -> Reason { .cue(text.tokens[index].range) }
+
+    /// The end of a run with no blank in it that begins at `index`, without the signs that only close it.
+    func chunkEnd(_ index: Int, limit: Int = 48) -> Int {
+        var end = index + 1
+        while end < text.tokens.count, end - index < limit, text.tokens[end].gap == .none { end += 1 }
+        while end > index + 1, text.tokens[end - 1].kind == .sign, !isSign(end - 1, "/") || end - index == 2 {
+            end -= 1
+        }
+        return end
+    }
+
+    static func set(_ words: String) -> Set<UInt64> {
+        Set(words.split(separator: " ").map { WordHash.of(String($0)) })
+    }
+}

@@ -1,0 +1,171 @@
+import ArgumentParser
+import Envelope
+import FoundationEssentials
+import Glibc
+import Policies
+import Redaction
+
+/// Shows what could identify someone in any text file outside the vault.
+struct Suggest: ParsableCommand {
+    /// How the suggestions are written.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text, json, features
+    }
+
+    /// How much is shown.
+    enum Recall: String, ExpressibleByArgument, CaseIterable {
+        case strict, balanced, wide
+
+        var value: Redactor.Recall { Redactor.Recall(rawValue: rawValue) ?? .balanced }
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Suggest what could identify someone in a text file outside the vault.",
+        discussion: """
+            Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is standard input. With --format json each text
+            becomes one line: {"id": "a", "language": "checked", "spans": [{"start": 0, "end": 4, "type": "PERSON", "reason": "…"}]}.
+            Offsets count code points, the end not included. Suggestions find most of what identifies people, never all.
+
+            Example:
+              firsthand-review suggest letter.txt
+              firsthand-review suggest - --format json < stories.jsonl
+            """)
+
+    @Argument(help: ArgumentHelp("The file to read, or - for standard input.", valueName: "file"))
+    var file: String
+
+    @Option(help: "text for people, json for programs, features for training the model.")
+    var format = Format.text
+
+    @Option(help: "How much to show: strict, balanced or wide.")
+    var recall = Recall.balanced
+
+    @Flag(help: "Leave the model out.")
+    var rulesOnly = false
+
+    @Option(help: ArgumentHelp("A folder with the policies: adds the team's own lists.", valueName: "folder"))
+    var policies: String?
+
+    @Option(help: ArgumentHelp("Another model, to measure it.", valueName: "file", visibility: .hidden))
+    var model: String?
+
+    // A story of any length that a person writes, and the 10 MB at which the engine is measured.
+    private static let largestFile = 64 << 20
+
+    func run() throws {
+        let redactor = try redactor()
+        for text in try texts() {
+            switch format {
+            case .text: StandardStream.output.write(Self.table(redactor.suggestions(in: text.text), text.text))
+            case .json: StandardStream.output.write(try Self.line(redactor.suggestions(in: text.text), text))
+            case .features: Self.writeFeatures(text)
+            }
+        }
+    }
+
+    private func redactor() throws -> Redactor {
+        if let model {
+            guard let redactor = Redactor(recall: recall.value, model: try Self.read(model)) else {
+                throw Refusal(.badData, "this is no model", hint: "Training/redaction/train.py writes one")
+            }
+            return redactor
+        }
+        let team = try policies.map { TeamLists(try PolicySet.load(folder: $0).redaction) } ?? .none
+        return Redactor(recall: recall.value, usesModel: !rulesOnly, team: team)
+    }
+
+    // MARK: Reading
+
+    private struct Text: Decodable {
+        let id: String
+        let text: String
+    }
+
+    private func texts() throws -> [Text] {
+        let bytes = try Self.read(file)
+        guard bytes.first(where: { $0 > 0x20 }) == 0x7B else {
+            guard let text = String(validating: bytes, as: UTF8.self) else {
+                throw Refusal(.badData, "the file is not text in UTF-8", hint: "save it as UTF-8")
+            }
+            return [Text(id: file, text: text)]
+        }
+        var number = 0
+        return try bytes.split(separator: 0x0A).compactMap { line in
+            number += 1
+            guard line.contains(where: { $0 > 0x20 }) else { return nil }
+            do { return try JSONDecoder().decode(Text.self, from: Data(line)) } catch {
+                throw Refusal(
+                    .badData, "line \(number) is not {\"id\": \"…\", \"text\": \"…\"}", hint: "one JSON object a line")
+            }
+        }
+    }
+
+    private static func read(_ path: String) throws -> [UInt8] {
+        if path == "-" { return try Prompt.bytes(descriptor: 0, limit: largestFile) }
+        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw Refusal(.noInput, "the file cannot be opened", hint: "check its name, or give - for standard input")
+        }
+        defer { close(descriptor) }
+        return try Prompt.bytes(descriptor: descriptor, limit: largestFile)
+    }
+
+    // MARK: Writing
+
+    private struct Line: Encodable {
+        struct Span: Encodable {
+            let start: Int
+            let end: Int
+            let type: String
+            let reason: String
+        }
+
+        let id: String
+        let language: String
+        let spans: [Span]
+    }
+
+    private static func line(_ suggestions: [Suggestion], _ text: Text) throws -> String {
+        let scalars = Array(text.text.unicodeScalars)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let line = Line(
+            id: text.id, language: Redactor.knowsLanguage(of: text.text) ? "checked" : "not checked by machine",
+            spans: suggestions.map {
+                Line.Span(
+                    start: $0.range.lowerBound, end: $0.range.upperBound, type: $0.type.rawValue,
+                    reason: $0.reason.words(in: scalars))
+            })
+        return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
+    }
+
+    /// One line a suggestion; control characters of the file never reach the terminal.
+    private static func table(_ suggestions: [Suggestion], _ text: String) -> String {
+        let scalars = Array(text.unicodeScalars)
+        var lines = ""
+        if !Redactor.knowsLanguage(of: text) {
+            lines += "Not checked by machine: this language is not one that the program knows.\n"
+        }
+        for suggestion in suggestions {
+            var words = String.UnicodeScalarView()
+            for scalar in scalars[suggestion.range] { words.append(scalar) }
+            let reason = suggestion.reason.words(in: scalars)
+            lines += TerminalText.line(
+                "\(suggestion.range.lowerBound)-\(suggestion.range.upperBound)  \(suggestion.type.rawValue)  \(String(words))  (\(reason))"
+            )
+            lines += "\n"
+        }
+        return lines
+    }
+
+    private static func writeFeatures(_ text: Text) {
+        for run in TrainingRun.runs(of: text.text) {
+            var lines = "# \(text.id)\n"
+            for (index, range) in run.ranges.enumerated() {
+                let row = run.rows[index].map { String($0, radix: 16) }.joined(separator: " ")
+                lines += "\(range.lowerBound) \(range.upperBound) \(run.ruleLabels[index]) \(row)\n"
+            }
+            StandardStream.output.write(lines)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Redaction
+import Testing
+
+private let words = StandInWords { type, number in type == .person ? "Name \(number)" : "Place \(number)" }
+
+private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
+    try #require(plan.entities.first { plan.name(of: $0) == name }, "\(plan.entities.map { plan.name(of: $0) })").id
+}
+
+@Suite struct `A plan` {
+    private let story = "Tyrell Banks hit me. I told Loretta Pruitt. Tyrell said no. Loretta cried in Hammond."
+
+    @Test func `settles every mention with one decision`() throws {
+        var plan = RedactionPlan(story)
+        try plan.decide(id("Tyrell Banks", in: plan), .numbered)
+        try plan.decide(id("Loretta Pruitt", in: plan), .chosen("a neighbor"))
+        #expect(
+            plan.draft(words).apply().text
+                == "[Name 1] hit me. I told [a neighbor]. [Name 1] said no. [a neighbor] cried in Hammond.")
+        #expect(plan.unresolved.map { plan.name(of: $0) } == ["Hammond"])
+    }
+
+    @Test func `settles by type only what has a form`() throws {
+        var plan = RedactionPlan(story)
+        #expect(throws: RedactionPlan.Refusal.notStructured) { try plan.decideAll(.person, .remove) }
+        var phones = RedactionPlan("Call 219-555-0147 or 219-555-0148.")
+        try phones.decideAll(.phone, .remove)
+        #expect(phones.draft(words).apply().text == "Call [removed] or [removed].")
+    }
+
+    @Test func `keeps one mention with a reason, and only that one`() throws {
+        var plan = RedactionPlan(story)
+        let tyrell = try id("Tyrell Banks", in: plan)
+        try plan.decide(tyrell, .numbered)
+        let second = try #require(plan.entities.first { $0.id == tyrell }).mentions[1].range.lowerBound
+        #expect(throws: RedactionPlan.Refusal.noReason) { try plan.keep(mentionAt: second, reason: "") }
+        try plan.keep(mentionAt: second, reason: "quoted from the paper")
+        for entity in plan.unresolved { try plan.decide(entity.id, .remove) }
+        let out = plan.draft(words).apply().text
+        #expect(out.contains("Tyrell said no"))
+        #expect(EntityGate(plan, words).remaining(in: out, title: "").isEmpty)
+        #expect(EntityGate(plan, words).remaining(in: out + " Tyrell", title: "").map(\.count) == [1])
+    }
+
+    @Test func `marks by hand what nothing was suggested for`() throws {
+        var plan = RedactionPlan("the blue house by the water tower")
+        let marked = try plan.mark(4..<14, .other)
+        #expect(plan.unresolved.contains { $0.id == marked })
+        #expect(throws: RedactionPlan.Refusal.noSuchMention) { try plan.mark(30..<90, .other) }
+    }
+
+    @Test func `lists the other people with who they are`() {
+        let plan = RedactionPlan(
+            "My husband Tyrell hit me. Officer Pulaski came. My lawyer, Osei, wept. My bunkie Loretta prays. My son Jaylen saw."
+        )
+        let roles = Dictionary(
+            plan.thirdParties.map { (plan.name(of: $0), $0.role) }, uniquingKeysWith: { first, _ in first })
+        #expect(roles["Tyrell"] == .partner)
+        #expect(roles["Pulaski"] == .officer)
+        #expect(roles["Osei"] == .lawyer)
+        #expect(roles["Loretta"] == .inside)
+        #expect(roles["Jaylen"] == .child)
+    }
+
+    @Test func `says when a language is not one that it knows`() {
+        #expect(RedactionPlan("I was in jail and nobody told me why they took my children away.").isChecked)
+        #expect(RedactionPlan("Estuve en la cárcel y nadie me dijo por qué se llevaron a mis hijos.").isChecked)
+        #expect(!RedactionPlan("Tôi đã ở trong tù và không ai nói cho tôi biết tại sao họ đưa con tôi đi.").isChecked)
+    }
+}
+
+@Suite struct `The gate by entity` {
+    private func plan() throws -> RedactionPlan {
+        var plan = RedactionPlan("I told Loretta Pruitt.")
+        for entity in plan.entities { try plan.decide(entity.id, .numbered) }
+        return plan
+    }
+
+    @Test(arguments: [
+        ("Loretta Pruitt", EntityRemaining.Form.whole), ("LORETTA  PRUITT's", .whole), ("loretta\r\npruitt", .whole),
+        ("Lorétta Pruitt", .whole),
+        ("pruitt", .part), ("loretta's", .part), ("Lo-\nretta", .part), ("pruitts", .withS), ("L.P.", .initials),
+        ("L. P.", .initials),
+    ])
+    func `sees each form, in the text and in the title`(form: String, seen: EntityRemaining.Form) throws {
+        let gate = EntityGate(try plan(), words)
+        #expect(gate.remaining(in: "It was \(form) there", title: "").contains { $0.form == seen && $0.place == .text })
+        #expect(gate.remaining(in: "", title: "What \(form) did").contains { $0.form == seen && $0.place == .title })
+        #expect(gate.remaining(in: "It was nobody", title: "").isEmpty)
+    }
+}
+
+@Suite struct `A team's lists` {
+    private let team = TeamLists(
+        recognizers: [
+            TeamLists.Recognizer(name: "staff", type: .person, words: ["rainy"], patterns: [], context: []),
+            TeamLists.Recognizer(name: "jackets", type: .idNumber, words: [], patterns: ["@@-##"], context: ["jacket"]),
+        ], allowed: ["Survived & Punished"])
+
+    @Test func `are always suggested, in any case`() {
+        let found = Redactor(usesModel: false, team: team).suggestions(in: "i told RAINY about it")
+        #expect(found.contains { $0.range == 7..<12 && $0.type == .person && $0.reason == .policy("staff") })
+    }
+
+    @Test func `find their own numbers only beside their words`() {
+        let redactor = Redactor(usesModel: false, team: team)
+        #expect(redactor.suggestions(in: "my jacket says qx-12 on it").contains { $0.reason == .policy("jackets") })
+        #expect(!redactor.suggestions(in: "my shirt says qx-12 on it").contains { $0.reason == .policy("jackets") })
+    }
+
+    @Test func `keep what they allow out of the suggestions`() {
+        let text = "A group called Survived & Punished wrote to me."
+        #expect(!Redactor(usesModel: false).suggestions(in: text).isEmpty)
+        #expect(Redactor(usesModel: false, team: team).suggestions(in: text).isEmpty)
+    }
+}
