@@ -19,7 +19,8 @@ struct Review: ParsableCommand {
             73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
             """,
         subcommands: [
-            Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self, Decline.self,
+            Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self,
+            Decline.self,
             Hold.self, Release.self, Withdraw.self, Retract.self, Log.self,
             CheckpointCommand.self, Keys.self, Steward.self,
         ])

@@ -158,9 +158,11 @@ extension Pages {
         ]
     }
 
-    /// When what was allowed ends; nil if it lasts until the survivor says stop.
+    /// When what was allowed ends; nil if it lasts until the survivor says stop, or nothing is allowed.
     func ends(_ visit: borrowing Visit) -> String? {
-        guard let until = visit.view.consents.terms(of: visit.view.consents.heads)?.until else { return nil }
+        guard let terms = visit.view.consents.terms(of: visit.view.consents.heads), !terms.uses.isEmpty,
+            let until = terms.until
+        else { return nil }
         let isOver = until <= visit.sealers.day
         return texts.filled(isOver ? "status.ended" : "status.ends", ["day": texts.said(until)])
     }
