@@ -83,6 +83,10 @@ struct Tally {
         _ approval: Approval, by entry: Entry, of proposal: Entry, history: ConsentHistory, terms: Terms?,
         review: ReviewPolicy
     ) -> String? {
+        // What is wrong with the text itself comes first: it is the same for every approval of it.
+        if let terms, hasForeignName(proposal, terms) {
+            return "the text carries a name that the survivor does not give any more"
+        }
         if approval.manuscript != proposal.statement.header.body { return "approved another manuscript" }
         if approval.policy != review.digest { return "approved under another review policy" }
         if !review.authorMayApprove, entry.statement.header.author == proposal.statement.header.author {
@@ -92,18 +96,17 @@ struct Tally {
         guard let terms, let given = history.terms(of: approval.consent, on: entry.statement.header.day),
             given.covers(terms)
         else { return "approved under a narrower consent" }
-        return outdated(proposal, history: history, terms: terms)
+        guard case .proposed(let text) = proposal.content,
+            history.terms(of: text.consent, on: proposal.statement.header.day)?.covers(terms) == true
+        else { return "the text was made under a narrower consent" }
+        return nil
     }
 
-    /// Why a text cannot go out under what the survivor allows now; nil if it can.
-    private static func outdated(_ entry: Entry, history: ConsentHistory, terms: Terms) -> String? {
-        guard case .proposed(let proposal) = entry.content else { return nil }
+    /// Whether a text would stand under a name that the survivor does not give, or not any more.
+    private static func hasForeignName(_ entry: Entry, _ terms: Terms) -> Bool {
+        guard case .proposed(let proposal) = entry.content else { return false }
         let credit = proposal.manuscript.credit
-        guard credit.isEmpty || credit == terms.credit else {
-            return "the text carries a name that the survivor does not give any more"
-        }
-        let made = history.terms(of: proposal.consent, on: entry.statement.header.day)
-        return made?.covers(terms) == true ? nil : "the text was made under a narrower consent"
+        return !credit.isEmpty && credit != terms.credit
     }
 
     private static func holds(set: StatementSet, review: ReviewPolicy, proposers: Set<SigningKey>) -> [CaseState.Hold] {
