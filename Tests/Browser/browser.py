@@ -3,7 +3,7 @@
 import base64
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import ElementClickInterceptedException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -64,10 +64,18 @@ class Browser:
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
+    def reach(self, selector, key):
+        """Clicks; where the driver scrolled the place under the bar at the top, by its key instead."""
+        found = self.find(selector)
+        try:
+            found.click()
+        except ElementClickInterceptedException:
+            (self.find(f"[id='{found.get_attribute('for')}']") if found.tag_name == "label" else found).send_keys(key)
+
     def click(self, selector):
         """Clicks on what leads to another page, and waits for it."""
         page = self.find("html")
-        self.find(selector).click()
+        self.reach(selector, Keys.ENTER)
         self.wait_for_another(page)
 
     def wait_for_another(self, page):

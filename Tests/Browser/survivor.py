@@ -25,7 +25,7 @@ class Survivor:
 
     def tick(self, *names):
         for name in names:
-            self.window.find(f"label[for={name}]").click()
+            self.window.reach(f"label[for={name}]", " ")
 
     def says(self, selector):
         """The words of what stands there, or nothing."""
