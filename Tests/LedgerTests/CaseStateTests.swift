@@ -211,9 +211,11 @@ struct CaseStateTests {
     @Test func `an approval or a yes that was given while a wider consent waited does not cover it afterwards`() throws
     {
         var work = try Casework()
-        let first = work.send(uses: [.print], day: work.today + -10)
+        // The text was made when all of it was allowed, so only the day of the approvals tells.
+        let all = work.send(uses: [.print, .press], day: work.today + -12)
+        let proposal = work.propose(by: work.ana, consent: [all.digest], day: work.today + -12)
+        let first = work.send(uses: [.print], replaces: [all.digest], day: work.today + -10)
         let wider = work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -7)
-        let proposal = work.propose(by: work.ana, consent: [wider.digest], day: work.today + -6)
         for person in [work.ana, work.ben] {
             work.add(work.approval(of: proposal, consent: [wider.digest]), .approved, by: person, day: work.today + -6)
         }
