@@ -113,6 +113,11 @@ public struct Sealed: Sendable, Equatable {
         guard reader.isAtEnd else { throw FormatError(.sealed) }
     }
 
+    /// The same sealed body for other readers.
+    public func with(slots: [Slot]) -> Sealed {
+        Sealed(header: header, slots: slots, letterSlot: letterSlot, streamHeader: streamHeader, message: message)
+    }
+
     /// The bytes, as they are stored.
     public var encoded: [UInt8] {
         var bytes = header.encoded

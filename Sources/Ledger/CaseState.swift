@@ -7,10 +7,12 @@ public import Policies
 public struct CaseState: Sendable, Equatable {
     /// A hold that is not released.
     public struct Hold: Sendable, Equatable {
-        /// The `held` statement, or the consent statement that carries the survivor's answer.
+        /// The `held` statement, or the consent statement that carries the survivor's answer or says that it came by post.
         public let statement: Digest
-        /// `open-case`, `under-18`, or a reviewer's own.
+        /// `open-case`, `under-18`, `transcription` (of a story that came by post), or a reviewer's own.
         public let reason: String
+        /// The active reviewers who may release it, by name; empty if comparing with the paper does.
+        public let releasers: [String]
     }
 
     /// What the survivor will allow once a wider consent has waited its days.
@@ -34,7 +36,7 @@ public struct CaseState: Sendable, Equatable {
     }
 
     public let caseID: CaseID
-    /// The stories and additions, ascending by digest.
+    /// The stories and additions, ascending by digest; without those that were typed anew from the same paper.
     public let stories: [Digest]
     /// Whether the survivor was told that a reviewer has read it.
     public let isOpened: Bool
@@ -48,6 +50,14 @@ public struct CaseState: Sendable, Equatable {
     public let coming: Coming?
     public let consentHeads: [Digest]
     public let holds: [Hold]
+    /// The reviewers who took the case into their hands and did not give it back, by name.
+    public let claimants: [String]
+    /// The reviewers who stepped aside, by name.
+    public let recused: [String]
+    /// Why reviewers are worried about the survivor; empty if nobody is.
+    public let safetyMarks: [String]
+    /// Whether the story came on paper.
+    public let cameByMail: Bool
     /// The proposals that no later one takes the place of and nobody declined.
     public let candidates: [Candidate]
     /// The day of the newest checkpoint by an active reviewer.
@@ -69,8 +79,6 @@ public struct CaseState: Sendable, Equatable {
     ) {
         let set = StatementSet(caseID: caseID, entries: entries, keyring: keyring)
         self.caseID = caseID
-        stories = set.all { if case .story = $0 { true } else { false } }.map(\.digest)
-
         let survivorWithdrew = set.withdrawals.contains { $0.statement.header.isBySurvivor }
         isWithdrawn = survivorWithdrew || Set(set.withdrawals.map(\.statement.header.author)).count >= 2
         let history = ConsentHistory(set.consents, widerDelay: consent.widerConsentDelayDays, today: day)
@@ -79,7 +87,16 @@ public struct CaseState: Sendable, Equatable {
         coming = history.coming.map { Coming(terms: $0.terms, from: $0.from) }
         isOpened = set.counting.contains { $0.content == .notice(Notice(stage: .opened)) }
 
-        let tally = Tally(set: set, history: history, terms: terms, keyring: keyring, review: review)
+        let graph = set.graph
+        let team = Teamwork(set, history: history, graph: graph, review: review, on: day)
+        stories = set.all { if case .story = $0 { true } else { false } }.map(\.digest)
+            .filter { !team.replacedStories.contains($0) }
+        claimants = team.claimants
+        recused = team.recusedNames
+        safetyMarks = team.safetyMarks
+        cameByMail = history.cameByMail
+        let tally = Tally(
+            set: set, graph: graph, history: history, terms: terms, keyring: keyring, review: review, team: team)
         candidates = tally.candidates
         isDeclined = tally.isDeclined
         retraction = tally.retraction
@@ -88,7 +105,7 @@ public struct CaseState: Sendable, Equatable {
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
         let unweighed = isWithdrawn || isDeclined ? [] : set.unweighed
         flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
-        frontier = set.graph.frontier
+        frontier = graph.frontier
         counted = set.counting.map(\.digest)
     }
 

@@ -15,6 +15,12 @@ public enum Content: Sendable, Equatable {
     case letter(Letter)
     case notice(Notice)
     case retracted(Retraction)
+    case claimed(Claim)
+    case recused(Recusal)
+    case safety(SafetyMark)
+    case transcribed(Transcription)
+    case slip(ReturnedSlip)
+    case draft(Draft)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -44,6 +50,12 @@ public enum Content: Sendable, Equatable {
             case .letter: Letter(record).map { .letter($0) }
             case .notice: Notice(record).map { .notice($0) }
             case .retracted: Retraction(record).map { .retracted($0) }
+            case .claimed: Claim(record).map { .claimed($0) }
+            case .recused: Recusal(record).map { .recused($0) }
+            case .safety: SafetyMark(record).map { .safety($0) }
+            case .transcribed: Transcription(record).map { .transcribed($0) }
+            case .slip: ReturnedSlip(record).map { .slip($0) }
+            case .draft: Draft(record).map { .draft($0) }
             }
         self = content ?? .broken
     }
@@ -52,7 +64,9 @@ public enum Content: Sendable, Equatable {
     var speakers: Speakers? {
         switch self {
         case .story, .consent, .signedOff: .survivor
-        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted: .reviewer
+        case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted, .claimed, .recused,
+            .safety, .transcribed, .slip, .draft:
+            .reviewer
         case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
         }

@@ -8,9 +8,11 @@ struct Tally {
     let isDeclined: Bool
     let retraction: String?
 
-    init(set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring, review: ReviewPolicy) {
+    init(
+        set: StatementSet, graph: SeenGraph, history: ConsentHistory, terms: Terms?, keyring: Keyring,
+        review: ReviewPolicy, team: Teamwork
+    ) {
         let proposals = set.all { if case .proposed = $0 { true } else { false } }
-        let graph = set.graph
         let superseded = proposals.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
         var declinedProposals: Set<Digest> = []
         var declinedCase: [Digest] = []
@@ -27,9 +29,11 @@ struct Tally {
         retraction = Self.retraction(set, superseded)
         let standing = proposals.filter { !superseded.contains($0.digest) && !declinedProposals.contains($0.digest) }
         candidates = standing.compactMap {
-            Self.candidate($0, set: set, history: history, terms: terms, keyring: keyring, review: review)
+            Self.candidate($0, set: set, graph: graph, history: history, terms: terms, review: review, team: team)
         }
-        holds = Self.holds(set: set, review: review, proposers: Set(standing.map(\.statement.header.author)))
+        holds = Self.holds(
+            set: set, keyring: keyring, review: review, proposers: Set(standing.map(\.statement.header.author)),
+            team: team)
     }
 
     /// The reason of a retraction that no later proposal had seen; of several, any one always.
@@ -43,8 +47,8 @@ struct Tally {
     }
 
     private static func candidate(
-        _ entry: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring,
-        review: ReviewPolicy
+        _ entry: Entry, set: StatementSet, graph: SeenGraph, history: ConsentHistory, terms: Terms?,
+        review: ReviewPolicy, team: Teamwork
     ) -> CaseState.Candidate? {
         guard case .proposed(let proposal) = entry.content else { return nil }
         var approvers: Set<String> = []
@@ -54,7 +58,9 @@ struct Tally {
             switch other.content {
             case .approved(let approval) where approval.proposal == entry.digest:
                 let name = set.name(other)
-                if let reason = reason(approval, by: other, of: entry, history: history, terms: terms, review: review) {
+                if let reason = reason(
+                    approval, by: other, of: entry, history: history, terms: terms, review: review, team: team)
+                {
                     setAside[name] = reason
                 } else {
                     approvers.insert(name)
@@ -71,22 +77,41 @@ struct Tally {
             default: break
             }
         }
+        answers += slips(for: entry, set: set, history: history, terms: terms, team: team)
         for name in approvers { setAside[name] = nil }
         return CaseState.Candidate(
             statement: entry.digest, manuscript: entry.statement.header.body, author: set.name(entry),
             proposal: proposal, approvers: approvers.sorted(), setAside: setAside,
-            signOff: SignOff.standing(of: answers, in: set.graph))
+            signOff: SignOff.standing(of: answers, in: graph))
+    }
+
+    /// The answers that came back on paper: a yes that two different reviewers recorded, anything else from one.
+    private static func slips(
+        for proposal: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?, team: Teamwork
+    ) -> [(digest: Digest, answer: SignOff.Answer)] {
+        guard history.cameByMail, let terms else { return [] }
+        let slips = set.counting.compactMap { entry -> (entry: Entry, answer: SignOff.Answer)? in
+            guard case .slip(let slip) = entry.content, slip.proposal == proposal.digest,
+                slip.manuscript == proposal.statement.header.body,
+                !team.recused.contains(entry.statement.header.author),
+                history.terms(of: slip.consent, on: entry.statement.header.day)?.covers(terms) == true
+            else { return nil }
+            return (entry, slip.answer)
+        }
+        let agreeing = Set(slips.filter { $0.answer == .agreed }.map(\.entry.statement.header.author))
+        return slips.filter { $0.answer != .agreed || agreeing.count >= 2 }.map { ($0.entry.digest, $0.answer) }
     }
 
     /// Why an approval does not count; nil if it does.
     private static func reason(
         _ approval: Approval, by entry: Entry, of proposal: Entry, history: ConsentHistory, terms: Terms?,
-        review: ReviewPolicy
+        review: ReviewPolicy, team: Teamwork
     ) -> String? {
         // What is wrong with the text itself comes first: it is the same for every approval of it.
         if let terms, hasForeignName(proposal, terms) {
             return "the text carries a name that the survivor does not give any more"
         }
+        if team.recused.contains(entry.statement.header.author) { return "stepped aside from this case" }
         if approval.manuscript != proposal.statement.header.body { return "approved another manuscript" }
         if approval.policy != review.digest { return "approved under another review policy" }
         if !review.authorMayApprove, entry.statement.header.author == proposal.statement.header.author {
@@ -109,7 +134,9 @@ struct Tally {
         return !credit.isEmpty && credit != terms.credit
     }
 
-    private static func holds(set: StatementSet, review: ReviewPolicy, proposers: Set<SigningKey>) -> [CaseState.Hold] {
+    private static func holds(
+        set: StatementSet, keyring: Keyring, review: ReviewPolicy, proposers: Set<SigningKey>, team: Teamwork
+    ) -> [CaseState.Hold] {
         var releases: [Digest: Set<SigningKey>] = [:]
         for entry in set.counting {
             if case .released(let release) = entry.content {
@@ -118,14 +145,21 @@ struct Tally {
         }
         return set.counting.flatMap { entry -> [CaseState.Hold] in
             // A second person releases: not the one who placed the hold, nor the one who proposed the text.
-            let others = (releases[entry.digest] ?? []).subtracting([entry.statement.header.author])
+            var excluded = team.recused.union([entry.statement.header.author])
+            if case .consent = entry.content { excluded.formUnion(proposers) }
+            let isReleased = !(releases[entry.digest] ?? []).subtracting(excluded).isEmpty
+            let releasers = keyring.activeReviewers.filter { !excluded.contains($0.signing) }.map(\.name)
+            func hold(_ reason: String) -> CaseState.Hold {
+                CaseState.Hold(statement: entry.digest, reason: reason, releasers: releasers)
+            }
             switch entry.content {
-            case .held(let hold) where others.isEmpty:
-                return [CaseState.Hold(statement: entry.digest, reason: hold.reason)]
-            case .consent(let consent) where others.subtracting(proposers).isEmpty:
-                return consent.holds.intersection(review.holds).sorted().map {
-                    CaseState.Hold(statement: entry.digest, reason: $0.rawValue)
-                }
+            case .held(let held) where !isReleased: return [hold(held.reason)]
+            case .consent(let consent):
+                let answers = isReleased ? [] : consent.holds.intersection(review.holds).sorted()
+                let isUncompared = consent.channel == .mail && team.awaitsTranscription
+                return answers.map { hold($0.rawValue) }
+                    + (isUncompared
+                        ? [CaseState.Hold(statement: entry.digest, reason: "transcription", releasers: [])] : [])
             default: return []
             }
         }

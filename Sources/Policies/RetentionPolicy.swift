@@ -8,6 +8,8 @@ public struct RetentionPolicy: Sendable {
     public let declinedDays: Int
     /// Days from a letter's first showing to its destruction.
     public let lettersDays: Int
+    /// Days from the last work on a reviewer's draft to its destruction.
+    public let draftsDays: Int
     /// Days that a backup may live; said to survivors before they consent.
     public let backupsDays: Int
     /// The digest of the file.
@@ -21,10 +23,13 @@ public struct RetentionPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: ["unopened-notice-days", "declined-days", "letters-days", "backups-days"])
+        let reader = try file.section(keys: [
+            "unopened-notice-days", "declined-days", "letters-days", "drafts-days", "backups-days",
+        ])
         unopenedNoticeDays = try reader.wholeNumber("unopened-notice-days", 1...90)
         declinedDays = try reader.wholeNumber("declined-days", 1...365)
         lettersDays = try reader.wholeNumber("letters-days", 1...90)
+        draftsDays = try reader.wholeNumber("drafts-days", 1...365)
         backupsDays = try reader.wholeNumber("backups-days", 1...90)
         digest = file.digest
     }

@@ -10,6 +10,8 @@ public struct ReviewPolicy: Sendable {
     public let checkpointMaximumAgeDays: Int
     /// The answers that hold a story until a second person releases it.
     public let holds: Set<Consent.Hold>
+    /// The days for which a reviewer's claim on a case stands.
+    public let claimDays: Int
     /// The digest of the file, which every act of review records.
     public let digest: Digest
 
@@ -21,10 +23,13 @@ public struct ReviewPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: ["approvals", "author-may-approve", "checkpoint-max-age-days", "holds"])
+        let reader = try file.section(keys: [
+            "approvals", "author-may-approve", "checkpoint-max-age-days", "claim-days", "holds",
+        ])
         approvals = try reader.wholeNumber("approvals", 2...9)
         authorMayApprove = try reader.yesOrNo("author-may-approve")
         checkpointMaximumAgeDays = try reader.wholeNumber("checkpoint-max-age-days", 1...7)
+        claimDays = try reader.wholeNumber("claim-days", 1...90)
         let known = Consent.Hold.allCases.map(\.rawValue).joined(separator: ", ")
         let words = try reader.list("holds", "answers from: \(known); [] for none", mayBeEmpty: true) {
             Consent.Hold(rawValue: $0) != nil

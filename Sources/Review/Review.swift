@@ -21,7 +21,7 @@ struct Review: ParsableCommand {
         subcommands: [
             Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self,
             Decline.self,
-            Hold.self, Release.self, Withdraw.self, Retract.self, Log.self,
+            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Retract.self, Log.self,
             CheckpointCommand.self, Keys.self, Steward.self,
         ])
 

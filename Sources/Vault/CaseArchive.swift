@@ -17,7 +17,27 @@ public protocol CaseArchive: Sendable {
     ///   story back.
     func append(_ statements: [SealedStatement]) throws(VaultError)
 
-    /// Destroys the bodies of a case but for those of the statements in `keeping`.
+    /// Seals stored bodies to other readers: puts these slots in the place of those that they have.
+    ///
+    /// One transaction. A statement whose body is not there is passed over.
+    func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError)
+
+    /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
+    func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
+
+    /// Keeps a draft in the place of others of its case; it is durable when this returns.
+    ///
+    /// - Parameter day: the day at whose start it is destroyed.
+    /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` if the survivor took the story back.
+    func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws(VaultError)
+
+    /// Destroys these drafts of a case, as `destroyBodies` does.
+    func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws(VaultError)
+
+    /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
+    func destroyDue(on day: Day) throws(VaultError)
+
+    /// Destroys the bodies of a case but for those of the statements in `keeping`, and its drafts.
     ///
     /// Headers, signatures and retry tags stay.
     /// When this returns the bodies are gone from the tables, from the file's free pages and from its write-ahead log.

@@ -73,14 +73,7 @@ extension SQLiteVault: CaseMailbox {
     }
 
     public func destroyBodies(dueOn day: Day) async throws(VaultError) {
-        try await transaction { db in
-            let sql = """
-                SELECT DISTINCT digest, body_id FROM deadlines JOIN statements USING (digest)
-                WHERE day <= ? AND body_id IS NOT NULL
-                """
-            let rows = try Row.fetchAll(db, sql: sql, arguments: [Int64(day.number)])
-            for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
-        }
+        try await transaction { try Self.removeDue(on: day, $0) }
         // Also when nothing was due: the log may still hold what an earlier turn could not empty.
         try await emptyLog()
     }

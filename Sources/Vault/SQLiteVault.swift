@@ -94,17 +94,12 @@ extension SQLiteVault: CaseArchive {
     }
 
     public func append(_ statements: [SealedStatement]) throws(VaultError) {
-        try VaultError.naming {
-            try writer.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    // A desk may have had the case open for hours: what its survivor took back meanwhile stays gone.
-                    for caseID in Set(statements.map(\.statement.header.caseID)) {
-                        if try Reception.isWithdrawn(caseID, db) { throw VaultError.withdrawn }
-                    }
-                    for statement in statements { try StatementTable.add(statement, db) }
-                    return .commit
-                }
+        try transaction { db in
+            // A desk may have had the case open for hours: what its survivor took back meanwhile stays gone.
+            for caseID in Set(statements.map(\.statement.header.caseID)) {
+                if try Reception.isWithdrawn(caseID, db) { throw VaultError.withdrawn }
             }
+            for statement in statements { try StatementTable.add(statement, db) }
         }
     }
 
@@ -122,14 +117,64 @@ extension SQLiteVault: CaseArchive {
     }
 
     public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError) {
+        try transaction { db in
+            if let day {
+                try StatementTable.schedule(digests, of: caseID, on: day, because: .declined, db)
+            } else {
+                try StatementTable.unschedule(digests, of: caseID, db)
+            }
+        }
+    }
+
+    public func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError) {
+        try transaction { db in
+            for (digest, slots) in slots { _ = try StatementTable.reseal(digest, of: caseID, slots: slots, db) }
+        }
+    }
+
+    public func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
+        try VaultError.naming {
+            try reader.read { db in
+                let rows = try Row.fetchCursor(db, sql: DraftTable.selection, arguments: [Data(caseID.bytes)])
+                return try Array(rows.map { StatementRow($0).stored })
+            }
+        }
+    }
+
+    public func keepDraft(
+        _ draft: SealedStatement, replacing: Set<Digest>, until day: Day
+    ) throws(VaultError) {
+        try transaction { db in
+            if try Reception.isWithdrawn(draft.statement.header.caseID, db) { throw VaultError.withdrawn }
+            try DraftTable.keep(draft, replacing: replacing, until: day, db)
+        }
+    }
+
+    public func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws(VaultError) {
+        try transaction { try DraftTable.remove(digests, of: caseID, $0) }
+        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+    }
+
+    public func destroyDue(on day: Day) throws(VaultError) {
+        try transaction { try Self.removeDue(on: day, $0) }
+        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+    }
+
+    static func removeDue(on day: Day, _ db: Database) throws {
+        try DraftTable.removeAll(dueOn: day, db)
+        let sql = """
+            SELECT DISTINCT digest, body_id FROM deadlines JOIN statements USING (digest)
+            WHERE day <= ? AND body_id IS NOT NULL
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [Int64(day.number)])
+        for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
+    }
+
+    private func transaction(_ work: (Database) throws -> Void) throws(VaultError) {
         try VaultError.naming {
             try writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
-                    if let day {
-                        try StatementTable.schedule(digests, of: caseID, on: day, because: .declined, db)
-                    } else {
-                        try StatementTable.unschedule(digests, of: caseID, db)
-                    }
+                    try work(db)
                     return .commit
                 }
             }

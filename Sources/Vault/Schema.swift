@@ -3,8 +3,8 @@ import GRDB
 /// The vault's tables, and how they came to be.
 ///
 /// Keys are digests and random numbers, and no table but `bodies` has a rowid, so no column tells which row came first.
-/// No column holds a time finer than a UTC day: there is the day inside a signed header, and the day at which a letter that was
-/// shown is destroyed. A released migration is never edited.
+/// No column holds a time finer than a UTC day: there is the day inside a signed header, and the days at which a letter that
+/// was shown and a draft are destroyed. A released migration is never edited.
 enum Schema {
     /// Marks an SQLite file as a vault: "FHv1" in its header.
     static let applicationID: Int32 = 0x4648_7631
@@ -58,10 +58,24 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let third = """
+        -- Unfinished work of reviewers, signed and sealed as statements are, and the UTC day at whose start it is destroyed.
+        CREATE TABLE drafts (
+            digest BLOB PRIMARY KEY NOT NULL CHECK (length(digest) = 32),
+            case_id BLOB NOT NULL CHECK (length(case_id) = 16),
+            header BLOB NOT NULL,
+            signature BLOB NOT NULL CHECK (length(signature) = 64),
+            body_id INTEGER NOT NULL UNIQUE REFERENCES bodies (id),
+            day INTEGER NOT NULL CHECK (day > 0)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX drafts_by_case ON drafts (case_id);
+        """
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
         migrator.registerMigration("2", foreignKeyChecks: .immediate) { try $0.execute(sql: second) }
+        migrator.registerMigration("3", foreignKeyChecks: .immediate) { try $0.execute(sql: third) }
         return migrator
     }
 

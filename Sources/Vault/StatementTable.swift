@@ -12,10 +12,28 @@ enum StatementTable {
         guard sealed.body.header.caseID == statement.header.caseID else { throw VaultError.malformed }
         let digest = Data(statement.digest.bytes)
         guard try !exists("SELECT 1 FROM statements WHERE digest = ?", digest, db) else { return }
-        let body = bodyID()
+        try add(statement, body: addBody(sealed.body, db), db)
+    }
+
+    /// Stores a body under a random id.
+    static func addBody(_ body: Sealed, _ db: Database) throws -> Int64 {
+        let id = bodyID()
         try db.cachedStatement(sql: "INSERT INTO bodies (id, bytes) VALUES (?, ?)")
-            .execute(arguments: [body, Data(sealed.body.encoded)])
-        try add(statement, body: body, db)
+            .execute(arguments: [id, Data(body.encoded)])
+        return id
+    }
+
+    /// Puts other slots into the stored body of a statement of a case.
+    ///
+    /// - Returns: false if the body is not there, or not one.
+    static func reseal(_ digest: Digest, of caseID: CaseID, slots: [Sealed.Slot], _ db: Database) throws -> Bool {
+        let sql = "SELECT id, bytes FROM bodies JOIN statements ON id = body_id WHERE digest = ? AND case_id = ?"
+        let row = try Row.fetchOne(db, sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
+        guard let row, let body = StatementRow.bytes(row[1]).flatMap({ try? Sealed($0) }) else { return false }
+        let id: DatabaseValue = row[0]
+        try db.execute(
+            sql: "UPDATE bodies SET bytes = ? WHERE id = ?", arguments: [Data(body.with(slots: slots).encoded), id])
+        return true
     }
 
     /// Adds a header and its signature, with a body that is stored already or with none.
@@ -29,8 +47,9 @@ enum StatementTable {
             ])
     }
 
-    /// Takes the bodies of a case out of the tables; `secure_delete` overwrites where they stood.
+    /// Takes the bodies and drafts of a case out of the tables; `secure_delete` overwrites where they stood.
     static func removeBodies(of caseID: CaseID, keeping: Set<Digest>, _ db: Database) throws {
+        try DraftTable.removeAll(of: caseID, db)
         let sql = "SELECT digest, body_id FROM statements WHERE case_id = ? AND body_id IS NOT NULL"
         for row in try Row.fetchAll(db, sql: sql, arguments: [Data(caseID.bytes)]) {
             let (key, body): (DatabaseValue, DatabaseValue) = (row[0], row[1])

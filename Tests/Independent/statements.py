@@ -55,6 +55,14 @@ KINDS = {
     "declined": {"proposal": fixed(0, 32), "reason": read_text},
     "held": {"reason": read_text},
     "retracted": {"reason": read_text},
+    "recused": {"reason": read_text},
+    "claimed": {"taken": one_of("yes no")},
+    "safety": {"reason": read_text, "worried": one_of("yes no")},
+    "transcribed": {"replaces": read_digests, "story": fixed(32)},
+    "slip": {
+        "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
+        "proposal": fixed(32)},
+    "draft": {"content": lambda data: None, "stories": read_digests, "turn": fixed(4)},
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
@@ -76,4 +84,6 @@ def read_body(data):
         check(fields[name])
     if kind == "notice":
         need((fields["stage"] == b"set-aside") == bool(fields["about"]))
+    if kind == "transcribed":
+        need(fields["story"] not in read_digests(fields["replaces"]))
     return kind, fields

@@ -129,34 +129,4 @@ struct FlawTests {
         #expect(work.state(of: copies + work.entries, on: work.today) == good)
         #expect(work.state(of: work.entries + copies, on: work.today) == good)
     }
-
-    @Test(arguments: 0..<40) func `random histories give one answer in any order, with duplicates`(seed: Int) throws {
-        var random = Seeded(UInt64(seed))
-        var work = try Casework()
-        work.send()
-        var proposals: [Entry] = []
-        for _ in 0..<14 {
-            let subset = work.frontier.shuffled(using: &random).prefix(Int.random(in: 0...2, using: &random))
-            switch Int.random(in: 0..<9, using: &random) {
-            case 0: proposals.append(work.propose(by: work.ana, text: "\(seed)"))
-            case 1: proposals.append(work.propose(by: work.ben, text: "\(seed)!"))
-            case 2, 3:
-                if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.cam) }
-            case 4: if let proposal = proposals.randomElement(using: &random) { work.approve(proposal, by: work.ben) }
-            case 5: work.add(.held(HoldPlaced(reason: "r")), .held, by: work.ana, seen: Array(subset))
-            case 6: work.send(uses: [.website, .print], replaces: Array(work.state.consentHeads.prefix(1)))
-            case 7: work.add(.declined(Decline(proposal: proposals.last?.digest, reason: "r")), .declined, by: work.cam)
-            default: work.checkpoint(by: work.ben)
-            }
-        }
-        for cut in [
-            work.entries, Array(work.entries.dropFirst(3)), work.entries.filter { _ in Bool.random(using: &random) },
-        ] {
-            let expected = work.state(of: cut, on: work.today)
-            for _ in 0..<10 {
-                let shuffled = (cut + cut.prefix(4)).shuffled(using: &random)
-                #expect(work.state(of: shuffled, on: work.today) == expected)
-            }
-        }
-    }
 }

@@ -3,7 +3,7 @@
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, letter, notice
-    case retracted
+    case retracted, claimed, recused, safety, transcribed, slip, draft
     case signedOff = "signed-off"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
@@ -12,8 +12,9 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .received: .received
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
-        case .proposed, .letter, .notice: .closed
-        case .consent, .approved, .declined, .held, .released, .signedOff, .retracted: .sealed
+        case .proposed, .letter, .notice, .claimed, .safety, .draft: .closed
+        case .consent, .approved, .declined, .held, .released, .signedOff, .retracted, .recused, .transcribed, .slip:
+            .sealed
         }
     }
 
@@ -29,12 +30,17 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .proposed: ["consent", "manuscript", "policy"]
         case .approved: ["consent", "manuscript", "manuscript-key", "policy", "proposal"]
         case .declined: ["proposal", "reason"]
-        case .held, .withdrawn, .retracted: ["reason"]
+        case .held, .withdrawn, .retracted, .recused: ["reason"]
         case .released: ["hold", "reason"]
         case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
         case .checkpoint: ["statements"]
         case .letter: ["answers", "language", "text"]
         case .notice: ["about", "stage"]
+        case .claimed: ["taken"]
+        case .safety: ["reason", "worried"]
+        case .transcribed: ["replaces", "story"]
+        case .slip: ["answer", "consent", "manuscript", "proposal"]
+        case .draft: ["content", "stories", "turn"]
         }
     }
 }
@@ -80,4 +86,10 @@ extension Record {
 }
 
 /// Yes or no as a field.
-enum YesNo: String { case yes, no }
+enum YesNo: String {
+    case yes, no
+
+    init(_ isYes: Bool) { self = isYes ? .yes : .no }
+
+    var bytes: [UInt8] { Array(rawValue.utf8) }
+}

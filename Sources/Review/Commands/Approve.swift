@@ -38,6 +38,7 @@ struct Approve: ParsableCommand {
         let after = try desk.file(file.state.caseID)
         if after.state.candidate?.approvers.count == desk.policies.review.approvals {
             try desk.tell(Notice(stage: .approved), in: after)
+            try desk.destroyDrafts(of: file.state.caseID, by: nil)
         }
         try desk.signCheckpoint(of: file.state.caseID)
         report(try desk.file(file.state.caseID), needed: desk.policies.review.approvals)
@@ -109,6 +110,9 @@ extension Desk {
     /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.
     func manuscriptKey(for candidate: CaseState.Candidate, in file: borrowing CaseFile) throws -> [UInt8]? {
         let name = reviewer.publicKey.name
+        guard !file.state.recused.contains(name) else {
+            throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer approves it")
+        }
         let isAuthor = candidate.author == name
         guard policies.review.authorMayApprove || !isAuthor else {
             throw Refusal(.notPermitted, "policy asks that others approve what you proposed")

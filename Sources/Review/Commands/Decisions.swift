@@ -54,6 +54,7 @@ struct Decline: ParsableCommand {
             try desk.tell(Notice(stage: .declined), in: desk.file(file.state.caseID))
             let day = desk.today + desk.policies.retention.declinedDays
             try desk.destroyWords(of: desk.file(file.state.caseID), on: day)
+            try desk.destroyDrafts(of: file.state.caseID, by: nil)
             StandardStream.error.write(
                 "Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
         } else {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Envelope
 import FoundationEssentials
+import Ledger
 
 /// Lists the cases.
 struct Inbox: ParsableCommand {
@@ -22,6 +23,8 @@ struct Inbox: ParsableCommand {
         for caseID in try desk.cases() {
             summaries.append(Summary(try desk.file(caseID), policies: desk.policies))
         }
+        // Whom somebody is worried about stands first.
+        summaries = summaries.filter(\.safety) + summaries.filter { !$0.safety }
         guard !json else { return try StandardStream.output.write(JSON.text(summaries)) }
         guard !summaries.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
         StandardStream.output.write(
@@ -29,7 +32,8 @@ struct Inbox: ParsableCommand {
                 ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
                 summaries.map {
                     [
-                        $0.id, $0.received, $0.stage.rawValue, "\($0.approvals) of \($0.approvalsNeeded)",
+                        $0.id, $0.received, $0.safety ? "\($0.stage.rawValue), worried" : $0.stage.rawValue,
+                        "\($0.approvals) of \($0.approvalsNeeded)",
                         $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
                     ]
                 }))

@@ -79,6 +79,19 @@ struct Desk: ~Copyable {
         return statement.statement.digest
     }
 
+    /// The drafts of a case as the vault holds them.
+    func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }
+
+    /// Keeps a draft in the place of others.
+    func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws {
+        try vault.keepDraft(draft, replacing: replacing, until: day)
+    }
+
+    /// Destroys drafts of a case.
+    func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws {
+        if !digests.isEmpty { try vault.destroyDrafts(digests, of: caseID) }
+    }
+
     /// Keeps statements that were signed together, all or none.
     func keep(_ statements: [SealedStatement]) throws { try vault.append(statements) }
 

@@ -6,14 +6,9 @@ import Policies
 ///
 /// Never a word of a story.
 struct Summary: Encodable {
-    /// Where a case stands.
-    enum Stage: String, Encodable {
-        case withdrawn, damaged, declined, retracted, held, unread = "new", proposed, approved, conflict
-    }
-
     let id: String
     let received: String
-    let stage: Stage
+    let stage: CaseState.Stage
     let language: String
     let uses: [String]
     let until: String?
@@ -22,6 +17,12 @@ struct Summary: Encodable {
     let approvers: [String]
     let manuscript: String?
     let holds: [String]
+    /// Whether a reviewer is worried about the survivor: then the case stands first.
+    let safety: Bool
+    /// Who took the case into their hands.
+    let claimants: [String]
+    /// Who stepped aside.
+    let recused: [String]
     /// Letters and answers of the survivor that no reviewer has written back to.
     let letters: Int
     let flaws: [String]
@@ -40,20 +41,12 @@ struct Summary: Encodable {
         approvalsNeeded = policies.review.approvals
         manuscript = state.candidate.map { String($0.manuscript.hex.prefix(8)) }
         holds = state.holds.map(\.reason)
+        safety = !state.safetyMarks.isEmpty
+        claimants = state.claimants
+        recused = state.recused
         letters = Correspondence(file.entries).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
-        stage = Self.stage(state, needed: policies.review.approvals)
-    }
-
-    private static func stage(_ state: CaseState, needed: Int) -> Stage {
-        if state.isWithdrawn { return .withdrawn }
-        if !state.flaws.isEmpty { return .damaged }
-        if state.isDeclined { return .declined }
-        if state.retraction != nil { return .retracted }
-        if !state.holds.isEmpty { return .held }
-        if state.candidates.count > 1 { return .conflict }
-        guard let candidate = state.candidate else { return .unread }
-        return candidate.approvers.count >= needed ? .approved : .proposed
+        stage = state.stage(policies.review)
     }
 
     /// What a reviewer can do next, as a command.

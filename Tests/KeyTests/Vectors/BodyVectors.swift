@@ -34,6 +34,17 @@ enum BodyVectors {
             ),
             ("withdrawn", Withdrawal(reason: "by letter")), ("checkpoint", Checkpoint(statements: digests)),
             ("retracted", Retraction(reason: "it named the town")),
+            ("claimed", Claim(isTaken: true)), ("claimed-back", Claim(isTaken: false)),
+            ("recused", Recusal(reason: "I know her")), ("recused-unsaid", Recusal(reason: "")),
+            ("safety", SafetyMark(isWorried: true, reason: "he is out on Friday")),
+            ("safety-off", SafetyMark(isWorried: false, reason: "she wrote")),
+            ("transcribed", Transcription(story: digests[0])),
+            ("transcribed-again", Transcription(story: digests[0], replaces: [digests[1]])),
+            (
+                "slip",
+                ReturnedSlip(proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed)
+            ),
+            ("draft", Draft(turn: 3, stories: digests, content: words("the work"))),
         ]
         return good.map { name, body in
             let bytes = salt + body.record.encoded
@@ -44,6 +55,8 @@ enum BodyVectors {
             return Vector(folder, "good-\(name)", fields, body: bytes)
         } + flawed()
     }
+
+    private static func words(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     private static func approval(key: [UInt8]?) -> Approval {
         Approval(proposal: digests[0], manuscript: digests[1], consent: digests, policy: policy, manuscriptKey: key)
@@ -58,7 +71,6 @@ enum BodyVectors {
     }
 
     private static func flawed() -> [Vector] {
-        let words: (String) -> [UInt8] = { Array($0.utf8) }
         let proposal = Proposal(manuscript: manuscript, consent: [], policy: policy)
         let signOff = SignOff(
             proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes, words: "No.")
@@ -70,6 +82,22 @@ enum BodyVectors {
         let unsorted = digests[1].bytes + digests[0].bytes
         let flaws: [(String, String, [UInt8])] = [
             ("consent-unknown-channel", "a channel that does not exist", with(consent, "channel", words("phone"))),
+            ("claimed-maybe", "neither yes nor no", with(Claim(isTaken: true), "taken", words("maybe"))),
+            (
+                "safety-worried", "neither yes nor no",
+                with(SafetyMark(isWorried: true, reason: ""), "worried", words("YES"))
+            ),
+            (
+                "transcribed-itself", "a story that takes its own place",
+                with(Transcription(story: digests[0]), "replaces", digests[0].bytes)
+            ),
+            (
+                "slip-unknown-answer", "an answer that does not exist",
+                with(
+                    ReturnedSlip(proposal: digests[0], manuscript: digests[1], consent: [], answer: .agreed), "answer",
+                    words("maybe"))
+            ),
+            ("draft-turn", "a turn of 3 bytes", with(Draft(turn: 1, stories: [], content: []), "turn", [0, 0, 1])),
             ("consent-unknown-use", "a use that does not exist", with(consent, "uses", words("tv"))),
             ("consent-uses-unsorted", "website before print", with(consent, "uses", words("website\nprint"))),
             ("consent-use-twice", "print twice", with(consent, "uses", words("print\nprint"))),

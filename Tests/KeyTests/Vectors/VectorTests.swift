@@ -89,6 +89,12 @@ import Opening
         case .letter: Letter(record)
         case .notice: Notice(record)
         case .retracted: Retraction(record)
+        case .claimed: Claim(record)
+        case .recused: Recusal(record)
+        case .safety: SafetyMark(record)
+        case .transcribed: Transcription(record)
+        case .slip: ReturnedSlip(record)
+        case .draft: Draft(record)
         }
     }
 

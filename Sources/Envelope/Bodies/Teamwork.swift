@@ -1,0 +1,83 @@
+/// A reviewer takes a case into their hands, or gives it back.
+///
+/// It stops nobody: it says who is at work, and it lapses after the days that policy says.
+public struct Claim: StatementBody {
+    /// Whether the case is taken; false gives it back.
+    public let isTaken: Bool
+
+    public init(isTaken: Bool) { self.isTaken = isTaken }
+
+    public var kind: StatementKind { .claimed }
+    public var fields: [String: [UInt8]] { ["taken": YesNo(isTaken).bytes] }
+
+    public init?(_ record: Record) {
+        guard let taken: YesNo = record.choice("taken") else { return nil }
+        self.init(isTaken: taken == .yes)
+    }
+}
+
+/// A reviewer steps aside from a case, for good: they know someone in it, or cannot carry it.
+///
+/// Their approvals and releases in this case do not count any more. They can still hold or withdraw it.
+public struct Recusal: StatementBody {
+    /// Why, for the other reviewers; may be empty.
+    public let reason: String
+    public init(reason: String) { self.reason = reason }
+    public var kind: StatementKind { .recused }
+    public var fields: [String: [UInt8]] { ["reason": Array(reason.utf8)] }
+
+    public init?(_ record: Record) {
+        guard let reason = record.text("reason") else { return nil }
+        self.init(reason: reason)
+    }
+}
+
+/// "We are worried about them": brings a case to the top for everyone, until somebody who has seen the mark takes it off.
+public struct SafetyMark: StatementBody {
+    /// Whether the author is worried; false takes off the marks that they had seen.
+    public let isWorried: Bool
+    /// Why, for the other reviewers.
+    public let reason: String
+
+    public init(isWorried: Bool, reason: String) {
+        self.isWorried = isWorried
+        self.reason = reason
+    }
+
+    public var kind: StatementKind { .safety }
+    public var fields: [String: [UInt8]] { ["reason": Array(reason.utf8), "worried": YesNo(isWorried).bytes] }
+
+    public init?(_ record: Record) {
+        guard let reason = record.text("reason"), let worried: YesNo = record.choice("worried") else { return nil }
+        self.init(isWorried: worried == .yes, reason: reason)
+    }
+}
+
+/// A reviewer's unfinished work on a case: not a statement of the case, but kept beside them, signed and sealed as they are.
+public struct Draft: StatementBody {
+    /// Counts up with each saving by the same author: the highest is the one that stands.
+    public let turn: UInt32
+    /// The stories whose words it works on.
+    public let stories: [Digest]
+    /// The work, in the form that the desk gives it.
+    public let content: [UInt8]
+
+    public init(turn: UInt32, stories: [Digest], content: [UInt8]) {
+        self.turn = turn
+        self.stories = Set(stories).sorted()
+        self.content = content
+    }
+
+    public var kind: StatementKind { .draft }
+
+    public var fields: [String: [UInt8]] {
+        ["content": content, "stories": DigestList.encode(stories), "turn": turn.bigEndianBytes]
+    }
+
+    public init?(_ record: Record) {
+        guard let content = record["content"], let stories = record.digests("stories"),
+            let turn = UInt32(bigEndian: record["turn"] ?? [])
+        else { return nil }
+        self.init(turn: turn, stories: stories, content: content)
+    }
+}

@@ -1,0 +1,56 @@
+import Envelope
+import Policies
+
+/// Who works on a case, who stepped aside, who is worried, and what came by post.
+struct Teamwork {
+    let claimants: [String]
+    let recused: Set<SigningKey>
+    let recusedNames: [String]
+    let safetyMarks: [String]
+    /// Whether a story that came by post still waits for a second person who compared it with the paper.
+    let awaitsTranscription: Bool
+    /// Stories whose words were typed again in another one.
+    let replacedStories: Set<Digest>
+
+    init(_ set: StatementSet, history: ConsentHistory, graph: SeenGraph, review: ReviewPolicy, on day: Day) {
+        let claims = Self.heads(set, graph) { if case .claimed(let claim) = $0 { claim.isTaken } else { nil } }
+        let claiming = claims.filter { entry, isTaken in
+            // Nobody's illness or holiday blocks a case for long.
+            isTaken && set.isActive(entry) && day < entry.statement.header.day + review.claimDays
+        }
+        claimants = Set(claiming.map { set.name($0.entry) }).sorted()
+        let stepsAside = set.all { if case .recused = $0 { true } else { false } }
+        recused = Set(stepsAside.map(\.statement.header.author))
+        recusedNames = Set(stepsAside.map(set.name)).sorted()
+        let marks = Self.heads(set, graph) { if case .safety(let mark) = $0 { mark } else { nil } }
+        safetyMarks = marks.filter(\.value.isWorried).map(\.value.reason).sorted { $0.utf8Precedes($1) }
+        let transcriptions = set.counting.compactMap { entry in
+            if case .transcribed(let transcription) = entry.content { (entry, transcription) } else { nil }
+        }
+        let replaced = transcriptions.reduce(into: Set<Digest>()) { $0.formUnion($1.1.replaces) }
+        replacedStories = replaced
+        awaitsTranscription = history.cameByMail && !Self.isCompared(transcriptions, replaced)
+    }
+
+    /// Whether there is a typed story, and two different reviewers say of each that it is what the paper says.
+    ///
+    /// Asked of the statements that publishers can open too: so they answer it as the desks do.
+    private static func isCompared(
+        _ transcriptions: [(entry: Entry, transcription: Transcription)], _ replaced: Set<Digest>
+    ) -> Bool {
+        var people: [Digest: Set<SigningKey>] = [:]
+        for (entry, transcription) in transcriptions where !replaced.contains(transcription.story) {
+            people[transcription.story, default: []].insert(entry.statement.header.author)
+        }
+        return !people.isEmpty && people.values.allSatisfy { $0.count >= 2 }
+    }
+
+    /// What was said last: by statements of a kind that no other of that kind had seen.
+    private static func heads<Value>(
+        _ set: StatementSet, _ graph: SeenGraph, _ value: (Content) -> Value?
+    ) -> [(entry: Entry, value: Value)] {
+        let all = set.counting.compactMap { entry in value(entry.content).map { (entry: entry, value: $0) } }
+        let earlier = all.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.entry.digest)) }
+        return all.filter { !earlier.contains($0.entry.digest) }
+    }
+}

@@ -1,0 +1,59 @@
+import Custody
+import Envelope
+import Ledger
+import Policies
+import Unsealing
+import Vault
+
+/// Unfinished work on a case, as it was saved last by one reviewer.
+struct SavedDraft {
+    let author: String
+    let statement: Digest
+    let draft: Draft
+}
+
+extension Desk {
+    /// The drafts of a case, one for each reviewer, by name.
+    ///
+    /// Only what an active reviewer signed: whoever can write to the vault can seal to us too.
+    func drafts(of caseID: CaseID) throws -> [SavedDraft] {
+        var newest: [String: SavedDraft] = [:]
+        for saved in try allDrafts(of: caseID) where saved.draft.turn >= newest[saved.author]?.draft.turn ?? 0 {
+            newest[saved.author] = saved
+        }
+        return newest.values.sorted { $0.author.utf8Precedes($1.author) }
+    }
+
+    /// This reviewer's own draft; nil if there is none.
+    func draft(of caseID: CaseID) throws -> SavedDraft? {
+        try drafts(of: caseID).first { $0.author == reviewer.publicKey.name }
+    }
+
+    /// Saves the work in the place of what this reviewer saved of it before, sealed to every active reviewer.
+    func save(_ content: [UInt8], of file: borrowing CaseFile) throws {
+        let caseID = file.state.caseID
+        let own = try allDrafts(of: caseID).filter { $0.author == reviewer.publicKey.name }
+        let turn = (own.map(\.draft.turn).max() ?? 0) + 1
+        let draft = Draft(turn: turn, stories: file.state.stories, content: content)
+        try keepDraft(
+            signed(draft, in: file), replacing: Set(own.map(\.statement)),
+            until: today + policies.retention.draftsDays)
+    }
+
+    /// Destroys this reviewer's draft, or with nil those of all.
+    func destroyDrafts(of caseID: CaseID, by author: String?) throws {
+        let found = try allDrafts(of: caseID).filter { author == nil || $0.author == author }
+        try destroyDrafts(Set(found.map(\.statement)), of: caseID)
+    }
+
+    private func allDrafts(of caseID: CaseID) throws -> [SavedDraft] {
+        try storedDrafts(of: caseID).compactMap { row in
+            guard case .sound(let statement, let body?) = row, statement.isSigned,
+                let author = keyring.reviewer(signing: statement.header.author), author.standing == .active,
+                let opened = try? reviewer.open(body, of: caseID),
+                case .draft(let draft) = Content(opened, header: statement.header)
+            else { return nil }
+            return SavedDraft(author: author.key.name, statement: statement.digest, draft: draft)
+        }
+    }
+}
