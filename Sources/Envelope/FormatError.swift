@@ -4,7 +4,7 @@
 public struct FormatError: Error, Equatable, CustomStringConvertible {
     /// What was malformed.
     public enum Code: String, Sendable {
-        case record, header, statement, sealed, body, publicKey, keyring, minisign, date
+        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll
     }
 
     /// What was malformed.

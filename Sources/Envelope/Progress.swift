@@ -1,15 +1,16 @@
-import Envelope
 import Glibc
 
 /// A bar on standard error while something long goes on; nothing where standard error is not a terminal.
-final class Progress {
+public final class Progress {
     private let label: String
     private let isShown = isatty(2) == 1
     private var last = -1
 
-    init(label: String) { self.label = label }
+    /// A bar that begins with `label`.
+    public init(label: String) { self.label = label }
 
-    func show(_ count: Int, of all: Int) {
+    /// Draws the bar, if it has moved by a percent.
+    public func show(_ count: Int, of all: Int) {
         let percent = all == 0 ? 100 : count * 100 / all
         guard isShown, percent != last else { return }
         last = percent
@@ -19,7 +20,7 @@ final class Progress {
     }
 
     /// Takes the bar away.
-    func end() {
+    public func end() {
         guard isShown, last >= 0 else { return }
         last = -1
         StandardStream.error.write("\r\u{1B}[K")

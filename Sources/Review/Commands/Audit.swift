@@ -1,0 +1,125 @@
+import ArgumentParser
+import Custody
+import Envelope
+import Ledger
+import Policies
+
+/// Verifies everything, and gives it words that can be kept on paper.
+struct Audit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Verify every signature and every sealed body, and print words that stand for all of it.",
+        discussion: """
+            Signs a list of every statement that is here (digests, no words of anyone) and
+            keeps it in the state folder. The twelve words that it prints stand for that
+            list. Write them down and keep the paper away from the computers: later,
+            --since shows that nothing of that day was taken out since.
+
+            Exits with 65 if anything is not as its signatures say, or is missing; then it
+            names it, and signs nothing.
+
+            Example:
+              firsthand-review audit
+              firsthand-review audit --since "amber fern …"
+            """)
+
+    struct Report: Encodable {
+        let day: String
+        let cases: Int
+        let statements: Int
+        let words: [String]?
+        let flaws: [String]
+        let missing: [String]
+    }
+
+    @OptionGroup var options: DeskOptions
+
+    @Option(help: ArgumentHelp("Show that everything in the list with these words is still here.", valueName: "words"))
+    var since: String?
+
+    @Option(help: ArgumentHelp("With --since: the list itself, if it was signed on another desk.", valueName: "file"))
+    var roll: String?
+
+    @Flag(help: "Print JSON. It never holds a word of a story.")
+    var json = false
+
+    func validate() throws {
+        guard roll == nil || since != nil else { throw ValidationError("--roll needs --since.") }
+    }
+
+    func run() throws {
+        let languages: Languages
+        let desk = try options.open()
+        languages = try Languages.load(folder: options.policies, codes: desk.policies.form.languages)
+        let lists = languages.all.map(\.words)
+        let earlier = try earlierRoll(lists)
+        let (lines, cases, flaws) = try Self.look(desk)
+        let missing = Set(earlier?.lines ?? []).subtracting(lines).sorted()
+        var words: [String]?
+        if flaws.isEmpty, missing.isEmpty, since == nil {
+            let roll = Roll(lines, day: desk.today, by: desk.reviewer)
+            try RollFolder(state: options.state).keep(roll)
+            words = roll.words(in: languages.first.words)
+        }
+        try report(
+            Report(
+                day: desk.today.description, cases: cases, statements: lines.count, words: words, flaws: flaws,
+                missing: missing.map { "\($0.caseID.short) \($0.statement.hex.prefix(8))" }), earlier)
+    }
+
+    /// The list to compare with: the one with the given words, else the newest that this desk signed.
+    private func earlierRoll(_ lists: [[String]]) throws -> Roll? {
+        let folder = RollFolder(state: options.state)
+        guard let since else { return try folder.files().first.map { try RollFolder.read($0) } }
+        let typed = AuditWords(typed: since)
+        if let refusal = typed.refusal(lists) { throw refusal }
+        for file in roll.map({ [$0] }) ?? folder.files() {
+            let roll = try RollFolder.read(file)
+            if typed.fit(roll, in: lists) { return roll }
+        }
+        throw Refusal(
+            .noInput, "no list here has these words: one word is another, or the list was signed on another desk",
+            hint: "compare them with the paper; --roll takes the list of another desk")
+    }
+
+    /// Opens and checks all of every case.
+    private static func look(_ desk: borrowing Desk) throws -> (lines: Set<Roll.Line>, cases: Int, flaws: [String]) {
+        var lines: Set<Roll.Line> = []
+        var flaws: [String] = []
+        let cases = try desk.cases()
+        let progress = Progress(label: "Verifying")
+        for (index, caseID) in cases.enumerated() {
+            let file = try desk.file(caseID)
+            for entry in file.entries { lines.insert(Roll.Line(caseID: caseID, statement: entry.digest)) }
+            flaws += file.state.flaws.map { "\(caseID.short): statement \($0.statement.hex.prefix(8)) \($0.sentence)" }
+            progress.show(index + 1, of: cases.count)
+        }
+        progress.end()
+        return (lines, cases.count, flaws)
+    }
+
+    private func report(_ report: Report, _ earlier: Roll?) throws {
+        if json {
+            try StandardStream.output.write(JSON.text(report))
+        } else {
+            StandardStream.output.write(
+                "Verified: \(report.statements) statements in \(report.cases) cases, every signature and every sealed body.\n"
+            )
+            if let earlier, report.missing.isEmpty {
+                StandardStream.output.write(
+                    "All \(earlier.lines.count) statements of the list of \(earlier.day) are still here.\n")
+            }
+            if let words = report.words {
+                StandardStream.output.write(
+                    "\nWrite these words down, with the day \(report.day), and keep the paper away from here:\n\n"
+                        + AuditWords.rows(words) + "\n")
+            }
+        }
+        for flaw in report.flaws { StandardStream.error.write("damaged: \(flaw)\n") }
+        for line in report.missing { StandardStream.error.write("missing: case \(line)\n") }
+        guard report.flaws.isEmpty, report.missing.isEmpty else {
+            throw Refusal(
+                .badData, "this vault is not as it was, or not as its signatures say",
+                hint: "publish nothing; compare with another copy, and see SECURITY.md")
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Envelope
+import FoundationEssentials
+
+/// The rolls that this desk signed, as files that hold digests and nothing else.
+struct RollFolder {
+    let path: String
+
+    init(state: String) { path = state + "/rolls" }
+
+    /// Keeps a roll beside the earlier ones; the same one twice is one file.
+    func keep(_ roll: Roll) throws {
+        try OutputFile.makeFolder(path)
+        let file = "\(path)/\(roll.day)-\(roll.digest.hex.prefix(16)).roll"
+        if !OutputFile.exists(file) { try OutputFile.writePrivate(roll.text, to: file) }
+    }
+
+    /// The paths of the rolls, the newest day first.
+    func files() -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.filter { $0.hasSuffix(".roll") }.sorted { $1.utf8Precedes($0) }.map { "\(path)/\($0)" }
+    }
+
+    /// Reads one.
+    static func read(_ file: String) throws -> Roll {
+        do { return try Roll(OutputFile.read(file)) } catch is FormatError {
+            throw Refusal(
+                .badData, "\(file) was changed: its signature does not fit it",
+                hint: "take a copy from another place, and find out who could write here")
+        }
+    }
+}
