@@ -6,9 +6,9 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
-    browser-packages journey-packages reader-packages paper-packages bench-redaction
+    browser-packages journey-packages reader-packages paper-packages bench-redaction manuals
 
-PACKAGES := libsodium-dev libsqlite3-dev binutils curl minisign python3-venv sqlite3 tmux
+PACKAGES := libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
@@ -89,6 +89,15 @@ journeys: packages browser-packages journey-packages .venv/journeys programs
 	Tests/Browser/journeys.sh
 
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
+manuals: packages .venv/test programs ## write the man pages anew, after a change of a command
+	swift build --product generate-manual
+	@rm -rf .build/man && mkdir -p .build/man Documentation/man/man1
+	@for program in intake review publish; do \
+	    .build/debug/generate-manual .build/debug/firsthand-$$program --multi-page -o .build/man; \
+	done
+	.venv/bin/python Documentation/man/tidy.py .build/man Documentation/man/man1
+	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
+
 release: packages
 	swift build -c release
 	FIRSTHAND_PROGRAMS="$$(swift build -c release --show-bin-path)" $(SWIFT_TEST) --filter CapabilityTests

@@ -23,8 +23,8 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
         swiftSettings: strict)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -141,7 +141,8 @@ let package = Package(
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
         tests(
             "SystemTests",
-            ["Review", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger", "Envelope"]),
+            ["Review", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger", "Envelope"],
+            exclude: ["Help"]),
     ],
     cLanguageStandard: .c11
 )

@@ -19,7 +19,7 @@ struct Audit: ParsableCommand {
 
             Example:
               firsthand-review audit
-              firsthand-review audit --since "amber fern …"
+              firsthand-review audit --since "amber fern and ten more"
             """)
 
     struct Report: Encodable {
