@@ -75,6 +75,8 @@ let package = Package(
         room("Mailbox", ["CMailbox", "Opening", "Envelope", "Sealing"]),
         // Ciphertext and signed statements on disk. Cannot name a plaintext.
         room("Vault", ["Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
+        // Bundles between vaults: what is sealed and signed, checked with public keys. Opens nothing.
+        room("Courier", ["Envelope", "Vault"]),
         // Data that people may change, strictly loaded.
         room("Policies", ["Envelope", yams]),
         // Key files and opening, for those who hold a secret key. Never in the intake.
@@ -97,7 +99,7 @@ let package = Package(
         program(
             "Intake",
             [
-                "Sealing", "Mailbox", "Testimony", "Vault", "Policies", "Envelope", mustache,
+                "Sealing", "Mailbox", "Testimony", "Courier", "Vault", "Policies", "Envelope", mustache,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -110,18 +112,24 @@ let package = Package(
         program(
             "Review",
             [
-                "Custody", "Opening", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Vault",
-                "Policies",
-                "Envelope",
+                "Custody", "Opening", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Courier",
+                "Vault", "Policies", "Envelope",
             ]),
         program(
-            "Publish", ["Press", "Opening", "Unsealing", "Publication", "Ledger", "Vault", "Policies", "Envelope"]),
+            "Publish",
+            ["Press", "Opening", "Unsealing", "Publication", "Ledger", "Courier", "Vault", "Policies", "Envelope"]),
 
         tests("PoliciesTests", ["Policies", "Redaction", "Envelope"]),
         tests("MailboxTests", ["Mailbox", "Sealing", "Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
         tests(
             "VaultTests", ["Vault", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
+        tests(
+            "CourierTests",
+            [
+                "Courier", "Vault", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
         tests(
             "KeyTests",
             ["CSeal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),

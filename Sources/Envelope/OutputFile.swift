@@ -15,8 +15,11 @@ public enum OutputFile {
     public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
     /// Writes a file whole: readers see the old one or the new one, never a part.
-    public static func write(_ text: String, to path: String) throws(Refusal) {
-        do { try Data(text.utf8).write(to: URL(filePath: path), options: .atomic) } catch {
+    public static func write(_ text: String, to path: String) throws(Refusal) { try write(Array(text.utf8), to: path) }
+
+    /// The same with bytes.
+    public static func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
+        do { try Data(bytes).write(to: URL(filePath: path), options: .atomic) } catch {
             throw Refusal(.cannotCreate, "the file \(path) cannot be written", hint: "check its folder")
         }
     }
@@ -41,8 +44,17 @@ public enum OutputFile {
 
     /// Reads a small text file.
     public static func read(_ path: String) throws(Refusal) -> String {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(validating: data, as: UTF8.self)
-        else { throw Refusal(.noInput, "the file \(path) cannot be read", hint: "check its name") }
+        guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw unreadable(path) }
         return text
+    }
+
+    /// Reads a file whole.
+    public static func bytes(_ path: String) throws(Refusal) -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: path) else { throw unreadable(path) }
+        return Array(data)
+    }
+
+    private static func unreadable(_ path: String) -> Refusal {
+        Refusal(.noInput, "the file \(path) cannot be read", hint: "check its name")
     }
 }

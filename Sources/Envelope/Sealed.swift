@@ -68,6 +68,10 @@ public struct Sealed: Sendable, Equatable {
         }
     }
 
+    /// The most bytes that a sealed body has: 64 slots, a letter slot, the largest class.
+    public static let maximumLength =
+        SealedHeader.length + 1 + 64 * (KeyID.length + Slot.boxLength) + 1 + 72 + 24 + (512 << 10) + 17
+
     public let header: SealedHeader
     public let slots: [Slot]
     public let letterSlot: LetterSlot?
@@ -111,6 +115,11 @@ public struct Sealed: Sendable, Equatable {
         streamHeader = try reader.take(24)
         message = try reader.take(size.size + 17)
         guard reader.isAtEnd else { throw FormatError(.sealed) }
+    }
+
+    /// Whether it is the same body, whoever can read it: readers are added by adding slots, and all else stays for ever.
+    public func isSame(as other: Sealed) -> Bool {
+        header == other.header && streamHeader == other.streamHeader && message == other.message
     }
 
     /// The same sealed body for other readers.

@@ -14,8 +14,10 @@ public enum StandardStream: Int32, Sendable {
     /// Writes the text, and says whether all of it was taken.
     public func writeAll(_ text: String) -> Bool { Self.write(text, to: rawValue) }
 
-    static func write(_ text: String, to file: Int32) -> Bool {
-        var bytes = Array(text.utf8)[...]
+    static func write(_ text: String, to file: Int32) -> Bool { write(Array(text.utf8), to: file) }
+
+    static func write(_ all: [UInt8], to file: Int32) -> Bool {
+        var bytes = all[...]
         while !bytes.isEmpty {
             let written = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(file, $0.baseAddress, $0.count) }
             if written < 0 && errno == EINTR { continue }

@@ -29,6 +29,25 @@ enum DraftTable {
             ])
     }
 
+    /// Adds a draft beside those that are here, as long as its author has no more than so many in its case; the oldest goes.
+    ///
+    /// - Returns: false if it is here, or is itself the oldest of too many.
+    static func add(_ draft: SealedStatement, until day: Day, atMost limit: Int, _ db: Database) throws -> Bool {
+        let header = draft.statement.header
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: selection), arguments: [Data(header.caseID.bytes)]
+        ).compactMap { row -> Envelope.Statement? in
+            guard case .sound(let statement, _) = StatementRow(row).stored else { return nil }
+            return statement.header.author == header.author ? statement : nil
+        }
+        guard !rows.contains(draft.statement) else { return false }
+        let oldest = (rows + [draft.statement]).sorted { ($1.header.day, $1.digest) < ($0.header.day, $0.digest) }
+            .dropFirst(limit).map(\.digest)
+        guard !oldest.contains(draft.statement.digest) else { return false }
+        try keep(draft, replacing: Set(oldest), until: day, db)
+        return true
+    }
+
     /// Takes these drafts of a case out of the tables.
     static func remove(_ digests: some Sequence<Digest>, of caseID: CaseID, _ db: Database) throws {
         for digest in digests {

@@ -63,18 +63,28 @@ enum Reception {
 
     /// Whether the survivor withdrew this case.
     static func isWithdrawn(_ caseID: CaseID, _ db: Database) throws -> Bool {
-        let headers = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
-            arguments: [Data(caseID.bytes)])
-        return headers.contains { isWithdrawal($0, of: caseID) }
+        try withdrawals(of: caseID, db).contains { $0.isBySurvivor }
     }
 
-    /// Whether a row is the survivor's own withdrawal: signed, so that nobody else can close a case to them.
-    private static func isWithdrawal(_ row: Row, of caseID: CaseID) -> Bool {
-        guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
-            header.kind == .withdrawn, header.caseID == caseID, header.isBySurvivor,
-            let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) })
-        else { return false }
-        return Statement(header: header, signature: signature).isSigned
+    /// Whether the survivor withdrew this case, or two different ones of `reviewers` did.
+    static func isWithdrawn(_ caseID: CaseID, reviewers: Set<SigningKey>, _ db: Database) throws -> Bool {
+        let withdrawals = try withdrawals(of: caseID, db)
+        return withdrawals.contains { $0.isBySurvivor }
+            || reviewers.intersection(withdrawals.map(\.author)).count >= 2
+    }
+
+    /// The headers of a case's withdrawals: signed, so that nobody else can close a case.
+    private static func withdrawals(of caseID: CaseID, _ db: Database) throws -> [StatementHeader] {
+        try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
+            arguments: [Data(caseID.bytes)]
+        ).compactMap { row in
+            guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
+                header.kind == .withdrawn, header.caseID == caseID,
+                let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) }),
+                Statement(header: header, signature: signature).isSigned
+            else { return nil }
+            return header
+        }
     }
 }

@@ -47,7 +47,7 @@ extension SQLiteVault: CaseMailbox {
     }
 
     public func finishWithdrawal(of caseID: CaseID) async throws(VaultError) {
-        try await transaction { try StatementTable.removeBodies(of: caseID, keeping: [], $0) }
+        _ = try await transaction { try StatementTable.removeBodies(of: caseID, keeping: [], $0) }
         try await emptyLog()
     }
 

@@ -71,11 +71,20 @@ enum Schema {
         CREATE INDEX drafts_by_case ON drafts (case_id);
         """
 
+    private static let fourth = """
+        -- Statements that came without their body, by a bundle whose maker had destroyed it or never had it. Such a body
+        -- may still come; one that was destroyed here may not.
+        CREATE TABLE awaited (
+            digest BLOB PRIMARY KEY NOT NULL REFERENCES statements (digest)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
         migrator.registerMigration("2", foreignKeyChecks: .immediate) { try $0.execute(sql: second) }
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { try $0.execute(sql: third) }
+        migrator.registerMigration("4", foreignKeyChecks: .immediate) { try $0.execute(sql: fourth) }
         return migrator
     }
 

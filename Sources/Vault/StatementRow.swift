@@ -4,11 +4,18 @@ import GRDB
 
 /// The columns of a statement as SQLite hands them out: of any type, since the file may have been changed by hand.
 struct StatementRow {
-    static let selection = """
+    private static let columns = """
         SELECT digest, case_id, header, signature, body_id, bytes
         FROM statements LEFT JOIN bodies ON bodies.id = body_id
-        WHERE case_id = ? ORDER BY digest
         """
+
+    static let selection = columns + " WHERE case_id = ? ORDER BY digest"
+
+    /// The row under this key.
+    static func one(_ digest: Data, _ db: Database) throws -> StatementRow? {
+        let statement = try db.cachedStatement(sql: columns + " WHERE digest = ?")
+        return try Row.fetchOne(statement, arguments: [digest]).map { StatementRow($0) }
+    }
 
     /// The statements of a case, ascending by digest; the bodies only of those whose header `withBodies` chooses.
     static func all(

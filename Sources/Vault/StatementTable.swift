@@ -23,6 +23,14 @@ enum StatementTable {
         return id
     }
 
+    /// The stored body of a statement.
+    static func body(of statement: Envelope.Statement, _ db: Database) throws -> Sealed? {
+        guard case .sound(_, let body)? = try StatementRow.one(Data(statement.digest.bytes), db)?.stored else {
+            return nil
+        }
+        return body
+    }
+
     /// Puts other slots into the stored body of a statement of a case.
     ///
     /// - Returns: false if the body is not there, or not one.
@@ -34,6 +42,36 @@ enum StatementTable {
         try db.execute(
             sql: "UPDATE bodies SET bytes = ? WHERE id = ?", arguments: [Data(body.with(slots: slots).encoded), id])
         return true
+    }
+
+    /// Adds a header and its signature, whose body may come later; false if it is here.
+    static func addAwaiting(_ statement: Envelope.Statement, _ db: Database) throws -> Bool {
+        let digest = Data(statement.digest.bytes)
+        guard try !exists("SELECT 1 FROM statements WHERE digest = ?", digest, db) else { return false }
+        try add(statement, body: nil, db)
+        try db.cachedStatement(sql: "INSERT INTO awaited (digest) VALUES (?)").execute(arguments: [digest])
+        return true
+    }
+
+    /// Whether a statement's body was never here.
+    static func isAwaited(_ digest: Data, _ db: Database) throws -> Bool {
+        try exists("SELECT 1 FROM awaited WHERE digest = ?", digest, db)
+    }
+
+    /// Adds the body of a statement that awaits it; false, and nothing is changed, for any other.
+    static func attach(_ body: Sealed, to statement: Envelope.Statement, _ db: Database) throws -> Bool {
+        let digest = Data(statement.digest.bytes)
+        guard try isAwaited(digest, db) else { return false }
+        try db.cachedStatement(sql: "UPDATE statements SET body_id = ? WHERE digest = ? AND body_id IS NULL")
+            .execute(arguments: [addBody(body, db), digest])
+        try db.cachedStatement(sql: "DELETE FROM awaited WHERE digest = ?").execute(arguments: [digest])
+        return true
+    }
+
+    /// Lets no body of a case come later.
+    static func awaitNothing(of caseID: CaseID, _ db: Database) throws {
+        let sql = "DELETE FROM awaited WHERE digest IN (SELECT digest FROM statements WHERE case_id = ?)"
+        try db.execute(sql: sql, arguments: [Data(caseID.bytes)])
     }
 
     /// Adds a header and its signature, with a body that is stored already or with none.
@@ -48,14 +86,20 @@ enum StatementTable {
     }
 
     /// Takes the bodies and drafts of a case out of the tables; `secure_delete` overwrites where they stood.
-    static func removeBodies(of caseID: CaseID, keeping: Set<Digest>, _ db: Database) throws {
+    ///
+    /// - Returns: how many bodies of statements there were.
+    @discardableResult
+    static func removeBodies(of caseID: CaseID, keeping: Set<Digest>, _ db: Database) throws -> Int {
         try DraftTable.removeAll(of: caseID, db)
         let sql = "SELECT digest, body_id FROM statements WHERE case_id = ? AND body_id IS NOT NULL"
+        var count = 0
         for row in try Row.fetchAll(db, sql: sql, arguments: [Data(caseID.bytes)]) {
             let (key, body): (DatabaseValue, DatabaseValue) = (row[0], row[1])
             if let digest = StatementRow.bytes(key).flatMap({ Digest($0) }), keeping.contains(digest) { continue }
             try removeBody(body, ofStatement: key, db)
+            count += 1
         }
+        return count
     }
 
     /// Takes the bodies of these statements of a case out of the tables.

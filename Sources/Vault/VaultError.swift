@@ -30,12 +30,12 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
 
     public var description: String {
         switch self {
-        case .missing: "there is no vault at this path; check the path, or start firsthand-intake once, which makes it"
+        case .missing: "there is no vault at this path; check the path, or take in a bundle, which makes it"
         case .cannotOpen: "the vault cannot be opened or written; check its path, its owner and its folder"
         case .exposed: "every account of this machine can reach the vault; run chmod 600 on its file"
         case .unreadable: "this file is not a vault, or it is damaged; check the path, or restore a backup beside it"
         case .newerVersion: "a newer Firsthand wrote this vault; update this program"
-        case .olderVersion: "an older Firsthand wrote this vault; start firsthand-intake once, which updates it"
+        case .olderVersion: "an older Firsthand wrote this vault; start firsthand-intake once, or take in a bundle, which updates it"
         case .full: "the disk is full, and nothing was stored; make room, then try again"
         case .busy: "another program is using the vault; wait a moment, then run the same again"
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"

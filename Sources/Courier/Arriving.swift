@@ -1,0 +1,137 @@
+public import Envelope
+import Vault
+
+/// What came in with a bundle.
+public struct Arrived: Sendable {
+    /// Cases that something new came for.
+    public internal(set) var cases: Set<CaseID> = []
+    public internal(set) var statements = 0
+    public internal(set) var bodies = 0
+    /// Bodies that more can read than before.
+    public internal(set) var resealed = 0
+    public internal(set) var drafts = 0
+    /// Withdrawn stories that were destroyed here now.
+    public internal(set) var destroyed: Set<CaseID> = []
+    /// What the maker of the bundle has.
+    public internal(set) var holdings = Holdings()
+}
+
+extension Courier {
+    /// The most flaws that are named.
+    private static let maximumFlaws = 20
+    /// Cases that share a transaction at most.
+    private static let batch = 128
+
+    /// Takes a bundle in: checks all of it, then adds what is new; a bundle with one flaw changes nothing.
+    ///
+    /// Withdrawn stories come first: what they destroy is gone from the file and its log before anything else is taken in. Killed
+    /// in between, it can simply be run again.
+    /// - Parameters:
+    ///   - isSkipped: cases that are left out, unchecked.
+    ///   - inspector: looks into bodies that are new here.
+    public func take(
+        _ path: String, skipping isSkipped: (CaseID) -> Bool = { _ in false }, inspector: BodyInspector? = nil
+    ) throws(CourierError) -> Arrived {
+        var arrived = Arrived()
+        let chains = try check(path, isSkipped, inspector, &arrived)
+        try add(path, chains, isSkipped, &arrived)
+        return arrived
+    }
+
+    /// Reads a bundle to its end and names what is wrong with it; the digests of its pieces if nothing is.
+    private func check(
+        _ path: String, _ isSkipped: (CaseID) -> Bool, _ inspector: BodyInspector?, _ arrived: inout Arrived
+    ) throws(CourierError) -> [Digest] {
+        let reviewers = Set(keyring.reviewers.map(\.key.signing))
+        let check = StatementCheck(store: store, reviewers: reviewers, inspector: inspector)
+        var chunks = try BundleChunks(path)
+        var chains: [Digest] = []
+        var flaws: [BundleFlaw] = []
+        var brought: Set<Digest> = []
+        while let chunk = try chunks.next() {
+            let caseID = chunk.arrival.caseID
+            chains.append(chunk.chain)
+            if !isSkipped(caseID) {
+                for (statement, body) in chunk.arrival.statements {
+                    if let flaw = try check.flaw(statement, body, of: caseID) { flaws.append(flaw) }
+                }
+                for draft in chunk.arrival.drafts {
+                    if let flaw = try check.flaw(ofDraft: draft, of: caseID) { flaws.append(flaw) }
+                }
+            }
+            brought.formUnion(chunk.arrival.statements.map(\.statement.digest))
+            if let holdings = chunk.holdings {
+                brought.subtract(holdings.list.map(\.digest))
+                flaws += brought.sorted().map { .notHeld(caseID, $0) }
+                brought = []
+                arrived.holdings.add(holdings.bytes, of: caseID)
+            }
+            guard flaws.count < Self.maximumFlaws else { break }
+        }
+        guard flaws.isEmpty else { throw .refused(Array(flaws.prefix(Self.maximumFlaws))) }
+        return chains
+    }
+
+    /// Reads a bundle again and takes its pieces in, each only if it is the one that was checked.
+    private func add(
+        _ path: String, _ chains: [Digest], _ isSkipped: (CaseID) -> Bool, _ arrived: inout Arrived
+    ) throws(CourierError) {
+        var chunks = try BundleChunks(path)
+        var waiting = Waiting()
+        var group = BundleFormat.Group.withdrawn
+        var rest = chains[...]
+        while let chunk = try chunks.next() {
+            guard chunk.chain == rest.popFirst() else { throw .refused([.changed]) }
+            if chunk.group != group {
+                try take(&waiting, &arrived)
+                try CourierError.vault(store.emptyLog)
+                group = chunk.group
+            }
+            guard !isSkipped(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
+            waiting.add(chunk.arrival)
+            if waiting.isFull { try take(&waiting, &arrived) }
+        }
+        try take(&waiting, &arrived)
+        // Also when nothing was destroyed now: an earlier try may have stopped before this.
+        try CourierError.vault(store.emptyLog)
+    }
+
+    private func take(_ waiting: inout Waiting, _ arrived: inout Arrived) throws(CourierError) {
+        guard !waiting.arrivals.isEmpty else { return }
+        let arrivals = waiting.arrivals
+        waiting = Waiting()
+        let taking = try CourierError.vault { () throws(VaultError) in
+            try store.take(arrivals, under: keyring, draftsDays: draftsDays)
+        }
+        arrived.add(taking)
+    }
+
+    /// Pieces that share a transaction.
+    private struct Waiting {
+        private(set) var arrivals: [Arrival] = []
+        private var bytes = 0
+
+        mutating func add(_ arrival: Arrival) {
+            arrivals.append(arrival)
+            bytes += arrival.statements.reduce(0) { $0 + ($1.body?.message.count ?? 0) }
+            bytes += arrival.drafts.reduce(0) { $0 + $1.body.message.count }
+        }
+
+        var isFull: Bool { arrivals.count >= Courier.batch || bytes >= 16 << 20 }
+    }
+}
+
+extension Arrival {
+    fileprivate var isEmpty: Bool { statements.isEmpty && drafts.isEmpty }
+}
+
+extension Arrived {
+    mutating func add(_ taking: Taking) {
+        cases.formUnion(taking.cases)
+        statements += taking.statements
+        bodies += taking.bodies
+        resealed += taking.resealed
+        drafts += taking.drafts
+        destroyed.formUnion(taking.destroyed)
+    }
+}

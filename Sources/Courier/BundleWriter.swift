@@ -1,0 +1,55 @@
+import Envelope
+
+/// Writes a bundle part by part.
+struct BundleWriter: ~Copyable {
+    private var file: NewFile
+    private var chain: Digest
+
+    init(_ path: String) throws(CourierError) {
+        var file = try CourierError.file { () throws(Refusal) in try NewFile(path) }
+        do { try file.write(BundleFormat.magic) } catch { throw .file(error) }
+        self.file = file
+        chain = BundleFormat.chain(nil, BundleFormat.magic)
+    }
+
+    /// The bytes written so far.
+    var count: Int { file.count }
+
+    mutating func open(_ caseID: CaseID, _ group: BundleFormat.Group) throws(CourierError) {
+        try write(.opening, [group.rawValue] + caseID.bytes)
+    }
+
+    mutating func add(_ draft: SealedStatement) throws(CourierError) {
+        try add(draft.statement, body: draft.body, as: .draft)
+    }
+
+    mutating func add(
+        _ statement: Statement, body: Sealed?, as tag: BundleFormat.Tag = .statement
+    ) throws(CourierError) {
+        try write(
+            tag,
+            Record([
+                "body": body?.encoded ?? [], "header": statement.header.encoded, "signature": statement.signature.bytes,
+            ]).encoded)
+    }
+
+    mutating func close(_ holdings: [Holding]) throws(CourierError) {
+        try write(.holdings, holdings.flatMap(\.bytes))
+    }
+
+    /// Gives the file its name.
+    consuming func finish() throws(CourierError) {
+        try write(.end, chain.bytes)
+        do { try file.finish() } catch { throw .file(error) }
+    }
+
+    private mutating func write(_ tag: BundleFormat.Tag, _ content: [UInt8]) throws(CourierError) {
+        let frame = BundleFormat.frame(tag, content)
+        guard file.count + frame.count <= BundleFormat.maximumBytes else {
+            throw .file(
+                Refusal(.cannotCreate, "a bundle of all this would be too large", hint: "send less: --at-most 1024"))
+        }
+        do { try file.write(frame) } catch { throw .file(error) }
+        chain = BundleFormat.chain(chain, frame)
+    }
+}

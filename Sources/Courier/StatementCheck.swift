@@ -1,0 +1,47 @@
+import Envelope
+import Vault
+
+/// Weighs one statement of a bundle, with public keys and what stands here.
+struct StatementCheck {
+    let store: any CaseExchange
+    let reviewers: Set<SigningKey>
+    let inspector: BodyInspector?
+
+    /// What is wrong with a statement that came for a case; nil if nothing is.
+    func flaw(_ statement: Statement, _ body: Sealed?, of caseID: CaseID) throws(CourierError) -> BundleFlaw? {
+        let (header, digest) = (statement.header, statement.digest)
+        guard header.caseID == caseID else { return .wrongCase(caseID, digest) }
+        let kept = try CourierError.vault { () throws(VaultError) in try store.find(digest) }
+        if case .flawed? = kept?.row { return .otherBody(caseID, digest) }
+        var known: Statement?
+        var knownBody: Sealed?
+        if case .sound(let statement, let body)? = kept?.row { (known, knownBody) = (statement, body) }
+        guard known == statement || statement.isSigned else { return .forged(caseID, digest) }
+        guard header.isBySurvivor || reviewers.contains(header.author) else { return .unknownAuthor(caseID, digest) }
+        guard Self.maySay(header) else { return .wrongAuthor(caseID, digest) }
+        guard let body else { return nil }
+        guard body.header.caseID == caseID else { return .brokenBody(caseID, digest) }
+        if let knownBody {
+            return body.isSame(as: knownBody) ? nil : .otherBody(caseID, digest)
+        }
+        guard inspector?(statement, body) ?? true else { return .brokenBody(caseID, digest) }
+        return nil
+    }
+
+    /// What is wrong with a draft: only a reviewer has one.
+    func flaw(ofDraft draft: SealedStatement, of caseID: CaseID) throws(CourierError) -> BundleFlaw? {
+        guard reviewers.contains(draft.statement.header.author) else {
+            return .unknownAuthor(caseID, draft.statement.digest)
+        }
+        return try flaw(draft.statement, draft.body, of: caseID)
+    }
+
+    /// Whether an author may say what the header shows: only the survivor tells a story, only reviewers sign checkpoints.
+    private static func maySay(_ header: StatementHeader) -> Bool {
+        switch header.kind {
+        case .received: header.isBySurvivor
+        case .checkpoint: !header.isBySurvivor
+        case .withdrawn, .sealed, .closed: true
+        }
+    }
+}

@@ -1,0 +1,79 @@
+public import Envelope
+
+/// What a courier may do with a vault: read it as it stands, and take in what it has checked.
+public protocol CaseExchange: Sendable {
+    /// Every case that has a statement, ascending.
+    func caseIDs() throws(VaultError) -> [CaseID]
+
+    /// The cases with a withdrawal, whoever signed it.
+    func casesWithWithdrawal() throws(VaultError) -> Set<CaseID>
+
+    /// The digests of a case's statements, ascending.
+    func digests(of caseID: CaseID) throws(VaultError) -> [Digest]
+
+    /// One statement as it stands here, nil if it is not here.
+    ///
+    /// Each is read by itself, so that a slow stick holds nobody up who writes meanwhile.
+    func find(_ digest: Digest) throws(VaultError) -> Kept?
+
+    /// The drafts of a case, ascending by digest.
+    func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
+
+    /// Takes in the statements of some cases, all or none: a union.
+    ///
+    /// A statement that is here gets a body that was awaited, and slots for active members of the keyring that its body
+    /// lacks. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
+    /// comes. What is taken in is durable when this returns; bodies that were destroyed may stand in the log until `emptyLog`.
+    /// - Parameter draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
+    /// - Throws: `VaultError.malformed` if a statement or a body is not of its case.
+    func take(_ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int) throws(VaultError) -> Taking
+
+    /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
+    func destroyDue(on day: Day) throws(VaultError)
+
+    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed is left in it.
+    ///
+    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
+    func emptyLog() throws(VaultError)
+}
+
+/// A statement as it stands in a vault.
+public struct Kept: Sendable, Equatable {
+    public let row: StoredStatement
+    /// Whether it came without its body, which was never here.
+    public let isAwaited: Bool
+}
+
+/// What came for one case.
+public struct Arrival: Sendable {
+    public let caseID: CaseID
+    /// Each with its body, or with nil where whoever sent it had none.
+    public let statements: [(statement: Statement, body: Sealed?)]
+    /// Unfinished work.
+    public let drafts: [SealedStatement]
+
+    public init(
+        caseID: CaseID, statements: [(statement: Statement, body: Sealed?)] = [], drafts: [SealedStatement] = []
+    ) {
+        self.caseID = caseID
+        self.statements = statements
+        self.drafts = drafts
+    }
+}
+
+/// What came of it.
+public struct Taking: Sendable, Equatable {
+    /// Cases that something new came for.
+    public var cases: Set<CaseID> = []
+    /// Statements that were not here before.
+    public var statements = 0
+    /// Bodies that were not here before.
+    public var bodies = 0
+    /// Bodies that more can read than before.
+    public var resealed = 0
+    public var drafts = 0
+    /// Cases whose bodies were destroyed, because they are withdrawn.
+    public var destroyed: Set<CaseID> = []
+
+    public init() {}
+}
