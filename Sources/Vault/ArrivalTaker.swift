@@ -52,7 +52,7 @@ struct ArrivalTaker {
     ///
     /// Those that it has stay as they are, so that nobody is shut out by a spoiled one. Once it changes, slots of keys that
     /// are not active any more go, so that all vaults come to the same.
-    private func addSlots(of body: Sealed, to statement: Statement, _ db: Database) throws -> Bool {
+    private func addSlots(of body: Sealed, to statement: Envelope.Statement, _ db: Database) throws -> Bool {
         guard let stored = try StatementTable.body(of: statement, db), stored.isSame(as: body) else { return false }
         let own = Set(stored.slots.map(\.reader))
         let new = body.slots.filter { readers.contains($0.reader) && !own.contains($0.reader) }

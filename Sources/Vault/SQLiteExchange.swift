@@ -44,7 +44,7 @@ extension SQLiteVault: CaseExchange {
         _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int
     ) throws(VaultError) -> Taking {
         let taker = ArrivalTaker(keyring: keyring, draftsDays: draftsDays)
-        try VaultError.naming {
+        return try VaultError.naming {
             try writer.writeWithoutTransaction { db in
                 var taking = Taking()
                 try db.inTransaction(.immediate) {
