@@ -26,24 +26,22 @@ extension Courier {
     ///
     /// Withdrawn stories come first: what they destroy is gone from the file and its log before anything else is taken in. Killed
     /// in between, it can simply be run again.
-    /// - Parameters:
-    ///   - isSkipped: cases that are left out, unchecked.
-    ///   - inspector: looks into bodies that are new here.
+    /// - Parameter inspector: looks into bodies that are new here.
     public func take(
-        _ path: String, skipping isSkipped: (CaseID) -> Bool = { _ in false }, inspector: BodyInspector? = nil
+        _ path: String, _ reception: Reception, inspector: BodyInspector = { _, _ in true }
     ) throws(CourierError) -> Arrived {
         var arrived = Arrived()
-        let chains = try check(path, isSkipped, inspector, &arrived)
-        try add(path, chains, isSkipped, &arrived)
+        let chains = try check(path, reception, inspector, &arrived)
+        try add(path, chains, reception, &arrived)
         return arrived
     }
 
     /// Reads a bundle to its end and names what is wrong with it; the digests of its pieces if nothing is.
     private func check(
-        _ path: String, _ isSkipped: (CaseID) -> Bool, _ inspector: BodyInspector?, _ arrived: inout Arrived
+        _ path: String, _ reception: Reception, _ inspector: BodyInspector, _ arrived: inout Arrived
     ) throws(CourierError) -> [Digest] {
-        let reviewers = Set(keyring.reviewers.map(\.key.signing))
-        let check = StatementCheck(store: store, reviewers: reviewers, inspector: inspector)
+        let reviewers = Set(reception.keyring.reviewers.map(\.key.signing))
+        let check = StatementCheck(store: store, reviewers: reviewers)
         var chunks = try BundleChunks(path)
         var chains: [Digest] = []
         var flaws: [BundleFlaw] = []
@@ -51,12 +49,12 @@ extension Courier {
         while let chunk = try chunks.next() {
             let caseID = chunk.arrival.caseID
             chains.append(chunk.chain)
-            if !isSkipped(caseID) {
+            if !reception.skips(caseID) {
                 for (statement, body) in chunk.arrival.statements {
-                    if let flaw = try check.flaw(statement, body, of: caseID) { flaws.append(flaw) }
+                    if let flaw = try check.flaw(statement, body, of: caseID, inspector) { flaws.append(flaw) }
                 }
                 for draft in chunk.arrival.drafts {
-                    if let flaw = try check.flaw(ofDraft: draft, of: caseID) { flaws.append(flaw) }
+                    if let flaw = try check.flaw(ofDraft: draft, of: caseID, inspector) { flaws.append(flaw) }
                 }
             }
             brought.formUnion(chunk.arrival.statements.map(\.statement.digest))
@@ -74,7 +72,7 @@ extension Courier {
 
     /// Reads a bundle again and takes its pieces in, each only if it is the one that was checked.
     private func add(
-        _ path: String, _ chains: [Digest], _ isSkipped: (CaseID) -> Bool, _ arrived: inout Arrived
+        _ path: String, _ chains: [Digest], _ reception: Reception, _ arrived: inout Arrived
     ) throws(CourierError) {
         var chunks = try BundleChunks(path)
         var waiting = Waiting()
@@ -83,25 +81,27 @@ extension Courier {
         while let chunk = try chunks.next() {
             guard chunk.chain == rest.popFirst() else { throw .refused([.changed]) }
             if chunk.group != group {
-                try take(&waiting, &arrived)
+                try take(&waiting, reception, &arrived)
                 try CourierError.vault(store.emptyLog)
                 group = chunk.group
             }
-            guard !isSkipped(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
+            guard !reception.skips(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
             waiting.add(chunk.arrival)
-            if waiting.isFull { try take(&waiting, &arrived) }
+            if waiting.isFull { try take(&waiting, reception, &arrived) }
         }
-        try take(&waiting, &arrived)
+        try take(&waiting, reception, &arrived)
         // Also when nothing was destroyed now: an earlier try may have stopped before this.
         try CourierError.vault(store.emptyLog)
     }
 
-    private func take(_ waiting: inout Waiting, _ arrived: inout Arrived) throws(CourierError) {
+    private func take(
+        _ waiting: inout Waiting, _ reception: Reception, _ arrived: inout Arrived
+    ) throws(CourierError) {
         guard !waiting.arrivals.isEmpty else { return }
         let arrivals = waiting.arrivals
         waiting = Waiting()
         let taking = try CourierError.vault { () throws(VaultError) in
-            try store.take(arrivals, under: keyring, draftsDays: draftsDays)
+            try store.take(arrivals, under: reception.keyring, draftsDays: reception.draftsDays)
         }
         arrived.add(taking)
     }

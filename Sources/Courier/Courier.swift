@@ -9,15 +9,24 @@ public typealias BodyInspector = (Statement, Sealed) -> Bool
 /// It holds no key and opens nothing, and trusts nothing of a bundle but what a signature says.
 public struct Courier {
     let store: any CaseExchange
-    let keyring: Keyring
-    let draftsDays: Int
 
-    /// - Parameters:
-    ///   - keyring: whose signatures are taken in beside the survivors'.
-    ///   - draftsDays: how many days after its own a draft is destroyed.
-    public init(store: any CaseExchange, keyring: Keyring, draftsDays: Int) {
-        self.store = store
+    public init(store: any CaseExchange) { self.store = store }
+}
+
+/// By whose rules a bundle is taken in.
+public struct Reception {
+    /// Whose signatures are taken in beside the survivors'.
+    public let keyring: Keyring
+    /// How many days after its own a draft is destroyed.
+    public let draftsDays: Int
+    /// The starts of the ids of cases that are left out, unchecked.
+    public let skipped: [String]
+
+    public init(keyring: Keyring, draftsDays: Int, skipped: [String] = []) {
         self.keyring = keyring
         self.draftsDays = draftsDays
+        self.skipped = skipped.map { $0.lowercased().filter { $0 != "-" } }
     }
+
+    func skips(_ caseID: CaseID) -> Bool { skipped.contains { !$0.isEmpty && caseID.hex.hasPrefix($0) } }
 }

@@ -20,11 +20,10 @@ public struct ExchangeBook: Sendable {
     }
 
     /// Keeps what a partner said to have, in place of what it said before.
-    public func remember(_ holdings: Holdings, of partner: String, on day: Day) throws(Refusal) {
+    public func remember(_ holdings: Holdings, of partner: String) throws(Refusal) {
         let path = try file(partner)
         try OutputFile.makeFolder(folder)
         try OutputFile.write(holdings.file, to: path)
-        try remember(day)
     }
 
     /// Keeps the day of an exchange.
@@ -35,7 +34,9 @@ public struct ExchangeBook: Sendable {
 
     /// The day on which something last came in; nil if nothing did.
     public var lastDay: Day? {
-        guard OutputFile.exists(dayFile), let text = try? OutputFile.read(dayFile), text.hasSuffix("\n") else { return nil }
+        guard OutputFile.exists(dayFile), let text = try? OutputFile.read(dayFile), text.hasSuffix("\n") else {
+            return nil
+        }
         return Day(text.dropLast())
     }
 

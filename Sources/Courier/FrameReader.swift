@@ -32,7 +32,9 @@ struct FrameReader: ~Copyable {
         let first = try take(min(left, magic.count))
         guard first == magic else {
             let isFamily = first.starts(with: BundleFormat.family)
-            throw .refused([magic.starts(with: first) && !first.isEmpty ? .cutShort : isFamily ? .newerVersion : .notABundle])
+            throw .refused([
+                magic.starts(with: first) && !first.isEmpty ? .cutShort : isFamily ? .newerVersion : .notABundle
+            ])
         }
         chain = BundleFormat.chain(nil, magic)
     }

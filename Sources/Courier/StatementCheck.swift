@@ -5,10 +5,11 @@ import Vault
 struct StatementCheck {
     let store: any CaseExchange
     let reviewers: Set<SigningKey>
-    let inspector: BodyInspector?
 
     /// What is wrong with a statement that came for a case; nil if nothing is.
-    func flaw(_ statement: Statement, _ body: Sealed?, of caseID: CaseID) throws(CourierError) -> BundleFlaw? {
+    func flaw(
+        _ statement: Statement, _ body: Sealed?, of caseID: CaseID, _ inspector: BodyInspector
+    ) throws(CourierError) -> BundleFlaw? {
         let (header, digest) = (statement.header, statement.digest)
         guard header.caseID == caseID else { return .wrongCase(caseID, digest) }
         let kept = try CourierError.vault { () throws(VaultError) in try store.find(digest) }
@@ -24,16 +25,18 @@ struct StatementCheck {
         if let knownBody {
             return body.isSame(as: knownBody) ? nil : .otherBody(caseID, digest)
         }
-        guard inspector?(statement, body) ?? true else { return .brokenBody(caseID, digest) }
+        guard inspector(statement, body) else { return .brokenBody(caseID, digest) }
         return nil
     }
 
     /// What is wrong with a draft: only a reviewer has one.
-    func flaw(ofDraft draft: SealedStatement, of caseID: CaseID) throws(CourierError) -> BundleFlaw? {
+    func flaw(
+        ofDraft draft: SealedStatement, of caseID: CaseID, _ inspector: BodyInspector
+    ) throws(CourierError) -> BundleFlaw? {
         guard reviewers.contains(draft.statement.header.author) else {
             return .unknownAuthor(caseID, draft.statement.digest)
         }
-        return try flaw(draft.statement, draft.body, of: caseID)
+        return try flaw(draft.statement, draft.body, of: caseID, inspector)
     }
 
     /// Whether an author may say what the header shows: only the survivor tells a story, only reviewers sign checkpoints.

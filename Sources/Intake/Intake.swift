@@ -1,4 +1,5 @@
 import ArgumentParser
+import Courier
 import Envelope
 import Glibc
 import Mailbox
@@ -18,11 +19,11 @@ struct Intake: AsyncParsableCommand {
             Example:
               firsthand-intake serve --config /etc/firsthand/intake.yaml
 
-            Exit codes: 64 bad arguments, 66 a file is missing, 69 keyring, form key or address cannot be used, 73 cannot
-            create a file, 74 a file or the vault cannot be read or written, 77 codes do not go to a terminal, 78 an
-            error in the configuration or a policy.
+            Exit codes: 64 bad arguments, 65 something is wrong with a bundle, 66 a file is missing, 69 keyring, form key
+            or address cannot be used, 73 cannot create a file, 74 a file or the vault cannot be read or written, 77 codes
+            do not go to a terminal, 78 an error in the configuration or a policy.
             """,
-        subcommands: [Serve.self, Paper.self], defaultSubcommand: Serve.self)
+        subcommands: [Serve.self, Paper.self, Bundle.self, Status.self], defaultSubcommand: Serve.self)
 
     static func main() async {
         do {
@@ -79,6 +80,7 @@ extension Refusal {
         case let error as KeyringError: self.init(.unavailable, "\(error)")
         case let error as SealingError: self.init(.unavailable, "\(error)")
         case let error as FormKeyError: self.init(.unavailable, "\(error)")
+        case let error as CourierError: self.init(error)
         case let error as VaultError: self.init(.inputOutput, "\(error)")
         case let error as PolicyError:
             self.init(error.code == .missingFile ? .noInput : .configuration, "\(error)")

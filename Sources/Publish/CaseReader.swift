@@ -44,7 +44,7 @@ struct CaseReader: ~Copyable {
             case .flawed(let digest, _): broken.append(digest)
             case .sound(let statement, let body):
                 sealed[statement.digest] = body
-                let (content, publicID) = open(statement, body)
+                let (content, publicID) = Self.open(statement, body, publisher)
                 entries.append(Entry(statement: statement, content: content))
                 publicIDs[statement.digest] = publicID
             }
@@ -60,8 +60,12 @@ struct CaseReader: ~Copyable {
             caseID: caseID, entries: opened, brokenRows: broken, publicIDs: publicIDs, seenBefore: seenBefore)
     }
 
-    private func open(_ statement: Statement, _ body: Sealed?) -> (Content, String?) {
-        guard let body else { return (.destroyed, nil) }
+    /// What a statement says, as far as this publisher can open it, and the public id that a consent gives.
+    static func open(
+        _ statement: Statement, _ body: Sealed?, _ publisher: borrowing PublisherKey
+    ) -> (Content, String?) {
+        // A publisher is handed no stories, and could not open one: that it is not here says nothing of the case.
+        guard let body else { return (statement.header.kind == .received ? .unopened : .destroyed, nil) }
         guard body.slots.contains(where: { $0.reader == publisher.publicKey.id }) else { return (.unopened, nil) }
         guard let opened = try? publisher.open(body, of: statement.header.caseID) else { return (.broken, nil) }
         let content = Content(opened, header: statement.header)

@@ -22,7 +22,7 @@ struct Review: ParsableCommand {
             Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Retract.self, Log.self,
-            CheckpointCommand.self, Audit.self, Keys.self, Steward.self,
+            CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
         ])
 
     static func main() {

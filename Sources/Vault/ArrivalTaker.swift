@@ -61,7 +61,8 @@ struct ArrivalTaker {
         return try StatementTable.reseal(statement.digest, of: statement.header.caseID, slots: slots, db)
     }
 
-    private func keep(_ drafts: [SealedStatement], of caseID: CaseID, into taking: inout Taking, _ db: Database) throws {
+    private func keep(_ drafts: [SealedStatement], of caseID: CaseID, into taking: inout Taking, _ db: Database) throws
+    {
         for draft in drafts {
             guard draft.statement.header.caseID == caseID else { throw VaultError.malformed }
             let last = draft.statement.header.day + draftsDays

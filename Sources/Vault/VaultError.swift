@@ -35,7 +35,8 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
         case .exposed: "every account of this machine can reach the vault; run chmod 600 on its file"
         case .unreadable: "this file is not a vault, or it is damaged; check the path, or restore a backup beside it"
         case .newerVersion: "a newer Firsthand wrote this vault; update this program"
-        case .olderVersion: "an older Firsthand wrote this vault; start firsthand-intake once, or take in a bundle, which updates it"
+        case .olderVersion:
+            "an older Firsthand wrote this vault; start firsthand-intake once, or take in a bundle, which updates it"
         case .full: "the disk is full, and nothing was stored; make room, then try again"
         case .busy: "another program is using the vault; wait a moment, then run the same again"
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"

@@ -135,11 +135,8 @@ final class Organisation {
     /// The intake's process id, while it runs.
     var intakeProcess: Int32? { intake?.processIdentifier }
 
-    /// Starts the intake on a free loopback port and waits until its health socket answers.
-    ///
-    /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
-    /// another test before the intake has it.
-    func startIntake() throws {
+    /// Writes `intake.yaml`, which every command of the intake reads.
+    func configureIntake() throws {
         let configuration = """
             listen: "127.0.0.1:0"
             health: health.sock
@@ -151,6 +148,14 @@ final class Organisation {
             policies: \(Programs.repository)/Policies
             """
         try configuration.write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// Starts the intake on a free loopback port and waits until its health socket answers.
+    ///
+    /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
+    /// another test before the intake has it.
+    func startIntake() throws {
+        try configureIntake()
         let process = Process()
         process.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
         process.arguments = ["serve", "--config", folder + "/intake.yaml"]

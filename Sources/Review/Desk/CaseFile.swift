@@ -36,7 +36,8 @@ struct CaseFile: ~Copyable {
             consent: policies.consent, on: today)
     }
 
-    private static func content(_ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey) -> Content {
+    /// What a statement says, as far as this reviewer can open it.
+    static func content(_ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey) -> Content {
         guard let body else { return .destroyed }
         guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return .unopened }
         guard let opened = try? reviewer.open(body, of: statement.header.caseID) else { return .broken }

@@ -36,10 +36,12 @@ struct DeskOptions: ParsableArguments {
     var passphraseFd: Int32?
 
     /// Opens the desk: keyring, policies, vault, then the reviewer's key.
-    func open() throws -> Desk {
+    ///
+    /// - Parameter mode: whether a vault that is not there is made.
+    func open(mode: SQLiteVault.Mode = .archive) throws -> Desk {
         let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load()
         let policies = try PolicySet.load(folder: policies)
-        let vault = try SQLiteVault.open(path: vault, mode: .archive)
+        let vault = try SQLiteVault.open(path: vault, mode: mode)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
         return try Desk.opening(keyring: keyring, policies: policies, vault: vault, reviewer: reviewer)

@@ -46,6 +46,12 @@ extension Desk {
         try destroyDrafts(Set(found.map(\.statement)), of: caseID)
     }
 
+    /// Destroys what its author saved newer work in the place of.
+    func destroyOldDrafts(of caseID: CaseID) throws {
+        let standing = Set(try drafts(of: caseID).map(\.statement))
+        try destroyDrafts(Set(try allDrafts(of: caseID).map(\.statement)).subtracting(standing), of: caseID)
+    }
+
     private func allDrafts(of caseID: CaseID) throws -> [SavedDraft] {
         try storedDrafts(of: caseID).compactMap { row in
             guard case .sound(let statement, let body?) = row, statement.isSigned,

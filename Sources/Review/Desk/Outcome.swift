@@ -1,3 +1,4 @@
+import Courier
 import Custody
 import Envelope
 import Opening
@@ -14,6 +15,7 @@ extension Refusal {
         case let error as Refusal: self = error
         case let error as KeyringError: self.init(.unavailable, "\(error)")
         case let error as KeyFileError: self.init(.notPermitted, "\(error)")
+        case let error as CourierError: self.init(error)
         case let error as VaultError: self.init(.inputOutput, "\(error)")
         case let error as PolicyError: self.init(.configuration, "\(error)")
         case let error as SealingError: self.init(.unavailable, "\(error)")

@@ -1,0 +1,46 @@
+public import Envelope
+public import Vault
+
+/// One machine's end of its exchanges: a vault, and what the machine remembers of each partner.
+public struct Exchange {
+    private let courier: Courier
+    private let book: ExchangeBook
+
+    /// - Parameter state: the program's state folder.
+    public init(store: any CaseExchange, state: String) {
+        courier = Courier(store: store)
+        book = ExchangeBook(state: state)
+    }
+
+    /// Writes a bundle for a partner: what they are not known to have. Without a name, everything.
+    public func send(
+        to path: String, for partner: String?, leavingOutStories: Bool = false, atMost: Int
+    ) throws(CourierError) -> ExchangeReport {
+        var sending = Sending()
+        sending.atMost = atMost
+        sending.leavesOutStories = leavingOutStories
+        if let partner {
+            sending.known = try CourierError.file { () throws(Refusal) in try book.holdings(of: partner) }
+        }
+        return ExchangeReport(try courier.send(sending, to: path), bundle: path)
+    }
+
+    /// Takes in a partner's bundle, and remembers what they have.
+    public func take(
+        _ path: String, from partner: String?, _ reception: Reception, on day: Day,
+        inspector: BodyInspector = { _, _ in true }
+    ) throws(CourierError) -> (Arrived, ExchangeReport) {
+        var before = Holdings()
+        if let partner {
+            before = try CourierError.file { () throws(Refusal) in try book.holdings(of: partner) }
+        }
+        let arrived = try courier.take(path, reception, inspector: inspector)
+        try CourierError.file { () throws(Refusal) in
+            // A partner's newest word counts, also where it says less than before: then more is sent again.
+            if let partner { try book.remember(arrived.holdings, of: partner) }
+            try book.remember(day)
+        }
+        let isOlder = before.isAhead(of: arrived.holdings)
+        return (arrived, ExchangeReport(arrived, bundle: path, isOlder: isOlder))
+    }
+}

@@ -1,0 +1,88 @@
+import Envelope
+
+/// What a command says of an exchange: numbers and the starts of ids, never a word of a story.
+public struct ExchangeReport: Encodable, Sendable {
+    /// The bundle's file.
+    let bundle: String
+    /// Cases that something came for, or is sent for.
+    let cases: Int
+    let statements: Int
+    let drafts: Int
+    /// Bodies that can be read by more than before; only of what came.
+    let resealed: Int?
+    /// The bundle's size; only of what is sent.
+    let bytes: Int?
+    /// Statements that did not fit; only of what is sent.
+    let left: Int?
+    /// Withdrawn stories that were destroyed here; only of what came.
+    let destroyed: [String]?
+    /// Whether the bundle is older than one that came before; only of what came.
+    let isOlder: Bool?
+    /// Rows of the vault that were left out, because they were changed.
+    let damaged: [String]?
+
+    /// Of a bundle that was written.
+    public init(_ sent: Sent, bundle: String) {
+        self.init(
+            bundle: bundle, cases: sent.cases, statements: sent.statements, drafts: sent.drafts, resealed: nil,
+            bytes: sent.bytes, left: sent.left, destroyed: nil, isOlder: nil,
+            damaged: sent.flawed.map { "\($0.caseID.short) \($0.statement.hex.prefix(8))" })
+    }
+
+    /// Of a bundle that was taken in.
+    public init(_ arrived: Arrived, bundle: String, isOlder: Bool) {
+        self.init(
+            bundle: bundle, cases: arrived.cases.count, statements: arrived.statements, drafts: arrived.drafts,
+            resealed: arrived.resealed, bytes: nil, left: nil, destroyed: arrived.destroyed.sorted().map(\.short),
+            isOlder: isOlder, damaged: nil)
+    }
+
+    private init(
+        bundle: String, cases: Int, statements: Int, drafts: Int, resealed: Int?, bytes: Int?, left: Int?,
+        destroyed: [String]?, isOlder: Bool?, damaged: [String]?
+    ) {
+        self.bundle = bundle
+        self.cases = cases
+        self.statements = statements
+        self.drafts = drafts
+        self.resealed = resealed
+        self.bytes = bytes
+        self.left = left
+        self.destroyed = destroyed
+        self.isOlder = isOlder
+        self.damaged = damaged
+    }
+
+    /// Lines for a person.
+    public var lines: String { (bytes == nil ? arrival : dispatch).map { $0 + "\n" }.joined() }
+
+    private var arrival: [String] {
+        var lines = (destroyed ?? []).map { "Withdrawn: case \($0) is destroyed here." }
+        if isOlder == true {
+            lines.append("note: this bundle is older than one that came before; ask for a new one")
+        }
+        let bodies = resealed ?? 0
+        guard statements + drafts + bodies > 0 || cases > 0 else { return lines + ["Nothing new: all of it was here."] }
+        lines.append(
+            "Taken in: \(count(statements, "statement")) in \(count(cases, "case"))"
+                + (drafts > 0 ? ", \(count(drafts, "draft"))" : "")
+                + (bodies > 0 ? "; \(count(bodies, "sealed text")) opens for more people" : "") + ".")
+        return lines
+    }
+
+    private var dispatch: [String] {
+        let size = ((bytes ?? 0) + (1 << 20) - 1) >> 20
+        var lines = [
+            "Written: \(count(statements, "statement")) of \(count(cases, "case"))"
+                + (drafts > 0 ? ", \(count(drafts, "draft"))" : "") + ", \(size) MiB."
+        ]
+        lines += (damaged ?? []).map { "warning: case and statement \($0): changed in this vault; left out" }
+        if let left, left > 0 {
+            lines.append(
+                "note: \(count(left, "statement")) did not fit. Carry this, take in their answer, and write again.")
+        }
+        return lines
+    }
+
+    private func count(_ number: Int, _ what: String) -> String { "\(number) \(what)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,121 @@
+import ArgumentParser
+import Courier
+import Envelope
+import FoundationEssentials
+import Policies
+import Vault
+
+extension Intake {
+    /// Exchanges sealed work with the desks.
+    struct Bundle: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Exchange sealed stories and signed work with desks and publishers, as files.",
+            subcommands: [Out.self, In.self])
+
+        struct Out: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Write a bundle for a desk or a publisher.",
+                discussion: """
+                    A new file, for its owner alone: sealed stories, signed statements, drafts;
+                    nothing in it is readable without a reviewer's key. With --with, what that
+                    partner said to have when its last bundle came in is left out. Without it,
+                    everything goes in.
+
+                    Documentation/EXCHANGE.md says how to carry it. Delete it afterwards.
+
+                    Example:
+                      firsthand-intake bundle out --config intake.yaml --with ana --to for-ana.bundle
+                      firsthand-intake bundle out --config intake.yaml --with press --without-stories --to for-press.bundle
+
+                    Exit codes: 64 bad arguments, 69 keyring cannot be used, 73 cannot create the
+                    file, 74 the vault or the file cannot be read or written, 78 configuration.
+                    """)
+
+            @OptionGroup var place: Place
+
+            @Option(help: ArgumentHelp("The new file.", valueName: "file"))
+            var to: String
+
+            @Flag(help: "Leave out stories and drafts, which a publisher can never open.")
+            var withoutStories = false
+
+            @Option(
+                help: ArgumentHelp("Add no further case after so many MiB; the rest goes next time.", valueName: "MiB"))
+            var atMost = 2048
+
+            func validate() throws {
+                guard (1...2048).contains(atMost) else { throw ValidationError("--at-most must be from 1 to 2048") }
+            }
+
+            func run() throws {
+                try PrivateProcess.begin()
+                let configuration = try IntakeConfiguration.load(place.config)
+                let vault = try SQLiteVault.open(path: configuration.vault, mode: .archive)
+                let report = try Exchange(store: vault, state: configuration.state).send(
+                    to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
+                try place.say(report)
+            }
+        }
+
+        struct In: ParsableCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Take in a bundle of a desk.",
+                discussion: """
+                    All of it is checked first: every signature, that each author is a reviewer in
+                    the keyring or the survivor of the case, every size. With one thing wrong,
+                    nothing of it is taken in, and what is wrong is named. Withdrawn stories are
+                    destroyed before anything else is taken in. Stopped in between, run it again.
+
+                    Example:
+                      firsthand-intake bundle in from-ana.bundle --config intake.yaml --with ana
+
+                    Exit codes: 64 bad arguments, 65 something is wrong with the bundle, 66 no
+                    bundle there, 69 keyring cannot be used, 74 the vault or a file cannot be read
+                    or written, 78 configuration or policy.
+                    """)
+
+            @OptionGroup var place: Place
+
+            @Argument(help: ArgumentHelp("The bundle.", valueName: "file"))
+            var file: String
+
+            @Option(
+                help: ArgumentHelp("Leave this case out, unchecked; can be given again.", valueName: "id"))
+            var except: [String] = []
+
+            func run() throws {
+                try PrivateProcess.begin()
+                let configuration = try IntakeConfiguration.load(place.config)
+                let keyring = try KeyringFolder(
+                    keys: configuration.keys, steward: configuration.steward, state: configuration.state
+                ).load()
+                let retention = try PolicySet.load(folder: configuration.policies).retention
+                let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
+                let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
+                let (_, report) = try Exchange(store: vault, state: configuration.state).take(
+                    file, from: place.with, reception, on: .today)
+                try place.say(report)
+            }
+        }
+
+        /// What both directions ask for.
+        struct Place: ParsableArguments {
+            @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+            var config: String
+
+            @Option(help: ArgumentHelp("The partner: a name that you give it, a-z, 0-9 and -.", valueName: "name"))
+            var with: String?
+
+            @Flag(help: "Print JSON. It never holds a word of a story.")
+            var json = false
+
+            func say(_ report: ExchangeReport) throws {
+                StandardStream.error.write(report.lines)
+                guard json else { return }
+                let encoder = JSONEncoder()
+                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+                StandardStream.output.write(String(decoding: try encoder.encode(report), as: UTF8.self) + "\n")
+            }
+        }
+    }
+}

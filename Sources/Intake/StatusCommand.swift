@@ -1,0 +1,118 @@
+import ArgumentParser
+import Courier
+import Envelope
+import FoundationEssentials
+import Glibc
+import Policies
+import Vault
+
+extension Intake {
+    /// Says how the server is, in words that may stand in a mail.
+    struct Status: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Say how this server is, in numbers so rough that a daily mail may hold them.",
+            discussion: """
+                Counts are ranges, and the lowest starts at 0: a mail with an exact count would
+                tell when someone wrote. Days are days, free disk is a range.
+
+                Example:
+                  firsthand-intake status --config /etc/firsthand/intake.yaml | mail -s firsthand team@example.org
+
+                Exit codes: 0 all is well, 64 bad arguments, 69 somebody must see to it (the
+                keyring, the disk), 74 the vault cannot be read, 78 configuration.
+                """)
+
+        /// Below this many bytes of free disk somebody must see to it.
+        private static let leastDisk: UInt64 = 1 << 30
+
+        @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
+        var config: String
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func run() throws {
+            try PrivateProcess.begin()
+            let place = try IntakeConfiguration.load(config)
+            let vault = try SQLiteVault.open(path: place.vault, mode: .archive)
+            let disk = Self.freeDisk(place.vault)
+            var keyring: Keyring?
+            var problem: KeyringError?
+            do {
+                keyring = try KeyringFolder(keys: place.keys, steward: place.steward, state: place.state).load()
+            } catch { problem = error }
+            let health = ServerHealth(
+                stories: Rough(count: try vault.caseIDs().count),
+                withdrawals: Rough(count: try vault.casesWithWithdrawal().count),
+                keyringDays: keyring.map { $0.until - .today }, keyringProblem: problem?.description,
+                freeDisk: Rough(disk: disk),
+                lastExchangeDays: ExchangeBook(state: place.state).lastDay.map { .today - $0 })
+            StandardStream.output.write(json ? try health.text() : health.lines)
+            if let problem { throw problem }
+            guard disk >= Self.leastDisk else {
+                throw Refusal(.unavailable, "the disk is nearly full", hint: "make room: soon no story can be taken in")
+            }
+        }
+
+        private static func freeDisk(_ path: String) -> UInt64 {
+            var status = statvfs()
+            guard unsafe statvfs(path, &status) == 0 else { return 0 }
+            return UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        }
+    }
+}
+
+/// A number as a range that says no more than it must.
+struct Rough: Encodable, Equatable {
+    /// The range in words.
+    let words: String
+
+    /// A count. Also the first story does not show: the lowest range starts at 0.
+    init(count: Int) {
+        let steps = [
+            (10, "0 to 9"), (50, "10 to 49"), (200, "50 to 199"), (1000, "200 to 999"), (5000, "1,000 to 4,999"),
+        ]
+        words = steps.first { count < $0.0 }?.1 ?? "5,000 or more"
+    }
+
+    /// Bytes of free disk.
+    init(disk: UInt64) {
+        let steps: [(UInt64, String)] = [(1, "less than 1 GiB"), (10, "1 to 9 GiB"), (100, "10 to 99 GiB")]
+        words = steps.first { disk < $0.0 << 30 }?.1 ?? "100 GiB or more"
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(words)
+    }
+}
+
+/// How a server is.
+struct ServerHealth: Encodable {
+    let stories: Rough
+    let withdrawals: Rough
+    let keyringDays: Int?
+    let keyringProblem: String?
+    let freeDisk: Rough
+    let lastExchangeDays: Int?
+
+    func text() throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+    }
+
+    /// Lines for a person.
+    var lines: String {
+        let keys = keyringDays.map { "\($0) day\($0 == 1 ? "" : "s") left" } ?? keyringProblem ?? ""
+        let exchange = lastExchangeDays.map { $0 <= 0 ? "today" : $0 == 1 ? "yesterday" : "\($0) days ago" } ?? "never"
+        return """
+            stories        \(stories.words)
+            withdrawals    \(withdrawals.words)
+            keyring        \(keys)
+            free disk      \(freeDisk.words)
+            last exchange  \(exchange)
+
+            """
+    }
+}

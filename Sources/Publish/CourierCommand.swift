@@ -1,0 +1,103 @@
+import ArgumentParser
+import Courier
+import Envelope
+import FoundationEssentials
+import Ledger
+import Policies
+import Press
+import Unsealing
+import Vault
+
+/// Exchanges sealed work with the server or with a desk.
+///
+/// The publisher's own vault is the one that exports read; no other program writes to it.
+struct CourierCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "courier",
+        abstract: "Take in what the server or a desk hands you, as a file, and say what you have.",
+        subcommands: [In.self, Out.self])
+
+    struct In: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take in a bundle of the server or of a desk.",
+            discussion: """
+                Makes your vault if there is none; you need no other. All of the bundle is
+                checked first: every signature, that each author is a reviewer in the keyring
+                or the survivor of the case, that what you can open is what was signed, every
+                size. With one thing wrong, nothing of it is taken in, and what is wrong is
+                named. Stopped in between, run it again.
+
+                Example:
+                  firsthand-publish courier in for-press.bundle
+                  firsthand-publish export --use website --to export-2026-11
+                """)
+
+        @OptionGroup var options: PublisherOptions
+        @OptionGroup var trust: TrustOptions
+        @OptionGroup var place: Place
+
+        @Argument(help: ArgumentHelp("The bundle.", valueName: "file"))
+        var file: String
+
+        @Option(help: ArgumentHelp("Leave this case out, unchecked; can be given again.", valueName: "id"))
+        var except: [String] = []
+
+        func run() throws {
+            let keyring = try trust.keyring()
+            let retention = try PolicySet.load(folder: options.policies).retention
+            let passphrase = try PassphraseSource.read(
+                descriptor: options.passphraseFd, prompt: "Passphrase for \(options.key): ")
+            let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
+            let vault = try SQLiteVault.open(path: options.vault, mode: .inlet)
+            let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
+            let (_, report) = try Exchange(store: vault, state: trust.state).take(
+                file, from: place.with, reception, on: .today,
+                inspector: { CaseReader.open($0, $1, publisher).0 != .broken })
+            try vault.destroyDue(on: .today)
+            try place.say(report)
+        }
+    }
+
+    struct Out: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a bundle that says what you have, so that the next one for you is small.",
+            discussion: """
+                A publisher adds nothing to a case: what you published stands in a record of
+                your own.
+
+                Example:
+                  firsthand-publish courier out --to from-press.bundle
+                """)
+
+        @OptionGroup var options: PublisherOptions
+        @OptionGroup var trust: TrustOptions
+        @OptionGroup var place: Place
+
+        @Option(help: ArgumentHelp("The new file.", valueName: "file"))
+        var to: String
+
+        func run() throws {
+            let vault = try SQLiteVault.open(path: options.vault, mode: .archive)
+            let report = try Exchange(store: vault, state: trust.state).send(
+                to: to, for: place.with, leavingOutStories: true, atMost: 1 << 30)
+            try place.say(report)
+        }
+    }
+
+    /// What both directions ask for.
+    struct Place: ParsableArguments {
+        @Option(help: ArgumentHelp("The partner: a name that you give it, a-z, 0-9 and -.", valueName: "name"))
+        var with = "server"
+
+        @Flag(help: "Print JSON.")
+        var json = false
+
+        func say(_ report: ExchangeReport) throws {
+            StandardStream.error.write(report.lines)
+            guard json else { return }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+            StandardStream.output.write(String(decoding: try encoder.encode(report), as: UTF8.self) + "\n")
+        }
+    }
+}

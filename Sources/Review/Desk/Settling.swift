@@ -1,0 +1,23 @@
+import Envelope
+import Ledger
+import Policies
+
+extension Desk {
+    /// Sees to what has to go from a case that something came for: another desk may have declined it, or saved newer work.
+    func settle(_ caseID: CaseID) throws {
+        let file = try file(caseID)
+        guard !file.state.isWithdrawn else { return }
+        if file.state.isDeclined {
+            // From the day of the decline, not of the exchange: every desk comes to the same day.
+            let day = file.entries.compactMap { entry -> Day? in
+                guard case .declined(let decline) = entry.content, decline.proposal == nil else { return nil }
+                return entry.statement.header.day
+            }.max()
+            try destroyWords(of: file, on: (day ?? today) + policies.retention.declinedDays)
+            try destroyDrafts(of: caseID, by: nil)
+        } else {
+            try destroyWords(of: file, on: nil)
+            try destroyOldDrafts(of: caseID)
+        }
+    }
+}
