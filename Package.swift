@@ -132,7 +132,10 @@ let package = Package(
             ]),
         tests(
             "KeyTests",
-            ["CSeal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Sealing", "Testimony", "Envelope"]),
+            [
+                "CSeal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Sealing", "Testimony", "Courier",
+                "Vault", "Envelope",
+            ]),
         tests(
             "LedgerTests",
             ["Ledger", "Publication", "Policies", "Custody", "Unsealing", "Mailbox", "Sealing", "Envelope"]),
@@ -149,8 +152,10 @@ let package = Package(
         tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
         tests(
             "SystemTests",
-            ["Review", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger", "Envelope"],
-            exclude: ["Help"]),
+            [
+                "Review", "Courier", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger",
+                "Envelope",
+            ], exclude: ["Help"]),
     ],
     cLanguageStandard: .c11
 )

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Courier
 import Envelope
 import FoundationEssentials
 import Ledger
@@ -26,13 +27,14 @@ struct Inbox: ParsableCommand {
         // Whom somebody is worried about stands first.
         summaries = summaries.filter(\.safety) + summaries.filter { !$0.safety }
         guard !json else { return try StandardStream.output.write(JSON.text(summaries)) }
+        StandardStream.error.write(LastExchange(ExchangeBook(state: options.state).lastDay, today: desk.today).line)
         guard !summaries.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
         StandardStream.output.write(
             Table.text(
                 ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
                 summaries.map {
                     [
-                        $0.id, $0.received, $0.safety ? "\($0.stage.rawValue), worried" : $0.stage.rawValue,
+                        $0.id, $0.received, $0.shownStage,
                         "\($0.approvals) of \($0.approvalsNeeded)",
                         $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
                     ]
@@ -40,6 +42,35 @@ struct Inbox: ParsableCommand {
         for summary in summaries where !summary.flaws.isEmpty {
             for flaw in summary.flaws { StandardStream.error.write("warning: \(summary.id): statement \(flaw)\n") }
         }
+    }
+}
+
+/// How long ago something last came in from the server or another desk.
+struct LastExchange {
+    private let day: Day?
+    private let today: Day
+
+    init(_ day: Day?, today: Day) {
+        self.day = day
+        self.today = today
+    }
+
+    /// A line for a person.
+    var line: String {
+        guard let day else { return "Last exchange: never.\n" }
+        switch today - day {
+        case ...0: return "Last exchange: today.\n"
+        case 1: return "Last exchange: yesterday.\n"
+        case let days: return "Last exchange: \(days) days ago.\n"
+        }
+    }
+}
+
+extension Summary {
+    /// The stage, and what should not be passed over.
+    fileprivate var shownStage: String {
+        ([stage.rawValue] + (safety ? ["worried"] : []) + (unopenedDays.map { ["unopened \($0) days"] } ?? []))
+            .joined(separator: ", ")
     }
 }
 

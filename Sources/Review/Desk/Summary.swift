@@ -26,13 +26,14 @@ struct Summary: Encodable {
     /// Letters and answers of the survivor that no reviewer has written back to.
     let letters: Int
     let flaws: [String]
+    /// The days since it came, once nobody has opened it for as long as the policy says; else nil.
+    let unopenedDays: Int?
 
-    init(_ file: borrowing CaseFile, policies: PolicySet) {
+    init(_ file: borrowing CaseFile, policies: PolicySet, today: Day = .today) {
         let state = file.state
         id = state.caseID.short
-        received =
-            file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
-            .map(\.description) ?? "-"
+        let day = file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
+        received = day.map(\.description) ?? "-"
         language = file.answers?.language ?? "-"
         uses = policies.consent.uses.filter { state.terms?.uses.contains($0) == true }.map(\.rawValue)
         until = state.terms?.until?.description
@@ -47,6 +48,9 @@ struct Summary: Encodable {
         letters = Correspondence(file.entries).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
         stage = state.stage(policies.review)
+        let isOpen = state.isOpened || !state.candidates.isEmpty || state.isWithdrawn || state.isDeclined
+        let days = isOpen ? nil : day.map { today - $0 }
+        unopenedDays = days.flatMap { $0 >= policies.retention.unopenedNoticeDays ? $0 : nil }
     }
 
     /// What a reviewer can do next, as a command.
