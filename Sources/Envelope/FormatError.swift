@@ -4,7 +4,7 @@
 public struct FormatError: Error, Equatable, CustomStringConvertible {
     /// What was malformed.
     public enum Code: String, Sendable {
-        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll
+        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving
     }
 
     /// What was malformed.

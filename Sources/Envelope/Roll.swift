@@ -86,11 +86,9 @@ public struct Roll: Sendable, Equatable {
         return lines.reduce(into: head) { $0 += "\($1.caseID.hex) \($1.statement.hex)\n" }
     }
 
-    /// What the signature covers: the DSSE pre-authentication encoding of the list.
+    /// What the signature covers.
     private static func message(_ list: String) -> [UInt8] {
-        let type = "firsthand/roll/v1"
-        let payload = Array(list.utf8)
-        return Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
+        PreAuthentication.encoding(Array(list.utf8), type: "firsthand/roll/v1")
     }
 
     private static func value(_ line: Substring, _ name: String) -> Substring? {

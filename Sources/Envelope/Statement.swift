@@ -54,14 +54,8 @@ public struct StatementHeader: Sendable, Equatable {
     /// The statement's digest, by which others name it.
     public var digest: Digest { Hash.digest("firsthand/statement/v1", encoded) }
 
-    /// What the signature covers: the DSSE pre-authentication encoding of the header.
-    ///
-    /// Source: <https://github.com/secure-systems-lab/dsse/blob/master/protocol.md>
-    public var signedMessage: [UInt8] {
-        let type = "firsthand/statement/v1"
-        let payload = encoded
-        return Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
-    }
+    /// What the signature covers.
+    public var signedMessage: [UInt8] { PreAuthentication.encoding(encoded, type: "firsthand/statement/v1") }
 
     /// Whether the author is the survivor whose case this is.
     public var isBySurvivor: Bool { CaseID(survivor: author) == caseID }

@@ -105,7 +105,7 @@ public struct CaseState: Sendable, Equatable {
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
         let unweighed = isWithdrawn || isDeclined ? [] : set.unweighed
         flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
-        frontier = graph.frontier
+        frontier = set.frontier
         counted = set.counting.map(\.digest)
     }
 

@@ -72,6 +72,15 @@ public enum Content: Sendable, Equatable {
         }
     }
 
+    /// Whether it lets something happen, so that it must be said again if its author's key was lost; what stops stays.
+    public var saysYes: Bool {
+        switch self {
+        case .approved, .released, .transcribed: true
+        case .slip(let slip): slip.answer == .agreed
+        default: false
+        }
+    }
+
     /// Whether it holds words of the story or of letters, which end with a declined case.
     public var isWords: Bool {
         switch self {
@@ -109,6 +118,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
     case forged(Digest)
     /// The author is neither the survivor of this case nor a reviewer in the keyring.
     case unknownAuthor(Digest)
+    /// By a reviewer's key that left, and the leaving list that says what of it counts is not here.
+    case unweighable(Digest)
     /// The author may not say this: a survivor's words by a reviewer, or the other way round.
     case wrongAuthor(Digest)
     /// The header names another case.
@@ -127,7 +138,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
     /// The statement concerned.
     public var statement: Digest {
         switch self {
-        case .forged(let digest), .unknownAuthor(let digest), .wrongAuthor(let digest), .wrongCase(let digest),
+        case .forged(let digest), .unknownAuthor(let digest), .unweighable(let digest), .wrongAuthor(let digest),
+            .wrongCase(let digest),
             .brokenBody(let digest), .destroyedBody(let digest), .hiddenBody(let digest), .missing(let digest),
             .brokenRow(let digest):
             digest
@@ -139,6 +151,7 @@ public enum Flaw: Sendable, Hashable, Comparable {
         switch self {
         case .forged: "is not signed by the key it names"
         case .unknownAuthor: "is by a key that is neither the survivor's nor a reviewer's"
+        case .unweighable: "is by a reviewer who left, and the leaving list that says what of theirs counts is not here"
         case .wrongAuthor: "says what its author may not say"
         case .wrongCase: "belongs to another case"
         case .brokenBody: "has a sealed body that was changed or swapped"

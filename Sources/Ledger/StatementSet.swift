@@ -3,7 +3,10 @@ import Envelope
 /// The statements of a case that count, and what is wrong with the others.
 struct StatementSet {
     private(set) var counting: [Entry] = []
-    private var sound: [Entry] = []
+    /// By a key that left, and of no weight: its leaving list does not name it, or asks for it to be said again.
+    private(set) var setAside: [Entry] = []
+    /// Nothing undoes these.
+    private(set) var withdrawals: [Entry] = []
     private(set) var flaws: [Flaw] = []
     private let keyring: Keyring
 
@@ -12,14 +15,27 @@ struct StatementSet {
         let distinct = Dictionary(entries.map { ($0.digest, $0) }, uniquingKeysWith: Self.preferred)
         let ordered = distinct.values.sorted { $0.digest < $1.digest }
         for entry in ordered {
-            if let flaw = Self.flaw(of: entry, caseID: caseID, keyring: keyring) {
+            let header = entry.statement.header
+            let isOfCase = header.caseID == caseID && entry.statement.isSigned
+            let weight = isOfCase ? keyring.weight(of: entry.digest, by: header.author) : nil
+            // Kept in the clear header, so that it holds when its body is gone.
+            if isOfCase, header.kind == .withdrawn,
+                header.isBySurvivor || keyring.mayWithdraw(entry.digest, by: header.author)
+            {
+                withdrawals.append(entry)
+            }
+            // What a key that left says now weighs nothing, not even as damage: else its thief could stop any story.
+            if weight == .doesNotCount {
+                setAside.append(entry)
+            } else if let flaw = Self.flaw(of: entry, caseID: caseID, keyring: keyring) {
                 flaws.append(flaw)
+            } else if entry.content.saysYes, keyring.mustSayAgain(header.author, in: caseID) {
+                setAside.append(entry)
             } else {
-                sound.append(entry)
+                counting.append(entry)
             }
         }
-        counting = sound.filter { [sound] in Self.counts($0, among: sound, keyring: keyring) }
-        flaws += missing(sound)
+        flaws += missing
     }
 
     /// One statement in two copies, one of them opened: the one that says more.
@@ -46,6 +62,9 @@ struct StatementSet {
         guard entry.statement.isSigned else { return .forged(entry.digest) }
         let isReviewer = keyring.reviewer(signing: header.author) != nil
         guard header.isBySurvivor || isReviewer else { return .unknownAuthor(entry.digest) }
+        if !header.isBySurvivor, keyring.weight(of: entry.digest, by: header.author) == .unknown {
+            return .unweighable(entry.digest)
+        }
         if entry.content == .broken { return .brokenBody(entry.digest) }
         let speaker: Content.Speakers = header.isBySurvivor ? .survivor : .reviewer
         let allowed = entry.content.speakers ?? [.survivor, .reviewer]
@@ -53,24 +72,10 @@ struct StatementSet {
         return nil
     }
 
-    /// A retired or compromised key's statements count only if the checkpoint that its standing names lists them.
-    private static func counts(_ entry: Entry, among sound: [Entry], keyring: Keyring) -> Bool {
-        let header = entry.statement.header
-        guard let member = keyring.reviewer(signing: header.author), !header.isBySurvivor else { return true }
-        switch member.standing {
-        case .active: return true
-        case .retired(let digest), .compromised(let digest):
-            guard let listed = sound.first(where: { $0.digest == digest }),
-                case .checkpoint(let checkpoint) = listed.content
-            else { return false }
-            return checkpoint.statements.contains(entry.digest)
-        }
-    }
-
-    private func missing(_ sound: [Entry]) -> [Flaw] {
-        let present = Set(sound.map(\.digest)).union(flaws.map(\.statement))
-        var named = Set(sound.flatMap(\.statement.header.seen))
-        for case .checkpoint(let checkpoint) in sound.map(\.content) { named.formUnion(checkpoint.statements) }
+    private var missing: [Flaw] {
+        let present = Set(counting.map(\.digest)).union(setAside.map(\.digest)).union(flaws.map(\.statement))
+        var named = Set(counting.flatMap(\.statement.header.seen))
+        for case .checkpoint(let checkpoint) in counting.map(\.content) { named.formUnion(checkpoint.statements) }
         return named.subtracting(present).sorted().map { .missing($0) }
     }
 
@@ -89,17 +94,11 @@ struct StatementSet {
 
     func all(_ matches: (Content) -> Bool) -> [Entry] { counting.filter { matches($0.content) } }
 
-    var withdrawals: [Entry] {
-        // A withdrawal is kept in the clear header so that it holds when its body is gone; and it holds whatever becomes
-        // of its author's key later, since nothing undoes it.
-        sound.filter { $0.statement.header.kind == .withdrawn }
-    }
-
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
     var consents: [Digest: (consent: Consent, day: Day)] {
         var consents: [Digest: (consent: Consent, day: Day)] = [:]
-        let checkpoints = checkpoints.filter(isActive).compactMap { entry -> (day: Day, listed: Set<Digest>)? in
+        let checkpoints = checkpoints.compactMap { entry -> (day: Day, listed: Set<Digest>)? in
             guard case .checkpoint(let checkpoint) = entry.content else { return nil }
             return (entry.statement.header.day, Set(checkpoint.statements))
         }
@@ -123,5 +122,10 @@ struct StatementSet {
     }
 
     /// Which statements had seen which.
-    var graph: SeenGraph { SeenGraph(counting.map(\.statement)) }
+    ///
+    /// What is set aside is a link in it: a text is newer than those before it, whoever spoke in between.
+    var graph: SeenGraph { SeenGraph((counting + setAside).map(\.statement)) }
+
+    /// The statements that count and that no other such names.
+    var frontier: [Digest] { SeenGraph(counting.map(\.statement)).frontier }
 }

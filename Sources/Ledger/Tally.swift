@@ -77,6 +77,10 @@ struct Tally {
             default: break
             }
         }
+        for other in set.setAside {
+            guard case .approved(let approval) = other.content, approval.proposal == entry.digest else { continue }
+            setAside[set.name(other)] = "the key is not used any more; somebody must approve again"
+        }
         answers += slips(for: entry, set: set, history: history, terms: terms, team: team)
         for name in approvers { setAside[name] = nil }
         return CaseState.Candidate(

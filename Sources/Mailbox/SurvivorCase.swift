@@ -72,15 +72,13 @@ public struct SurvivorCase: Sendable {
         frontier = graph.frontier
     }
 
-    /// Whether the author may speak in this case: the survivor whose it is, or an active reviewer.
-    ///
-    /// Which statements of a key that is not active any more count stands in checkpoints, which are not for survivors: so
-    /// nothing of it is shown. A withdrawal holds whatever becomes of the key.
+    /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
     private static func mayCount(_ statement: Statement, _ keyring: Keyring) -> Bool {
         guard statement.isSigned else { return false }
+        let author = statement.header.author
         if statement.header.isBySurvivor { return true }
-        guard let member = keyring.reviewer(signing: statement.header.author) else { return false }
-        return member.standing == .active || statement.header.kind == .withdrawn
+        if statement.header.kind == .withdrawn { return keyring.mayWithdraw(statement.digest, by: author) }
+        return keyring.weight(of: statement.digest, by: author) == .counts
     }
 }
 

@@ -51,10 +51,10 @@ struct CaseReader: ~Copyable {
         }
         let keys = Self.manuscriptKeys(entries)
         let opened = entries.map { entry -> Entry in
-            guard entry.content == .unopened, let key = keys[entry.digest], let body = sealed[entry.digest] else {
+            guard entry.content == .unopened, let keys = keys[entry.digest], let body = sealed[entry.digest] else {
                 return entry
             }
-            return Entry(statement: entry.statement, content: Self.proposal(entry.statement, body, key))
+            return Entry(statement: entry.statement, content: Self.proposal(entry.statement, body, keys))
         }
         return Gate.Case(
             caseID: caseID, entries: opened, brokenRows: broken, publicIDs: publicIDs, seenBefore: seenBefore)
@@ -74,20 +74,23 @@ struct CaseReader: ~Copyable {
 
     /// The data keys that approvals carry, by proposal.
     ///
-    /// A wrong key only fails to open; it can open nothing else.
-    private static func manuscriptKeys(_ entries: [Entry]) -> [Digest: [UInt8]] {
-        var keys: [Digest: [UInt8]] = [:]
+    /// A wrong key only fails to open; it can open nothing else. All are tried: one of them may be a thief's.
+    private static func manuscriptKeys(_ entries: [Entry]) -> [Digest: Set<[UInt8]>] {
+        var keys: [Digest: Set<[UInt8]>] = [:]
         for entry in entries where entry.statement.isSigned {
             if case .approved(let approval) = entry.content, let key = approval.manuscriptKey {
-                keys[approval.proposal] = key
+                keys[approval.proposal, default: []].insert(key)
             }
         }
         return keys
     }
 
-    private static func proposal(_ statement: Statement, _ body: Sealed, _ key: [UInt8]) -> Content {
-        guard let opened = try? body.open(of: statement.header.caseID, dataKey: key), opened.kind == .proposed
-        else { return .broken }
-        return Content(opened, header: statement.header)
+    private static func proposal(_ statement: Statement, _ body: Sealed, _ keys: Set<[UInt8]>) -> Content {
+        for key in keys {
+            guard let opened = try? body.open(of: statement.header.caseID, dataKey: key), opened.kind == .proposed
+            else { continue }
+            return Content(opened, header: statement.header)
+        }
+        return .broken
     }
 }

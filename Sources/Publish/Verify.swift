@@ -21,8 +21,9 @@ struct Verify: ParsableCommand {
 
     func run() throws {
         let keyring = try trust.keyring()
-        // Any publisher in the keyring may have made it: an old export stays good after its publisher retires.
-        let keys = keyring.publishers.map { MinisignPublicKey(signing: $0.key.signing) }
+        // An old export stays good after its publisher retires. A stolen key may have signed anything, on any day.
+        let trusted = keyring.publishers.filter { $0.standing == .active || $0.standing == .retired(list: nil) }
+        let keys = trusted.map { MinisignPublicKey(signing: $0.key.signing) }
         let report = try ExportVerifier.verify(folder, anyOf: keys)
         StandardStream.output.write(
             "good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")

@@ -11,7 +11,7 @@ import nacl.bindings as sodium
 sys.dont_write_bytecode = True
 
 from notation import CannotOpen, Malformed, digest, read_record, unbase64, write_record
-from people import Keys, minisign_is_good, open_key_file, read_day, read_keyring, read_minisign_key, verifies
+from people import Keys, minisign_is_good, open_key_file, read_day, read_keyring, read_minisign_key, read_leaving, verifies
 from receipts import check_symbol, code_symbols, form_token, survivor
 from sealed import data_key, letter_data_key, open_sealed, read_sealed
 from statements import case_of, read_body, read_header, signed_message
@@ -29,7 +29,7 @@ class Vector:
         for line in head.decode().split("\n"):
             name, _, value = line.partition(":")
             self.fields.setdefault(name, []).append(value.strip())
-        is_text = path.parent.name in ("keyring", "keyfile")
+        is_text = path.parent.name in ("keyring", "keyfile", "leaving")
         self.body = body if is_text else base64.b64decode(body.replace(b"\n", b""), validate=True)
 
     def __getitem__(self, name):
@@ -158,6 +158,17 @@ def keyring(vector, keys):
     return "accepted"
 
 
+def leaving(vector, keys):
+    try:
+        key, maker, signature, message = read_leaving(vector.body)
+    except Malformed:
+        return "malformed"
+    same(key, keys["ben"].public)
+    same(maker, "ana")
+    same(digest("firsthand/leaving/v1", vector.body).hex(), vector["digest"])
+    return "signed" if verifies(keys["ana"].signing, signature, message) else "wrong-signature"
+
+
 def unbase64url(text):
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
@@ -203,7 +214,7 @@ def keyfile(vector, keys):
 
 
 LETTER = Vector(VECTORS / "receipt" / "good.txt")
-CHECKS = [sealed, statement, body, record, keyring, receipt, keyfile]
+CHECKS = [sealed, statement, body, record, keyring, leaving, receipt, keyfile]
 
 
 def main():

@@ -83,6 +83,30 @@ def read_day(text):
         raise Malformed
 
 
+# A publisher has no leaving list; a reviewer who leaves in good standing has one.
+STATES = {
+    "reviewer": r"(active|retired:[0-9a-f]{64}|compromised(:[0-9a-f]{64})?)\Z",
+    "publisher": r"(active|retired|compromised)\Z",
+}
+
+
+def read_leaving(data):
+    """The key, the maker's name, the signature and what it covers, of a leaving list."""
+    lines = read_text(data).split("\n")
+    need(len(lines) >= 5 and lines[0] == "firsthand/leaving/v1" and lines[-1] == "")
+    need(lines[1].startswith("key ") and lines[2].startswith("day ") and lines[-2].startswith("signed "))
+    key, _ = unbase64(lines[1][4:], 64), read_day(lines[2][4:])
+    words = [line.split(" ") for line in lines[3:-2]]
+    need(all(len(w) == 2 and w[0] in ("statement", "again") for w in words))
+    need(all(re.match(r"([0-9a-f]{64}|[0-9a-f]{32})\Z", w[1]) for w in words))
+    need(all(len(w[1]) == {"statement": 64, "again": 32}[w[0]] for w in words))
+    ascending([({"statement": 0, "again": 1}[w[0]], w[1]) for w in words])
+    last = lines[-2].split(" ")
+    need(len(last) == 3 and NAME.match(last[1]))
+    payload = data[:data.rindex(b"signed ")]
+    return key, last[1], unbase64(last[2], 64), b"DSSEv1 20 firsthand/leaving/v1 %d " % len(payload) + payload
+
+
 def read_keyring(data):
     """The serial, both days and the members, as (role, state, name, key)."""
     lines = read_text(data).split("\n")
@@ -95,7 +119,7 @@ def read_keyring(data):
     for line in lines[4:-1]:
         words = line.split(" ")
         need(len(words) == 4 and words[0] in ("reviewer", "publisher"))
-        need(re.match(r"active\Z|(retired|compromised):[0-9a-f]{64}\Z", words[2]))
+        need(re.match(STATES[words[0]], words[2]))
         read_public(words[0], words[1], unbase64(words[3], 64))
         members.append((words[0], words[2], words[1], unbase64(words[3])))
     places = [({"reviewer": 0, "publisher": 1}[role], name) for role, _, name, _ in members]

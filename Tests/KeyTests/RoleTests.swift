@@ -122,7 +122,7 @@ import Unsealing
         let zeros = try PublicKey(
             role: .reviewer, name: "zeros", bytes: [UInt8](repeating: 0, count: 32) + cast.ben.publicKey.signing.bytes)
         let many = try (0..<65).map { try Cast.key("reader-\($0)").publicKey }
-        let gone = Keyring.Standing.retired(checkpoint: Digest(unchecked: randomBytes(32)))
+        let gone = Keyring.Standing.retired(list: Digest(unchecked: randomBytes(32)))
         let flawed: [(Keyring, KeyringFlaw)] = [
             (try keyring(reviewers: []), .noReviewer), (try keyring(reviewers: [ana], standing: gone), .noReviewer),
             (try keyring(reviewers: [ana, again]), .malformed), (try keyring(reviewers: [ana, ana]), .malformed),

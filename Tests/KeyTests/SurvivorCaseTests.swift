@@ -22,7 +22,7 @@ import Testing
                 .init(key: cast.ana.publicKey, standing: .active), .init(key: cast.ben.publicKey, standing: .active),
                 .init(
                     key: cast.cleo.publicKey,
-                    standing: .compromised(checkpoint: Hash.digest("firsthand/statement/v1", []))),
+                    standing: .compromised(list: nil)),
             ], publishers: [])
         letterKey = try LetterKey(GuardedBytes(copying: ReceiptVectors.letterKey(of: cast.survivor)))
     }

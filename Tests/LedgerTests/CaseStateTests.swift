@@ -145,28 +145,6 @@ struct CaseStateTests {
         #expect(!work.state.isDeclined)
     }
 
-    @Test func `a retired reviewer's statements count only when the named checkpoint lists them`() throws {
-        var before = try Casework()
-        before.send()
-        let proposal = before.propose(by: before.ana)
-        before.approve(proposal, by: before.ben)
-        let checkpoint = before.checkpoint(by: before.ana)
-        let late = before.approve(proposal, by: before.ben)
-        let retired = Keyring(
-            serial: 2, from: before.keyring.from, until: before.keyring.until,
-            reviewers: before.keyring.reviewers.map {
-                $0.key.name == "ben" ? .init(key: $0.key, standing: .retired(checkpoint: checkpoint.digest)) : $0
-            }, publishers: [])
-        func state(_ entries: [Entry]) -> CaseState {
-            CaseState(
-                caseID: before.caseID, entries: entries, keyring: retired, review: before.policies.review,
-                consent: before.policies.consent, on: before.today)
-        }
-        #expect(state(before.entries).candidate?.approvers == ["ben"])
-        #expect(!state(before.entries).counted.contains(late.digest))
-        #expect(state(before.entries.filter { $0.digest != checkpoint.digest }).candidate?.approvers == [])
-    }
-
     @Test func `a code that came on paper narrows at once and never widens or signs off by itself`() throws {
         var work = try Casework()
         let first = work.send(uses: [.website, .print], showFirst: true, channel: .mail)
@@ -254,12 +232,5 @@ struct CaseStateTests {
         #expect(work.state.candidate?.signOff == .agreed)
         work.add(answer(.changes), .signedOff, by: work.survivor, seen: seen)
         #expect(work.state.candidate?.signOff == .changes)
-    }
-
-    @Test func `a withdrawal by two reviewers holds whatever becomes of their keys`() throws {
-        var work = try Casework(benIs: .compromised(checkpoint: Digest(unchecked: [UInt8](repeating: 1, count: 32))))
-        work.send()
-        for person in [work.ana, work.ben] { work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: person) }
-        #expect(work.state.isWithdrawn)
     }
 }

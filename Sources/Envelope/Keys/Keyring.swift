@@ -3,18 +3,23 @@ public struct Keyring: Sendable, Equatable {
     /// Whether a key's statements count.
     public enum Standing: Sendable, Equatable {
         case active
-        /// Left in good standing: statements listed in this checkpoint count for ever, others never.
-        case retired(checkpoint: Digest)
-        /// Lost or stolen: as retired, and what it approved must be approved again.
-        case compromised(checkpoint: Digest)
+        /// Left in good standing: what the leaving list of this digest names counts for ever, anything else never.
+        ///
+        /// A publisher has no leaving list: nil.
+        case retired(list: Digest?)
+        /// Lost or stolen.
+        ///
+        /// As retired, and the leaving list says what must be approved again. Nil until one is made, and for a publisher.
+        case compromised(list: Digest?)
 
         init?(_ text: some StringProtocol) {
-            if text == "active" { self = .active; return }
-            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count == 2, let checkpoint = Digest(hex: parts[1]) else { return nil }
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            let list = parts.count == 2 ? Digest(hex: parts[1]) : nil
+            guard parts.count == 1 || list != nil else { return nil }
             switch parts[0] {
-            case "retired": self = .retired(checkpoint: checkpoint)
-            case "compromised": self = .compromised(checkpoint: checkpoint)
+            case "active" where list == nil: self = .active
+            case "retired": self = .retired(list: list)
+            case "compromised": self = .compromised(list: list)
             default: return nil
             }
         }
@@ -22,8 +27,25 @@ public struct Keyring: Sendable, Equatable {
         var text: String {
             switch self {
             case .active: "active"
-            case .retired(let checkpoint): "retired:\(checkpoint)"
-            case .compromised(let checkpoint): "compromised:\(checkpoint)"
+            case .retired(let list): "retired" + (list.map { ":\($0)" } ?? "")
+            case .compromised(let list): "compromised" + (list.map { ":\($0)" } ?? "")
+            }
+        }
+
+        /// The digest of the leaving list that says what of the key counts.
+        public var list: Digest? {
+            switch self {
+            case .active: nil
+            case .retired(let list), .compromised(let list): list
+            }
+        }
+
+        /// A reviewer who leaves in good standing has a leaving list; a publisher never has one.
+        func fits(_ role: Role) -> Bool {
+            switch self {
+            case .active: true
+            case .retired(let list): (role == .reviewer) == (list != nil)
+            case .compromised(let list): role == .reviewer || list == nil
             }
         }
     }
@@ -44,6 +66,8 @@ public struct Keyring: Sendable, Equatable {
     public let until: Day
     public let reviewers: [Member]
     public let publishers: [Member]
+    /// The leaving lists at hand, by the signing key that left; no part of the text, whose digests name them.
+    private(set) var lists: [SigningKey: LeavingIndex] = [:]
 
     /// A keyring; members are put in order of name.
     public init(serial: UInt32, from: Day, until: Day, reviewers: [Member], publishers: [Member]) {
@@ -71,7 +95,7 @@ public struct Keyring: Sendable, Equatable {
         for line in lines.dropFirst(4) {
             let parts = line.split(separator: " ", omittingEmptySubsequences: false)
             guard parts.count == 4, let role = Role(rawValue: String(parts[0])), role != .steward,
-                let standing = Standing(parts[2]), let bytes = [UInt8](base64: parts[3])
+                let standing = Standing(parts[2]), standing.fits(role), let bytes = [UInt8](base64: parts[3])
             else { throw FormatError(.keyring) }
             let key: PublicKey
             do { key = try PublicKey(role: role, name: String(parts[1]), bytes: bytes) } catch {
@@ -86,6 +110,16 @@ public struct Keyring: Sendable, Equatable {
         guard self.text == text, Set(all.map(\.key.name)).count == all.count,
             Set(all.map(\.key.encryption)).count == all.count, Set(all.map(\.key.signing)).count == all.count
         else { throw FormatError(.keyring) }
+    }
+
+    /// The keyring with these leaving lists at hand; one that it does not name is passed over.
+    public func with(lists: some Sequence<SignedLeavingList>) -> Keyring {
+        var keyring = self
+        for signed in lists {
+            let member = reviewers.first { $0.key.bytes == signed.list.key && $0.standing.list == signed.digest }
+            if let member { keyring.lists[member.key.signing] = LeavingIndex(signed.list) }
+        }
+        return keyring
     }
 
     private static func value(_ line: Substring, _ name: String) -> Substring? {

@@ -7,7 +7,7 @@ public struct KeyringFolder: Sendable {
     let state: String
 
     /// - Parameters:
-    ///   - keys: the folder that holds `keyring.txt` and `keyring.txt.minisig`.
+    ///   - keys: the folder that holds `keyring.txt`, `keyring.txt.minisig` and the leaving lists of those who left.
     ///   - steward: the pinned minisign public key file, outside `keys`.
     ///   - state: the folder where this program keeps `keyring.seen`.
     public init(keys: String, steward: String, state: String) {
@@ -16,10 +16,13 @@ public struct KeyringFolder: Sendable {
         self.state = state
     }
 
-    /// Loads, checks and remembers the keyring.
+    /// Loads, checks and remembers the keyring, with the leaving lists that it names.
     ///
+    /// A leaving list that is missing, or another than the keyring names, stops nobody from sealing; what was signed by the key that
+    /// it is about counts nowhere then (`Keyring.withoutLeavingList`).
+    /// - Parameter known: a keyring that was loaded before, whose lists need not be read again.
     /// - Throws: `KeyringError`, which names the one thing that is wrong.
-    public func load(on day: Day = .today) throws(KeyringError) -> Keyring {
+    public func load(on day: Day = .today, known: Keyring? = nil) throws(KeyringError) -> Keyring {
         guard let pin = text(steward) else { throw .pinMissing }
         let key: MinisignPublicKey
         do { key = try MinisignPublicKey(file: pin) } catch { throw .pinMalformed }
@@ -41,7 +44,17 @@ public struct KeyringFolder: Sendable {
                 try Data(now.line.utf8).write(to: URL(filePath: seenPath), options: .atomic)
             } catch { throw .stateUnwritable }
         }
-        return keyring
+        if let known, known.digest == keyring.digest, known.withoutLeavingList.isEmpty { return known }
+        return keyring.with(lists: lists(of: keyring))
+    }
+
+    private func lists(of keyring: Keyring) -> [SignedLeavingList] {
+        keyring.reviewers.filter { $0.standing.list != nil }.compactMap { member in
+            let path = "\(keys)/\(member.key.name).leaving"
+            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+            guard let size, size <= SignedLeavingList.longest, let text = text(path) else { return nil }
+            return try? SignedLeavingList(text)
+        }
     }
 
     private func text(_ path: String) -> String? {

@@ -33,10 +33,11 @@ actor Recipients {
     func sealers() throws -> Sealers {
         let day = Day.today
         let now = ContinuousClock.now
-        if let current, let checked, current.day == day, now - checked < trustedFor { return current }
+        let last = current
+        if let last, let checked, last.day == day, now - checked < trustedFor { return last }
         // Forgotten first: if the new one is refused, the old one is not used on.
         current = nil
-        let keyring = try folder.load(on: day)
+        let keyring = try folder.load(on: day, known: last?.keyring)
         let sealers = Sealers(
             day: day, keyring: keyring,
             reviewers: try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers),

@@ -98,10 +98,6 @@ public struct PublicationRecord: Sendable, Equatable {
     /// The digest by which the next line names this one.
     public var digest: Digest { Hash.digest("firsthand/publication/v1", encoded) }
 
-    /// What the signature covers: the DSSE pre-authentication encoding, with a type of its own.
-    public var signedMessage: [UInt8] {
-        let type = "firsthand/publication/v1"
-        let payload = encoded
-        return Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
-    }
+    /// What the signature covers.
+    public var signedMessage: [UInt8] { PreAuthentication.encoding(encoded, type: "firsthand/publication/v1") }
 }

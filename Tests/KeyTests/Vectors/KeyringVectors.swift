@@ -53,8 +53,10 @@ enum KeyringVectors {
     private static func inForce(_ bench: Bench, _ good: Keyring) throws -> [Vector] {
         let keys = bench.keys
         let gone = Digest(unchecked: [UInt8](repeating: 2, count: 32))
-        let retired = bench.keyring(ana: .retired(checkpoint: gone)).text
-        let stolen = bench.keyring(ben: .compromised(checkpoint: gone)).text
+        let retired = bench.keyring(ana: .retired(list: gone)).text
+        let stolen = bench.keyring(ben: .compromised(list: gone)).text
+        let unlisted = bench.keyring(ben: .compromised(list: nil)).text
+        let published = good.text.replacing("press active", with: "press retired")
         let same = KeyringSeen(serial: 7, digest: good.digest)
         let older = KeyringSeen(serial: 6, digest: gone)
         func accepted(
@@ -70,6 +72,8 @@ enum KeyringVectors {
             try accepted("good-newer", "newer than the one seen before", good.text, seen: older),
             try accepted("good-retired", "one reviewer retired", retired),
             try accepted("good-compromised", "one reviewer's key stolen", stolen),
+            try accepted("good-no-list-yet", "stolen, and its list is not made yet", unlisted),
+            try accepted("good-publisher-gone", "a publisher retired: they have no list", published),
         ]
     }
 
@@ -77,7 +81,7 @@ enum KeyringVectors {
         let text = good.text
         let signature = try bench.keys.steward.minisign(Array(text.utf8), trustedComment: "firsthand keyring serial 7")
         let other = Digest(unchecked: [UInt8](repeating: 2, count: 32))
-        let gone = Keyring.Standing.retired(checkpoint: other)
+        let gone = Keyring.Standing.retired(list: other)
         let comment = MinisignSignature(
             number: signature.number, signature: signature.signature, trustedComment: "firsthand keyring serial 8",
             global: signature.global)
@@ -116,6 +120,7 @@ enum KeyringVectors {
         let text = good.text
         let lines = text.split(separator: "\n").map { String($0) + "\n" }
         let weak = bench.keys.ana.publicKey.encryption.bytes + [1] + [UInt8](repeating: 0, count: 31)
+        let list = String(repeating: "02", count: 32)
         let doubled = lines[4].replacing(" ana ", with: " cleo ")
         let flaws = [
             ("unknown-version", "v2 in the first line", text.replacing("keyring/v1", with: "keyring/v2")),
@@ -136,7 +141,13 @@ enum KeyringVectors {
             ("duplicate-key", "one key under two names", text.replacing(lines[6], with: doubled + lines[6])),
             ("name-upper-case", "Ana", text.replacing(" ana ", with: " Ana ")),
             ("unknown-standing", "neither active nor retired", text.replacing("ana active", with: "ana away")),
-            ("retired-no-digest", "retired, and no checkpoint", text.replacing("ana active", with: "ana retired:")),
+            ("retired-no-digest", "retired, and no digest", text.replacing("ana active", with: "ana retired:")),
+            ("retired-no-list", "a reviewer retired without a list", text.replacing("ana active", with: "ana retired")),
+            ("active-with-list", "active, and a list", text.replacing("ana active", with: "ana active:\(list)")),
+            (
+                "publisher-with-list", "a publisher's list",
+                text.replacing("press active", with: "press retired:\(list)")
+            ),
             (
                 "low-order-signing-key", "a key that would verify anything",
                 text.replacing(bench.keys.ana.publicKey.bytes.base64, with: weak.base64)

@@ -29,7 +29,7 @@ struct Vector: Sendable, CustomTestStringConvertible {
     }
 
     /// Text formats stand as they are; others in base64.
-    private static func isText(_ folder: String) -> Bool { folder == "keyring" || folder == "keyfile" }
+    private static func isText(_ folder: String) -> Bool { ["keyring", "keyfile", "leaving"].contains(folder) }
 
     init(folder: String, name: String, file: [UInt8]) throws {
         let end = try #require(file.firstRange(of: [0x0A, 0x0A]), "\(folder)/\(name) has no empty line")
@@ -69,7 +69,8 @@ enum VectorFolder {
     static let made = Result {
         let keys = try VectorKeys.shared.get()
         let all = try SealedVectors.make(keys) + StatementVectors.make(keys) + BodyVectors.make() + RecordVectors.make()
-        return try all + KeyringVectors.make(keys) + ReceiptVectors.make() + KeyFileVectors.make()
+        return try all + KeyringVectors.make(keys) + LeavingVectors.make(keys) + ReceiptVectors.make()
+            + KeyFileVectors.make()
     }
 
     private static let written: Result<Void, any Error> = Result {

@@ -8,7 +8,7 @@ import Opening
 
 /// Every file in Tests/Vectors says what a reader must make of it; this reader does.
 @Suite struct VectorTests {
-    @Test(arguments: ["sealed", "statement", "body", "record", "keyring", "receipt", "keyfile"])
+    @Test(arguments: ["sealed", "statement", "body", "record", "keyring", "leaving", "receipt", "keyfile"])
     func `no vector is missing and none is there that nobody makes`(folder: String) throws {
         let made = try VectorFolder.made.get().filter { $0.folder == folder }.map(\.name).sorted()
         #expect(!made.isEmpty)
@@ -128,6 +128,19 @@ import Opening
         } catch let error as KeyringError {
             #expect(outcomes[vector.expect] == error)
         }
+    }
+
+    @Test(arguments: try VectorFolder.read("leaving"))
+    func `a list does what its vector says`(vector: Vector) throws {
+        let signed: SignedLeavingList
+        do { signed = try SignedLeavingList(String(decoding: vector.body, as: UTF8.self)) } catch {
+            #expect(vector.expect == "malformed")
+            return
+        }
+        #expect(Array(signed.text.utf8) == vector.body)
+        let isSigned = signed.isSigned(by: try VectorKeys.shared.get().ana.signingKey)
+        #expect(vector.expect == (isSigned ? "signed" : "wrong-signature"))
+        #expect(signed.digest.hex == vector["digest"])
     }
 
     @Test(arguments: try VectorFolder.read("receipt"))

@@ -1,0 +1,106 @@
+/// What of a key that left counts: the digests of its statements in all cases, as of a day (FORMAT §3.1).
+///
+/// It stands beside the keyring, which names its digest. It holds digests and case ids, and no word.
+public struct LeavingList: Sendable, Equatable {
+    /// Whose statements: `encryption ‖ signing`, 64 bytes.
+    public let key: [UInt8]
+    /// The day it was made.
+    public let day: Day
+    /// The statements that count, ascending.
+    public let statements: [Digest]
+    /// The cases in which whatever this key said yes to must be said by somebody once more; ascending.
+    public let again: [CaseID]
+
+    public init(of key: PublicKey, day: Day, statements: some Sequence<Digest>, again: some Sequence<CaseID>) {
+        self.key = key.bytes
+        self.day = day
+        self.statements = Set(statements).sorted()
+        self.again = Set(again).sorted()
+    }
+
+    /// What is signed: everything up to the last line.
+    var signedText: String {
+        var lines = ["firsthand/leaving/v1", "key \(key.base64)", "day \(day)"]
+        lines += statements.map { "statement \($0.hex)" }
+        lines += again.map { "again \($0.hex)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What the signature of whoever made it covers.
+    public var signedMessage: [UInt8] {
+        PreAuthentication.encoding(Array(signedText.utf8), type: "firsthand/leaving/v1")
+    }
+}
+
+/// A leaving list with the name and the signature of the reviewer who made it.
+public struct SignedLeavingList: Sendable, Equatable {
+    /// Bounds what is read: half a million statements.
+    public static let longest = 40 << 20
+
+    public let list: LeavingList
+    /// The name of the reviewer who made it.
+    public let maker: String
+    public let signature: Signature
+    /// By which the keyring names it; it covers the signature too.
+    public let digest: Digest
+
+    public init(_ list: LeavingList, maker: String, signature: Signature) {
+        self.list = list
+        self.maker = maker
+        self.signature = signature
+        digest = Self.digest(Self.text(list, maker, signature))
+    }
+
+    /// Reads `NAME.leaving` strictly.
+    ///
+    /// Whether anybody who may sign it did is not asked here.
+    /// - Throws: `FormatError(.leaving)`.
+    public init(_ text: String) throws(FormatError) {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.popLast() == "", lines.count >= 4, lines[0] == "firsthand/leaving/v1",
+            let key = Self.value(lines[1], "key").flatMap({ [UInt8](base64: $0) }), key.count == 64,
+            let day = Self.value(lines[2], "day").flatMap({ Day($0) }),
+            let last = lines.popLast().flatMap({ Self.value($0, "signed") })
+        else { throw FormatError(.leaving) }
+        let maker = last.prefix { $0 != " " }
+        guard PublicKey.isName(String(maker)),
+            let signature = [UInt8](base64: last.dropFirst(maker.count + 1)).flatMap({ Signature($0) })
+        else { throw FormatError(.leaving) }
+        let named = lines.dropFirst(3)
+        let statements = named.prefix { $0.hasPrefix("statement ") }
+        let again = named.dropFirst(statements.count)
+        let digests = statements.compactMap { Self.value($0, "statement").flatMap { Digest(hex: $0) } }
+        let cases = again.compactMap { Self.value($0, "again").flatMap { CaseID(hex: $0) } }
+        list = LeavingList(key: key, day: day, statements: digests, again: cases)
+        self.maker = String(maker)
+        self.signature = signature
+        digest = Self.digest(text)
+        // One encoding for one leaving list.
+        guard Self.text(list, self.maker, signature) == text else { throw FormatError(.leaving) }
+    }
+
+    /// The contents of `NAME.leaving`.
+    public var text: String { Self.text(list, maker, signature) }
+
+    /// Whether `key` signed it.
+    public func isSigned(by key: SigningKey) -> Bool { key.verifies(signature, over: list.signedMessage) }
+
+    private static func text(_ list: LeavingList, _ maker: String, _ signature: Signature) -> String {
+        list.signedText + "signed \(maker) \(signature.bytes.base64)\n"
+    }
+
+    private static func digest(_ text: String) -> Digest { Hash.digest("firsthand/leaving/v1", Array(text.utf8)) }
+
+    private static func value(_ line: Substring, _ name: String) -> Substring? {
+        line.hasPrefix(name + " ") ? line.dropFirst(name.count + 1) : nil
+    }
+}
+
+extension LeavingList {
+    fileprivate init(key: [UInt8], day: Day, statements: [Digest], again: [CaseID]) {
+        self.key = key
+        self.day = day
+        self.statements = Set(statements).sorted()
+        self.again = Set(again).sorted()
+    }
+}
