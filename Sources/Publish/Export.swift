@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Envelope
 import Publication
+import Warnings
 
 /// Exports every story that may be published for one use.
 struct ExportCommand: ParsableCommand {

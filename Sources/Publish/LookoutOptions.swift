@@ -1,6 +1,7 @@
 import ArgumentParser
 import Envelope
 import Publication
+import Warnings
 
 /// What each story is looked at beside, before it goes out.
 struct LookoutOptions: ParsableArguments {

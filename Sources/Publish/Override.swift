@@ -2,6 +2,7 @@ import ArgumentParser
 import Envelope
 import Glibc
 import Publication
+import Warnings
 import Unsealing
 
 /// Lets a story go out in spite of a warning.

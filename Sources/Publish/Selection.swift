@@ -1,6 +1,7 @@
 import Envelope
 import Ledger
 import Publication
+import Warnings
 
 /// The stories that go out, found in a first pass that keeps a few words of each and no text.
 struct Selection {

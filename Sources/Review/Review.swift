@@ -21,7 +21,8 @@ struct Review: ParsableCommand {
         subcommands: [
             Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self,
             Decline.self,
-            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Retract.self, Log.self,
+            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Published.self,
+            Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
         ])
 

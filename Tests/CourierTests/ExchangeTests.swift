@@ -18,7 +18,8 @@ struct ExchangeTests {
             try stores[0].vault.append(try team.story(by: writer))
             // Each says something that the others do not have yet.
             for store in stores {
-                let statement = try Bool.random()
+                let statement =
+                    try Bool.random()
                     ? team.hold(writer.caseID, by: [team.ana, team.ben].randomElement() ?? team.ana)
                     : team.say(Letter(language: "en", text: "Hello."), in: writer.caseID, by: team.ben)
                 if Bool.random() { try store.vault.append([statement]) }

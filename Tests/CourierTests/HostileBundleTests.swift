@@ -60,14 +60,18 @@ struct HostileBundleTests {
     @Test func `a publisher's statement is by an unknown key`() throws {
         let unknown = try team.hold(writer.caseID, by: team.press)
         #expect(
-            try refused(Forge.bundle(writer.caseID, [unknown])) == [.unknownAuthor(writer.caseID, unknown.statement.digest)])
+            try refused(Forge.bundle(writer.caseID, [unknown])) == [
+                .unknownAuthor(writer.caseID, unknown.statement.digest)
+            ])
     }
 
     @Test func `a statement by another case's survivor is named`() throws {
         let other = try team.writer()
         let letter = try team.say(Letter(language: "en", text: "Stop."), in: writer.caseID, by: other)
         #expect(
-            try refused(Forge.bundle(writer.caseID, [letter])) == [.unknownAuthor(writer.caseID, letter.statement.digest)])
+            try refused(Forge.bundle(writer.caseID, [letter])) == [
+                .unknownAuthor(writer.caseID, letter.statement.digest)
+            ])
     }
 
     @Test func `a statement under another case is named`() throws {
@@ -184,7 +188,9 @@ struct HostileBundleTests {
 
     @Test func `a case twice, in one group or in both, and cases out of order are named`() throws {
         let (low, high) = (CaseID(unchecked: [UInt8](repeating: 1, count: 16)), writer.caseID)
-        for (first, second) in [((high, 1), (high, 1)), ((high, 0), (high, 1)), ((high, 1), (low, 1)), ((low, 1), (high, 0))]
+        for (first, second) in [
+            ((high, 1), (high, 1)), ((high, 0), (high, 1)), ((high, 1), (low, 1)), ((low, 1), (high, 0)),
+        ]
             as [((CaseID, UInt8), (CaseID, UInt8))]
         {
             var forge = Forge()

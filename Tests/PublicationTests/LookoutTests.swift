@@ -2,6 +2,7 @@ import Envelope
 import Testing
 
 @testable import Publication
+@testable import Warnings
 
 /// What is seen in a text, and what is not.
 struct LookoutTests {

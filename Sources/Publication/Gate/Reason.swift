@@ -1,4 +1,5 @@
 public import Envelope
+public import Warnings
 public import Ledger
 
 /// Why a story is not exported, one thing at a time.

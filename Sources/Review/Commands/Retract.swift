@@ -1,6 +1,7 @@
 import ArgumentParser
 import Envelope
 import Ledger
+import Policies
 
 /// Takes back what was published of a story.
 struct Retract: ParsableCommand {
@@ -22,8 +23,38 @@ struct Retract: ParsableCommand {
         let file = try desk.file(desk.find(argument.id))
         let words = try reason.reason("Why? (sealed, for the other reviewers and the publisher) ")
         try desk.sign(Retraction(reason: words), in: file)
+        if file.entries.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
+            try desk.tell(Notice(stage: .retracted), in: desk.file(file.state.caseID))
+        }
         try desk.signCheckpoint(of: file.state.caseID)
         StandardStream.error.write("Taken back. What was published goes with the publisher's next export.\n")
         StandardStream.error.write("next: tell the publisher: firsthand-publish retractions\n")
+    }
+}
+
+/// Tells a survivor that the story is out.
+struct Published: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tell the survivor that the story was published; the publisher says which ones are out.",
+        discussion: """
+            The survivor reads it when they come back with their code.
+
+            Example:
+              firsthand-review published 3f2a-91c0
+            """)
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var argument: CaseArgument
+
+    func run() throws {
+        let desk = try options.open()
+        let file = try desk.file(desk.find(argument.id))
+        guard file.state.stage(desk.policies.review) == .approved else {
+            throw Refusal(
+                .notPermitted, "nothing of this story could be published: it is not approved, or it is held",
+                hint: "firsthand-review log \(argument.id) shows where it stands")
+        }
+        try desk.tell(Notice(stage: .published), in: file)
+        StandardStream.error.write("Sealed. The survivor finds it when they come back with their code.\n")
     }
 }

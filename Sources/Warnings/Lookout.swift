@@ -19,7 +19,7 @@ public struct Lookout: Sendable {
     public init(list: String = "", texts: [(name: String, text: String)] = []) {
         listed = list.split(whereSeparator: \.isNewline)
             .map { $0.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)[0] }
-            .map { (words: FoldedWords(String($0)).folded, shown: PlainText.line(String($0))) }
+            .map { (words: FoldedWords(String($0)).folded, shown: $0.split(separator: " ").joined(separator: " ")) }
             .filter { !$0.words.isEmpty }
         compared = texts.map { ComparedText(name: $0.name, text: $0.text) }
     }
@@ -34,11 +34,16 @@ public struct Lookout: Sendable {
         let warnings: [Warning]
     }
 
-    /// Looks at a story by itself.
-    public func look(at story: ApprovedStory) -> Sighting {
-        let words = Self.words(story)
+    /// Looks at a text by itself.
+    ///
+    /// - Parameters:
+    ///   - text: the title and the text as readers see them.
+    ///   - id: by what name warnings call the story.
+    ///   - manuscript: what the text is called by those who keep track of it.
+    public func look(at text: String, id: String, manuscript: Digest) -> Sighting {
+        let words = FoldedWords(text)
         return Sighting(
-            id: story.id, manuscript: story.manuscriptDigest, facts: StoryFacts(words),
+            id: id, manuscript: manuscript, facts: StoryFacts(words),
             warnings: numbers(words) + names(words) + compared.compactMap { $0.warning(about: words) })
     }
 
@@ -50,10 +55,6 @@ public struct Lookout: Sendable {
     /// What stands against a story, by itself and beside those that are remembered, in order of digest.
     public func warnings(about sighting: Sighting) -> [Warning] {
         (combinations(sighting.facts, sighting.id) + sighting.warnings).sorted { $0.digest < $1.digest }
-    }
-
-    private static func words(_ story: ApprovedStory) -> FoldedWords {
-        FoldedWords(PlainText.line(story.manuscript.title) + "\n" + PlainText.clean(story.manuscript.text))
     }
 
     private func combinations(_ own: StoryFacts, _ id: String) -> [Warning] {
