@@ -23,7 +23,7 @@ final class Colleague: StatementSigner {
 
 /// A survivor who comes back, shared by the steps of a test.
 final class Writer: StatementSigner {
-    private let survivor: Survivor
+    fileprivate let survivor: Survivor
     var signingKey: SigningKey { survivor.signingKey }
     var caseID: CaseID { survivor.caseID }
 
@@ -89,6 +89,18 @@ final class Casebook {
             statements.append(statement)
             if body.kind == .consent { consents.append(statement.statement.digest) }
             return statement
+        }
+
+        /// The story and a first consent, as the intake makes them.
+        func tell(_ words: String, day: Day? = nil) throws {
+            let consent = Consent(uses: [.website], policy: book.policies.consent.digest)
+            let text = Array(words.utf8)
+            let sent = try writer.survivor.submission(
+                text: text.span, answers: StoryAnswers(language: "en"), consent: consent,
+                tag: RetryTag(unchecked: randomBytes(RetryTag.length)), day: day ?? book.today,
+                reviewers: book.toReviewers, everyone: book.toEveryone)
+            statements += sent.statements
+            consents = sent.statements.filter { $0.statement.header.kind == .sealed }.map(\.statement.digest)
         }
 
         @discardableResult
