@@ -1,4 +1,4 @@
-import Envelope
+public import Envelope
 import Sealing
 
 /// Why a steward's key does not sign a keyring.
@@ -22,7 +22,7 @@ extension Keyring {
     ///
     /// One active reviewer is enough here: a steward must be able to take a stolen key out of a team of two at once.
     /// - Throws: `KeyringFlaw`.
-    func checkBeforeSigning() throws(KeyringFlaw) {
+    public func checkBeforeSigning() throws(KeyringFlaw) {
         guard let read = try? Keyring(unchecked: text), read == self else { throw .malformed }
         guard !activeReviewers.isEmpty else { throw .noReviewer }
         do {

@@ -1,5 +1,6 @@
 public import Envelope
 public import Opening
+public import Sealing
 public import Unsealing
 
 /// A reviewer's secret key: opens stories, signs acts of review.
@@ -38,6 +39,20 @@ public struct ReviewerKey: ~Copyable, Sendable, StatementSigner {
     /// - Throws: `OpeningError`.
     public borrowing func open(_ sealed: Sealed, of caseID: CaseID) throws(OpeningError) -> OpenedBody {
         try key.open(sealed, of: caseID)
+    }
+
+    /// Slots for other readers, of a body that was sealed to this reviewer; the data key stays in guarded memory.
+    ///
+    /// The body is opened first, and must be the one that the signed header names: else whoever can write the vault could
+    /// put a story in the place of a consent, and have it sealed to the publisher.
+    /// - Throws: `OpeningError`, `SealingError`.
+    public borrowing func slots(
+        of sealed: Sealed, named header: StatementHeader, for readers: Sealer
+    ) throws -> [Sealed.Slot] {
+        let dataKey = try key.dataKey(of: sealed, of: header.caseID)
+        let body = try sealed.open(of: header.caseID, dataKey: dataKey)
+        guard body.digest == header.body, body.kind.visible == header.kind else { throw OpeningError() }
+        return try readers.slots(dataKey, header: sealed.header)
     }
 
     /// The data key of a sealed proposal, which the completing approval carries for the publishers.

@@ -42,6 +42,14 @@ public enum OutputFile {
         }
     }
 
+    /// Takes a file away, if it is there.
+    public static func remove(_ path: String) throws(Refusal) {
+        guard exists(path) else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch {
+            throw Refusal(.cannotCreate, "the file \(path) cannot be removed", hint: "check its folder")
+        }
+    }
+
     /// Reads a small text file.
     public static func read(_ path: String) throws(Refusal) -> String {
         guard let text = String(validating: try bytes(path), as: UTF8.self) else { throw unreadable(path) }

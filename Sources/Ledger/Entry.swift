@@ -72,6 +72,16 @@ public enum Content: Sendable, Equatable {
         }
     }
 
+    /// Whether it keeps something from happening.
+    public var saysStop: Bool {
+        switch self {
+        case .held, .declined, .retracted, .recused: true
+        case .safety(let mark): mark.isWorried
+        case .slip(let slip): slip.answer != .agreed
+        default: false
+        }
+    }
+
     /// Whether it lets something happen, so that it must be said again if its author's key was lost; what stops stays.
     public var saysYes: Bool {
         switch self {

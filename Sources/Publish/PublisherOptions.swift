@@ -32,6 +32,8 @@ struct TrustOptions: ParsableArguments {
     var state = StandardPlaces.state
 
     func keyring(on day: Day = .today) throws -> Keyring {
-        try KeyringFolder(keys: keys, steward: steward, state: state).load(on: day)
+        let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load(on: day)
+        if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
+        return keyring
     }
 }

@@ -54,6 +54,11 @@ public struct Sealer: Sendable {
             header: header, slots: slots, letterSlot: letterSlot, streamHeader: streamHeader, message: message)
     }
 
+    /// Slots for these readers, of a body that was sealed before: its ciphertext stays (FORMAT §4).
+    public func slots(_ dataKey: borrowing GuardedBytes, header: SealedHeader) throws(SealingError) -> [Sealed.Slot] {
+        try Self.slots(dataKey, header: header, readers: readers)
+    }
+
     private static func encrypt(
         _ plaintext: consuming StatementPlaintext, header: SealedHeader, key: borrowing GuardedBytes
     ) throws(SealingError) -> ([UInt8], [UInt8]) {

@@ -19,8 +19,13 @@ public protocol CaseArchive: Sendable {
 
     /// Seals stored bodies to other readers: puts these slots in the place of those that they have.
     ///
-    /// One transaction. A statement whose body is not there is passed over.
+    /// One transaction. A statement or draft whose body is not there is passed over.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError)
+
+    /// Empties the log, in which slots that were taken off still stand.
+    ///
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log.
+    func finishResealing() throws(VaultError)
 
     /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
     func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]

@@ -132,6 +132,10 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
+    public func finishResealing() throws(VaultError) {
+        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+    }
+
     public func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
         try VaultError.naming {
             try reader.read { db in

@@ -31,13 +31,17 @@ enum StatementTable {
         return body
     }
 
-    /// Puts other slots into the stored body of a statement of a case.
+    /// Puts other slots into the stored body of a statement or a draft of a case.
     ///
     /// - Returns: false if the body is not there, or not one.
     static func reseal(_ digest: Digest, of caseID: CaseID, slots: [Sealed.Slot], _ db: Database) throws -> Bool {
-        let sql = "SELECT id, bytes FROM bodies JOIN statements ON id = body_id WHERE digest = ? AND case_id = ?"
-        let row = try Row.fetchOne(db, sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
-        guard let row, let body = StatementRow.bytes(row[1]).flatMap({ try? Sealed($0) }) else { return false }
+        func row(_ table: String) throws -> Row? {
+            let sql = "SELECT id, bytes FROM bodies JOIN \(table) ON id = body_id WHERE digest = ? AND case_id = ?"
+            return try Row.fetchOne(db, sql: sql, arguments: [Data(digest.bytes), Data(caseID.bytes)])
+        }
+        guard let row = try row("statements") ?? row("drafts"),
+            let body = StatementRow.bytes(row[1]).flatMap({ try? Sealed($0) })
+        else { return false }
         let id: DatabaseValue = row[0]
         try db.execute(
             sql: "UPDATE bodies SET bytes = ? WHERE id = ?", arguments: [Data(body.with(slots: slots).encoded), id])

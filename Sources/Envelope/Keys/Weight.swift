@@ -33,6 +33,26 @@ extension Keyring {
         reviewers.filter { $0.standing != .active && lists[$0.key.signing] == nil }
     }
 
+    /// What to do about leaving lists that are not at hand; nil if all are.
+    public var leavingWarning: String? {
+        let missing = withoutLeavingList
+        guard !missing.isEmpty else { return nil }
+        let waiting = missing.filter { $0.standing.list == nil }.map(\.key.name)
+        let lost = missing.filter { $0.standing.list != nil }.map { "\($0.key.name).leaving" }
+        var parts: [String] = []
+        if !lost.isEmpty {
+            parts.append(
+                "\(lost.joined(separator: ", ")) is not in the keys folder, or is another file than the keyring names; "
+                    + "copy the whole keys folder from the steward again")
+        }
+        if !waiting.isEmpty {
+            parts.append(
+                "no leaving list is made for \(waiting.joined(separator: ", ")) yet; "
+                    + "a reviewer makes it with firsthand-review keys leaving")
+        }
+        return parts.joined(separator: "; ") + ". Until then no story in which they spoke can go out"
+    }
+
     /// The generation of letter keys that a survivor uses under this keyring: how many reviewers left.
     ///
     /// Whoever left knows the letter keys of the stories that they could open. A line is never taken out of a keyring, so

@@ -26,7 +26,8 @@ struct IntakeServer {
         let recipients = Recipients(
             folder: KeyringFolder(
                 keys: configuration.keys, steward: configuration.steward, state: configuration.state))
-        _ = try await recipients.sealers()
+        let keyring = try await recipients.sealers().keyring
+        if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
         let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)

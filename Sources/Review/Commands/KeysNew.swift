@@ -2,9 +2,11 @@ import ArgumentParser
 import Envelope
 import Unsealing
 
-/// Makes a reviewer's key.
+/// Keys over time.
 struct Keys: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Make your key.", subcommands: [New.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Make your key, see whose keys count, and see to the keys of those who come and leave.",
+        subcommands: [New.self, List.self, Leaving.self, ExposureCommand.self, Reseal.self])
 
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(

@@ -6,8 +6,10 @@ import Unsealing
 /// The steward's part: who is in the keyring.
 struct Steward: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Make and renew the signed list of who may open, sign and publish.",
-        subcommands: [Init.self, Renew.self])
+        abstract: "Make and change the signed list of who may open, sign and publish.",
+        subcommands: [
+            Init.self, Add.self, Retire.self, Compromise.self, Replace.self, Rotate.self, Renew.self,
+        ])
 
     /// Leads through the ceremony of Keys/README.md.
     struct Init: ParsableCommand {
@@ -60,35 +62,12 @@ struct Steward: ParsableCommand {
                   firsthand-review steward renew --folder ~/ceremony --days 365
                 """)
 
-        @Option(help: ArgumentHelp("The folder of the ceremony.", valueName: "folder"))
-        var folder: String
-
-        @Option(help: ArgumentHelp("How many days the keyring is good for, 1 to 730.", valueName: "days"))
-        var days = 365
-
-        @Option(help: ArgumentHelp("Read the steward's passphrase from this file descriptor.", valueName: "number"))
-        var passphraseFd: Int32?
-
-        func validate() throws {
-            guard (1...730).contains(days) else { throw ValidationError("--days is 1 to 730.") }
-        }
+        @OptionGroup var options: KeyringChangeOptions
 
         func run() throws {
-            let old = try Keyring(unchecked: OutputFile.read(folder + "/keys/keyring.txt"))
-            let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase of the steward: ")
-            let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
-            // The old one must be ours: renewing a forged list would make it true.
-            let signature = try MinisignSignature(file: OutputFile.read(folder + "/keys/keyring.txt.minisig"))
-            guard signature.isGood(over: Array(old.text.utf8), by: steward.minisignKey) else {
-                throw Refusal(.badData, "the keyring in this folder is not signed by this steward")
-            }
-            let renewed = Keyring(
-                serial: old.serial + 1, from: .today, until: .today + days, reviewers: old.reviewers,
-                publishers: old.publishers)
-            try Ceremony.sign(renewed, with: steward, folder: folder)
-            StandardStream.error.write("Signed keyring \(renewed.serial), good until \(renewed.until).\n")
-            StandardStream.error.write(
-                "next: copy both files in \(folder)/keys to the intake, each desk and the publisher\n")
+            var options = options
+            options.days = options.days ?? 365
+            try options.run { _ in }
         }
     }
 }

@@ -79,6 +79,17 @@ struct Desk: ~Copyable {
         return statement.statement.digest
     }
 
+    /// A case as the vault holds it: its statements, and its drafts.
+    func stored(_ caseID: CaseID) throws -> [StoredStatement] {
+        try vault.statements(of: caseID) + vault.drafts(of: caseID)
+    }
+
+    /// Puts other slots into stored bodies.
+    func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws { try vault.reseal(slots, of: caseID) }
+
+    /// Sees to it that slots which were taken off stand nowhere in the vault's file and log.
+    func finishResealing() throws { try vault.finishResealing() }
+
     /// The drafts of a case as the vault holds them.
     func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }
 

@@ -6,11 +6,8 @@ import Sealing
 import Unsealing
 import Vault
 
-/// Where things are; the same options on every command.
-struct DeskOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The vault's file.", valueName: "file"))
-    var vault = StandardPlaces.state + "/vault.sqlite"
-
+/// Whom to trust.
+struct KeyringOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The folder with keyring.txt and keyring.txt.minisig.", valueName: "folder"))
     var keys = StandardPlaces.configuration + "/keys"
 
@@ -19,13 +16,28 @@ struct DeskOptions: ParsableArguments {
             "The steward's pinned public key, which is never read from the keys folder.", valueName: "file"))
     var steward = StandardPlaces.configuration + "/steward.pub"
 
-    @Option(help: ArgumentHelp("The folder with the policies.", valueName: "folder"))
-    var policies = StandardPlaces.configuration + "/policies"
-
     @Option(
         help: ArgumentHelp("The folder where this desk keeps the newest keyring that it has seen.", valueName: "folder")
     )
     var state = StandardPlaces.state
+
+    /// The keyring in force, with a warning if it cannot weigh what everybody signed.
+    func load() throws -> Keyring {
+        let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load()
+        if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
+        return keyring
+    }
+}
+
+/// Where things are; the same options on every command.
+struct DeskOptions: ParsableArguments {
+    @OptionGroup var trust: KeyringOptions
+
+    @Option(help: ArgumentHelp("The vault's file.", valueName: "file"))
+    var vault = StandardPlaces.state + "/vault.sqlite"
+
+    @Option(help: ArgumentHelp("The folder with the policies.", valueName: "folder"))
+    var policies = StandardPlaces.configuration + "/policies"
 
     @Option(help: ArgumentHelp("Your secret key file.", valueName: "file"))
     var key = StandardPlaces.configuration + "/reviewer.secret"
@@ -35,11 +47,14 @@ struct DeskOptions: ParsableArguments {
             "Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
     var passphraseFd: Int32?
 
+    /// Where this desk keeps what it has seen and noted.
+    var state: String { trust.state }
+
     /// Opens the desk: keyring, policies, vault, then the reviewer's key.
     ///
     /// - Parameter mode: whether a vault that is not there is made.
     func open(mode: SQLiteVault.Mode = .archive) throws -> Desk {
-        let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load()
+        let keyring = try trust.load()
         let policies = try PolicySet.load(folder: policies)
         let vault = try SQLiteVault.open(path: vault, mode: mode)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")

@@ -1,0 +1,199 @@
+import Custody
+import Envelope
+import Unsealing
+
+/// The next keyring as it takes shape: who comes, who leaves, and the files that go with it.
+///
+/// Nothing is written before `sign`.
+struct KeyringChange {
+    private let folder: String
+    private let old: Keyring
+    private let steward: MinisignPublicKey
+    private var reviewers: [Keyring.Member]
+    private var publishers: [Keyring.Member]
+    private var files: [(name: String, text: String)] = []
+    private var obsolete: [String] = []
+    private var lines: [String] = []
+
+    /// Starts from the keyring in the folder of the ceremony.
+    ///
+    /// - Throws: `Refusal` if this folder's steward did not sign it: to change a forged list would make it true.
+    init(folder: String) throws {
+        self.folder = folder
+        steward = try MinisignPublicKey(file: OutputFile.read(folder + "/steward.pub"))
+        old = try Keyring(unchecked: OutputFile.read(folder + "/keys/keyring.txt"))
+        let signature = try MinisignSignature(file: OutputFile.read(folder + "/keys/keyring.txt.minisig"))
+        guard signature.isGood(over: Array(old.text.utf8), by: steward) else {
+            throw Refusal(.badData, "the keyring in this folder is not signed by this steward")
+        }
+        reviewers = old.reviewers
+        publishers = old.publishers
+    }
+
+    /// The names of those who are active in a role.
+    func active(_ role: Role) -> [String] {
+        (role == .reviewer ? old.activeReviewers : old.activePublishers).map(\.name)
+    }
+
+    /// Takes in the owner of a public key file.
+    ///
+    /// - Returns: the role that the key is for.
+    @discardableResult
+    mutating func add(_ path: String) throws -> Role {
+        let key = try PublicKey(file: OutputFile.read(path))
+        let all = reviewers + publishers
+        guard !all.contains(where: { $0.key.name == key.name }) else {
+            throw Refusal(
+                .notPermitted, "the name \(key.name) stands in the keyring already, and a name is used once for ever",
+                hint: "make the key under another name: firsthand-review keys new \(key.name)-2")
+        }
+        guard !all.contains(where: { $0.key.encryption == key.encryption || $0.key.signing == key.signing }) else {
+            throw Refusal(
+                .notPermitted, "the key in \(path) stands in the keyring already under another name",
+                hint: "make a new key")
+        }
+        let member = Keyring.Member(key: key, standing: .active)
+        if key.role == .reviewer { reviewers.append(member) } else { publishers.append(member) }
+        files.append((name: "\(key.name).pub", text: key.file))
+        if key.role == .publisher {
+            let minisign = MinisignPublicKey(signing: key.signing)
+            files.append(
+                (name: "\(key.name).minisign.pub", text: minisign.file(comment: "Firsthand publisher \(key.name)")))
+        }
+        lines.append("\(key.role.rawValue) \(key.name) joins; key id \(key.id), compare it with its owner, aloud")
+        return key.role
+    }
+
+    /// Lets somebody leave in good standing.
+    ///
+    /// - Parameter list: the path of a reviewer's leaving list.
+    mutating func retire(_ name: String, list path: String?) throws {
+        let member = try member(name)
+        guard member.standing == .active else {
+            throw Refusal(.notPermitted, "\(name) is not active any more", hint: "compromise is for a stolen key")
+        }
+        let list = try path.map { try leavingList($0, of: member, isStolen: false) }
+        guard member.key.role == .publisher || list != nil else {
+            throw Refusal(
+                .usage, "a reviewer leaves with a list of what they signed that goes on counting",
+                hint: "on a desk: firsthand-review keys leaving \(name), then --list \(name).leaving here")
+        }
+        set(member, .retired(list: list?.digest))
+        lines.append(
+            "\(member.key.role.rawValue) \(name) leaves; \(list.map(Self.described) ?? "old exports stay good")")
+    }
+
+    /// Takes a lost or stolen key out.
+    ///
+    /// - Parameter list: the path of the leaving list; nil if it is not made yet.
+    mutating func compromise(_ name: String, list path: String?) throws {
+        let member = try member(name)
+        let list = try path.map { try leavingList($0, of: member, isStolen: true) }
+        set(member, .compromised(list: list?.digest))
+        let role = member.key.role
+        guard role == .reviewer else {
+            obsolete.append("\(name).minisign.pub")
+            lines.append("publisher \(name) is out; no export of theirs is good any more")
+            return
+        }
+        lines.append(
+            "reviewer \(name) is out; "
+                + (list.map(Self.described)
+                    ?? "nothing that they signed counts, and no story in which they spoke can go out, until a list follows")
+        )
+        if list == nil { lines.append("  the list: on a desk, firsthand-review keys leaving \(name) --stolen DAY") }
+    }
+
+    private func member(_ name: String) throws -> Keyring.Member {
+        guard let member = (reviewers + publishers).first(where: { $0.key.name == name }) else {
+            throw Refusal(.noInput, "nobody called \(name) is in the keyring", hint: "look at keys/keyring.txt")
+        }
+        return member
+    }
+
+    private mutating func set(_ member: Keyring.Member, _ standing: Keyring.Standing) {
+        func changed(_ members: [Keyring.Member]) -> [Keyring.Member] {
+            members.map { $0.key == member.key ? Keyring.Member(key: $0.key, standing: standing) : $0 }
+        }
+        (reviewers, publishers) = (changed(reviewers), changed(publishers))
+    }
+
+    /// A leaving list that may be signed for: of this key, and by an active reviewer.
+    private mutating func leavingList(
+        _ path: String, of member: Keyring.Member, isStolen: Bool
+    ) throws -> SignedLeavingList {
+        let name = member.key.name
+        let list = try SignedLeavingList(OutputFile.read(path))
+        guard member.key.role == .reviewer, list.list.key == member.key.bytes else {
+            throw Refusal(.badData, "\(path) is not about the key of \(name)")
+        }
+        guard let maker = old.activeReviewers.first(where: { $0.name == list.maker }), list.isSigned(by: maker.signing)
+        else {
+            throw Refusal(
+                .badData, "\(path) is not signed by an active reviewer of the keyring",
+                hint: "make it on a reviewer's desk: firsthand-review keys leaving \(name)")
+        }
+        // A thief can make a list too, of whatever they sign tomorrow.
+        guard !isStolen || maker != member.key else {
+            throw Refusal(
+                .notPermitted, "\(path) is signed by the stolen key itself",
+                hint: "another reviewer makes it: firsthand-review keys leaving \(name) --stolen DAY")
+        }
+        files.append((name: "\(name).leaving", text: list.text))
+        return list
+    }
+
+    private static func described(_ list: SignedLeavingList) -> String {
+        let again = list.list.again.count
+        return "\(list.list.statements.count) signed statements go on counting"
+            + (again == 0 ? "" : ", \(again) cases must be approved again")
+            + " (listed by \(list.maker) on \(list.list.day))"
+    }
+
+    /// Shows what changes, and signs it unless it is a rehearsal.
+    ///
+    /// - Parameters:
+    ///   - days: how many days from today it is good for; nil leaves the last day as it is.
+    ///   - descriptor: where the steward's passphrase is read from; nil asks on the terminal.
+    func sign(days: Int?, rehearse: Bool, descriptor: Int32?) throws {
+        let until = days.map { Day.today + $0 } ?? old.until
+        guard until > .today else {
+            throw Refusal(.usage, "this keyring has ended", hint: "say how long the new one is good: --days 365")
+        }
+        let new = Keyring(
+            serial: old.serial + 1, from: .today, until: until, reviewers: reviewers, publishers: publishers)
+        try new.checkBeforeSigning()
+        show(new)
+        guard !rehearse else { return say("This was a rehearsal: nothing was written, and nothing was signed.") }
+        let passphrase = try PassphraseSource.read(descriptor: descriptor, prompt: "Passphrase of the steward: ")
+        let key = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
+        guard key.minisignKey == steward else {
+            throw Refusal(.badData, "steward.secret and steward.pub in this folder are not one key")
+        }
+        for file in files { try OutputFile.write(file.text, to: "\(folder)/keys/\(file.name)") }
+        try Ceremony.sign(new, with: key, folder: folder)
+        for name in obsolete { try OutputFile.remove("\(folder)/keys/\(name)") }
+        StandardStream.error.write("Signed keyring \(new.serial), good until \(new.until).\n")
+        StandardStream.error.write(
+            "next: copy the folder \(folder)/keys to the intake, each desk and the publisher; then, on one desk:\n"
+                + "  firsthand-review keys reseal\n")
+    }
+
+    private func show(_ new: Keyring) {
+        say("Keyring \(old.serial) becomes keyring \(new.serial), good until \(new.until).")
+        for line in lines { say("  \(line)") }
+        say(
+            "Active then: reviewers \(Self.names(new.activeReviewers)); publishers \(Self.names(new.activePublishers))."
+        )
+        if new.activeReviewers.count < 2 {
+            say("note: with one reviewer nothing can be approved; add another soon")
+        }
+        if new.activePublishers.isEmpty { say("note: without a publisher nothing can be exported") }
+    }
+
+    private static func names(_ keys: [PublicKey]) -> String {
+        keys.isEmpty ? "none" : keys.map(\.name).joined(separator: ", ")
+    }
+
+    private func say(_ text: String) { StandardStream.output.write(text + "\n") }
+}
