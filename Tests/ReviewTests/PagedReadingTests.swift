@@ -69,28 +69,3 @@ import Testing
         #expect(reading.isComplete)
     }
 }
-
-@Suite struct `Keys` {
-    @Test(arguments: [
-        (" ", PagerKey.next), ("\r", .next), ("\n", .next), ("\u{1B}[B", .next), ("\u{1B}OB", .next),
-        ("\u{1B}[6~", .next), ("b", .previous),
-        ("\u{1B}[A", .previous), ("\u{1B}[5~", .previous), ("g", .first), ("\u{1B}[H", .first), ("\u{1B}[1~", .first),
-        ("G", .last),
-        ("\u{1B}[F", .last), ("\u{1B}[4~", .last), ("q", .quit), ("\u{1B}\u{1B}[B", .next),
-    ])
-    func `are known, whole or in pieces`(bytes: String, key: PagerKey) {
-        var whole = KeyDecoder()
-        #expect(whole.keys(Array(bytes.utf8)) == [key])
-        var pieces = KeyDecoder()
-        #expect(bytes.utf8.flatMap { pieces.keys([$0]) } == [key])
-    }
-
-    @Test func `that mean nothing are passed over`() {
-        var decoder = KeyDecoder()
-        #expect(decoder.keys(Array("xyz\u{1B}[C\u{1B}[200~é\u{1B}OP".utf8)).isEmpty)
-        #expect(decoder.keys(Array("\u{1B}[1;5B".utf8)).isEmpty)
-        #expect(decoder.keys(Array("q".utf8)) == [.quit])
-        var flooded = KeyDecoder()
-        #expect(flooded.keys(Array("\u{1B}[".utf8) + [UInt8](repeating: 0x31, count: 100) + [0x71]) == [.quit])
-    }
-}

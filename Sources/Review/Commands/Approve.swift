@@ -30,37 +30,13 @@ struct Approve: ParsableCommand {
         let digits = String(candidate.manuscript.hex.prefix(8))
         try confirmed(digits, candidate.proposal.manuscript, uses: file.state.terms?.uses ?? [])
 
-        let key = try desk.manuscriptKey(for: candidate, in: file)
-        let approval = Approval(
-            proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
-            policy: desk.policies.review.digest, manuscriptKey: key)
-        try desk.sign(approval, in: file)
-        let after = try desk.file(file.state.caseID)
-        if after.state.candidate?.approvers.count == desk.policies.review.approvals {
-            try desk.tell(Notice(stage: .approved), in: after)
-            try desk.destroyDrafts(of: file.state.caseID, by: nil)
-        }
-        try desk.signCheckpoint(of: file.state.caseID)
-        report(try desk.file(file.state.caseID), needed: desk.policies.review.approvals)
-    }
-
-    private func report(_ after: borrowing CaseFile, needed: Int) {
-        let have = after.state.candidate?.approvers.count ?? 0
+        let have = try desk.approve(candidate.manuscript, in: file)
+        let needed = desk.policies.review.approvals
         StandardStream.error.write("Approved: \(have) of \(needed).\n")
         if have >= needed {
             StandardStream.error.write(
                 "next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n")
         }
-    }
-
-    /// All of it that readers will see, the name and the notes too.
-    private static func shown(_ manuscript: Manuscript) -> String {
-        let notes = manuscript.contentNotes.joined(separator: ", ")
-        return [
-            manuscript.title, manuscript.text,
-            "Name that stands with it: \(manuscript.credit.isEmpty ? "none" : manuscript.credit)",
-            "Notes for readers: \(notes.isEmpty ? "none" : notes)",
-        ].joined(separator: "\n\n")
     }
 
     private func confirmed(_ digits: String, _ manuscript: Manuscript, uses: Set<Use>) throws {
@@ -75,7 +51,7 @@ struct Approve: ParsableCommand {
         let words = uses.sorted().map(\.rawValue).joined(separator: ", ")
         let reachedEnd = try Pager.show(
             title: "To approve: manuscript \(digits) for \(words.isEmpty ? "no use" : words)",
-            text: Self.shown(manuscript))
+            text: manuscript.shown)
         guard reachedEnd else {
             throw Refusal(.notPermitted, "not approved: the text was not read to its end")
         }
@@ -85,40 +61,13 @@ struct Approve: ParsableCommand {
     }
 }
 
-extension CaseFile {
-    /// The proposal that can be approved or declined now.
-    func openCandidate() throws -> CaseState.Candidate {
-        guard state.flaws.isEmpty else {
-            throw Refusal(
-                .badData, "this case is not as its signatures say",
-                hint: "firsthand-review log \(state.caseID.short) names what is wrong")
-        }
-        guard state.candidates.count < 2 else {
-            throw Refusal(
-                .notPermitted, "two proposals stand beside each other",
-                hint: "propose again: a new proposal takes the place of both")
-        }
-        guard let candidate = state.candidate else {
-            throw Refusal(
-                .noInput, "nothing is proposed in this case", hint: "firsthand-review redact \(state.caseID.short)")
-        }
-        return candidate
-    }
-}
-
-extension Desk {
-    /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.
-    func manuscriptKey(for candidate: CaseState.Candidate, in file: borrowing CaseFile) throws -> [UInt8]? {
-        let name = reviewer.publicKey.name
-        guard !file.state.recused.contains(name) else {
-            throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer approves it")
-        }
-        let isAuthor = candidate.author == name
-        guard policies.review.authorMayApprove || !isAuthor else {
-            throw Refusal(.notPermitted, "policy asks that others approve what you proposed")
-        }
-        guard Set(candidate.approvers).union([name]).count >= policies.review.approvals else { return nil }
-        // No publisher can open a manuscript before this: the key leaves the reviewers only with the last approval.
-        return try reviewer.dataKey(of: file.body(of: candidate.statement), of: file.state.caseID)
+extension Manuscript {
+    /// All of it that readers will see, the name and the notes too.
+    var shown: String {
+        let notes = contentNotes.joined(separator: ", ")
+        return [
+            title, text, "Name that stands with it: \(credit.isEmpty ? "none" : credit)",
+            "Notes for readers: \(notes.isEmpty ? "none" : notes)",
+        ].joined(separator: "\n\n")
     }
 }

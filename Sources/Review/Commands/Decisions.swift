@@ -2,7 +2,6 @@ import ArgumentParser
 import Envelope
 import Ledger
 import Policies
-import Sealing
 
 /// Why, in the reviewer's words: typed at the terminal, or read from a file descriptor; never an argument.
 struct ReasonOptions: ParsableArguments {
@@ -44,40 +43,16 @@ struct Decline: ParsableCommand {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
         // A decline may also end two proposals that stand beside each other.
-        let proposals = file.state.candidates.map(\.statement)
-        guard wholeCase || !proposals.isEmpty else {
+        guard wholeCase || !file.state.candidates.isEmpty else {
             throw Refusal(.noInput, "nothing is proposed in this case", hint: "add --case to decline the story")
         }
         let words = try reason.reason("Why? (sealed, for the other reviewers) ")
-        if wholeCase {
-            try desk.sign(Envelope.Decline(proposal: nil, reason: words), in: file)
-            try desk.tell(Notice(stage: .declined), in: desk.file(file.state.caseID))
-            let day = desk.today + desk.policies.retention.declinedDays
-            try desk.destroyWords(of: desk.file(file.state.caseID), on: day)
-            try desk.destroyDrafts(of: file.state.caseID, by: nil)
-            StandardStream.error.write(
-                "Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
-        } else {
-            try desk.keep(desk.declines(of: proposals, reason: words, in: file))
-            StandardStream.error.write("Declined.\n")
+        guard wholeCase else {
+            try desk.declineTexts(reason: words, in: file)
+            return StandardStream.error.write("Declined.\n")
         }
-        try desk.signCheckpoint(of: file.state.caseID)
-    }
-}
-
-extension Desk {
-    /// A no to each of these proposals, and a word to the survivor about each that was shown to them.
-    func declines(
-        of proposals: [Digest], reason: String, in file: borrowing CaseFile
-    ) throws -> [SealedStatement] {
-        var statements: [SealedStatement] = []
-        for proposal in proposals {
-            statements.append(try signed(Envelope.Decline(proposal: proposal, reason: reason), in: file))
-            guard try file.body(of: proposal).letterSlot != nil else { continue }
-            let notice = Notice(stage: .setAside, about: proposal)
-            statements.append(try signed(notice, in: file, letterKey: try file.letterKey(reviewer)))
-        }
-        return statements
+        let day = try desk.declineStory(reason: words, in: file)
+        StandardStream.error.write("Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
     }
 }
 
@@ -97,8 +72,7 @@ struct Hold: ParsableCommand {
     func run() throws {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        try desk.sign(HoldPlaced(reason: reason.reason("Why? (sealed, for the other reviewers) ")), in: file)
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
         StandardStream.error.write("Held. Another reviewer can release it.\n")
     }
 }
@@ -118,21 +92,9 @@ struct Release: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let caseID = try desk.find(argument.id)
-        let file = try desk.file(caseID)
-        let holds = Set(file.state.holds.map(\.statement)).sorted()
-        guard !holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
-        let words = try reason.reason("Why can it go on? (sealed, for the other reviewers) ")
-        for hold in holds {
-            try desk.sign(HoldReleased(hold: hold, reason: words), in: desk.file(caseID))
-        }
-        try desk.signCheckpoint(of: caseID)
-        let left = try desk.file(caseID).state.holds.count
-        guard left == 0 else {
-            throw Refusal(
-                .notPermitted, "a hold is left: the one who placed it, or who proposed the text, cannot release it",
-                hint: "ask another reviewer")
-        }
+        let file = try desk.file(desk.find(argument.id))
+        guard !file.state.holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
+        try desk.release(reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: file)
         StandardStream.error.write("Released.\n")
     }
 }

@@ -44,9 +44,6 @@ struct WriteLetter: ParsableCommand {
               firsthand-review letter 3f2a-91c0 --language es --text-fd 4 4< letter.txt
             """)
 
-    /// The most bytes of a letter: what the survivor's page shows in one piece.
-    private static let longest = 48 << 10
-
     @OptionGroup var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
@@ -60,21 +57,13 @@ struct WriteLetter: ParsableCommand {
         if textFd == nil { try Terminal.require() }
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        guard let letterKey = try file.letterKey(desk.reviewer) else {
+        guard try file.letterKey(desk.reviewer) != nil else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
         guard let text = try textFd.map({ try Self.read($0) }) ?? Self.typed() else {
             return StandardStream.error.write("Nothing was sealed.\n")
         }
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            throw Refusal(.usage, "the letter is empty", hint: "write something, and do it again")
-        }
-        let answers = file.entries.filter { entry in
-            if case .letter = entry.content { entry.statement.header.isBySurvivor } else { false }
-        }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
-        let letter = Letter(
-            answers: answers?.digest, language: language ?? file.answers?.language ?? "en", text: text)
-        try desk.sign(letter, in: file, letterKey: letterKey)
+        try desk.write(text, language: language, in: file)
         StandardStream.error.write("Sealed. The survivor finds it when they come back with their code.\n")
     }
 
@@ -84,7 +73,9 @@ struct WriteLetter: ParsableCommand {
     }
 
     private static func read(_ descriptor: Int32) throws -> String {
-        guard let text = String(validating: try Prompt.bytes(descriptor: descriptor, limit: longest), as: UTF8.self)
+        guard
+            let text = String(
+                validating: try Prompt.bytes(descriptor: descriptor, limit: Desk.longestLetter), as: UTF8.self)
         else { throw Refusal(.usage, "the letter is not UTF-8 text") }
         return String(text.reversed().drop { $0.isNewline }.reversed())
     }

@@ -26,7 +26,6 @@ struct Read: ParsableCommand {
         let notes = file.answers?.contentNotes ?? []
         let head = notes.isEmpty ? "" : "The writer says that this speaks of: \(notes.joined(separator: ", ")).\n\n"
         try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
-        guard !file.state.isOpened, !file.state.isWithdrawn else { return }
-        try desk.tell(Notice(stage: .opened), in: file)
+        try desk.noteOpened(file)
     }
 }

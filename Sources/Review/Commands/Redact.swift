@@ -31,9 +31,7 @@ struct Redact: ParsableCommand {
         if editsFd == nil { try Terminal.require() }
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        guard let terms = file.state.terms, !terms.uses.isEmpty else {
-            throw Refusal(.notPermitted, "the survivor agreed to no use: only reviewers may read this story")
-        }
+        let terms = try file.termsForWork()
         let original = try file.text(desk.reviewer)
         let work: RedactionWork
         if let editsFd {
@@ -49,57 +47,15 @@ struct Redact: ParsableCommand {
         }
         // Applied once: what was checked, what is signed and what is reported are the same text.
         let redacted = work.draft.apply()
-        try work.check(redacted, against: terms)
-        let manuscript = Manuscript(
-            title: work.title, text: redacted.text, language: file.answers?.language ?? "en",
-            contentNotes: file.answers?.contentNotes ?? [], credit: terms.credit)
-        let proposal = Proposal(
-            manuscript: manuscript, consent: file.state.consentHeads, policy: desk.policies.review.digest)
-        let letterKey = terms.showFirst ? try file.letterKey(desk.reviewer) : nil
-        if !file.state.isOpened { try desk.tell(Notice(stage: .opened), in: file) }
-        // A publisher cannot see that there is a newer text before it is approved: the older ones are declined by name.
-        var statements = try desk.declines(
-            of: file.state.candidates.map(\.statement), reason: "a newer text takes its place", in: file)
-        statements.append(try desk.signed(proposal, in: file, letterKey: letterKey))
-        try desk.keep(statements)
-        // A proposal opens a declined case again.
-        try desk.destroyWords(of: file, on: nil)
-        try desk.signCheckpoint(of: file.state.caseID)
+        let doubtful = try work.check(redacted, against: terms)
+        if !doubtful.isEmpty {
+            let edits = RedactionWork.list(doubtful)
+            StandardStream.error.write(
+                "warning: with an s at its end, something taken out still stands (edit \(edits)); look at it\n")
+        }
+        try desk.propose(redacted, title: work.title, in: file)
         StandardStream.error.write(
             "Proposed. Places changed by each edit: \(redacted.matches.map(String.init).joined(separator: ", ")).\n")
         StandardStream.error.write("next: firsthand-review approve \(file.state.caseID.short)\n")
-    }
-}
-
-/// A draft with its title, ready to be checked and proposed.
-struct RedactionWork {
-    var draft: RedactionDraft
-    var title: String
-
-    /// Refuses a draft that still holds what it takes out, or that changes more than the survivor allowed.
-    func check(_ redacted: RedactedText, against terms: Terms) throws {
-        guard !title.isEmpty else {
-            throw Refusal(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
-        }
-        guard terms.edits != .asIs || draft.edits.isEmpty else {
-            throw Refusal(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
-        }
-        let remaining = RedactionGate.remaining(in: redacted.text, title: title, after: draft)
-        func edits(_ found: [Remaining]) -> String {
-            Set(found.map { $0.edit + 1 }).sorted().map(String.init).joined(separator: ", ")
-        }
-        // "Marks" may be Mark's or another word: only a person can tell, so it is shown and does not stop the proposal.
-        let doubtful = remaining.filter { $0.form == .withS }
-        if !doubtful.isEmpty {
-            StandardStream.error.write(
-                "warning: with an s at its end, something taken out still stands (edit \(edits(doubtful))); look at it\n"
-            )
-        }
-        let certain = remaining.filter { $0.form != .withS }
-        guard certain.isEmpty else {
-            throw Refusal(
-                .notPermitted, "something that was taken out is still in the text or title (edit \(edits(certain)))",
-                hint: "find its other forms too, then propose again")
-        }
     }
 }

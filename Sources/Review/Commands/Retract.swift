@@ -21,12 +21,7 @@ struct Retract: ParsableCommand {
     func run() throws {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        let words = try reason.reason("Why? (sealed, for the other reviewers and the publisher) ")
-        try desk.sign(Retraction(reason: words), in: file)
-        if file.entries.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
-            try desk.tell(Notice(stage: .retracted), in: desk.file(file.state.caseID))
-        }
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.retract(reason: reason.reason("Why? (sealed, for the other reviewers and the publisher) "), in: file)
         StandardStream.error.write("Taken back. What was published goes with the publisher's next export.\n")
         StandardStream.error.write("next: tell the publisher: firsthand-publish retractions\n")
     }

@@ -30,15 +30,11 @@ struct Withdraw: ParsableCommand {
         guard typed.trimmingPrefix(" ") == caseID.short else {
             throw Refusal(.notPermitted, "not withdrawn: the case was not named a second time")
         }
-        try desk.sign(Withdrawal(reason: reason.reason("Who asked, and how? (sealed) ")), in: file)
-        let after = try desk.file(caseID)
-        guard after.state.isWithdrawn else {
+        guard try desk.withdraw(reason: reason.reason("Who asked, and how? (sealed) "), in: file) else {
             StandardStream.error.write("Signed. A second reviewer must do the same.\n")
             StandardStream.error.write("next: firsthand-review hold \(caseID.short)\n")
             return
         }
-        // "Withdrawn" is shown only when nothing of the story is left in the vault's file and log.
-        try desk.destroy(caseID)
         StandardStream.error.write(
             "Withdrawn. The story is destroyed in this vault. Backups and copies are not reached.\n")
         StandardStream.error.write("next: tell the publisher; the next export leaves it out\n")

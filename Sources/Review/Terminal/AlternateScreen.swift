@@ -9,19 +9,25 @@ enum AlternateScreen {
     ///
     /// Then the first screen as it was, and last the scrollback, for terminals that keep one for both screens.
     static let leave =
-        "\u{1B}[m\u{1B}[H" + String(repeating: "\u{1B}[2K\u{1B}[B", count: 400)
+        "\u{1B}[m\u{1B}[?2004l\u{1B}[H" + String(repeating: "\u{1B}[2K\u{1B}[B", count: 400)
         + "\u{1B}[H\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l\u{1B}[3J"
+
+    /// Asks the terminal to mark what is pasted, so that it is never taken for commands.
+    static let markPastes = "\u{1B}[?2004h"
 
     /// Shows the second screen while `body` runs, with keys read one by one and not echoed.
     ///
     /// Whatever ends the program in between, the screen is blanked and the terminal is as before.
     ///
+    /// - Parameter marksPastes: whether what is pasted comes as `Key.paste`.
     /// - Throws: `TerminalError`, and what `body` throws.
     static func show<Result>(
-        on terminal: borrowing Terminal, _ body: (borrowing Terminal) throws(TerminalError) -> Result
+        on terminal: borrowing Terminal, marksPastes: Bool = false,
+        _ body: (borrowing Terminal) throws(TerminalError) -> Result
     ) throws(TerminalError) -> Result {
         let original = try terminal.settings()
         let shown = raw(original)
+        let enter = marksPastes ? enter + markPastes : enter
         try TerminalRestore.arm(terminal, original: original, shown: shown, enter: enter, leave: leave)
         defer {
             // The handlers go last: a signal in between only does the same again.

@@ -1,54 +1,112 @@
-/// What a person can ask of the pager.
-enum PagerKey: Equatable {
-    case next, previous, first, last, quit
-}
-
 /// Makes keys of bytes as a terminal sends them; a key's bytes may come in pieces.
 struct KeyDecoder {
+    /// The most bytes of a paste; what comes after is dropped.
+    static let longestPaste = 64 << 10
+    // No key of any terminal is longer; what is longer is no key.
+    private static let longestSequence = 16
+    private static let pasteStart = Array("\u{1B}[200~".utf8)
+    private static let pasteEnd = Array("\u{1B}[201~".utf8)
+
     private var pending: [UInt8] = []
+    private var pasted: [UInt8]?
 
-    /// The keys that these bytes complete; others are passed over.
-    mutating func keys(_ bytes: [UInt8]) -> [PagerKey] {
-        bytes.compactMap { key($0) }
-    }
+    /// Whether a key has begun and its end has not come: an Escape alone looks like that.
+    var isWaiting: Bool { !pending.isEmpty && pasted == nil }
 
-    private mutating func key(_ byte: UInt8) -> PagerKey? {
-        switch pending.count {
-        case 0 where byte == 0x1B:
-            pending = [byte]
-            return nil
-        case 0: return Self.plain(byte)
-        case 1 where byte == 0x5B || byte == 0x4F:
-            pending.append(byte)
-            return nil
-        case 1:
-            pending = []
-            return byte == 0x1B ? key(byte) : Self.plain(byte)
-        default:
-            pending.append(byte)
-            guard (0x40...0x7E).contains(byte) || pending.count > 16 else { return nil }
-            defer { pending = [] }
-            return Self.sequence(pending.dropFirst(2))
+    /// The keys that these bytes complete; those that mean nothing are passed over.
+    mutating func keys(_ bytes: [UInt8]) -> [Key] {
+        var keys: [Key] = []
+        for byte in bytes {
+            if pasted != nil { keys += paste(byte) } else { keys += next(byte) }
         }
+        return keys
     }
 
-    private static func plain(_ byte: UInt8) -> PagerKey? {
+    /// What is pending when nothing more came for a moment: the Escape key, if it is that.
+    mutating func flush() -> [Key] {
+        guard isWaiting else { return [] }
+        defer { pending = [] }
+        return pending == [0x1B] ? [.escape] : []
+    }
+
+    private mutating func next(_ byte: UInt8) -> [Key] {
+        if pending.isEmpty { return first(byte) }
+        guard pending[0] == 0x1B else { return continued(byte) }
+        if pending.count == 1 {
+            switch byte {
+            case 0x5B, 0x4F:
+                pending.append(byte)
+                return []
+            case 0x1B: return []
+            default:
+                pending = []
+                return [.escape] + first(byte)
+            }
+        }
+        pending.append(byte)
+        guard (0x40...0x7E).contains(byte) || pending.count > Self.longestSequence else { return [] }
+        defer { pending = [] }
+        if pending == Self.pasteStart { pasted = [] }
+        return Self.sequence(pending.dropFirst(2)).map { [$0] } ?? []
+    }
+
+    private mutating func first(_ byte: UInt8) -> [Key] {
         switch byte {
-        case UInt8(ascii: " "), UInt8(ascii: "\r"), UInt8(ascii: "\n"), UInt8(ascii: "j"): .next
-        case UInt8(ascii: "b"), UInt8(ascii: "k"): .previous
-        case UInt8(ascii: "g"): .first
-        case UInt8(ascii: "G"): .last
-        case UInt8(ascii: "q"), UInt8(ascii: "Q"): .quit
-        default: nil
+        case 0x1B, 0xC2...0xF4:
+            pending = [byte]
+            return []
+        case 0x0D, 0x0A: return [.enter]
+        case 0x09: return [.tab]
+        case 0x08, 0x7F: return [.backspace]
+        case 0x01...0x1A: return [.control(Character(Unicode.Scalar(byte + 0x60)))]
+        case 0x20...0x7E: return [.character(Character(Unicode.Scalar(byte)))]
+        default: return []
         }
     }
 
-    private static func sequence(_ bytes: ArraySlice<UInt8>) -> PagerKey? {
+    /// A letter of several bytes.
+    private mutating func continued(_ byte: UInt8) -> [Key] {
+        guard (0x80...0xBF).contains(byte) else {
+            pending = []
+            return first(byte)
+        }
+        pending.append(byte)
+        let needed = pending[0] >= 0xF0 ? 4 : pending[0] >= 0xE0 ? 3 : 2
+        guard pending.count == needed else { return [] }
+        defer { pending = [] }
+        guard let text = String(validating: pending, as: UTF8.self), let character = text.first,
+            text.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
+        else { return [] }
+        return [.character(character)]
+    }
+
+    private mutating func paste(_ byte: UInt8) -> [Key] {
+        guard var bytes = pasted else { return [] }
+        pasted = nil
+        bytes.append(byte)
+        if bytes.suffix(Self.pasteEnd.count) == Self.pasteEnd[...] {
+            return [
+                .paste(String(decoding: bytes.dropLast(Self.pasteEnd.count).prefix(Self.longestPaste), as: UTF8.self))
+            ]
+        }
+        // Beyond the limit only its end is looked for.
+        if bytes.count > Self.longestPaste + 64 { bytes.removeSubrange(Self.longestPaste..<(bytes.count - 16)) }
+        pasted = bytes
+        return []
+    }
+
+    private static func sequence(_ bytes: ArraySlice<UInt8>) -> Key? {
         switch String(decoding: bytes, as: UTF8.self) {
-        case "B", "6~": .next
-        case "A", "5~": .previous
-        case "H", "1~", "7~": .first
-        case "F", "4~", "8~": .last
+        case "A": .up
+        case "B": .down
+        case "C": .right
+        case "D": .left
+        case "H", "1~", "7~": .home
+        case "F", "4~", "8~": .end
+        case "5~": .pageUp
+        case "6~": .pageDown
+        case "3~": .delete
+        case "Z": .backTab
         default: nil
         }
     }

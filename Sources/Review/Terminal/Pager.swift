@@ -1,5 +1,3 @@
-import Glibc
-
 /// Shows a text page by page on the second screen, and leaves nothing of it behind.
 ///
 /// Space, Enter, Page Down and the down arrow go on; b, Page Up and the up arrow go back; g and G go to the first and the last
@@ -25,11 +23,11 @@ enum Pager {
             var size = terminal.size()
             var resumptions = TerminalRestore.resumptions
             var reading = PagedReading(text, columns: columns(size), rows: rows(size))
-            var decoder = KeyDecoder()
+            var keys = KeyReader()
             try draw(reading, title, size, on: terminal)
             while true {
-                let keys = try wait(on: terminal) ? decoder.keys(terminal.read(upTo: 64)) : []
-                for key in keys {
+                // It looks up twice a second: a signal can come just before it waits.
+                for key in try keys.next(on: terminal, within: 500).compactMap({ PagerKey($0) }) {
                     if key == .quit { return reading.isComplete }
                     reading.go(key)
                     // Each page that counts as shown is drawn, however fast the keys come.
@@ -55,16 +53,6 @@ enum Pager {
     // A very low window is for the text: what counts as read must have been on the screen.
     private static func hasTitle(_ size: Terminal.Size) -> Bool { size.rows >= 6 }
     private static func hasStatus(_ size: Terminal.Size) -> Bool { size.rows >= 2 }
-
-    /// Whether there is something to read.
-    ///
-    /// It looks up twice a second: a signal can come just before it waits.
-    private static func wait(on terminal: borrowing Terminal) throws(TerminalError) -> Bool {
-        var poll = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
-        let count = unsafe Glibc.poll(&poll, 1, 500)
-        guard count >= 0 || errno == EINTR else { throw .closed }
-        return count > 0
-    }
 
     private static func draw(
         _ reading: PagedReading, _ title: String, _ size: Terminal.Size, on terminal: borrowing Terminal

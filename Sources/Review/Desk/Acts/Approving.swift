@@ -1,0 +1,62 @@
+import Custody
+import Envelope
+import Ledger
+import Policies
+
+extension Desk {
+    /// Signs a yes to the text that stands, byte for byte.
+    ///
+    /// - Parameter manuscript: the one that the reviewer has read to its end.
+    /// - Returns: how many approvals of it count now.
+    func approve(_ manuscript: Digest, in file: borrowing CaseFile) throws -> Int {
+        let candidate = try file.openCandidate()
+        guard candidate.manuscript == manuscript else {
+            throw Refusal(
+                .notPermitted, "the proposed manuscript is another one than you confirmed",
+                hint: "read it again: firsthand-review approve \(file.state.caseID.short)")
+        }
+        let key = try manuscriptKey(for: candidate, in: file)
+        let approval = Approval(
+            proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
+            policy: policies.review.digest, manuscriptKey: key)
+        try sign(approval, in: file)
+        let after = try self.file(file.state.caseID)
+        if after.state.candidate?.approvers.count == policies.review.approvals {
+            try tell(Notice(stage: .approved), in: after)
+        }
+        try signCheckpoint(of: file.state.caseID)
+        return try self.file(file.state.caseID).state.candidate?.approvers.count ?? 0
+    }
+
+    /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.
+    private func manuscriptKey(for candidate: CaseState.Candidate, in file: borrowing CaseFile) throws -> [UInt8]? {
+        let name = reviewer.publicKey.name
+        guard policies.review.authorMayApprove || candidate.author != name else {
+            throw Refusal(.notPermitted, "policy asks that others approve what you proposed")
+        }
+        guard Set(candidate.approvers).union([name]).count >= policies.review.approvals else { return nil }
+        // No publisher can open a manuscript before this: the key leaves the reviewers only with the last approval.
+        return try reviewer.dataKey(of: file.body(of: candidate.statement), of: file.state.caseID)
+    }
+}
+
+extension CaseFile {
+    /// The proposal that can be approved or declined now.
+    func openCandidate() throws -> CaseState.Candidate {
+        guard state.flaws.isEmpty else {
+            throw Refusal(
+                .badData, "this case is not as its signatures say",
+                hint: "firsthand-review log \(state.caseID.short) names what is wrong")
+        }
+        guard state.candidates.count < 2 else {
+            throw Refusal(
+                .notPermitted, "two proposals stand beside each other",
+                hint: "propose again: a new proposal takes the place of both")
+        }
+        guard let candidate = state.candidate else {
+            throw Refusal(
+                .noInput, "nothing is proposed in this case", hint: "firsthand-review redact \(state.caseID.short)")
+        }
+        return candidate
+    }
+}

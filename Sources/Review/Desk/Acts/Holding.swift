@@ -1,0 +1,45 @@
+import Envelope
+import Ledger
+
+extension Desk {
+    /// Stops a story from being published until another reviewer releases it.
+    func hold(reason: String, in file: borrowing CaseFile) throws {
+        try sign(HoldPlaced(reason: reason), in: file)
+        try signCheckpoint(of: file.state.caseID)
+    }
+
+    /// Ends the holds that this reviewer may end.
+    ///
+    /// - Throws: `Refusal` if there is none, or if one is left that somebody else must release.
+    func release(reason: String, in file: borrowing CaseFile) throws {
+        let caseID = file.state.caseID
+        let holds = Set(file.state.holds.map(\.statement)).sorted()
+        guard !holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
+        for hold in holds { try sign(HoldReleased(hold: hold, reason: reason), in: self.file(caseID)) }
+        try signCheckpoint(of: caseID)
+        guard try self.file(caseID).state.holds.isEmpty else {
+            throw Refusal(
+                .notPermitted, "a hold is left: the one who placed it, or who proposed the text, cannot release it",
+                hint: "ask another reviewer")
+        }
+    }
+
+    /// Takes back what was published of a story.
+    func retract(reason: String, in file: borrowing CaseFile) throws {
+        try sign(Retraction(reason: reason), in: file)
+        if file.entries.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
+            try tell(Notice(stage: .retracted), in: self.file(file.state.caseID))
+        }
+        try signCheckpoint(of: file.state.caseID)
+    }
+
+    /// One of the two withdrawals that a story needs without its code; with the second everything of it is destroyed here.
+    ///
+    /// - Returns: whether the story is withdrawn now. It is said only when nothing of it is left in the vault's file and log.
+    func withdraw(reason: String, in file: borrowing CaseFile) throws -> Bool {
+        try sign(Withdrawal(reason: reason), in: file)
+        guard try self.file(file.state.caseID).state.isWithdrawn else { return false }
+        try destroy(file.state.caseID)
+        return true
+    }
+}

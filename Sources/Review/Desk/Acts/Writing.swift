@@ -1,0 +1,32 @@
+import Custody
+import Envelope
+import Ledger
+
+extension Desk {
+    /// The most bytes of a letter: what the survivor's page shows in one piece.
+    static var longestLetter: Int { 48 << 10 }
+
+    /// Seals a letter to the survivor, who finds it when they come back.
+    ///
+    /// - Parameter language: the story's, if not given.
+    func write(_ text: String, language: String?, in file: borrowing CaseFile) throws {
+        guard let letterKey = try file.letterKey(reviewer) else {
+            throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
+        }
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw Refusal(.usage, "the letter is empty", hint: "write something, and do it again")
+        }
+        let answers = file.entries.filter { entry in
+            if case .letter = entry.content { entry.statement.header.isBySurvivor } else { false }
+        }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
+        let letter = Letter(
+            answers: answers?.digest, language: language ?? file.answers?.language ?? "en", text: text)
+        try sign(letter, in: file, letterKey: letterKey)
+    }
+
+    /// Tells the writer that a reviewer has read the story, the first time that one does.
+    func noteOpened(_ file: borrowing CaseFile) throws {
+        guard !file.state.isOpened, !file.state.isWithdrawn else { return }
+        try tell(Notice(stage: .opened), in: file)
+    }
+}
