@@ -66,4 +66,14 @@ public struct ReviewerKey: ~Copyable, Sendable, StatementSigner {
         guard body.kind == .proposed else { throw OpeningError() }
         return dataKey.withBytes { bytes in bytes.indices.map { bytes[$0] } }
     }
+
+    /// Seals bytes that only this reviewer's own desk opens again; nil if there is no guarded memory.
+    public borrowing func sealOwn(_ bytes: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
+        key.sealOwn(bytes, label, context: context)
+    }
+
+    /// Opens what `sealOwn` sealed; nil for every way in which that can fail.
+    public borrowing func openOwn(_ sealed: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
+        key.openOwn(sealed, label, context: context)
+    }
 }

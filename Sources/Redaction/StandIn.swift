@@ -48,3 +48,10 @@ public struct StandIn: Hashable, Comparable, Sendable {
         return String(tidy)
     }
 }
+
+extension StandIn {
+    /// Whether words can stand as they are: they hold a letter or digit that can be read.
+    public static func isSayable(_ words: String) -> Bool {
+        StandIn(words).text != removed.text || tidy(words) == "removed"
+    }
+}

@@ -11,7 +11,10 @@ struct Review: ParsableCommand {
         commandName: "firsthand-review",
         abstract: "Read sealed stories, make them safe to share, and sign what may be published.",
         discussion: """
+            Without a command it opens the full-screen desk.
+
             Example:
+              firsthand-review
               firsthand-review inbox
               firsthand-review read 3f2a-91c0
 
@@ -19,12 +22,13 @@ struct Review: ParsableCommand {
             73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
             """,
         subcommands: [
-            Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self, Approve.self,
+            OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self,
+            Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Published.self,
             Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
-        ])
+        ], defaultSubcommand: OpenDesk.self)
 
     static func main() {
         do {

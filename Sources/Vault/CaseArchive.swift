@@ -5,6 +5,11 @@ public protocol CaseArchive: Sendable {
     /// Every case that has a statement, ascending: ids are random, so this order tells nothing.
     func caseIDs() throws(VaultError) -> [CaseID]
 
+    /// For every case a digest of what the vault has of it: which statements, and which of them still have their body.
+    ///
+    /// It changes when anything of a case comes or goes. It says nothing of whether the rows are sound.
+    func fingerprints() throws(VaultError) -> [CaseID: Digest]
+
     /// Every statement of a case as it stands in the vault, ascending by digest.
     ///
     /// A row that is not sound is in it, named.

@@ -84,6 +84,31 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
+    public func fingerprints() throws(VaultError) -> [CaseID: Digest] {
+        try VaultError.naming {
+            try reader.read { db in
+                // Rows come in the order of their digests, so the same rows always give the same bytes.
+                var outlines: [Data: [UInt8]] = [:]
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT case_id, digest, body_id IS NULL FROM statements ORDER BY digest")
+                while let row = try rows.next() {
+                    guard let caseID = StatementRow.data(row[0]), let digest = StatementRow.data(row[1]) else {
+                        throw VaultError.unreadable
+                    }
+                    let isGone: Bool = row[2]
+                    outlines[caseID, default: []] += digest
+                    outlines[caseID, default: []].append(isGone ? 1 : 0)
+                }
+                var fingerprints: [CaseID: Digest] = [:]
+                for (key, outline) in outlines {
+                    guard let caseID = CaseID(Array(key)) else { throw VaultError.unreadable }
+                    fingerprints[caseID] = Hash.digest("firsthand/outline/v1", outline)
+                }
+                return fingerprints
+            }
+        }
+    }
+
     public func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
         try VaultError.naming {
             try reader.read { db in

@@ -51,9 +51,12 @@ struct StatementRow {
     }
 
     /// A blob's bytes; nil for a value of any other type.
-    static func bytes(_ value: DatabaseValue) -> [UInt8]? {
+    static func bytes(_ value: DatabaseValue) -> [UInt8]? { data(value).map { Array($0) } }
+
+    /// A blob as it is handed out; nil for a value of any other type.
+    static func data(_ value: DatabaseValue) -> Data? {
         guard case .blob(let data) = value.storage else { return nil }
-        return Array(data)
+        return data
     }
 
     /// What the row says, checked as far as that needs no key.

@@ -17,16 +17,16 @@ public struct RedactionPlan: Sendable {
     /// The text as it was written.
     public let original: String
     /// In order of first appearance.
-    public private(set) var entities: [Entity]
+    public internal(set) var entities: [Entity]
     /// What was decided, by entity.
-    public private(set) var decisions: [Int: Decision] = [:]
+    public internal(set) var decisions: [Int: Decision] = [:]
     /// Single mentions that stay although their entity goes, by where they begin, each with its reason.
-    public private(set) var kept: [Int: String] = [:]
+    public internal(set) var kept: [Int: String] = [:]
     /// Whether a language of the text is one that the engine knows.
     public let isChecked: Bool
 
     private let scalars: [Unicode.Scalar]
-    private var nextID: Int
+    var nextID: Int
 
     /// Reads a story and links what it finds.
     public init(_ original: String, redactor: Redactor = Redactor()) {
@@ -37,6 +37,18 @@ public struct RedactionPlan: Sendable {
         scalars = Array(original.unicodeScalars)
         nextID = entities.count + 1
     }
+
+    /// A story in which nothing was looked for yet.
+    init(unread original: String) {
+        self.original = original
+        entities = []
+        isChecked = Redactor.knowsLanguage(of: original)
+        scalars = Array(original.unicodeScalars)
+        nextID = 1
+    }
+
+    /// The code points of the story.
+    var length: Int { scalars.count }
 
     /// The entities that nobody has decided about yet.
     public var unresolved: [Entity] { entities.filter { decisions[$0.id] == nil } }
@@ -86,7 +98,7 @@ public struct RedactionPlan: Sendable {
         kept[start] = reason
     }
 
-    private static func says(_ reason: String) -> Bool { reason.contains { $0.isLetter } }
+    static func says(_ reason: String) -> Bool { reason.contains { $0.isLetter } }
 
     // MARK: Linking by hand
 
@@ -124,17 +136,25 @@ public struct RedactionPlan: Sendable {
     /// Marks a place that nothing was suggested for; it becomes an entity of its own and needs a decision.
     @discardableResult
     public mutating func mark(_ range: Range<Int>, _ type: IdentifierType) throws(Refusal) -> Int {
-        guard !range.isEmpty, range.lowerBound >= 0, range.upperBound <= scalars.count else { throw .noSuchMention }
+        try mark([range], type)
+    }
+
+    /// Marks several places as one entity: all that a find-all found.
+    @discardableResult
+    public mutating func mark(_ ranges: [Range<Int>], _ type: IdentifierType) throws(Refusal) -> Int {
+        let isInside = ranges.allSatisfy { !$0.isEmpty && $0.lowerBound >= 0 && $0.upperBound <= scalars.count }
+        guard !ranges.isEmpty, isInside else { throw .noSuchMention }
+        let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
         entities.append(
             Entity(
-                id: nextID, type: type, mentions: [Mention(range: range, reason: nil)],
+                id: nextID, type: type, mentions: sorted.map { Mention(range: $0, reason: nil) },
                 role: type == .person ? .other : nil))
         nextID += 1
         sortEntities()
         return nextID - 1
     }
 
-    private mutating func sortEntities() {
+    mutating func sortEntities() {
         entities.sort { $0.mentions[0].range.lowerBound < $1.mentions[0].range.lowerBound }
     }
 

@@ -35,11 +35,10 @@ struct Log: ParsableCommand {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
         let summary = Summary(file, policies: desk.policies)
-        let keyring = desk.keyring
-        let lines = Self.ordered(file.entries).map { entry in
+        let lines = CaseHistory(file.entries, desk.keyring).acts.map { act in
             Line(
-                statement: String(entry.digest.hex.prefix(8)), day: entry.statement.header.day.description,
-                by: Self.author(entry, keyring), kind: entry.content.word)
+                statement: String(act.entry.digest.hex.prefix(8)), day: act.entry.statement.header.day.description,
+                by: act.author, kind: act.entry.content.word)
         }
         if json {
             try StandardStream.output.write(JSON.text(Report(summary: summary, statements: lines)))
@@ -56,56 +55,6 @@ struct Log: ParsableCommand {
                 "this case is not as its signatures say:\n  statement "
                     + summary.flaws.joined(separator: "\n  statement "),
                 hint: "do not publish it; compare with another copy of the vault, and see SECURITY.md")
-        }
-    }
-
-    /// Each statement after those that its author had seen.
-    private static func ordered(_ entries: [Entry]) -> [Entry] {
-        var left = entries.sorted { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
-        var placed: Set<Digest> = []
-        var result: [Entry] = []
-        let all = Set(left.map(\.digest))
-        while !left.isEmpty {
-            let index = left.firstIndex { Set($0.statement.header.seen).intersection(all).isSubset(of: placed) } ?? 0
-            let entry = left.remove(at: index)
-            placed.insert(entry.digest)
-            result.append(entry)
-        }
-        return result
-    }
-
-    private static func author(_ entry: Entry, _ keyring: Keyring) -> String {
-        if entry.statement.header.isBySurvivor { return "the survivor" }
-        return keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "unknown key"
-    }
-}
-
-extension Content {
-    /// What happened, in a word or two.
-    var word: String {
-        switch self {
-        case .story(let answers): answers.part == .story ? "sent a story" : "added to the story"
-        case .consent: "set what it may be used for"
-        case .proposed: "proposed a text"
-        case .approved: "approved the text"
-        case .declined(let decline): decline.proposal == nil ? "declined the story" : "declined the text"
-        case .held: "put a hold"
-        case .released: "released a hold"
-        case .signedOff(let signOff): "answered the text: \(signOff.answer.rawValue)"
-        case .withdrawn: "withdrew the story"
-        case .checkpoint: "checkpoint"
-        case .letter: "wrote a letter"
-        case .notice(let notice): "told the writer: \(notice.stage.rawValue)"
-        case .retracted: "took back what was published"
-        case .claimed(let claim): claim.isTaken ? "took the case" : "gave the case back"
-        case .recused: "stepped aside"
-        case .safety(let mark): mark.isWorried ? "is worried about them" : "is not worried any more"
-        case .transcribed: "compared it with the paper"
-        case .slip(let slip): "recorded a slip: \(slip.answer.rawValue)"
-        case .draft: "a draft, in the wrong place"
-        case .unopened: "sealed to others"
-        case .destroyed: "destroyed"
-        case .broken: "cannot be opened: changed or swapped"
         }
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Custody
 import Envelope
 import Ledger
 import Policies
@@ -25,8 +24,7 @@ struct ClaimCommand: ParsableCommand {
     func run() throws {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        try desk.sign(Claim(isTaken: !back), in: file)
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.claim(!back, in: file)
         StandardStream.error.write(back ? "Given back.\n" : "Yours for \(desk.policies.review.claimDays) days.\n")
     }
 }
@@ -49,9 +47,7 @@ struct Recuse: ParsableCommand {
     func run() throws {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        try desk.sign(Recusal(reason: reason.reason("Why? (sealed, for the other reviewers) ")), in: file)
-        try desk.destroyDrafts(of: file.state.caseID, by: desk.reviewer.publicKey.name)
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.recuse(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
         StandardStream.error.write("You stepped aside from this case.\n")
     }
 }
@@ -79,8 +75,7 @@ struct Safety: ParsableCommand {
             throw Refusal(.noInput, "nobody marked this case")
         }
         let prompt = off ? "Why is it better? (sealed) " : "What worries you? (sealed, for the other reviewers) "
-        try desk.sign(SafetyMark(isWorried: !off, reason: reason.reason(prompt)), in: file)
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.mark(isWorried: !off, reason: reason.reason(prompt), in: file)
         StandardStream.error.write(off ? "Taken off.\n" : "Marked: it stands at the top for everyone.\n")
         if !off {
             StandardStream.error.write(

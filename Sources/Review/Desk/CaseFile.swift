@@ -11,6 +11,8 @@ import Vault
 struct CaseFile: ~Copyable {
     let state: CaseState
     let entries: [Entry]
+    /// The day on which it was read.
+    let today: Day
     private let sealed: [Digest: Sealed]
 
     init(
@@ -29,6 +31,7 @@ struct CaseFile: ~Copyable {
                 broken.append(digest)
             }
         }
+        self.today = today
         self.entries = entries
         self.sealed = sealed
         state = CaseState(

@@ -48,6 +48,12 @@ struct Desk: ~Copyable {
     /// Every case, ascending by id, which is random.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 
+    /// Letters to begin with.
+    var letterTemplates: [LetterTemplate] { [] }
+
+    /// A digest of what the vault has of each case.
+    func outline() throws -> [CaseID: Digest] { try vault.fingerprints() }
+
     /// The case whose id starts with these digits.
     func find(_ text: String) throws -> CaseID {
         let digits = text.lowercased().filter { $0 != "-" }

@@ -23,6 +23,7 @@ extension Desk {
         let after = try self.file(file.state.caseID)
         if after.state.candidate?.approvers.count == policies.review.approvals {
             try tell(Notice(stage: .approved), in: after)
+            try destroyDrafts(of: file.state.caseID, by: nil)
         }
         try signCheckpoint(of: file.state.caseID)
         return try self.file(file.state.caseID).state.candidate?.approvers.count ?? 0
@@ -31,6 +32,9 @@ extension Desk {
     /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.
     private func manuscriptKey(for candidate: CaseState.Candidate, in file: borrowing CaseFile) throws -> [UInt8]? {
         let name = reviewer.publicKey.name
+        guard !file.state.recused.contains(name) else {
+            throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer approves it")
+        }
         guard policies.review.authorMayApprove || candidate.author != name else {
             throw Refusal(.notPermitted, "policy asks that others approve what you proposed")
         }

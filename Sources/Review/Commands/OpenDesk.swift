@@ -1,0 +1,29 @@
+import ArgumentParser
+import Envelope
+
+/// The full-screen desk: what the program does when it is told nothing else.
+struct OpenDesk: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "desk",
+        abstract: "Open the full-screen desk: the queue, the cases, and all that can be signed.",
+        discussion: """
+            The same as the program without a command, in a terminal. ? shows all keys; q
+            leaves at once and clears the screen.
+
+            Example:
+              firsthand-review
+            """)
+
+    @OptionGroup var options: DeskOptions
+
+    func run() throws {
+        do { try Terminal.require() } catch TerminalError.notATerminal {
+            // Nobody is there to press a key: say what can be done instead.
+            throw CleanExit.helpRequest(Review.self)
+        }
+        let desk = try options.open()
+        let cache = desk.queueCache(in: options.state)
+        var session = try DeskSession(desk, cache: cache)
+        try session.run()
+    }
+}

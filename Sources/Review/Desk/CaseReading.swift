@@ -1,0 +1,121 @@
+import Custody
+import Envelope
+import Ledger
+import Policies
+import Unsealing
+
+extension Desk {
+    /// Everything of a case that the full-screen desk shows, but for the words of the story.
+    func view(of caseID: CaseID) throws -> CaseView {
+        let file = try file(caseID)
+        let state = file.state
+        let name = reviewer.publicKey.name
+        let authors = try drafts(of: caseID).map(\.author)
+        return CaseView(
+            line: QueueLine(file, reviewer: name, policies: policies), consent: consentLines(file),
+            history: CaseHistory(file.entries, keyring).lines, letters: Correspondence(file.entries).items,
+            terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
+            text: state.candidate.map { Self.text($0, file.entries) },
+            approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,
+            acts: offers(state), draftBy: authors.contains(name) ? name : authors.first)
+    }
+
+    private static func text(_ candidate: CaseState.Candidate, _ entries: [Entry]) -> CaseView.Text {
+        let graph = SeenGraph(entries.map(\.statement))
+        let seen = graph.ancestors(of: candidate.statement)
+        let earlier = entries.filter { entry in
+            if case .proposed = entry.content { seen.contains(entry.digest) } else { false }
+        }
+        // The one that had seen most of the others is the last of them.
+        let last = earlier.max { graph.ancestors(of: $0.digest).count < graph.ancestors(of: $1.digest).count }
+        var previous: Manuscript?
+        if case .proposed(let proposal)? = last?.content { previous = proposal.manuscript }
+        return CaseView.Text(
+            manuscript: candidate.proposal.manuscript, digest: candidate.manuscript, author: candidate.author,
+            approvers: candidate.approvers, setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
+            signOff: candidate.signOff, previous: previous)
+    }
+
+    private func consentLines(_ file: borrowing CaseFile) -> [String] {
+        let state = file.state
+        var lines = state.safetyMarks.map { "! We are worried about them: \($0)" }
+        lines += state.flaws.map { "! Statement \($0.statement.hex.prefix(8)) \($0.sentence)." }
+        if let terms = state.terms {
+            let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
+            lines.append("May be used for   \(uses.isEmpty ? "nothing: only reviewers read it" : uses)")
+            lines.append("Until             \(terms.until.map { "\($0)" } ?? "they say stop")")
+            lines.append("Name with it      \(terms.credit.isEmpty ? "none" : terms.credit)")
+            lines.append("The text may be   \(Self.words(terms.edits))")
+            lines.append("Wants to see it   \(terms.showFirst ? "yes, before it is published" : "no")")
+        } else {
+            lines.append("There is no consent that counts.")
+        }
+        if let coming = state.coming {
+            let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
+            lines.append("A wider yes waits until \(coming.from): \(uses)")
+        }
+        lines += [
+            "", "Came              \(state.cameByMail ? "by post" : "on the web"), in \(file.answers?.language ?? "-")",
+        ]
+        if let answers = file.answers {
+            lines.append("A case is open    \(answers.openCase.rawValue)")
+            lines.append("Under 18          \(answers.underEighteen.rawValue)")
+        }
+        for hold in state.holds {
+            let who = hold.releasers.isEmpty ? "" : " (can be released by \(hold.releasers.joined(separator: ", ")))"
+            lines.append("On hold           \(hold.reason)\(who)")
+        }
+        lines += state.claimants.isEmpty ? [] : ["", "In the hands of   \(state.claimants.joined(separator: ", "))"]
+        lines += state.recused.isEmpty ? [] : ["Stepped aside     \(state.recused.joined(separator: ", "))"]
+        guard let candidate = state.candidate else { return lines }
+        let approvers = candidate.approvers.isEmpty ? "nobody yet" : candidate.approvers.joined(separator: ", ")
+        lines += ["", "Text by           \(candidate.author)", "Approved by       \(approvers)"]
+        lines += candidate.setAside.sorted { $0.key < $1.key }.map { "Does not count    \($0.key): \($0.value)" }
+        if let terms = state.terms, terms.showFirst {
+            lines.append("Their answer      \(candidate.signOff.map { $0.rawValue } ?? "none yet")")
+        }
+        return lines
+    }
+
+    private static func words(_ edits: Consent.Edits) -> String {
+        switch edits {
+        case .asIs: "left as it is: nothing taken out"
+        case .names: "changed so that names and places are out"
+        case .shorten: "changed so that names and places are out, and shortened"
+        }
+    }
+
+    /// What this reviewer can sign, and why not where it cannot.
+    private func offers(_ state: CaseState) -> [ActOffer] {
+        let name = reviewer.publicKey.name
+        let acts = state.acts(of: name, policies.review)
+        let isOut = state.recused.contains(name) ? "You stepped aside from this case." : nil
+        let isGone = state.isWithdrawn ? "This story was withdrawn." : nil
+        func offer(_ kind: ActKind, _ act: CaseState.Act, _ why: @autoclosure () -> String) -> ActOffer {
+            ActOffer(kind: kind, refusal: acts.contains(act) ? nil : isGone ?? isOut ?? why())
+        }
+        let flawed = state.flaws.isEmpty ? nil : "This case is not as its signatures say: pane 1 tells."
+        let hasText = state.candidates.isEmpty ? "No text is put forward." : nil
+        return [
+            acts.contains(.giveBack) ? offer(.giveBack, .giveBack, "") : offer(.claim, .claim, ""),
+            ActOffer(kind: .letter, refusal: isGone ?? isOut),
+            offer(.propose, .propose, flawed ?? "They agreed to no use: only reviewers read it."),
+            offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state, name)),
+            offer(.declineText, .decline, flawed ?? hasText ?? ""),
+            offer(
+                .release, .release,
+                state.holds.isEmpty ? "It is not on hold." : "Another reviewer must release this hold."),
+            offer(.hold, .hold, ""), offer(state.safetyMarks.isEmpty ? .worry : .comfort, .safety, ""),
+            offer(.stepAside, .recuse, ""), ActOffer(kind: .retract, refusal: isGone),
+            ActOffer(kind: .declineStory, refusal: isGone ?? isOut ?? (state.isDeclined ? "It is declined." : nil)),
+            offer(.withdraw, .withdraw, ""),
+        ]
+    }
+
+    private func whyNotApprove(_ state: CaseState, _ name: String) -> String {
+        if state.candidates.count > 1 { return "Two texts stand beside each other: propose again, and one is left." }
+        if state.candidate?.approvers.contains(name) == true { return "You approved it. Another reviewer must too." }
+        if state.candidate?.author == name { return "Policy asks that others approve what you proposed." }
+        return "It cannot be approved now."
+    }
+}

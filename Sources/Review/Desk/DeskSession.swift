@@ -1,0 +1,181 @@
+import Custody
+import Envelope
+import Glibc
+import Ledger
+import Policies
+import Redaction
+import Unsealing
+
+/// An evening at the desk: keys go to the screen, what it asks goes to the desk, and what it shows goes to the terminal.
+struct DeskSession: ~Copyable {
+    // While nobody types, cases are read for this long before the next key is looked for.
+    private static let slice: Duration = .milliseconds(25)
+
+    private let desk: Desk
+    private var screen: DeskScreen
+    private var reading: QueueReading
+    private var painter: Painter
+    private var isOver = false
+
+    init(_ desk: consuming Desk, cache: QueueCache) throws {
+        let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
+        painter = Painter(withColors: !isPlain)
+        screen = DeskScreen(
+            person: desk.reviewer.publicKey.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
+            templates: desk.letterTemplates)
+        reading = try QueueReading(desk, cache: cache)
+        self.desk = desk
+    }
+
+    /// Runs until the person leaves.
+    ///
+    /// - Parameter caseID: the case to begin with; nil for the queue.
+    /// - Throws: `TerminalError`.
+    mutating func run(openAt caseID: CaseID? = nil) throws(TerminalError) {
+        try Terminal.require()
+        let terminal = try Terminal.open()
+        try AlternateScreen.show(on: terminal, marksPastes: true) { (terminal) throws(TerminalError) in
+            try run(on: terminal, openAt: caseID)
+        }
+        reading.keep(desk)
+    }
+
+    private mutating func run(on terminal: borrowing Terminal, openAt caseID: CaseID?) throws(TerminalError) {
+        var keys = KeyReader()
+        var resumptions = TerminalRestore.resumptions
+        screen.resize(terminal.size())
+        take(reading.next(desk, for: Self.slice))
+        try draw(on: terminal)
+        if let caseID { try carryOut([.open(caseID)], on: terminal) }
+        while !isOver {
+            let isReading = !reading.isDone
+            for key in try keys.next(on: terminal, within: isReading ? 0 : 500) {
+                try carryOut(screen.press(key), on: terminal)
+                if isOver { return }
+                // Each page that counts as shown is drawn, however fast the keys come.
+                try draw(on: terminal)
+            }
+            let size = terminal.size()
+            if size != screen.size { screen.resize(size) }
+            if resumptions != TerminalRestore.resumptions || size != screen.size { painter.forget() }
+            resumptions = TerminalRestore.resumptions
+            if isReading { take(reading.next(desk, for: Self.slice)) }
+            try draw(on: terminal)
+        }
+    }
+
+    private mutating func take(_ lines: [QueueLine]) {
+        _ = screen.receive(.read(lines, unread: reading.left))
+    }
+
+    private mutating func draw(on terminal: borrowing Terminal) throws(TerminalError) {
+        let drawing = painter.drawing(screen.frame())
+        if !drawing.isEmpty { try terminal.write(drawing) }
+    }
+
+    // MARK: What the screen asks
+
+    private mutating func carryOut(_ effects: [DeskEffect], on terminal: borrowing Terminal) throws(TerminalError) {
+        var open = effects[...]
+        while let effect = open.popFirst(), !isOver {
+            // What was pressed is seen before anything slow begins.
+            try draw(on: terminal)
+            do { if let event = try answer(effect) { open += screen.receive(event) } } catch {
+                open += screen.receive(.refused(Self.sentence(error)))
+            }
+        }
+    }
+
+    private mutating func answer(_ effect: DeskEffect) throws -> DeskEvent? {
+        switch effect {
+        case .leave: isOver = true
+        case .reread:
+            reading = try QueueReading(desk, cache: reading.cache)
+            screen.queue = QueueList(today: desk.today)
+            take(reading.next(desk, for: Self.slice))
+        case .open(let caseID): return .opened(try desk.view(of: caseID))
+        case .reveal(let caseID):
+            let file = try desk.file(caseID)
+            let text = try file.text(desk.reviewer)
+            try desk.noteOpened(file)
+            return .revealed(text)
+        case .suggest(let caseID):
+            guard let text = screen.file?.story?.text else { return nil }
+            let (work, author) = try desk.work(on: text, of: caseID)
+            return .suggested(work, by: author)
+        case .save(let caseID, let title, let plan): try desk.save(DeskWork(title: title, plan: plan), of: caseID)
+        case .sign(let act, let caseID):
+            let note = try desk.perform(act, in: caseID)
+            return .signed(try desk.view(of: caseID), note: note)
+        }
+        return nil
+    }
+
+    /// An error as the desk says it: what happened, and what to do.
+    private static func sentence(_ error: any Error) -> String {
+        guard let refusal = Refusal(anyError: error) else { return "That did not work." }
+        return refusal.message.prefix(1).uppercased() + refusal.message.dropFirst() + "."
+    }
+}
+
+extension Desk {
+    /// Signs what the screen asks for, by the same functions as the plain commands.
+    ///
+    /// - Returns: what to tell the person.
+    func perform(_ act: DeskAct, in caseID: CaseID) throws -> String {
+        let file = try file(caseID)
+        switch act {
+        case .letter(let text, let language):
+            try write(text, language: language, in: file)
+            return "Sealed. They find it when they come back with their code."
+        case .propose(let redacted, let title):
+            try propose(redacted, title: title, in: file)
+            return "Proposed. Another reviewer compares it now."
+        case .approve(let manuscript):
+            let have = try approve(manuscript, in: file)
+            return "Approved: \(have) of \(policies.review.approvals)."
+        case .simple(let kind, let reason): return try perform(kind, reason, in: file)
+        }
+    }
+
+    private func perform(_ kind: ActKind, _ reason: String, in file: borrowing CaseFile) throws -> String {
+        switch kind {
+        case .claim:
+            try claim(true, in: file)
+            return "Yours for \(policies.review.claimDays) days."
+        case .giveBack:
+            try claim(false, in: file)
+            return "Given back."
+        case .stepAside:
+            try recuse(reason: reason, in: file)
+            return "You stepped aside from this case."
+        case .worry:
+            try mark(isWorried: true, reason: reason, in: file)
+            return "Marked: it stands at the top for everyone. Talk about it with the others today."
+        case .comfort:
+            try mark(isWorried: false, reason: reason, in: file)
+            return "Taken off."
+        case .hold:
+            try hold(reason: reason, in: file)
+            return "Held. Another reviewer can release it."
+        case .release:
+            try release(reason: reason, in: file)
+            return "Released."
+        case .retract:
+            try retract(reason: reason, in: file)
+            return "Taken back. Tell the publisher: firsthand-publish retractions"
+        case .declineText:
+            try declineTexts(reason: reason, in: file)
+            return "Declined."
+        case .declineStory:
+            let day = try declineStory(reason: reason, in: file)
+            return "Declined. The words are destroyed on \(day), unless a text is proposed before."
+        case .withdraw:
+            guard try withdraw(reason: reason, in: file) else {
+                return "Signed. A second reviewer must do the same. Hold it meanwhile: H."
+            }
+            return "Withdrawn. It is destroyed in this vault. Tell the publisher."
+        case .letter, .propose, .approve: throw Refusal(.usage, "this act needs more than a reason")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Envelope
+import Ledger
+import Redaction
+
+extension DeskScreen {
+    /// Begins an act: asks what it needs, then shows its summary.
+    mutating func begin(_ key: Character) -> [DeskEffect] {
+        guard let offer = file?.view.offer(of: key) else { return [] }
+        if let refusal = offer.refusal {
+            note = refusal
+            return []
+        }
+        switch offer.kind {
+        case .propose: propose()
+        case .approve: approve()
+        case .letter: beginLetter()
+        case let kind where kind.question != nil: modal = .field(.reason(kind), TextField())
+        case let kind: summarize(.simple(kind, reason: ""))
+        }
+        return []
+    }
+
+    mutating func summarize(_ act: DeskAct, warning: String? = nil) {
+        guard let view = file?.view else { return }
+        let summary = ActSummary(act, view, warning: warning)
+        let facts = summary.facts.map {
+            "\($0.label):\n  \($0.words.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  "))"
+        }
+        modal = .summary(summary, TextField(longest: 40), TextScroll(facts.joined(separator: "\n")))
+    }
+
+    private mutating func propose() {
+        guard let work = file?.work, let view = file?.view else {
+            note = "Open the story first: pane 3."
+            return
+        }
+        guard view.terms?.edits != .asIs || work.draft.edits.isEmpty else {
+            note = "They asked that the text stay as it is. Ask them, or decline."
+            return
+        }
+        let redacted = work.draft.apply()
+        if let refusal = work.refusal(text: redacted.text) {
+            note = refusal
+            return
+        }
+        if !work.plan.isChecked, file?.story?.isReadToEnd != true {
+            file?.pane = .story
+            note = "Not checked by machine, so a person must: read the story to its end (pane 3), then P."
+            return
+        }
+        file?.isWorking = true
+        guard isTextRead() else { return }
+        summarize(.propose(redacted, title: work.title), warning: work.warning(text: redacted.text))
+    }
+
+    private mutating func approve() {
+        guard let text = file?.view.text, let story = file?.story else {
+            note = "Read the story and the text first: panes 3 and 5."
+            return
+        }
+        if file?.isWorking == true {
+            // What is on the screen must be what is signed.
+            file?.isWorking = false
+            file?.pane = .text
+            note = "This is the text that is put forward. Your own changes are kept; read this to its end, then A."
+            return
+        }
+        if !Redactor.knowsLanguage(of: story.text), !story.isReadToEnd {
+            file?.pane = .story
+            note = "Not checked by machine, so a person must: read the story to its end (pane 3), then A."
+            return
+        }
+        guard isTextRead() else { return }
+        summarize(.approve(text.digest))
+    }
+
+    /// Whether the text that would be signed was on the screen to its last line; if not, it is shown.
+    private mutating func isTextRead() -> Bool {
+        file?.refreshText()
+        if file?.compare?.isComplete == true { return true }
+        file?.pane = .text
+        note = "Read it to its end first, as it would be published; then press the same key again."
+        return false
+    }
+
+    // MARK: Letters
+
+    private mutating func beginLetter() {
+        guard !templates.isEmpty else { return modal = .letter(letterField(""), language: file?.view.language ?? "en") }
+        let options = zip("123456789", templates).map { (key: $0, words: $1.name) }
+        modal = .choice(Choice(purpose: .template, title: "Which letter?", options: [("0", "an empty page")] + options))
+    }
+
+    mutating func letterField(_ text: String) -> TextField {
+        TextField(text, hasLines: true, longest: Desk.longestLetter)
+    }
+
+    mutating func startLetter(_ key: Character) {
+        guard let view = file?.view else { return }
+        let index = key.wholeNumberValue ?? 0
+        let words = index == 0 || index > templates.count ? [:] : templates[index - 1].words
+        let language = words[view.language] == nil && !words.isEmpty ? "en" : view.language
+        modal = .letter(letterField(words[language] ?? ""), language: language)
+    }
+}

@@ -1,0 +1,166 @@
+import Envelope
+import Redaction
+
+/// The full-screen desk as a value: a key goes in, effects come out, and it can draw itself at any time.
+///
+/// It touches no terminal, no vault and no key; the session around it does what it asks.
+struct DeskScreen {
+    /// Below this nothing useful fits.
+    static let least = Terminal.Size(columns: 40, rows: 10)
+    /// From this width on the queue and the case stand beside each other.
+    static let widthForTwo = 72
+    static let queueWidth = 26
+
+    enum Focus { case queue, file }
+
+    let person: String
+    let templates: [LetterTemplate]
+    var queue: QueueList
+    var file: OpenCase?
+    var focus = Focus.queue
+    var isZoomed = false
+    var modal: Modal?
+    /// What the last key did.
+    var note = ""
+    /// What was signed last: a letter that could not be sealed comes back to be tried again.
+    var sent: DeskAct?
+    private(set) var size: Terminal.Size
+
+    init(person: String, today: Day, size: Terminal.Size, templates: [LetterTemplate] = []) {
+        self.person = person
+        self.templates = templates
+        self.size = size
+        queue = QueueList(today: today)
+    }
+
+    /// Takes a key.
+    ///
+    /// - Returns: what the session must do, in this order.
+    mutating func press(_ key: Key) -> [DeskEffect] {
+        let effects = answer(key)
+        lay()
+        return effects
+    }
+
+    mutating func resize(_ size: Terminal.Size) {
+        self.size = size
+        lay()
+    }
+
+    private mutating func answer(_ key: Key) -> [DeskEffect] {
+        if modal != nil { return pressModal(key) }
+        if case .paste = key { return [] }
+        note = ""
+        if file?.story?.marking != nil, file?.pane == .story { return pressMarking(key) }
+        switch key {
+        case .character("q"): return [.leave]
+        case .character("?"):
+            modal = .help(TextScroll(Self.help))
+            return []
+        case .character("z"):
+            isZoomed.toggle()
+            return []
+        default: break
+        }
+        return focus == .queue || file == nil ? pressQueue(key) : pressFile(key)
+    }
+
+    private mutating func pressQueue(_ key: Key) -> [DeskEffect] {
+        if let move = Move(key, page: queueHeight) {
+            switch move {
+            case .by(let steps): queue.move(steps)
+            case .first: queue.move(-Int.max / 2)
+            case .last: queue.move(Int.max / 2)
+            }
+            return []
+        }
+        switch key {
+        case .enter, .right, .character("l"):
+            guard let line = queue.selected else { return [] }
+            return [.open(line.caseID)]
+        case .tab where file != nil: focus = .file
+        case .character("]"): queue.jump(forward: true)
+        case .character("["): queue.jump(forward: false)
+        case .character("/"): modal = .field(.findCase, TextField())
+        case .character("r"): return [.reread]
+        case .character(let character) where character.isUppercase: note = "Open the case first: Enter."
+        default: break
+        }
+        return []
+    }
+
+    // MARK: What the session answers
+
+    mutating func receive(_ event: DeskEvent) -> [DeskEffect] {
+        defer { lay() }
+        switch event {
+        case .opened(let view):
+            file = OpenCase(view)
+            focus = .file
+            isZoomed = false
+            // The first thing to look at is what there is to do.
+            if view.line.step == .answer { file?.pane = .letters }
+            queue.select(view.caseID)
+        case .revealed(let text):
+            file?.story = StoryPane(text)
+            file?.isRevealed = true
+            if let view = file?.view { return [.suggest(view.caseID)] }
+        case .suggested(let work, let author):
+            file?.work = work
+            file?.workBy = author
+            note = Self.welcome(work, author, person)
+            file?.refreshText()
+        case .signed(let view, let said):
+            if file?.view.caseID == view.caseID { file?.update(view) }
+            queue.take([view.line])
+            note = said
+            sent = nil
+            file?.refreshText()
+        case .refused(let said):
+            note = said
+            if case .letter(let text, let language)? = sent { modal = .letter(letterField(text), language: language) }
+            sent = nil
+        case .read(let lines, let unread):
+            queue.unread = unread
+            queue.take(lines)
+        }
+        return []
+    }
+
+    private static func welcome(_ work: RedactionDesk, _ author: String?, _ person: String) -> String {
+        let checked = work.plan.isChecked ? "" : "Not checked by machine: this language is not known. Read all of it. "
+        guard let author else { return checked + "\(work.order.count) things found: pane 4 shows them." }
+        return checked + (author == person ? "Your work of before is here again." : "This is the work of \(author).")
+    }
+
+    // MARK: Places on the screen
+
+    var isTooSmall: Bool { size.columns < Self.least.columns || size.rows < Self.least.rows }
+    /// Whether the queue is on the screen.
+    var showsQueue: Bool { file == nil || (size.columns >= Self.widthForTwo ? !isZoomed : focus == .queue) }
+    var showsFile: Bool { file != nil && (size.columns >= Self.widthForTwo || focus == .file) }
+    var fileColumn: Int { showsQueue && showsFile ? Self.queueWidth + 1 : 0 }
+    var fileWidth: Int { size.columns - fileColumn }
+    var queueHeight: Int { max(1, size.rows - 3) }
+    var fileHeight: Int { max(1, size.rows - 4) }
+    /// The list of what was found; the rest of its pane shows the place in the story.
+    var listHeight: Int { max(3, (fileHeight - 3) / 2) }
+
+    /// Fits every pane into its place.
+    mutating func lay() {
+        guard !isTooSmall else { return }
+        _ = queue.window(queueHeight)
+        if case .help(var scroll)? = modal {
+            scroll.lay(columns: size.columns - 2, rows: size.rows - 3)
+            modal = .help(scroll)
+        }
+        if case .summary(let summary, let field, var scroll)? = modal {
+            scroll.lay(columns: fileWidth - 2, rows: max(1, fileHeight - 5))
+            modal = .summary(summary, field, scroll)
+        }
+        let (width, height, list) = (fileWidth, fileHeight, listHeight)
+        guard showsFile, var file else { return }
+        file.lay(columns: width - 1, rows: height, foundRows: max(1, height - list - 2))
+        self.file = file
+    }
+}

@@ -1,0 +1,130 @@
+import Envelope
+
+extension DeskScreen {
+    /// The screen as it is to be drawn.
+    ///
+    /// It is laid out before: after each key, each answer and each change of the window.
+    func frame() -> Frame {
+        var frame = Frame(size)
+        guard !isTooSmall else {
+            frame.put("Firsthand needs 40 × 10.", row: 0, column: 0, width: size.columns)
+            frame.put("Make the window larger, or q.", row: 1, column: 0, width: size.columns)
+            return frame
+        }
+        drawBar(in: &frame)
+        if case .help(let scroll)? = modal {
+            drawHelp(scroll, in: &frame)
+        } else {
+            if showsQueue { drawQueue(in: &frame) }
+            if showsFile { drawFile(in: &frame) }
+            if showsQueue, showsFile {
+                for row in 1..<(size.rows - 2) {
+                    frame.put("│", row: row, column: Self.queueWidth, width: 1, style: .dim)
+                }
+            }
+        }
+        drawFoot(in: &frame)
+        return frame
+    }
+
+    private func drawBar(in frame: inout Frame) {
+        let mine = queue.mine
+        let unread = queue.unread == 0 ? "" : " · reading \(queue.unread) more"
+        frame.bar(
+            " Firsthand · \(person) · \(mine) need\(mine == 1 ? "s" : "") you\(unread)", end: "? help  q leave ",
+            row: 0,
+            width: size.columns, style: .reverse)
+    }
+
+    private func drawHelp(_ scroll: TextScroll, in frame: inout Frame) {
+        for (row, line) in scroll.visible.enumerated() {
+            let isHead = !line.isEmpty && !line.contains("  ")
+            frame.put(line, row: row + 1, column: 1, width: size.columns - 2, style: isHead ? .bold : [])
+        }
+        if scroll.hasMore { frame.put("more: space", row: size.rows - 2, column: 1, width: 20, style: .dim) }
+    }
+
+    // MARK: The queue
+
+    private func drawQueue(in frame: inout Frame) {
+        let width = showsFile ? Self.queueWidth : size.columns
+        var queue = queue
+        let (rows, selected) = queue.window(queueHeight)
+        if rows.isEmpty {
+            frame.put(queue.unread > 0 ? "Reading …" : "No stories yet.", row: 1, column: 1, width: width - 1)
+        }
+        for (index, row) in rows.enumerated() {
+            switch row {
+            case .head(let section, let count):
+                frame.put("\(section.title) (\(count))", row: index + 1, column: 0, width: width, style: .bold)
+            case .line(let line):
+                drawLine(line, isChosen: index == selected, row: index + 1, width: width, in: &frame)
+            }
+        }
+    }
+
+    private func drawLine(_ line: QueueLine, isChosen: Bool, row: Int, width: Int, in frame: inout Frame) {
+        let isOpen = file?.view.caseID == line.caseID
+        let mark = line.isWorried ? "!" : isOpen ? "•" : " "
+        var text = "\(mark) \(line.caseID.short) \(line.word(on: queue.today))"
+        if width > 50 {
+            let word = text + String(repeating: " ", count: max(1, 28 - DisplayWidth.of(text)))
+            text = word + (line.received.map { "since \($0)" } ?? "") + (line.ends.map { "  until \($0)" } ?? "")
+        }
+        guard isChosen else {
+            frame.put(text, row: row, column: 0, width: width, style: line.isWorried ? [.bold, .alert] : [])
+            return
+        }
+        frame.bar(text, row: row, width: width, style: focus == .queue || file == nil ? .reverse : .underline)
+    }
+
+    // MARK: The foot
+
+    private func drawFoot(in frame: inout Frame) {
+        let row = size.rows - 2
+        if case .field(let question, let field)? = modal { return draw(question, field, in: &frame) }
+        if !note.isEmpty { frame.put(note, row: row, column: 0, width: size.columns, style: [.bold, .calm]) }
+        frame.put(keys, row: size.rows - 1, column: 0, width: size.columns, style: .dim)
+    }
+
+    private func draw(_ question: Question, _ field: TextField, in frame: inout Frame) {
+        let width = max(1, size.columns - 3)
+        let (lines, line, column) = field.layout(columns: width)
+        frame.put(question.words, row: size.rows - 3, column: 0, width: size.columns, style: .bold)
+        frame.put(
+            "› " + (lines.indices.contains(line) ? lines[line] : ""), row: size.rows - 2, column: 0, width: size.columns
+        )
+        frame.put("Enter goes on  Esc leaves it", row: size.rows - 1, column: 0, width: size.columns, style: .dim)
+        frame.cursor = (size.rows - 2, min(size.columns - 1, column + 2))
+    }
+
+    /// The keys that matter now.
+    private var keys: String {
+        switch modal {
+        case .help: return "Esc back"
+        case .acts: return "j k choose  Enter goes on  Esc back"
+        case .choice: return "press a key of the list  Esc back"
+        case .summary(let summary, _, _):
+            return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, Enter signs  Esc leaves it"
+        case .letter: return "Ctrl-S seal it  Esc throw it away  Ctrl-C leave at once"
+        case .field, nil: break
+        }
+        guard focus == .file, let file else { return "j k move  Enter open  ] next part  / find  ? help  q leave" }
+        if file.story?.marking != nil, file.pane == .story {
+            return "move: arrows w b e  v begin  Enter take it out  Esc stop"
+        }
+        let first: String
+        switch file.pane {
+        case _ where [.story, .found, .text].contains(file.pane) && !file.isRevealed:
+            first = file.view.hasWords ? "Enter go on" : ""
+        case .story: first = "space b page  / find  v mark"
+        case .found: first = "y ok  n words  w vaguer  x remove  i stays  u undo  t title  p text"
+        case .text:
+            first =
+                "space b page" + (file.compare?.isWide == false ? "  o story" : "")
+                + (file.view.text?.previous != nil ? "  d changes" : "")
+        case .consent, .history, .letters: first = "1-6 panes"
+        }
+        return "\(first)  a acts  Esc queue"
+    }
+}

@@ -1,0 +1,121 @@
+import Envelope
+import Redaction
+
+extension DeskScreen {
+    /// The open case: its panes by name, and the one that is looked at.
+    func drawFile(in frame: inout Frame) {
+        guard let file else { return }
+        drawTabs(file, in: &frame)
+        switch modal {
+        case .summary(let summary, let field, let scroll): return draw(summary, field, scroll, in: &frame)
+        case .letter(let field, let language): return drawLetter(field, language, in: &frame)
+        case .acts(let chosen): return drawActs(chosen, file, in: &frame)
+        case .choice(let choice): return draw(choice, in: &frame)
+        case .help, .field, nil: break
+        }
+        switch file.pane {
+        case .consent: draw(file.consent, in: &frame)
+        case .history: draw(file.history, in: &frame)
+        case .letters: draw(file.letters, in: &frame)
+        case .story, .found, .text:
+            guard file.isRevealed else { return drawGate(file, in: &frame) }
+            switch file.pane {
+            case .story: drawStory(file, in: &frame)
+            case .found: drawFound(file, in: &frame)
+            default: drawText(file, in: &frame)
+            }
+        }
+    }
+
+    private func drawTabs(_ file: OpenCase, in frame: inout Frame) {
+        var column = fileColumn
+        for pane in Pane.allCases {
+            let title = "\(pane.rawValue) \(pane.title)"
+            let isHere = pane == file.pane
+            frame.put(
+                title, row: 1, column: column, width: size.columns - column, style: isHere ? [.reverse, .bold] : [])
+            column += title.count + 1
+        }
+        if column + 10 <= size.columns {
+            frame.put(file.view.caseID.short, row: 1, column: size.columns - 9, width: 9, style: .dim)
+        }
+    }
+
+    func put(_ lines: some Sequence<String>, in frame: inout Frame, from row: Int = 2, style: Style = []) {
+        for (index, line) in lines.enumerated() where row + index < size.rows - 2 {
+            frame.put(line, row: row + index, column: fileColumn + 1, width: fileWidth - 1, style: style)
+        }
+    }
+
+    private func draw(_ scroll: TextScroll, in frame: inout Frame) {
+        put(scroll.visible, in: &frame)
+        if scroll.hasMore { frame.put("▼", row: size.rows - 3, column: size.columns - 1, width: 1, style: .dim) }
+    }
+
+    /// Before the words: what they speak of, and what happens when somebody goes on.
+    private func drawGate(_ file: OpenCase, in frame: inout Frame) {
+        var lines: [String] = []
+        if !file.view.hasWords {
+            lines = ["The words of this story are not there any more."]
+        } else {
+            let notes = file.view.answers?.contentNotes ?? []
+            lines.append(
+                notes.isEmpty
+                    ? "The writer gave no note of what this speaks of. It may be hard to read."
+                    : "The writer says that this speaks of: \(notes.joined(separator: ", ")).")
+            lines += ["", "Take your time. Stop when you want: q clears the screen at once."]
+            if !file.view.line.isOpened {
+                lines += ["", "You are the first. The writer will be told that a reviewer opened it, and the day."]
+            }
+            lines += ["", "Enter shows it."]
+        }
+        put(lines.flatMap { WrappedText($0, columns: fileWidth - 3).lines.map(\.text) }, in: &frame, from: 3)
+    }
+
+    private func drawStory(_ file: OpenCase, in frame: inout Frame) {
+        guard let story = file.story else { return }
+        story.draw(highlights(file.work), in: &frame, row: 2, column: fileColumn + 1, width: fileWidth - 1)
+        var state = "\(story.percent)%"
+        if !story.matches.isEmpty { state = "\(story.match + 1) of \(story.matches.count) · \(state)" }
+        if note.isEmpty {
+            let column = max(0, size.columns - DisplayWidth.of(state) - 1)
+            frame.put(state, row: size.rows - 2, column: column, width: state.count, style: .dim)
+        }
+    }
+
+    /// What was found, as it stands in the story: open, taken out, or left in; the one in hand stands out.
+    func highlights(_ work: RedactionDesk?) -> [Highlight] {
+        guard let work else { return [] }
+        var all: [Highlight] = []
+        for entity in work.plan.entities {
+            let decision = work.plan.decisions[entity.id]
+            let style: Style =
+                decision == nil ? [.underline, .bold] : decision?.isKept == true ? [] : [.dim, .underline]
+            for mention in entity.mentions {
+                let isKept = work.plan.kept[mention.range.lowerBound] != nil
+                all.append(Highlight(places: mention.range, style: isKept ? [] : style))
+            }
+        }
+        all.sort { $0.places.lowerBound < $1.places.lowerBound }
+        if file?.pane == .found, let place = work.place {
+            all.append(Highlight(places: place.range, style: [.reverse]))
+        }
+        return all
+    }
+
+    private func drawText(_ file: OpenCase, in frame: inout Frame) {
+        guard let compare = file.compare else {
+            return put(["There is no text yet. Pane 4 makes one."], in: &frame, from: 3)
+        }
+        compare.draw(in: &frame, row: 2, column: fileColumn + 1)
+        guard note.isEmpty else { return }
+        let beside = file.showsPrevious && !file.showsWork ? "the text before" : "the story"
+        let what =
+            compare.showsOther && !compare.isWide
+            ? "This is \(beside). o goes back."
+            : (file.showsWork ? "As it would be published" : "Put forward by \(file.view.text?.author ?? "")")
+                + (compare.isWide ? ", right; \(beside), left" : "")
+        let state = compare.isComplete ? "read to its end" : "\(compare.percent)%"
+        frame.bar(what, end: state, row: size.rows - 2, column: fileColumn + 1, width: fileWidth - 2, style: .dim)
+    }
+}

@@ -1,0 +1,159 @@
+import Envelope
+import Ledger
+import Redaction
+
+extension DeskScreen {
+    /// A key while the open case has the focus.
+    mutating func pressFile(_ key: Key) -> [DeskEffect] {
+        guard let file else { return [] }
+        switch key {
+        case .escape: focus = .queue
+        case .tab: return show(Pane(rawValue: file.pane.rawValue % Pane.allCases.count + 1) ?? .consent)
+        case .backTab:
+            return show(
+                Pane(rawValue: (file.pane.rawValue + Pane.allCases.count - 2) % Pane.allCases.count + 1) ?? .consent)
+        case .character(let digit) where digit.wholeNumberValue.flatMap(Pane.init) != nil:
+            return show(digit.wholeNumberValue.flatMap(Pane.init) ?? .consent)
+        case .character("a"): modal = .acts(0)
+        case .character("u"): return undo()
+        case .character("p"): return show(.text)
+        case .character(let character)
+        where file.view.offer(of: character) != nil && !(file.pane == .found && character == "Y"):
+            return begin(character)
+        default: return pressPane(key)
+        }
+        return []
+    }
+
+    /// Turns to a pane; the words come only after the person went on.
+    mutating func show(_ pane: Pane) -> [DeskEffect] {
+        file?.pane = pane
+        return []
+    }
+
+    private mutating func pressPane(_ key: Key) -> [DeskEffect] {
+        guard let file else { return [] }
+        switch file.pane {
+        case .consent: _ = self.file?.consent.press(key)
+        case .history: _ = self.file?.history.press(key)
+        case .letters: _ = self.file?.letters.press(key)
+        case .story, .found, .text:
+            guard file.isRevealed else { return key == .enter && file.view.hasWords ? [.reveal(file.view.caseID)] : [] }
+            switch file.pane {
+            case .story: pressStory(key)
+            case .found: return pressFound(key)
+            default: pressText(key)
+            }
+        }
+        return []
+    }
+
+    private mutating func pressStory(_ key: Key) {
+        if let move = Move(key, page: file?.story?.page ?? 1) {
+            file?.story?.move(move)
+            return
+        }
+        switch key {
+        case .character("/"): modal = .field(.search, TextField())
+        case .character("n"): file?.story?.step(1)
+        case .character("N"): file?.story?.step(-1)
+        case .character("v"): file?.story?.beginMarking()
+        case .enter: file?.story?.endSearch()
+        default: break
+        }
+    }
+
+    private mutating func pressText(_ key: Key) {
+        if let move = Move(key, page: file?.compare?.page ?? 1) {
+            file?.compare?.move(move)
+            return
+        }
+        switch key {
+        case .character("o"): file?.compare?.turn()
+        case .character("d"):
+            guard file?.view.text?.previous != nil, file?.showsWork == false else {
+                note = "There is no text before this one."
+                return
+            }
+            file?.showsPrevious.toggle()
+            file?.compare = nil
+        case .character("t"): askTitle()
+        default: break
+        }
+    }
+
+    mutating func askTitle() {
+        guard let work = file?.work else { return }
+        modal = .field(.title, TextField(work.title, longest: Question.title.longest))
+    }
+
+    private mutating func undo() -> [DeskEffect] {
+        guard file?.work?.undo() == true else {
+            note = "There is nothing to take back."
+            return []
+        }
+        note = "Taken back."
+        return changed()
+    }
+
+    /// After each decision: the work is kept, and the text is made anew.
+    mutating func changed() -> [DeskEffect] {
+        file?.isWorking = true
+        file?.refreshText()
+        guard let file, let work = file.work else { return [] }
+        return [.save(file.view.caseID, title: work.title, plan: work.plan.saved)]
+    }
+
+    // MARK: Marking by hand
+
+    mutating func pressMarking(_ key: Key) -> [DeskEffect] {
+        switch key {
+        case .escape: file?.story?.endMarking()
+        case .enter: askMark()
+        default: _ = file?.story?.mark(key)
+        }
+        return []
+    }
+
+    private mutating func askMark() {
+        guard let file, let story = file.story, let signs = story.marked else { return }
+        guard file.work != nil else {
+            note = "Nothing can be taken out of this story now."
+            return
+        }
+        let places = story.places(signs)
+        let words = String(String.UnicodeScalarView(Array(story.text.unicodeScalars)[places]))
+        let all = TextSearch.places(of: words, in: story.text, wholeWords: true)
+        let others = all.filter { !$0.overlaps(places) }
+        var options: [(key: Character, words: String)] = [
+            ("p", "a person"), ("l", "a place"), ("o", "an organization"), ("d", "a date or time"), ("n", "a number"),
+            ("x", "something else"),
+        ]
+        if file.view.terms?.edits == .shorten { options.append(("s", "shorten: cut this passage")) }
+        let more = others.isEmpty ? "" : ", here and at \(others.count) other place\(others.count == 1 ? "" : "s")"
+        if !others.isEmpty { options.append(("1", "only this one place")) }
+        modal = .choice(
+            Choice(
+                purpose: .mark(places, everywhere: [places] + others), title: "Take this out\(more). What is it?",
+                options: options))
+    }
+
+    /// Marks what was chosen as one thing.
+    mutating func mark(_ places: Range<Int>, everywhere: [Range<Int>], as key: Character) -> [DeskEffect] {
+        let types: [Character: IdentifierType] = [
+            "p": .person, "l": .location, "o": .organization, "d": .date, "n": .idNumber, "x": .other, "s": .other,
+        ]
+        guard let type = types[key], let isSpanish = file?.work?.isSpanish else { return [] }
+        let shortened = Decision.chosen(isSpanish ? "abreviado" : "shortened")
+        let refusal = file?.work?.mark(key == "s" ? [places] : everywhere, type, as: key == "s" ? shortened : nil)
+        file?.story?.endMarking()
+        file?.story?.endSearch()
+        if let refusal {
+            note = refusal
+            return []
+        }
+        note =
+            "Taken out at \(key == "s" ? 1 : everywhere.count) places. Pane 4 changes what stands there; u takes it back."
+        return changed()
+    }
+}

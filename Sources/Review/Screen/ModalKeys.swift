@@ -1,0 +1,164 @@
+import Envelope
+import Ledger
+import Redaction
+
+extension DeskScreen {
+    /// A key while the desk asks something.
+    mutating func pressModal(_ key: Key) -> [DeskEffect] {
+        switch modal {
+        case .help(var scroll):
+            if scroll.press(key) { modal = .help(scroll) } else { modal = nil }
+            return key == .character("q") ? [.leave] : []
+        case .acts(let chosen): return pressActs(key, chosen)
+        case .choice(let choice): return pressChoice(key, choice)
+        case .field(let question, var field):
+            if field.press(key) {
+                modal = .field(question, field)
+                return []
+            }
+            guard key == .enter else {
+                if key == .escape { close(question) }
+                return []
+            }
+            modal = nil
+            return answer(question, field.text)
+        case .summary(let summary, let field, let scroll): return pressSummary(key, summary, field, scroll)
+        case .letter(let field, let language): return pressLetter(key, field, language)
+        case nil: return []
+        }
+    }
+
+    private mutating func close(_ question: Question) {
+        modal = nil
+        if case .dropLetter(let text, let language) = question {
+            modal = .letter(letterField(text), language: language)
+        }
+    }
+
+    private mutating func pressActs(_ key: Key, _ chosen: Int) -> [DeskEffect] {
+        guard let acts = file?.view.acts else { return [] }
+        if let move = Move(key, page: 1) {
+            modal = .acts(max(0, min(move.from(chosen, last: acts.count - 1), acts.count - 1)))
+            return []
+        }
+        modal = nil
+        switch key {
+        case .enter: return acts.indices.contains(chosen) ? begin(acts[chosen].kind.key) : []
+        case .character("q"): return [.leave]
+        case .character(let character): return begin(character)
+        default: return []
+        }
+    }
+
+    private mutating func pressChoice(_ key: Key, _ choice: Choice) -> [DeskEffect] {
+        guard case .character(let character) = key, choice.options.contains(where: { $0.key == character }) else {
+            if key == .escape { modal = nil }
+            return key == .character("q") ? [.leave] : []
+        }
+        modal = nil
+        switch choice.purpose {
+        case .generalize:
+            let words = choice.options.first { $0.key == character }?.words ?? ""
+            return settle(file?.work?.decide(.generalized(words)))
+        case .template:
+            startLetter(character)
+            return []
+        case .mark(let places, let everywhere):
+            if character == "1" {
+                let options = choice.options.filter { $0.key != "1" }
+                modal = .choice(
+                    Choice(
+                        purpose: .mark(places, everywhere: [places]), title: "Take out this one place. What is it?",
+                        options: options))
+                return []
+            }
+            return mark(places, everywhere: everywhere, as: character)
+        }
+    }
+
+    private mutating func answer(_ question: Question, _ typed: String) -> [DeskEffect] {
+        let text = String(typed.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        switch question {
+        case .search:
+            if text.isEmpty {
+                file?.story?.endSearch()
+            } else if file?.story?.search(text) != true {
+                note = "It does not stand in this story."
+            }
+            return []
+        case .findCase:
+            let digits = text.lowercased().filter { $0 != "-" }
+            guard !digits.isEmpty, let line = queue.first(startingWith: digits) else {
+                note = "There is no case that begins so."
+                return []
+            }
+            queue.select(line.caseID)
+            return []
+        case .title:
+            file?.work?.name(text)
+            return changed()
+        case .dropLetter(let letter, let language):
+            if text.lowercased() != "yes" && text.lowercased() != "y" {
+                modal = .letter(letterField(letter), language: language)
+            }
+            return []
+        case .reason(let kind):
+            guard text.contains(where: \.isLetter) else {
+                note = "A few words are needed."
+                modal = .field(question, TextField(typed))
+                return []
+            }
+            summarize(.simple(kind, reason: text))
+            return []
+        default: return answerFound(question, text)
+        }
+    }
+
+    private mutating func pressSummary(
+        _ key: Key, _ summary: ActSummary, _ field: TextField, _ scroll: TextScroll
+    ) -> [DeskEffect] {
+        var (field, scroll) = (field, scroll)
+        switch key {
+        case .escape:
+            modal = nil
+            if case .letter(let text, let language) = summary.act {
+                modal = .letter(letterField(text), language: language)
+            }
+            note = "Nothing was signed."
+            return []
+        case .enter:
+            guard let caseID = file?.view.caseID else { return [] }
+            if let typed = summary.typed, !Prompt.isSame(field.text, typed) {
+                note = "To sign, type \(typed) and press Enter. Esc leaves it."
+                return []
+            }
+            modal = nil
+            note = ""
+            sent = summary.act
+            return [.sign(summary.act, caseID)]
+        case .up, .down, .pageUp, .pageDown: _ = scroll.press(key)
+        default: if summary.typed != nil { _ = field.press(key) }
+        }
+        modal = .summary(summary, field, scroll)
+        return []
+    }
+
+    private mutating func pressLetter(_ key: Key, _ field: TextField, _ language: String) -> [DeskEffect] {
+        var field = field
+        switch key {
+        case .escape:
+            let isEmpty = !field.text.contains { !$0.isWhitespace }
+            modal = isEmpty ? nil : .field(.dropLetter(field.text, language), TextField())
+        case .control("s"):
+            guard field.text.contains(where: { !$0.isWhitespace }) else {
+                note = "The letter is empty."
+                return []
+            }
+            summarize(.letter(text: field.text, language: language))
+        default:
+            _ = field.press(key)
+            modal = .letter(field, language: language)
+        }
+        return []
+    }
+}

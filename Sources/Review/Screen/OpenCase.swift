@@ -1,0 +1,106 @@
+import Envelope
+import Ledger
+import Redaction
+
+/// What stands on the right of the desk.
+enum Pane: Int, CaseIterable {
+    case consent = 1, history, story, found, text, letters
+
+    var title: String {
+        switch self {
+        case .consent: "Consent"
+        case .history: "History"
+        case .story: "Story"
+        case .found: "Found"
+        case .text: "Text"
+        case .letters: "Letters"
+        }
+    }
+}
+
+/// A case that is open: what it says, and the work on it.
+struct OpenCase {
+    private(set) var view: CaseView
+    var pane = Pane.consent
+    var consent: TextScroll
+    var history: TextScroll
+    var letters: TextScroll
+    var story: StoryPane?
+    var work: RedactionDesk?
+    /// Whose saved work was taken up.
+    var workBy: String?
+    var compare: ComparePane?
+    /// In the text pane: whether the text before it stands beside it, and not the story.
+    var showsPrevious = false
+    /// Whether the person went on after the content notes.
+    var isRevealed = false
+
+    init(_ view: CaseView) {
+        self.view = view
+        consent = TextScroll(view.consent.joined(separator: "\n"))
+        history = TextScroll(view.history.joined(separator: "\n"))
+        letters = TextScroll(Self.text(view.letters))
+    }
+
+    /// Takes in how the case stands now; the words and the work stay.
+    mutating func update(_ view: CaseView) {
+        let isOtherText = view.text != self.view.text
+        self.view = view
+        consent = TextScroll(view.consent.joined(separator: "\n"))
+        history = TextScroll(view.history.joined(separator: "\n"))
+        letters = TextScroll(Self.text(view.letters))
+        if !view.hasWords { (story, work, compare, isRevealed) = (nil, nil, nil, false) }
+        if isOtherText { (compare, isWorking) = (nil, false) }
+    }
+
+    private static func text(_ letters: [Correspondence.Item]) -> String {
+        guard !letters.isEmpty else { return "No letters yet. L writes one." }
+        return letters.map { "\($0.isBySurvivor ? "The survivor" : "A reviewer"), \($0.day):\n\n\($0.text)" }
+            .joined(separator: "\n\n* * *\n\n")
+    }
+
+    /// Whether the text pane shows this reviewer's own work, and not the text that is put forward.
+    var showsWork: Bool { view.text == nil || isWorking }
+    /// Whether something was changed since the text was put forward.
+    var isWorking = false
+
+    /// The text that the work adds up to now.
+    func manuscript(_ work: RedactionDesk) -> Manuscript {
+        Manuscript(
+            title: work.title.isEmpty ? "(no title yet)" : work.title, text: work.draft.apply().text,
+            language: view.language,
+            contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
+    }
+
+    /// Makes the text pane anew where what it shows has changed.
+    mutating func refreshText() {
+        guard isRevealed, let story else { return compare = nil }
+        if showsWork {
+            guard let work else { return compare = nil }
+            let manuscript = manuscript(work)
+            if compare?.manuscript != manuscript { compare = ComparePane(manuscript, beside: story.text) }
+        } else if let text = view.text {
+            guard compare?.manuscript != text.manuscript else { return }
+            compare = ComparePane(text.manuscript, beside: showsPrevious ? text.previous?.text ?? "" : story.text)
+        }
+    }
+
+    /// Fits the panes into a place.
+    ///
+    /// - Parameter foundRows: the rows for the story below what was found.
+    mutating func lay(columns: Int, rows: Int, foundRows: Int) {
+        switch pane {
+        case .consent: consent.lay(columns: columns, rows: rows)
+        case .history: history.lay(columns: columns, rows: rows)
+        case .letters: letters.lay(columns: columns, rows: rows)
+        case .story: story?.lay(columns: min(columns, 80), rows: rows, counts: true)
+        case .found:
+            // Beside the list the story is only looked into: that is no reading.
+            story?.lay(columns: min(columns, 80), rows: foundRows, counts: false)
+            if let place = work?.place { story?.show(place.range.lowerBound, counts: false) }
+        case .text:
+            if compare == nil { refreshText() }
+            compare?.lay(columns: columns, rows: rows)
+        }
+    }
+}

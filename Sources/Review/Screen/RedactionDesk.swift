@@ -1,0 +1,216 @@
+import Policies
+import Redaction
+
+/// The work on one text: what was found, what was decided, the title, and a way back from each step.
+struct RedactionDesk {
+    private struct Step {
+        let plan: RedactionPlan
+        let title: String
+    }
+
+    // Enough for an evening; a step shares the story with the others.
+    private static let mostSteps = 200
+
+    private(set) var plan: RedactionPlan
+    private(set) var title: String
+    /// The entity in hand, by its place in `order`.
+    private(set) var selected = 0
+    /// The place of it that is looked at.
+    private(set) var mention = 0
+    private var past: [Step] = []
+    private let policy: RedactionPolicy
+    private let generalization: Generalization
+    let words: StandInWords
+    let isSpanish: Bool
+
+    init(_ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: String) {
+        self.plan = plan
+        self.title = title
+        self.policy = policy
+        generalization = Generalization(language)
+        words = StandInWords(policy, language: language)
+        isSpanish = language == "es"
+        selected = order.firstIndex { plan.decisions[$0.id] == nil } ?? 0
+    }
+
+    /// People first, since each of them needs a decision of their own; then the rest, as they come in the story.
+    var order: [Entity] { plan.thirdParties + plan.entities.filter { $0.type != .person } }
+    var current: Entity? { order.indices.contains(selected) ? order[selected] : nil }
+    var undecided: Int { plan.unresolved.count }
+
+    /// The place in the story that is looked at.
+    var place: Mention? { current.map { $0.mentions[min(mention, $0.mentions.count - 1)] } }
+
+    // MARK: Moving
+
+    mutating func move(_ move: Move) {
+        selected = max(0, min(move.from(selected, last: order.count - 1), order.count - 1))
+        mention = 0
+    }
+
+    /// To the next or the last place of the entity in hand.
+    mutating func turn(_ steps: Int) {
+        guard let current else { return }
+        mention = (mention + steps + current.mentions.count) % current.mentions.count
+    }
+
+    mutating func select(_ id: Int) {
+        if let index = order.firstIndex(where: { $0.id == id }) { (selected, mention) = (index, 0) }
+    }
+
+    private mutating func goOn() {
+        let order = order
+        let next = order.indices.first { $0 >= selected && plan.decisions[order[$0].id] == nil }
+        selected = next ?? order.firstIndex { plan.decisions[$0.id] == nil } ?? min(selected, max(0, order.count - 1))
+        mention = 0
+    }
+
+    // MARK: Deciding
+
+    /// What policy offers first for an entity.
+    func offer(_ entity: Entity) -> Decision {
+        switch policy.actions[entity.type.policyName] {
+        case .remove: .remove
+        case .generalize: generalizations(of: entity).last.map { .generalized($0) } ?? .numbered
+        case .number, nil: .numbered
+        }
+    }
+
+    /// Truer and vaguer words for an entity, the finest first.
+    func generalizations(of entity: Entity) -> [String] {
+        generalization.offers(for: entity.type, plan.name(of: entity))
+    }
+
+    /// Settles the entity in hand and goes on to the next that is open.
+    ///
+    /// - Returns: why it cannot be done; nil when it is.
+    mutating func decide(_ decision: Decision) -> String? {
+        guard let current else { return "There is nothing to decide." }
+        let refusal = change { plan throws(RedactionPlan.Refusal) in try plan.decide(current.id, decision) }
+        if refusal == nil { goOn() }
+        return refusal
+    }
+
+    /// Settles everything of the type in hand that is still open, if it is known by its form.
+    mutating func decideType() -> String? {
+        guard let current else { return "There is nothing to decide." }
+        guard current.type.isStructured else { return "People, places and organizations are settled one by one." }
+        let open = plan.unresolved.filter { $0.type == current.type }.map { ($0.id, offer($0)) }
+        let refusal = change { plan throws(RedactionPlan.Refusal) in
+            for (id, decision) in open { try plan.decide(id, decision) }
+        }
+        if refusal == nil { goOn() }
+        return refusal
+    }
+
+    mutating func keepPlace(reason: String) -> String? {
+        guard let place else { return "There is nothing to keep." }
+        return change { plan throws(RedactionPlan.Refusal) in
+            try plan.keep(mentionAt: place.range.lowerBound, reason: reason)
+        }
+    }
+
+    mutating func merge(into id: Int, _ other: Int) -> String? {
+        let refusal = change { plan throws(RedactionPlan.Refusal) in try plan.merge(id, other) }
+        if refusal == nil { select(id) }
+        return refusal
+    }
+
+    /// Makes the place that is looked at an entity of its own.
+    mutating func split() -> String? {
+        guard let current, let place else { return "There is nothing to split." }
+        var id = current.id
+        let refusal = change { plan throws(RedactionPlan.Refusal) in
+            id = try plan.split(current.id, mentionsAt: [place.range.lowerBound])
+        }
+        if refusal == nil { select(id) }
+        return refusal
+    }
+
+    /// Marks places by hand as one thing; it is settled as policy offers, and can be settled otherwise.
+    mutating func mark(_ places: [Range<Int>], _ type: IdentifierType, as decision: Decision? = nil) -> String? {
+        var id = 0
+        let refusal = change { plan throws(RedactionPlan.Refusal) in id = try plan.mark(places, type) }
+        guard refusal == nil, let entity = plan.entities.first(where: { $0.id == id }) else { return refusal }
+        // One step back takes the mark and its decision together.
+        try? plan.decide(id, decision ?? offer(entity))
+        select(id)
+        return nil
+    }
+
+    mutating func name(_ title: String) {
+        past.append(Step(plan: plan, title: self.title))
+        self.title = title
+    }
+
+    /// Takes the last step back; false when there is none.
+    mutating func undo() -> Bool {
+        guard let step = past.popLast() else { return false }
+        let id = current?.id
+        (plan, title) = (step.plan, step.title)
+        if let id { select(id) }
+        selected = min(selected, max(0, order.count - 1))
+        return true
+    }
+
+    private mutating func change(
+        _ body: (inout RedactionPlan) throws(RedactionPlan.Refusal) -> Void
+    ) -> String? {
+        var changed = plan
+        do throws(RedactionPlan.Refusal) { try body(&changed) } catch { return Self.words(error) }
+        past.append(Step(plan: plan, title: title))
+        if past.count > Self.mostSteps { past.removeFirst() }
+        plan = changed
+        return nil
+    }
+
+    private static func words(_ refusal: RedactionPlan.Refusal) -> String {
+        switch refusal {
+        case .noSuchEntity: "There is no such number."
+        case .noSuchMention: "There is no such place."
+        case .noReason: "Say why in words: the second reviewer reads it."
+        case .nothingToSplit: "It stands in one place only: there is nothing to split."
+        case .notStructured: "People, places and organizations are settled one by one."
+        }
+    }
+
+    // MARK: The result
+
+    var draft: RedactionDraft { plan.draft(words) }
+
+    /// Why the text cannot be proposed yet; nil when it can.
+    ///
+    /// It names numbers, never words.
+    func refusal(text: String) -> String? {
+        let remaining = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form != .withS }
+        let undecided = remaining.filter { $0.form == .undecided }
+        if let first = undecided.first {
+            return "Not yet: \(undecided.count) are not decided, such as number \(first.entity)."
+        }
+        if title.isEmpty { return "Not yet: it has no title. Press t to give it one." }
+        guard let first = remaining.first else { return nil }
+        let where_ = first.place == .title ? "title" : "text"
+        let still = Set(remaining.map(\.entity)).sorted().map(String.init).joined(separator: ", ")
+        return "Not yet: number \(still) was taken out, and something of it is still in the \(where_)."
+    }
+
+    /// What a person should look at before signing: words that may be something else.
+    func warning(text: String) -> String? {
+        let doubtful = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form == .withS }
+        guard !doubtful.isEmpty else { return nil }
+        let numbers = Set(doubtful.map(\.entity)).sorted().map(String.init).joined(separator: ", ")
+        return "With an s at its end, something of number \(numbers) still stands. It may be another word."
+    }
+}
+
+extension Decision {
+    /// The decision as a list shows it.
+    var words: String {
+        switch self {
+        case .numbered: "numbered"
+        case .chosen(let text), .generalized(let text): "[\(text)]"
+        case .keep(let reason): "left in: \(reason)"
+        case .remove: "[removed]"
+        }
+    }
+}

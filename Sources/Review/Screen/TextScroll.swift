@@ -1,0 +1,50 @@
+/// A text with lines that is scrolled: consent, history, letters, help.
+struct TextScroll {
+    private let text: String
+    private(set) var top = 0
+    private var rows = 1
+    private(set) var lines: [String] = []
+
+    init(_ text: String) { self.text = TerminalText.sanitise(text) }
+
+    mutating func lay(columns: Int, rows: Int) {
+        lines = WrappedText(text, columns: columns).lines.map(\.text)
+        self.rows = max(1, rows)
+        top = max(0, min(top, lines.count - self.rows))
+    }
+
+    var visible: ArraySlice<String> { lines[top..<min(lines.count, top + rows)] }
+    var hasMore: Bool { top + rows < lines.count }
+
+    /// Takes a key that moves; false for another one.
+    mutating func press(_ key: Key) -> Bool {
+        guard let move = Move(key, page: rows) else { return false }
+        top = max(0, min(move.from(top, last: lines.count), lines.count - rows))
+        return true
+    }
+}
+
+/// How far a key moves in a list or a text.
+enum Move: Equatable {
+    case by(Int), first, last
+
+    init?(_ key: Key, page: Int) {
+        switch key {
+        case .character("j"), .down: self = .by(1)
+        case .character("k"), .up: self = .by(-1)
+        case .character(" "), .pageDown: self = .by(max(1, page - 1))
+        case .character("b"), .pageUp: self = .by(-max(1, page - 1))
+        case .character("g"), .home: self = .first
+        case .character("G"), .end: self = .last
+        default: return nil
+        }
+    }
+
+    func from(_ place: Int, last: Int) -> Int {
+        switch self {
+        case .by(let steps): place + steps
+        case .first: 0
+        case .last: last
+        }
+    }
+}
