@@ -115,7 +115,8 @@ let package = Package(
         program(
             "Review",
             [
-                "Custody", "Opening", "Unsealing", "Redaction", "Ledger", "Sealing", "Testimony", "Mailbox", "Courier",
+                "Custody", "Opening", "Unsealing", "Redaction", "Warnings", "Ledger", "Sealing", "Testimony", "Mailbox",
+                "Courier",
                 "Vault", "Policies", "Envelope",
             ]),
         program(

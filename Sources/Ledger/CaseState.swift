@@ -31,6 +31,8 @@ public struct CaseState: Sendable, Equatable {
         public let approvers: [String]
         /// Reviewers who approved, and why it does not count.
         public let setAside: [String: String]
+        /// The warnings about it that reviewers looked at and overrode, each with a reason.
+        public let overridden: Set<Digest>
         /// Whether the survivor said yes to it; nil if they said nothing.
         public let signOff: SignOff.Answer?
     }

@@ -21,6 +21,7 @@ public enum Content: Sendable, Equatable {
     case transcribed(Transcription)
     case slip(ReturnedSlip)
     case draft(Draft)
+    case overridden(WarningOverridden)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -56,6 +57,7 @@ public enum Content: Sendable, Equatable {
             case .transcribed: Transcription(record).map { .transcribed($0) }
             case .slip: ReturnedSlip(record).map { .slip($0) }
             case .draft: Draft(record).map { .draft($0) }
+            case .overridden: WarningOverridden(record).map { .overridden($0) }
             }
         self = content ?? .broken
     }
@@ -65,7 +67,7 @@ public enum Content: Sendable, Equatable {
         switch self {
         case .story, .consent, .signedOff: .survivor
         case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted, .claimed, .recused,
-            .safety, .transcribed, .slip, .draft:
+            .safety, .transcribed, .slip, .draft, .overridden:
             .reviewer
         case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil

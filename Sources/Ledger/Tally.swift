@@ -53,6 +53,7 @@ struct Tally {
         guard case .proposed(let proposal) = entry.content else { return nil }
         var approvers: Set<String> = []
         var setAside: [String: String] = [:]
+        var overridden: Set<Digest> = []
         var answers: [(digest: Digest, answer: SignOff.Answer)] = []
         for other in set.counting {
             switch other.content {
@@ -74,6 +75,8 @@ struct Tally {
                 if let terms, given?.covers(terms) == true {
                     answers.append((digest: other.digest, answer: signOff.answer))
                 }
+            case .overridden(let overriding) where overriding.manuscript == entry.statement.header.body:
+                overridden.insert(overriding.warning)
             default: break
             }
         }
@@ -85,7 +88,7 @@ struct Tally {
         for name in approvers { setAside[name] = nil }
         return CaseState.Candidate(
             statement: entry.digest, manuscript: entry.statement.header.body, author: set.name(entry),
-            proposal: proposal, approvers: approvers.sorted(), setAside: setAside,
+            proposal: proposal, approvers: approvers.sorted(), setAside: setAside, overridden: overridden,
             signOff: SignOff.standing(of: answers, in: graph))
     }
 

@@ -23,7 +23,7 @@ struct Review: ParsableCommand {
             """,
         subcommands: [
             OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self,
-            Approve.self,
+            WarningsCommand.self, Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Published.self,
             Retract.self, Log.self,

@@ -26,7 +26,7 @@ struct FoldedWords: Sendable {
             if endsSentence { starts = true }
             current = ""
         }
-        for character in text {
+        for character in Self.withoutStandIns(text) {
             if character.isLetter || character.isNumber || "-'’#/.".contains(character) {
                 current.append(character)
             } else {
@@ -38,6 +38,27 @@ struct FoldedWords: Sendable {
     }
 
     var folded: [String] { words.map(\.folded) }
+
+    /// The text without what was put there in brackets: "[Place 1]" is in every story, and is no place.
+    private static func withoutStandIns(_ text: String) -> String {
+        var kept = ""
+        var rest = text[...]
+        while let open = rest.firstIndex(of: "[") {
+            kept += rest[..<open]
+            let inside = rest[open...].prefix(longestStandIn)
+            // A bracket that is not closed soon hides nothing.
+            guard let close = inside.firstIndex(of: "]"), !inside[..<close].contains(where: \.isNewline) else {
+                kept += "["
+                rest = rest[rest.index(after: open)...]
+                continue
+            }
+            kept += ", "
+            rest = rest[rest.index(after: close)...]
+        }
+        return kept + rest
+    }
+
+    private static let longestStandIn = 80
 
     // A dash, a point or an apostrophe belongs to a word only inside it.
     private static func trimmed(_ word: String) -> String {

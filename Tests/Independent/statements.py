@@ -62,6 +62,7 @@ KINDS = {
     "slip": {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
         "proposal": fixed(32)},
+    "overridden": {"manuscript": fixed(32), "reason": read_text, "warning": fixed(32)},
     "draft": {"content": lambda data: None, "stories": read_digests, "turn": fixed(4)},
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
@@ -84,6 +85,8 @@ def read_body(data):
         check(fields[name])
     if kind == "notice":
         need((fields["stage"] == b"set-aside") == bool(fields["about"]))
+    if kind == "overridden":
+        need(fields["reason"])
     if kind == "transcribed":
         need(fields["story"] not in read_digests(fields["replaces"]))
     return kind, fields

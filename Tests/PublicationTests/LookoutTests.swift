@@ -31,6 +31,14 @@ struct LookoutTests {
         ] { #expect(try kinds(lookout, other).isEmpty, "\(other)") }
     }
 
+    @Test func `a stand-in is no fact`() throws {
+        var lookout = Lookout()
+        let text = "I lived in [Place 1] with [Name 2]. It was 2014. I worked as a nurse."
+        lookout.remember(lookout.look(at: try story(1, text)))
+        #expect(try kinds(lookout, text).isEmpty)
+        #expect(try kinds(lookout, text.replacing("[Place 1]", with: "Harlow Creek")).isEmpty)
+    }
+
     @Test func `the same facts in Spanish are the same facts`() throws {
         var lookout = Lookout()
         lookout.remember(

@@ -23,14 +23,17 @@ struct Place {
 
     /// A command of the program that stands here, with this place's own vault; `input` follows the passphrase.
     func run(_ arguments: [String], input: String = "") throws -> Programs.Answer {
-        if name == "server" { return try Programs.run(program, arguments + ["--config", organisation.folder + "/intake.yaml"]) }
+        if name == "server" {
+            return try Programs.run(program, arguments + ["--config", organisation.folder + "/intake.yaml"])
+        }
         let folder = organisation.folder
         let places = [
             "--vault", vault, "--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--policies",
             Programs.repository + "/Policies", "--passphrase-fd", "0", "--state", "\(folder)/at-\(name)/state", "--key",
             "\(folder)/secret/\(name).secret",
         ]
-        return try Programs.run(program, arguments + places, input: Array((Organisation.passphrase + "\n" + input).utf8))
+        return try Programs.run(
+            program, arguments + places, input: Array((Organisation.passphrase + "\n" + input).utf8))
     }
 
     /// Writes a bundle for another place and gives its path.

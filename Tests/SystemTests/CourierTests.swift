@@ -115,7 +115,9 @@ import Vault
             let cases = try place.cases()
             #expect(cases.count == 2)
             let gone = try #require(cases.first { $0.key.short == id }?.value)
-            for row in gone { if case .sound(_, let body) = row { #expect(body == nil) } else { Issue.record("\(row)") } }
+            for row in gone {
+                if case .sound(_, let body) = row { #expect(body == nil) } else { Issue.record("\(row)") }
+            }
         }
         #expect(try ana.inbox().first { $0.id == id }?.stage == "withdrawn")
     }
@@ -130,7 +132,9 @@ import Vault
         try Data(bytes).write(to: URL(filePath: changed))
         let cut = organisation.folder + "/cut.bundle"
         try Data(bytes.prefix(9_000)).write(to: URL(filePath: cut))
-        for (name, says) in [("changed", "has a sealed body that was changed"), ("cut", "the bundle ends too early; copy it again")] {
+        for (name, says) in [
+            ("changed", "has a sealed body that was changed"), ("cut", "the bundle ends too early; copy it again"),
+        ] {
             let answer = try ana.take("\(organisation.folder)/\(name).bundle", from: "server")
             #expect(answer.status == 65, "\(answer.errors)")
             #expect(answer.errors.contains("nothing of it was taken in"))
@@ -147,7 +151,9 @@ import Vault
         #expect(json.text.contains("\"destroyed\" : ["))
     }
 
-    @Test func `an intake that is killed while it takes a bundle in loses nothing, and the next try finishes it`() throws {
+    @Test func `an intake that is killed while it takes a bundle in loses nothing, and the next try finishes it`()
+        throws
+    {
         let book = try Casebook(organisation)
         try organisation.configureIntake()
         for number in 0..<30 { try book.approved("Story \(number)", String(repeating: "On and on. ", count: 900)) }
@@ -178,7 +184,9 @@ import Vault
             #expect(check.text == "ok\n")
             // Not to have it all at once: the next round starts from nothing again, now and then.
             if cases.count == expected.count {
-                for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: organisation.vault + end) }
+                for end in ["", "-wal", "-shm"] {
+                    try? FileManager.default.removeItem(atPath: organisation.vault + end)
+                }
             }
         }
         #expect(kills > 5)

@@ -3,7 +3,7 @@
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, letter, notice
-    case retracted, claimed, recused, safety, transcribed, slip, draft
+    case retracted, claimed, recused, safety, transcribed, slip, draft, overridden
     case signedOff = "signed-off"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
@@ -12,7 +12,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .received: .received
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
-        case .proposed, .letter, .notice, .claimed, .safety, .draft: .closed
+        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden: .closed
         case .consent, .approved, .declined, .held, .released, .signedOff, .retracted, .recused, .transcribed, .slip:
             .sealed
         }
@@ -40,6 +40,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .safety: ["reason", "worried"]
         case .transcribed: ["replaces", "story"]
         case .slip: ["answer", "consent", "manuscript", "proposal"]
+        case .overridden: ["manuscript", "reason", "warning"]
         case .draft: ["content", "stories", "turn"]
         }
     }

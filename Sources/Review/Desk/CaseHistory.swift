@@ -68,6 +68,7 @@ extension Content {
         case .safety(let mark): mark.isWorried ? "is worried about them" : "is not worried any more"
         case .transcribed: "compared it with the paper"
         case .slip(let slip): "recorded a slip: \(slip.answer.rawValue)"
+        case .overridden: "looked at a warning, and said why it may go out"
         case .draft: "a draft, in the wrong place"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"

@@ -44,6 +44,11 @@ enum BodyVectors {
                 "slip",
                 ReturnedSlip(proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed)
             ),
+            (
+                "overridden",
+                WarningOverridden(
+                    manuscript: digests[0], warning: digests[1], reason: "half the county has that charge")
+            ),
             ("draft", Draft(turn: 3, stories: digests, content: words("the work"))),
         ]
         return good.map { name, body in
@@ -96,6 +101,11 @@ enum BodyVectors {
                 with(
                     ReturnedSlip(proposal: digests[0], manuscript: digests[1], consent: [], answer: .agreed), "answer",
                     words("maybe"))
+            ),
+            (
+                "overridden-unsaid", "no reason",
+                with(
+                    WarningOverridden(manuscript: digests[0], warning: digests[1], reason: "r"), "reason", [])
             ),
             ("draft-turn", "a turn of 3 bytes", with(Draft(turn: 1, stories: [], content: []), "turn", [0, 0, 1])),
             ("consent-unknown-use", "a use that does not exist", with(consent, "uses", words("tv"))),

@@ -95,6 +95,7 @@ import Opening
         case .transcribed: Transcription(record)
         case .slip: ReturnedSlip(record)
         case .draft: Draft(record)
+        case .overridden: WarningOverridden(record)
         }
     }
 

@@ -16,6 +16,13 @@ extension Desk {
                 hint: "read it again: firsthand-review approve \(file.state.caseID.short)")
         }
         let key = try manuscriptKey(for: candidate, in: file)
+        let warnings = try warnings(about: candidate, in: file)
+        guard warnings.isEmpty else {
+            throw Refusal(
+                .notPermitted,
+                "\(warnings.count == 1 ? "a warning stands" : "\(warnings.count) warnings stand") against this text",
+                hint: "firsthand-review warnings \(file.state.caseID.short) shows why, and takes a reason to go on")
+        }
         let approval = Approval(
             proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
             policy: policies.review.digest, manuscriptKey: key)

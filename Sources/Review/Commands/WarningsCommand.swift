@@ -1,0 +1,88 @@
+import ArgumentParser
+import Envelope
+import Ledger
+import Warnings
+
+/// Shows what in a text could point to a person, and takes reasons to go on all the same.
+struct WarningsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "warnings",
+        abstract: "Show what in a proposed text could point to a person; --override signs why it may go out.",
+        discussion: """
+            A warning is a rare set of facts that an approved story shares, a docket or
+            inmate number, something on the team's own list (redaction.yaml), or words
+            that stand in a text given with --compare, such as a court record. The text is
+            not approved while one stands: mend it with a new proposal, or say why it may
+            go out. The warnings are shown on the terminal only, since they quote the text.
+
+            Exits with 77 if a warning stands.
+
+            Example:
+              firsthand-review warnings 3f2a-91c0 --compare opinion.txt
+              firsthand-review warnings 3f2a-91c0 --override 7c20b4d1
+            """)
+
+    struct Line: Encodable {
+        let warning: String
+        let kind: String
+    }
+
+    @OptionGroup var options: DeskOptions
+    @OptionGroup var argument: CaseArgument
+    @OptionGroup var reason: ReasonOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+    var compare: [String] = []
+
+    @Option(help: ArgumentHelp("Sign why the text may go out in spite of this warning.", valueName: "warning"))
+    var override: String?
+
+    @Flag(help: "Print JSON: the name and kind of each warning, and not a word of a story.")
+    var json = false
+
+    func run() throws {
+        let desk = try options.open()
+        let file = try desk.file(desk.find(argument.id))
+        let candidate = try file.openCandidate()
+        let texts = try compare.map { path in
+            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
+        }
+        let warnings = try desk.warnings(
+            about: candidate, in: file, texts: texts, progress: Progress(label: "looking"))
+        if let override { return try sign(override, among: warnings, candidate, desk, file) }
+        if json {
+            try StandardStream.output.write(
+                JSON.text(warnings.map { Line(warning: $0.name, kind: $0.kind.rawValue) }))
+        } else if !warnings.isEmpty {
+            try Terminal.require()
+            try Pager.show(
+                title: "Warnings about the text of case \(file.state.caseID.short)",
+                text: warnings.map { "\($0.name)  \($0.sentence)." }.joined(separator: "\n\n"))
+        }
+        guard warnings.isEmpty else {
+            let names = warnings.map(\.name).joined(separator: ", ")
+            throw Refusal(
+                .notPermitted, "warnings stand against this text: \(names)",
+                hint: "propose a new text, or add --override and a warning to say why it may go out")
+        }
+        StandardStream.error.write("No warning stands against this text.\n")
+    }
+
+    private func sign(
+        _ name: String, among warnings: [Warning], _ candidate: CaseState.Candidate, _ desk: borrowing Desk,
+        _ file: borrowing CaseFile
+    ) throws {
+        guard let warning = warnings.first(where: { $0.name == name.lowercased() }) else {
+            throw Refusal(
+                .noInput, "no warning of that name stands against this text",
+                hint: "give the same --compare; firsthand-review warnings \(argument.id) lists them")
+        }
+        let reason = try reason.reason("Why may it go out? (sealed, for the other reviewers) ")
+        try desk.sign(
+            WarningOverridden(manuscript: candidate.manuscript, warning: warning.digest, reason: reason), in: file)
+        try desk.signCheckpoint(of: file.state.caseID)
+        StandardStream.error.write("Signed. The other reviewers see the reason.\n")
+    }
+}
