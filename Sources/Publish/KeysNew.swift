@@ -23,8 +23,13 @@ struct Keys: ParsableCommand {
         @Option(help: ArgumentHelp("Read the passphrase from this file descriptor.", valueName: "number"))
         var passphraseFd: Int32?
 
+        @Flag(help: "For a machine with little memory: 64 MiB to open the key, not 256. Each guess is cheaper then.")
+        var smallMachine = false
+
         func run() throws {
-            let files = try NewKey(role: .publisher, name: name, folder: to).make(descriptor: passphraseFd)
+            let files = try NewKey(
+                role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate
+            ).make(descriptor: passphraseFd)
             StandardStream.output.write("\(files.publicFile)\n")
             StandardStream.error.write("Your secret key is \(files.secretFile). It never leaves this machine.\n")
             StandardStream.error.write("next: give \(files.publicFile) to the steward, in person\n")

@@ -5,12 +5,16 @@ public struct NewKey: Sendable {
     private let role: Role
     private let name: String
     private let folder: String
+    private let cost: KeyFileCost
 
-    /// - Parameter folder: where `NAME.secret` and `NAME.pub` are put; it is made if it is not there.
-    public init(role: Role, name: String, folder: String) {
+    /// - Parameters:
+    ///   - folder: where `NAME.secret` and `NAME.pub` are put; it is made if it is not there.
+    ///   - cost: the work that each try of the passphrase takes.
+    public init(role: Role, name: String, folder: String, cost: KeyFileCost) {
         self.role = role
         self.name = name
         self.folder = folder
+        self.cost = cost
     }
 
     /// The two files that were made.
@@ -34,7 +38,7 @@ public struct NewKey: Sendable {
         guard !OutputFile.exists(publicFile) else {
             throw Refusal(.cannotCreate, "there is a file \(publicFile)", hint: "choose another name or folder")
         }
-        let key = try KeyFile.create(role: role, name: name, at: secretFile, passphrase: passphrase)
+        let key = try KeyFile.create(role: role, name: name, at: secretFile, passphrase: passphrase, cost: cost)
         if role != .steward { try OutputFile.write(key.publicKey.file, to: publicFile) }
         return Files(secretFile: secretFile, publicFile: publicFile, key: key.publicKey)
     }

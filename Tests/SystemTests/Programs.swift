@@ -55,7 +55,7 @@ final class Organisation {
             "firsthand-review",
             [
                 "steward", "init", "--folder", folder, "--reviewers", "ana,ben", "--publisher", "press",
-                "--passphrase-fd", "0",
+                "--passphrase-fd", "0", "--small-machine",
             ], input: Array(String(repeating: Self.passphrase + "\n", count: 5).utf8))
         try #require(answer.status == 0, "\(answer.errors)")
     }

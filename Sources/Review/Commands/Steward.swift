@@ -42,13 +42,18 @@ struct Steward: ParsableCommand {
                 valueName: "number"))
         var passphraseFd: Int32?
 
+        @Flag(help: "For machines with little memory: 64 MiB to open a key, not 256. Each guess is cheaper then.")
+        var smallMachine = false
+
         func validate() throws {
             guard (1...730).contains(days) else { throw ValidationError("--days is 1 to 730.") }
         }
 
         func run() throws {
             if reviewers == nil || publisher == nil { try Terminal.require() }
-            try Ceremony(folder: folder, descriptor: passphraseFd, days: days).run(
+            try Ceremony(
+                folder: folder, descriptor: passphraseFd, days: days, cost: smallMachine ? .interactive : .moderate
+            ).run(
                 reviewers: reviewers, publisher: publisher)
         }
     }

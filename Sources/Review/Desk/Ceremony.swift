@@ -8,6 +8,7 @@ struct Ceremony {
     let folder: String
     let descriptor: Int32?
     let days: Int
+    let cost: KeyFileCost
 
     func run(reviewers: String?, publisher: String?) throws {
         guard !OutputFile.exists(folder + "/keys/keyring.txt") else {
@@ -17,7 +18,7 @@ struct Ceremony {
 
         say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and")
         say("             publish, and opens nothing.")
-        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret").make(descriptor: descriptor)
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(descriptor: descriptor)
 
         say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone with")
         say("             firsthand-review keys new NAME, and brings the .pub file.")
@@ -72,7 +73,7 @@ struct Ceremony {
             key = try PublicKey(file: OutputFile.read(answer))
             guard key.role == role else { throw Refusal(.usage, "\(answer) is not a \(role.rawValue)'s key") }
         } else {
-            key = try NewKey(role: role, name: answer, folder: folder + "/secret").make(descriptor: descriptor).key
+            key = try NewKey(role: role, name: answer, folder: folder + "/secret", cost: cost).make(descriptor: descriptor).key
         }
         try OutputFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
         if role == .publisher {
