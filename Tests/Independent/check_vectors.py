@@ -10,6 +10,7 @@ import nacl.bindings as sodium
 # No cache folder beside the sources.
 sys.dont_write_bytecode = True
 
+from bundles import Refused, read_bundle
 from notation import CannotOpen, Malformed, digest, read_record, unbase64, write_record
 from people import Keys, minisign_is_good, open_key_file, read_day, read_keyring, read_minisign_key, read_leaving, verifies
 from receipts import check_symbol, code_symbols, form_token, survivor
@@ -213,8 +214,19 @@ def keyfile(vector, keys):
     return "opens"
 
 
+def bundle(vector, keys):
+    reviewers = {keys[name].signing for name in vector["reviewers"].split()}
+    reader = keys[vector["reader"]] if vector.get("reader") else None
+    try:
+        found = read_bundle(vector.body, reviewers, reader)
+    except Refused as flaw:
+        return str(flaw)
+    same(len(found), int(vector["statements"]))
+    return "accepted"
+
+
 LETTER = Vector(VECTORS / "receipt" / "good.txt")
-CHECKS = [sealed, statement, body, record, keyring, leaving, receipt, keyfile]
+CHECKS = [sealed, statement, body, record, keyring, leaving, receipt, keyfile, bundle]
 
 
 def main():

@@ -70,7 +70,7 @@ enum VectorFolder {
         let keys = try VectorKeys.shared.get()
         let all = try SealedVectors.make(keys) + StatementVectors.make(keys) + BodyVectors.make() + RecordVectors.make()
         return try all + KeyringVectors.make(keys) + LeavingVectors.make(keys) + ReceiptVectors.make()
-            + KeyFileVectors.make()
+            + KeyFileVectors.make() + BundleVectors.make(keys)
     }
 
     private static let written: Result<Void, any Error> = Result {

@@ -40,6 +40,12 @@ final class VectorKeys: Sendable {
         return try KeyFile.open(scratch.path + "/key", passphrase: passphrase, role: role)
     }
 
+    /// What the key of that name finds in `sealed`; nil if it does not open.
+    func digest(of sealed: Sealed, in caseID: CaseID, with name: String) throws -> Digest? {
+        guard let body = try open(sealed, of: caseID, with: name) else { return nil }
+        return body.digest
+    }
+
     /// Opens `sealed` with the key of that name; nil if it does not open.
     func open(_ sealed: Sealed, of caseID: CaseID, with name: String) throws -> OpenedBody? {
         do {

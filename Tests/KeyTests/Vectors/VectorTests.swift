@@ -2,13 +2,15 @@ import Foundation
 import Testing
 
 @testable import Envelope
+import Courier
 import Opening
+import Vault
 @testable import Mailbox
 @testable import Unsealing
 
 /// Every file in Tests/Vectors says what a reader must make of it; this reader does.
 @Suite struct VectorTests {
-    @Test(arguments: ["sealed", "statement", "body", "record", "keyring", "leaving", "receipt", "keyfile"])
+    @Test(arguments: ["sealed", "statement", "body", "record", "keyring", "leaving", "receipt", "keyfile", "bundle"])
     func `no vector is missing and none is there that nobody makes`(folder: String) throws {
         let made = try VectorFolder.made.get().filter { $0.folder == folder }.map(\.name).sorted()
         #expect(!made.isEmpty)
@@ -178,6 +180,37 @@ import Opening
             #expect(tag?.hex == vector["retry-tag"])
         } catch let error as ReceiptCodeError {
             #expect(outcomes[vector.expect] == error)
+        }
+    }
+
+    @Test(arguments: try VectorFolder.read("bundle"))
+    func `a bundle does what its vector says`(vector: Vector) throws {
+        let keys = try VectorKeys.shared.get()
+        let names = try vector.need("reviewers").split(separator: " ").map(String.init)
+        let keyring = Keyring(
+            serial: 1, from: Day(number: 1), until: Day(number: 50_000),
+            reviewers: keys.readers.filter { names.contains($0.name) }.map { .init(key: $0, standing: .active) },
+            publishers: [])
+        let scratch = try Scratch()
+        scratch.write(vector.body, "bundle")
+        let vault = try SQLiteVault.open(path: scratch.path + "/vault.sqlite", mode: .inlet)
+        let outcome = Result { () throws -> Arrived in
+            try Courier(store: vault).take(
+                scratch.path + "/bundle", Reception(keyring: keyring, draftsDays: 50_000),
+                inspector: { statement, body in
+                    guard let reader = vector["reader"] else { return true }
+                    let digest = try? keys.digest(of: body, in: statement.header.caseID, with: reader)
+                    return digest == statement.header.body
+                })
+        }
+        switch outcome {
+        case .success(let arrived):
+            #expect(vector.expect == "accepted")
+            #expect(vector["statements"] == "\(arrived.statements)")
+        case .failure(let error):
+            guard case CourierError.refused(let flaws) = error else { throw error }
+            #expect(flaws.map(\.code) == [vector.expect])
+            #expect(try vault.caseIDs().isEmpty)
         }
     }
 
