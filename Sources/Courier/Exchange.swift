@@ -12,7 +12,7 @@ public struct Exchange {
         book = ExchangeBook(state: state)
     }
 
-    /// Writes a bundle for a partner: what they are not known to have. Without a name, everything.
+    /// Writes a bundle for a partner: what they are not known to have, or without a name everything.
     public func send(
         to path: String, for partner: String?, leavingOutStories: Bool = false, atMost: Int
     ) throws(CourierError) -> ExchangeReport {

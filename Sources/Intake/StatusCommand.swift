@@ -67,7 +67,7 @@ struct Rough: Encodable, Equatable {
     /// The range in words.
     let words: String
 
-    /// A count. Also the first story does not show: the lowest range starts at 0.
+    /// A count, whose lowest range starts at 0: the first story does not show either.
     init(count: Int) {
         let steps = [
             (10, "0 to 9"), (50, "10 to 49"), (200, "50 to 199"), (1000, "200 to 999"), (5000, "1,000 to 4,999"),
