@@ -8,14 +8,16 @@ struct ArrivalTaker {
     /// Drafts of one author in one case: which is the newest stands inside, so a few are kept beside each other.
     private static let maximumDrafts = 16
 
-    private let reviewers: Set<SigningKey>
+    private let keyring: Keyring
     private let readers: Set<KeyID>
+    private let active: Set<SigningKey>
     private let draftsDays: Int
     private let today = Day.today
 
     init(keyring: Keyring, draftsDays: Int) {
-        reviewers = Set(keyring.reviewers.map(\.key.signing))
+        self.keyring = keyring
         readers = Set((keyring.activeReviewers + keyring.activePublishers).map(\.id))
+        active = Set(keyring.activeReviewers.map(\.signing))
         self.draftsDays = draftsDays
     }
 
@@ -28,7 +30,7 @@ struct ArrivalTaker {
             taking.cases.insert(arrival.caseID)
         }
         // Asked once every header is in and before any body is: nothing of a withdrawn case touches the disk again.
-        guard try !Reception.isWithdrawn(arrival.caseID, reviewers: reviewers, db) else {
+        guard try !Reception.isWithdrawn(arrival.caseID, under: keyring, db) else {
             if try StatementTable.removeBodies(of: arrival.caseID, keeping: [], db) > 0 {
                 taking.destroyed.insert(arrival.caseID)
             }
@@ -65,6 +67,7 @@ struct ArrivalTaker {
     {
         for draft in drafts {
             guard draft.statement.header.caseID == caseID else { throw VaultError.malformed }
+            guard active.contains(draft.statement.header.author) else { continue }
             let last = draft.statement.header.day + draftsDays
             guard last > today, try DraftTable.add(draft, until: last, atMost: Self.maximumDrafts, db) else { continue }
             taking.drafts += 1

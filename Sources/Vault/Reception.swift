@@ -66,11 +66,11 @@ enum Reception {
         try withdrawals(of: caseID, db).contains { $0.isBySurvivor }
     }
 
-    /// Whether the survivor withdrew this case, or two different ones of `reviewers` did.
-    static func isWithdrawn(_ caseID: CaseID, reviewers: Set<SigningKey>, _ db: Database) throws -> Bool {
+    /// Whether the survivor withdrew this case, or two different reviewers whose withdrawal holds did.
+    static func isWithdrawn(_ caseID: CaseID, under keyring: Keyring, _ db: Database) throws -> Bool {
         let withdrawals = try withdrawals(of: caseID, db)
-        return withdrawals.contains { $0.isBySurvivor }
-            || reviewers.intersection(withdrawals.map(\.author)).count >= 2
+        let reviewers = withdrawals.filter { keyring.mayWithdraw($0.digest, by: $0.author) }
+        return withdrawals.contains { $0.isBySurvivor } || Set(reviewers.map(\.author)).count >= 2
     }
 
     /// The headers of a case's withdrawals: signed, so that nobody else can close a case.

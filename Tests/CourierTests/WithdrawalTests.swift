@@ -59,6 +59,32 @@ struct WithdrawalTests {
         #expect(try a.cases() == b.cases())
     }
 
+    @Test func `a withdrawal by a key that left, and that its leaving list does not name, destroys nothing`() throws {
+        let (server, thief) = (try team.vault("server"), try team.vault("thief"))
+        let writer = try team.writer()
+        let story = try team.story(by: writer)
+        try server.vault.append(story + [team.withdrawal(writer.caseID, by: team.ana)])
+        let late = try team.withdrawal(writer.caseID, by: team.ben)
+        try thief.vault.append([late])
+        let bundle = try thief.out()
+        func reception(naming: [Digest]) -> Reception {
+            let list = LeavingList(of: team.ben.publicKey, day: team.today, statements: naming, again: [])
+            let signed = SignedLeavingList(list, maker: "ana", signature: team.ana.sign(list.signedMessage))
+            let keyring = Keyring(
+                serial: 2, from: team.today, until: team.today + 30,
+                reviewers: [
+                    .init(key: team.ana.publicKey, standing: .active),
+                    .init(key: team.ben.publicKey, standing: .compromised(list: signed.digest)),
+                ], publishers: [])
+            return Reception(keyring: keyring.with(lists: [signed]), draftsDays: 90)
+        }
+        #expect(try Courier(store: server.vault).take(bundle, reception(naming: [])).destroyed.isEmpty)
+        #expect(try server.bodies(of: story) == 2)
+        let named = try Courier(store: server.vault).take(bundle, reception(naming: [late.statement.digest]))
+        #expect(named.destroyed == [writer.caseID])
+        #expect(try server.bodies(of: story) == 0)
+    }
+
     @Test func `a stranger's withdrawal, and another survivor's, destroy nothing`() throws {
         let (server, hostile) = (try team.vault("server"), try team.vault("hostile"))
         let (writer, other) = (try team.writer(), try team.writer())
