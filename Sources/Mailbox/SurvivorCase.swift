@@ -44,9 +44,10 @@ public struct SurvivorCase: Sendable {
     ///
     /// - Parameters:
     ///   - statements: the statements that stand under the case in the vault, with their bodies where there are any.
+    ///   - keyring: whose reviewers count; with nil nobody's words but the survivor's own do.
     ///   - widerDelay: the days before a wider consent takes effect.
     public init(
-        _ statements: [(statement: Statement, body: Sealed?)], of survivor: borrowing Survivor, keyring: Keyring,
+        _ statements: [(statement: Statement, body: Sealed?)], of survivor: borrowing Survivor, keyring: Keyring?,
         widerDelay: Int, today: Day
     ) {
         var reading = Reading()
@@ -73,10 +74,11 @@ public struct SurvivorCase: Sendable {
     }
 
     /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
-    private static func mayCount(_ statement: Statement, _ keyring: Keyring) -> Bool {
+    private static func mayCount(_ statement: Statement, _ keyring: Keyring?) -> Bool {
         guard statement.isSigned else { return false }
         let author = statement.header.author
         if statement.header.isBySurvivor { return true }
+        guard let keyring else { return false }
         if statement.header.kind == .withdrawn { return keyring.mayWithdraw(statement.digest, by: author) }
         return keyring.weight(of: statement.digest, by: author) == .counts
     }

@@ -18,7 +18,7 @@ extension Survivor {
         return try sealed.open(of: caseID, dataKey: dataKey)
     }
 
-    /// A statement that the publisher must check: a consent, a sign-off, a withdrawal.
+    /// A statement that the publisher must check: a consent, a sign-off.
     ///
     /// The survivor can open it too.
     ///
@@ -29,6 +29,17 @@ extension Survivor {
         _ body: some StatementBody, seen: [Digest], day: Day, everyone: Sealer
     ) throws(SealingError) -> SealedStatement {
         try everyone.statement(body, caseID: caseID, seen: seen, day: day, by: self, letterKey: letterKey)
+    }
+
+    /// The story is taken back.
+    ///
+    /// The header says all of it, and the body that it names holds no word and is kept nowhere: so nothing is sealed, and
+    /// it can be signed while there is nobody to seal to.
+    public borrowing func withdraws(seen: [Digest], day: Day) throws(GuardedMemoryError) -> Statement {
+        guard let body = try StatementPlaintext.of(Withdrawal(reason: "")) else { throw GuardedMemoryError() }
+        let header = StatementHeader(
+            author: signingKey, body: body.digest, caseID: caseID, day: day, kind: body.kind.visible, seen: seen)
+        return Statement(header: header, signature: sign(header.signedMessage))
     }
 
     /// A letter to the reviewers, whose words stay in guarded memory.

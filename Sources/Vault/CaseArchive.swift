@@ -18,9 +18,10 @@ public protocol CaseArchive: Sendable {
     /// Adds statements, all or none: a union.
     ///
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
-    /// - Throws: `VaultError.malformed` if a body is not of its statement's case, `.withdrawn` if the survivor took the
-    ///   story back.
-    func append(_ statements: [SealedStatement]) throws(VaultError)
+    /// - Parameter keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
+    /// - Throws: `VaultError.malformed` if a body is not of its statement's case, `.withdrawn` if the story was taken
+    ///   back.
+    func append(_ statements: [SealedStatement], under keyring: Keyring?) throws(VaultError)
 
     /// Seals stored bodies to other readers: puts these slots in the place of those that they have.
     ///
@@ -38,8 +39,10 @@ public protocol CaseArchive: Sendable {
     /// Keeps a draft in the place of others of its case; it is durable when this returns.
     ///
     /// - Parameter day: the day at whose start it is destroyed.
-    /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` if the survivor took the story back.
-    func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws(VaultError)
+    /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` as `append`.
+    func keepDraft(
+        _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring?
+    ) throws(VaultError)
 
     /// Destroys these drafts of a case, as `destroyBodies` does.
     func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws(VaultError)

@@ -9,10 +9,14 @@ public protocol CaseMailbox: Sendable {
 
     /// Adds what a survivor says, all or nothing; it is durable when this returns.
     ///
-    /// - Parameter tag: the tag of a form that may arrive twice; its second arrival adds nothing.
-    /// - Returns: false, and nothing is stored, if the survivor withdrew the case.
+    /// - Parameters:
+    ///   - tag: the tag of a form that may arrive twice; its second arrival adds nothing.
+    ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
+    /// - Returns: false, and nothing is stored, if the case is withdrawn.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
-    func write(_ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?) async throws(VaultError) -> Bool
+    func write(
+        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?
+    ) async throws(VaultError) -> Bool
 
     /// Keeps a survivor's withdrawal, whose body is not stored, and destroys every body of the case.
     ///

@@ -8,6 +8,7 @@ actor GroupCommit {
 
     private struct Waiting {
         let submission: Submission
+        let keyring: Keyring?
         let continuation: CheckedContinuation<Result<Admission, VaultError>, Never>
     }
 
@@ -20,9 +21,9 @@ actor GroupCommit {
     /// Returns when the submission is durable.
     ///
     /// A caller that goes away does not stop what it handed in.
-    func admit(_ submission: Submission) async -> Result<Admission, VaultError> {
+    func admit(_ submission: Submission, under keyring: Keyring?) async -> Result<Admission, VaultError> {
         await withCheckedContinuation { continuation in
-            waiting.append(Waiting(submission: submission, continuation: continuation))
+            waiting.append(Waiting(submission: submission, keyring: keyring, continuation: continuation))
             guard !isWriting else { return }
             isWriting = true
             Task { await writeAll() }
@@ -33,13 +34,15 @@ actor GroupCommit {
         while !waiting.isEmpty {
             let batch = Array(waiting.prefix(Self.limit))
             waiting.removeFirst(batch.count)
-            let outcomes = await write(batch.map(\.submission))
+            let outcomes = await write(batch.map { ($0.submission, $0.keyring) })
             for (waiting, outcome) in zip(batch, outcomes) { waiting.continuation.resume(returning: outcome) }
         }
         isWriting = false
     }
 
-    private func write(_ submissions: [Submission]) async -> [Result<Admission, VaultError>] {
+    private func write(
+        _ submissions: [(submission: Submission, keyring: Keyring?)]
+    ) async -> [Result<Admission, VaultError>] {
         do {
             return try await connection.writeWithoutTransaction { try Reception.admit(submissions, $0) }
         } catch {

@@ -5,12 +5,14 @@ import GRDB
 /// What happens to submissions inside a transaction.
 enum Reception {
     /// What a submission under this tag meets; nil if the case is new.
-    static func standing(of tag: RetryTag, in caseID: CaseID, _ db: Database) throws -> Admission? {
+    static func standing(
+        of tag: RetryTag, in caseID: CaseID, under keyring: Keyring?, _ db: Database
+    ) throws -> Admission? {
         // A tag alone proves nothing: without a statement there is no story, and a receipt would not be true.
         guard try StatementTable.exists("SELECT 1 FROM statements WHERE case_id = ?", Data(caseID.bytes), db) else {
             return nil
         }
-        if try isWithdrawn(caseID, db) { return .withdrawn }
+        if try isWithdrawn(caseID, under: keyring, db) { return .withdrawn }
         let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
         return isKnown ? .alreadyHere : .added
     }
@@ -19,10 +21,12 @@ enum Reception {
     ///
     /// One that cannot be stored for its own sake does not fail its neighbors;
     /// a full disk or a lost lock fails them all.
-    static func admit(_ submissions: [Submission], _ db: Database) throws -> [Result<Admission, VaultError>] {
+    static func admit(
+        _ submissions: [(submission: Submission, keyring: Keyring?)], _ db: Database
+    ) throws -> [Result<Admission, VaultError>] {
         var outcomes: [Result<Admission, VaultError>] = []
         try db.inTransaction(.immediate) {
-            for submission in submissions { outcomes.append(try admitAlone(submission, db)) }
+            for (submission, keyring) in submissions { outcomes.append(try admitAlone(submission, keyring, db)) }
             return .commit
         }
         return outcomes
@@ -34,11 +38,13 @@ enum Reception {
             .execute(arguments: [Data(tag.bytes), Data(caseID.bytes)])
     }
 
-    private static func admitAlone(_ submission: Submission, _ db: Database) throws -> Result<Admission, VaultError> {
+    private static func admitAlone(
+        _ submission: Submission, _ keyring: Keyring?, _ db: Database
+    ) throws -> Result<Admission, VaultError> {
         var admission = Admission.stored
         do {
             try db.inSavepoint {
-                admission = try admit(submission, db)
+                admission = try admit(submission, keyring, db)
                 return .commit
             }
             return .success(admission)
@@ -49,42 +55,45 @@ enum Reception {
         }
     }
 
-    private static func admit(_ submission: Submission, _ db: Database) throws -> Admission {
+    private static func admit(_ submission: Submission, _ keyring: Keyring?, _ db: Database) throws -> Admission {
         let caseID = submission.caseID
         guard !submission.statements.isEmpty,
             submission.statements.allSatisfy({ $0.statement.header.caseID == caseID })
         else { throw VaultError.malformed }
-        let standing = try standing(of: submission.tag, in: caseID, db)
+        let standing = try standing(of: submission.tag, in: caseID, under: keyring, db)
         guard standing == nil || standing == .added else { return standing ?? .stored }
         try remember(submission.tag, of: caseID, db)
         for statement in submission.statements { try StatementTable.add(statement, db) }
         return standing ?? .stored
     }
 
-    /// Whether the survivor withdrew this case.
-    static func isWithdrawn(_ caseID: CaseID, _ db: Database) throws -> Bool {
-        try withdrawals(of: caseID, db).contains { $0.isBySurvivor }
-    }
-
-    /// Whether the survivor withdrew this case, or two different reviewers whose withdrawal holds did.
-    static func isWithdrawn(_ caseID: CaseID, under keyring: Keyring, _ db: Database) throws -> Bool {
+    /// Whether a case is withdrawn: by its survivor, or by two different reviewers.
+    ///
+    /// Whoever has the file, or runs the intake, can add rows to it: so a withdrawal counts only with its author's own
+    /// signature, and a reviewer's only if the steward's keyring names that key and lets the statement hold. Rows that
+    /// anybody else signed close a case to nobody. One who has the file can delete the story anyhow, and can take a
+    /// withdrawal out again; that is not this check's to see.
+    /// - Parameter keyring: nil where none counts: then only the survivor's own is known for one.
+    static func isWithdrawn(_ caseID: CaseID, under keyring: Keyring?, _ db: Database) throws -> Bool {
         let withdrawals = try withdrawals(of: caseID, db)
-        let reviewers = withdrawals.filter { keyring.mayWithdraw($0.digest, by: $0.author) }
-        return withdrawals.contains { $0.isBySurvivor } || Set(reviewers.map(\.author)).count >= 2
+        if withdrawals.contains(where: \.header.isBySurvivor) { return true }
+        guard let keyring else { return false }
+        let authors = withdrawals.filter { keyring.mayWithdraw($0.digest, by: $0.header.author) }.map(\.header.author)
+        return Set(authors).count >= 2
     }
 
-    /// The headers of a case's withdrawals: signed, so that nobody else can close a case.
-    private static func withdrawals(of caseID: CaseID, _ db: Database) throws -> [StatementHeader] {
+    /// The withdrawals of a case that are signed by their author.
+    private static func withdrawals(of caseID: CaseID, _ db: Database) throws -> [Envelope.Statement] {
         try Row.fetchAll(
             db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
             arguments: [Data(caseID.bytes)]
         ).compactMap { row in
             guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
                 header.kind == .withdrawn, header.caseID == caseID,
-                let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) }),
-                Statement(header: header, signature: signature).isSigned
+                let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) })
             else { return nil }
-            return header
+            let statement = Statement(header: header, signature: signature)
+            return statement.isSigned ? statement : nil
         }
     }
 }

@@ -24,11 +24,11 @@ extension SQLiteVault: CaseMailbox {
     }
 
     public func write(
-        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?
+        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring? = nil
     ) async throws(VaultError) -> Bool {
         guard statements.allSatisfy({ $0.statement.header.caseID == caseID }) else { throw .malformed }
         return try await transaction { db in
-            guard try !Reception.isWithdrawn(caseID, db) else { return false }
+            guard try !Reception.isWithdrawn(caseID, under: keyring, db) else { return false }
             if let tag {
                 let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
                 guard !isKnown else { return true }

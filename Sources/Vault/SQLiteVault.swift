@@ -53,14 +53,18 @@ public final class SQLiteVault: Sendable {
 }
 
 extension SQLiteVault: StoryInlet {
-    public func standing(of tag: RetryTag, in caseID: CaseID) async throws(VaultError) -> Admission? {
-        do { return try await reader.read { try Reception.standing(of: tag, in: caseID, $0) } } catch {
+    public func standing(
+        of tag: RetryTag, in caseID: CaseID, under keyring: Keyring? = nil
+    ) async throws(VaultError) -> Admission? {
+        do { return try await reader.read { try Reception.standing(of: tag, in: caseID, under: keyring, $0) } } catch {
             throw VaultError(naming: error)
         }
     }
 
-    public func admit(_ submission: Submission) async throws(VaultError) -> Admission {
-        try await commits.admit(submission).get()
+    public func admit(
+        _ submission: Submission, under keyring: Keyring? = nil
+    ) async throws(VaultError) -> Admission {
+        try await commits.admit(submission, under: keyring).get()
     }
 
     public func isAnswering() async -> Bool {
@@ -118,11 +122,11 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
-    public func append(_ statements: [SealedStatement]) throws(VaultError) {
+    public func append(_ statements: [SealedStatement], under keyring: Keyring? = nil) throws(VaultError) {
         try transaction { db in
-            // A desk may have had the case open for hours: what its survivor took back meanwhile stays gone.
+            // A desk may have had the case open for hours: what was taken back meanwhile stays gone.
             for caseID in Set(statements.map(\.statement.header.caseID)) {
-                if try Reception.isWithdrawn(caseID, db) { throw VaultError.withdrawn }
+                if try Reception.isWithdrawn(caseID, under: keyring, db) { throw VaultError.withdrawn }
             }
             for statement in statements { try StatementTable.add(statement, db) }
         }
@@ -171,10 +175,12 @@ extension SQLiteVault: CaseArchive {
     }
 
     public func keepDraft(
-        _ draft: SealedStatement, replacing: Set<Digest>, until day: Day
+        _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring? = nil
     ) throws(VaultError) {
         try transaction { db in
-            if try Reception.isWithdrawn(draft.statement.header.caseID, db) { throw VaultError.withdrawn }
+            if try Reception.isWithdrawn(draft.statement.header.caseID, under: keyring, db) {
+                throw VaultError.withdrawn
+            }
             try DraftTable.keep(draft, replacing: replacing, until: day, db)
         }
     }

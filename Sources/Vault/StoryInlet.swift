@@ -8,7 +8,7 @@ public enum Admission: Sendable, Equatable {
     case alreadyHere
     /// The case was here with other words; these are an addition to it.
     case added
-    /// The survivor withdrew this story; nothing was stored.
+    /// The story was withdrawn; nothing was stored.
     case withdrawn
 }
 
@@ -19,15 +19,17 @@ public protocol StoryInlet: Sendable {
     /// Other processes write at the same time, so only `admit` decides; this tells whether sealing is worth while, and
     /// whether it would be an addition.
     /// - Returns: nil if the case is new, `.alreadyHere` if this tag is here, `.added` if the case is here with another
-    ///   tag, `.withdrawn` if the survivor withdrew it.
-    func standing(of tag: RetryTag, in caseID: CaseID) async throws(VaultError) -> Admission?
+    ///   tag, `.withdrawn` if the survivor withdrew it, or two of the keyring's reviewers.
+    func standing(
+        of tag: RetryTag, in caseID: CaseID, under keyring: Keyring?
+    ) async throws(VaultError) -> Admission?
 
     /// Stores a submission: its tag, its statements and their bodies, or nothing.
     ///
     /// It is durable when this returns, and two arrivals of one tag are one story. When this throws, whoever sent it
     /// must be told that it was not kept.
     /// - Throws: `VaultError.malformed` if there is no statement, or one is of another case.
-    func admit(_ submission: Submission) async throws(VaultError) -> Admission
+    func admit(_ submission: Submission, under keyring: Keyring?) async throws(VaultError) -> Admission
 
     /// Whether the vault can be read now.
     func isAnswering() async -> Bool

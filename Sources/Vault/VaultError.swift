@@ -23,7 +23,7 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
     case busy
     /// What was handed in does not belong together: no statement at all, or a body or statement of another case.
     case malformed
-    /// The survivor took this story back meanwhile.
+    /// The story was taken back meanwhile, by its survivor or by two reviewers.
     case withdrawn
     /// Reading or writing failed in some other way.
     case failed
@@ -41,7 +41,7 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
         case .busy: "another program is using the vault; wait a moment, then run the same again"
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"
         case .withdrawn:
-            "the survivor took this story back meanwhile, and nothing was stored; there is nothing more to do"
+            "this story was taken back meanwhile, and nothing was stored; there is nothing more to do"
         case .failed: "reading or writing the vault failed; check the disk, then try again"
         }
     }

@@ -4,6 +4,7 @@ import Hummingbird
 import Mailbox
 import NIOCore
 import Policies
+import Sealing
 import Testing
 import Vault
 
@@ -20,6 +21,10 @@ final class Office {
     let policies: PolicySet
     let languages: Languages
     let desk: SubmissionDesk
+    let returns: ReturnDesk
+    let vault: SQLiteVault
+    /// Whom its keyring names, if it is open.
+    let ana: Reviewer
     let site: Site
 
     /// - Parameter policiesFolder: the policies; those that ship if none are named.
@@ -28,24 +33,24 @@ final class Office {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         policies = try PolicySet.load(folder: policiesFolder)
         languages = try Languages.load(folder: policiesFolder, codes: policies.form.languages)
-        if isOpen { try Self.writeKeyring(folder) }
+        ana = try Reviewer()
+        if isOpen { try Self.writeKeyring(folder, naming: ana) }
         let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder + "/state")
         let recipients = Recipients(folder: keyring)
         let formKeys = FormKeyring(path: folder + "/form.key")
-        let vault = try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet)
+        vault = try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet)
         desk = SubmissionDesk(
             recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
-        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
         site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    private static func writeKeyring(_ folder: String) throws {
+    private static func writeKeyring(_ folder: String, naming ana: Reviewer) throws {
         let steward = try SecretKey(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
-        let ana = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)).publicKey
         let keyring = Keyring(
-            serial: 1, from: .today + -1, until: .today + 30, reviewers: [.init(key: ana, standing: .active)],
+            serial: 1, from: .today + -1, until: .today + 30, reviewers: [.init(key: ana.publicKey, standing: .active)],
             publishers: [])
         let signature = try steward.minisign(Array(keyring.text.utf8), trustedComment: "test")
         try OutputFile.write(keyring.text, to: folder + "/keyring.txt")
@@ -70,6 +75,23 @@ final class Office {
         head.headerFields[.contentLength] = String(body.utf8.count)
         let response = await site.answer(to: Request(head: head, body: .init(buffer: ByteBuffer(string: body))))
         return (response, try await written(response))
+    }
+}
+
+/// A reviewer who signs.
+final class Reviewer: StatementSigner {
+    private let key: SecretKey
+    var publicKey: PublicKey { key.publicKey }
+    var signingKey: SigningKey { key.signingKey }
+
+    init() throws { key = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)) }
+
+    func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
+
+    /// The survivor's letter key, which stands inside the story.
+    func letterKey(in story: SealedStatement) throws -> LetterKey {
+        let opened = try key.open(story.body, of: story.statement.header.caseID)
+        return LetterKey(try GuardedBytes(copying: opened.field("letter-key") ?? []))
     }
 }
 

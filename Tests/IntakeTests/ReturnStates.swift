@@ -22,21 +22,6 @@ struct ReturnStates {
         ana = try Reviewer()
     }
 
-    /// A reviewer who signs.
-    private final class Reviewer: StatementSigner {
-        private let key: SecretKey
-        var publicKey: PublicKey { key.publicKey }
-        var signingKey: SigningKey { key.signingKey }
-        init() throws { key = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)) }
-        func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
-
-        /// The survivor's letter key, which stands inside the story.
-        func letterKey(in story: SealedStatement) throws -> LetterKey {
-            let opened = try key.open(story.body, of: story.statement.header.caseID)
-            return LetterKey(try GuardedBytes(copying: opened.field("letter-key") ?? []))
-        }
-    }
-
     private var sealers: Sealers {
         get throws {
             let keyring = Keyring(
@@ -52,9 +37,11 @@ struct ReturnStates {
     /// - Parameters:
     ///   - days: how long ago the story came.
     ///   - coming: whether a wider consent waits.
+    ///   - isShut: whether no keyring counts.
     private func visit(
         _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
-        uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil
+        uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil,
+        isShut: Bool = false
     ) throws -> Visit {
         let survivor = try code.receiptCode().survivor()
         let sealers = try sealers
@@ -91,9 +78,10 @@ struct ReturnStates {
             add(try survivor.says(wider, seen: [last.digest], day: sealers.day, everyone: sealers.everyone))
         }
         let view = SurvivorCase(
-            statements, of: survivor, keyring: sealers.keyring, widerDelay: 7, today: sealers.day)
+            statements, of: survivor, keyring: isShut ? nil : sealers.keyring, widerDelay: 7, today: sealers.day)
         return Visit(
-            survivor: survivor, view: view, deadlines: [:], token: String(repeating: "v", count: 78), sealers: sealers)
+            survivor: survivor, view: view, deadlines: [:], token: String(repeating: "v", count: 78),
+            day: sealers.day, sealers: isShut ? nil : sealers)
     }
 
     private static let proposal = Proposal(
@@ -117,7 +105,13 @@ struct ReturnStates {
             ("status-answered", pages.status(try visit([Self.proposal], answer: .agreed))),
             ("status-letters", pages.status(try visit([Self.letter, Self.letter]))),
             ("status-paper", pages.status(try visit([Self.letter], channel: .mail))),
+            ("status-shut", pages.status(try visit([Self.letter, Self.proposal], coming: true, isShut: true))),
+            (
+                "return-keeping-shut",
+                pages.askCode(keeping: ["act": "write", "once": "x"], at: .letters, problem: .shut)
+            ),
             ("withdraw", pages.withdraw(try visit(), isSure: false)),
+            ("withdraw-shut", pages.withdraw(try visit(isShut: true), isSure: false)),
             ("withdraw-sure", pages.withdraw(try visit(), isSure: true)),
         ]
         for stage in Notice.Stage.allCases where stage != .setAside {

@@ -135,6 +135,56 @@ struct CaseMailboxTests {
         #expect(try rowCounts(vault) == [1, 3, 0])
     }
 
+    /// A keyring whose reviewers are these.
+    private func keyring(_ reviewers: [Sender]) throws -> Keyring {
+        let members = try reviewers.enumerated().map { place, reviewer in
+            try Keyring.Member(
+                key: PublicKey(
+                    role: .reviewer, name: "reviewer-\(place)", encryption: EncryptionKey(unchecked: randomBytes(32)),
+                    signing: reviewer.survivor.signingKey), standing: .active)
+        }
+        return Keyring(serial: 1, from: .today, until: .today + 30, reviewers: members, publishers: [])
+    }
+
+    @Test func `a case that two reviewers withdrew takes nothing in, from a desk or a page that had it open`()
+        async throws
+    {
+        let (sender, ana, ben, stranger) = (
+            try Sender(folder), try Sender(folder), try Sender(folder), try Sender(folder)
+        )
+        let keyring = try keyring([ana, ben])
+        _ = try await vault.admit(sender.submission())
+        let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
+        func keep(_ statement: SealedStatement) throws { try desk.append([statement], under: keyring) }
+        let forged = try sender.withdrawal(of: sender.caseID).statement
+        let header = StatementHeader(
+            author: ben.survivor.signingKey, body: forged.header.body, caseID: sender.caseID, day: forged.header.day,
+            kind: .withdrawn, seen: [])
+        // One reviewer, twice; a stranger; and a row that only says that it is the second reviewer's.
+        try keep(ana.withdrawal(of: sender.caseID))
+        try keep(ana.withdrawal(of: sender.caseID))
+        try keep(stranger.withdrawal(of: sender.caseID))
+        let unsigned = Statement(header: header, signature: Signature(unchecked: randomBytes(Signature.length)))
+        let body = try ben.withdrawal(of: sender.caseID).body
+        try keep(SealedStatement(statement: unsigned, body: body))
+        try keep(letter(sender))
+        #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: nil, under: keyring))
+        #expect(try await vault.admit(sender.submission("More."), under: keyring) == .added)
+
+        try keep(ben.withdrawal(of: sender.caseID))
+        try desk.destroyBodies(of: sender.caseID, keeping: [])
+        let late = try letter(sender)
+        #expect(throws: VaultError.withdrawn) { try desk.append([late], under: keyring) }
+        #expect(throws: VaultError.withdrawn) {
+            try desk.keepDraft(late, replacing: [], until: .today + 90, under: keyring)
+        }
+        #expect(try await !vault.write([late], of: sender.caseID, tag: nil, under: keyring))
+        let more = try sender.submission("Even more.")
+        #expect(try await vault.admit(more, under: keyring) == .withdrawn)
+        #expect(try await vault.standing(of: more.tag, in: sender.caseID, under: keyring) == .withdrawn)
+        #expect(try rowCounts(vault).last == 0)
+    }
+
     @Test func `a decline and a showing each have their day, and taking back the decline leaves the other`()
         async throws
     {

@@ -48,7 +48,9 @@ struct FaultTests {
                     BEGIN SELECT RAISE(ABORT, 'refused'); END
                     """)
         }
-        let outcomes = try await vault.writer.writeWithoutTransaction { try Reception.admit(batch, $0) }
+        let outcomes = try await vault.writer.writeWithoutTransaction {
+            try Reception.admit(batch.map { ($0, nil) }, $0)
+        }
         #expect(outcomes == [.success(.stored), .failure(.failed), .failure(.malformed), .success(.stored)])
         #expect(try vault.caseIDs() == [senders[0].caseID, senders[3].caseID].sorted())
         #expect(try rowCounts(vault) == [2, 4, 4])

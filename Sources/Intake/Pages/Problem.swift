@@ -21,6 +21,8 @@ enum Problem: String, CaseIterable, Sendable {
     case manyLetters = "many-letters"
     case paperOnly = "paper-only"
     case notDone = "not-done"
+    /// No keyring counts: nothing can be sealed, and only a withdrawal needs no sealing.
+    case shut
     // What arrived was no form of ours, so there are no words to show again.
     case malformed, unknown, repeated
     case notText = "not-text"
@@ -58,7 +60,7 @@ enum Problem: String, CaseIterable, Sendable {
         case .notAForm: .unsupportedMediaType
         case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter, .manyLetters:
             .unprocessableContent
-        case .closed, .notStored, .notDone: .serviceUnavailable
+        case .closed, .notStored, .notDone, .shut: .serviceUnavailable
         }
     }
 

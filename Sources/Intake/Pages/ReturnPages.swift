@@ -38,16 +38,18 @@ extension Pages {
         return page
     }
 
-    /// The visit ended while words were on their way: they stand here, with the fields that they came with.
-    func askCode(keeping fields: [String: String], at place: ReturnPlace) -> Page {
+    /// Words were on their way when something came between: they stand here, with the fields that they came with.
+    func askCode(
+        keeping fields: [String: String], at place: ReturnPlace, problem: Problem = .visitEnded
+    ) -> Page {
         let carried = [ReturnPlace.actField, ReturnPlace.aboutField, ReturnPlace.onceField]
         var page = render(
             "ask-code",
             code([
-                "problem": texts["problem.\(Problem.visitEnded.rawValue)"], "place": place.rawValue, "keeping": true,
+                "problem": texts["problem.\(problem.rawValue)"], "place": place.rawValue, "keeping": true,
                 "hidden": hidden(fields.filter { carried.contains($0.key) }), "mark": String(Page.mark),
             ]))
-        page.status = Problem.visitEnded.status
+        page.status = problem.status
         return page
     }
 
@@ -68,7 +70,7 @@ extension Pages {
         _ visit: borrowing Visit, _ letters: [SurvivorCase.Item], note: ReturnNote?, problem: Problem?, keepsWords: Bool
     ) -> Page {
         let days = visit.deadlines
-        let last = visit.sealers.day + policies.retention.lettersDays
+        let last = visit.day + policies.retention.lettersDays
         let shown: [[String: any Sendable]] = letters.enumerated().map { index, letter in
             [
                 "number": String(index + 1), "about": letter.digest.hex, "mark": String(Page.mark),
@@ -126,7 +128,7 @@ extension Pages {
         render(
             "withdraw",
             [
-                "visit": visit.token, "sure": isSure, "home": home,
+                "visit": visit.token, "sure": isSure, "home": home, "can-pause": visit.sealers != nil,
                 "go-on": isSure
                     ? to(.withdraw, .now, "withdraw.now") : to(.withdraw, .sure, "withdraw.go-on", look: "other"),
             ])
@@ -163,7 +165,7 @@ extension Pages {
         guard let terms = visit.view.consents.terms(of: visit.view.consents.heads), !terms.uses.isEmpty,
             let until = terms.until
         else { return nil }
-        let isOver = until <= visit.sealers.day
+        let isOver = until <= visit.day
         return texts.filled(isOver ? "status.ended" : "status.ends", ["day": texts.said(until)])
     }
 }
@@ -178,7 +180,8 @@ extension PageTexts {
             "withdraw.now", "withdraw.go-on", "return.home", "return.unknown-word", "status.ends", "status.ended",
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
-            "status.back", "status.unopened-more", "status.declined-more", "status.opened-more", "status.nothing",
+            "status.back", "status.shut", "status.shut-more", "status.unopened-more", "status.declined-more",
+            "status.opened-more", "status.nothing",
         ]
         return Set(
             plain + (1...12).map { "day.month-\($0)" } + ReturnNote.allCases.map { "note-\($0.rawValue)" }

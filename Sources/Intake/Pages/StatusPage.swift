@@ -8,28 +8,32 @@ extension Pages {
         let view = visit.view
         var values: [String: any Sendable] = ["visit": visit.token]
         values["note"] = note.map { texts["note-\($0.rawValue)"] }
-        let stands = stands(view, on: visit.sealers.day)
+        let stands = stands(visit)
         values["stands"] = stands.said
         values["more"] = stands.more
-        values["texts"] = textSection(view)
-        values["letters"] = letterSection(view)
+        // Nobody's words but the survivor's own are believed while no keyring counts: no news, and no buttons but one.
+        let isShut = visit.sealers == nil
+        values["texts"] = isShut ? nil : textSection(view)
+        values["letters"] = isShut ? nil : letterSection(view)
         values["allowed"] = names(view.consents.terms(of: view.consents.heads)?.uses ?? [])
         values["ends"] = ends(visit)
-        if let coming = view.consents.coming {
+        if !isShut, let coming = view.consents.coming {
             values["coming"] = texts.filled("status.coming", ["day": texts.said(coming.from)])
             values["differences"] = differences(coming.terms, from: view.consents.terms(of: view.consents.heads))
             values["pause"] = to(.choices, .pause, "choices.pause-button")
         }
-        values["change"] = to(.choices, nil, "status.change", look: "other")
+        if !isShut { values["change"] = to(.choices, nil, "status.change", look: "other") }
         values["back"] = to(.withdraw, nil, "status.back", look: "other")
         return render("status", values)
     }
 
     /// It never says that somebody is reading now: only what a reviewer signed, and how long nobody did.
-    private func stands(_ view: SurvivorCase, on today: Day) -> (said: String, more: String?) {
+    private func stands(_ visit: borrowing Visit) -> (said: String, more: String?) {
+        let (view, today) = (visit.view, visit.day)
         func with(_ key: String, _ day: Day) -> String { texts.filled(key, ["day": texts.said(day)]) }
+        let received = view.received ?? today
+        guard visit.sealers != nil else { return (with("status.shut", received), texts["status.shut-more"]) }
         guard let opened = view.opened else {
-            let received = view.received ?? today
             let waits = today - received
             guard waits >= policies.retention.unopenedNoticeDays else { return (with("status.waiting", received), nil) }
             return (

@@ -11,6 +11,10 @@ extension ReturnForm {
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws(FormError) -> Response {
         guard !visit.view.isWithdrawn else { return await home(visit, pages) }
+        // Without a keyring that counts: to look, and to take the story back. Nothing else is done by halves.
+        guard visit.sealers != nil || [.status, .kept, .withdraw].contains(request.place) else {
+            return askAgain(request, .shut, pages)
+        }
         do {
             switch request.place {
             case .status, .kept: return await home(visit, pages)
@@ -228,7 +232,7 @@ extension Visit {
     /// The shortest term that would last until then, from today.
     private borrowing func term(until: Day?) -> Consent.Term {
         guard let until else { return .untilStopped }
-        return Consent.Term.allCases.sorted().first { term in term.end(from: sealers.day).map { $0 >= until } ?? true }
+        return Consent.Term.allCases.sorted().first { term in term.end(from: day).map { $0 >= until } ?? true }
             ?? .untilStopped
     }
 
@@ -237,9 +241,9 @@ extension Visit {
     /// A term that was not touched ends on the day it did before, unless that day is over; one that is paused keeps its day.
     borrowing func consent(_ chosen: ConsentChoices, before: ConsentChoices, _ policy: ConsentPolicy) -> Consent {
         let heads = view.consents.heads
-        let fresh = chosen.consent(on: sealers.day, policy: policy, replaces: heads)
+        let fresh = chosen.consent(on: day, policy: policy, replaces: heads)
         let end = view.consents.terms(of: heads)?.until
-        guard chosen.term == before.term, let end, end > sealers.day || chosen.uses.isEmpty else { return fresh }
+        guard chosen.term == before.term, let end, end > day || chosen.uses.isEmpty else { return fresh }
         return Consent(
             uses: fresh.uses, until: end, credit: fresh.credit, edits: fresh.edits, showFirst: fresh.showFirst,
             policy: fresh.policy, replaces: heads)

@@ -13,7 +13,10 @@ struct Visit: ~Copyable {
     let deadlines: [Digest: Day]
     /// What the pages of this visit carry in place of the code.
     let token: String
-    let sealers: Sealers
+    /// Today.
+    let day: Day
+    /// To whom can be sealed; nil while no keyring counts, when the story can only be taken back.
+    let sealers: Sealers?
 }
 
 /// What became of a code.
@@ -55,15 +58,19 @@ struct ReturnDesk: Sendable {
     }
 
     private func arrival(_ code: consuming ReceiptCode, last: UInt32) async throws -> Arrival {
-        let sealers = try await recipients.sealers()
+        // It has lapsed, is missing or is not signed: nobody's words but the survivor's own are believed then, and nothing
+        // is sealed. To take a story back needs neither.
+        let sealers = try? await recipients.sealers()
         let survivor = try code.survivor()
         let mail = try await mailbox.read(survivor.caseID)
-        let view = mail.view(of: survivor, sealers: sealers, policy: policies.consent)
+        let day = sealers?.day ?? .today
+        let view = mail.view(of: survivor, keyring: sealers?.keyring, policy: policies.consent, day: day)
         guard view.received != nil else { return .unknown }
         let token = try await formKeys.current().visit(
             code, until: Self.minute + Self.visitMinutes, last: last)
         return .here(
-            Visit(survivor: survivor, view: view, deadlines: mail.deadlines, token: token, sealers: sealers))
+            Visit(
+                survivor: survivor, view: view, deadlines: mail.deadlines, token: token, day: day, sealers: sealers))
     }
 
     /// Notes that the code of the story of this form is kept, so that no answer shows it again.
@@ -82,12 +89,11 @@ struct ReturnDesk: Sendable {
 
 extension CaseMail {
     /// The case as its survivor sees it.
-    func view(of survivor: borrowing Survivor, sealers: Sealers, policy: ConsentPolicy) -> SurvivorCase {
+    func view(of survivor: borrowing Survivor, keyring: Keyring?, policy: ConsentPolicy, day: Day) -> SurvivorCase {
         let sound = statements.compactMap { row -> (statement: Statement, body: Sealed?)? in
             if case .sound(let statement, let body) = row { (statement, body) } else { nil }
         }
         return SurvivorCase(
-            sound, of: survivor, keyring: sealers.keyring, widerDelay: policy.widerConsentDelayDays,
-            today: sealers.day)
+            sound, of: survivor, keyring: keyring, widerDelay: policy.widerConsentDelayDays, today: day)
     }
 }

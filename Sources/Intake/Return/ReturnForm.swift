@@ -38,8 +38,8 @@ struct ReturnForm: Sendable {
         }
         switch consume arrival {
         case .here(let visit): return try await answer(request, visit, pages)
-        case .unknown: return await ended(request, pages)
-        case .problem(let problem): return Answers.page(pages.askCode(problem: problem), .form)
+        case .unknown: return askAgain(request, .visitEnded, pages)
+        case .problem(let problem): return askAgain(request, problem, pages)
         }
     }
 
@@ -145,15 +145,16 @@ struct ReturnForm: Sendable {
         return Answers.page(page, words: typed)
     }
 
-    /// The visit is over: the code is asked for again, and words that were on their way stay in this one answer.
-    private func ended(_ request: borrowing Request, _ pages: Pages) async -> Response {
+    /// It goes on only with the code; words that were on their way stay in this one answer.
+    func askAgain(_ request: borrowing Request, _ problem: Problem, _ pages: Pages) -> Response {
         switch request.words {
-        case nil: return Answers.page(pages.askCode(problem: .visitEnded), .form)
+        case nil: return Answers.page(pages.askCode(problem: problem), .form)
         case .some(let typed):
             guard request.place == .letters || request.place == .text else {
-                return Answers.page(pages.askCode(problem: .visitEnded), .form)
+                return Answers.page(pages.askCode(problem: problem), .form)
             }
-            return Answers.page(pages.askCode(keeping: request.values, at: request.place), words: typed)
+            let page = pages.askCode(keeping: request.values, at: request.place, problem: problem)
+            return Answers.page(page, words: typed)
         }
     }
 

@@ -10,7 +10,7 @@ extension ReturnDesk {
     func show(_ letters: [SurvivorCase.Item], to visit: borrowing Visit) async throws(VaultError) {
         guard !letters.isEmpty else { return }
         try await mailbox.destroy(
-            Set(letters.map(\.digest)), of: visit.view.caseID, on: visit.sealers.day + policies.retention.lettersDays)
+            Set(letters.map(\.digest)), of: visit.view.caseID, on: visit.day + policies.retention.lettersDays)
     }
 
     /// Destroys letters now.
@@ -24,6 +24,7 @@ extension ReturnDesk {
     func write(
         _ words: borrowing Testimony, form: [UInt8], language: String, for visit: borrowing Visit
     ) async throws -> Problem? {
+        guard let sealers = visit.sealers else { return .shut }
         guard words.scalars <= Self.letterLimit else { return .longLetter }
         guard visit.view.lettersWritten < Self.mostLetters else { return .manyLetters }
         let tag = try words.withText { (text) throws(GuardedMemoryError) in
@@ -33,9 +34,9 @@ extension ReturnDesk {
         let letter = try words.withText { text in
             try visit.survivor.writes(
                 text, language: language, answers: visit.view.letters.last?.digest, seen: visit.view.frontier,
-                day: visit.sealers.day, reviewers: visit.sealers.reviewers)
+                day: visit.day, reviewers: sealers.reviewers)
         }
-        return try await keep([letter], tag: tag, for: visit)
+        return try await keep([letter], tag: tag, for: visit, sealers)
     }
 
     /// Signs what the survivor says to a text; the same answer twice is one.
@@ -43,6 +44,7 @@ extension ReturnDesk {
         _ answer: SignOff.Answer, to text: SurvivorCase.Item, words: String, for visit: borrowing Visit
     ) async throws -> Problem? {
         let view = visit.view
+        guard let sealers = visit.sealers else { return .shut }
         // The code of a story that came on paper was seen by others: it can say no, and never yes.
         guard !view.consents.cameByMail else { return .paperOnly }
         let signOff = SignOff(
@@ -51,14 +53,15 @@ extension ReturnDesk {
         return try await keep(
             [
                 try visit.survivor.says(
-                    signOff, seen: view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
+                    signOff, seen: view.frontier, day: visit.day, everyone: sealers.everyone)
             ],
-            for: visit)
+            for: visit, sealers)
     }
 
     /// Signs what may be done with the story from now on; what is the same as before is signed once.
     func change(to consent: Consent, for visit: borrowing Visit) async throws -> Problem? {
         let view = visit.view
+        guard let sealers = visit.sealers else { return .shut }
         let own = Terms(consent)
         if view.newestConsents.count == 1, Terms(view.newestConsents[0].consent) == own { return nil }
         if view.consents.cameByMail {
@@ -68,21 +71,19 @@ extension ReturnDesk {
         return try await keep(
             [
                 try visit.survivor.says(
-                    consent, seen: view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
+                    consent, seen: view.frontier, day: visit.day, everyone: sealers.everyone)
             ],
-            for: visit)
+            for: visit, sealers)
     }
 
-    /// Takes the story back: destroyed before this returns.
+    /// Takes the story back, also while no keyring counts: destroyed before this returns.
     func withdraw(_ visit: borrowing Visit) async throws {
-        let tombstone = try visit.survivor.says(
-            Withdrawal(reason: ""), seen: visit.view.frontier, day: visit.sealers.day, everyone: visit.sealers.everyone)
-        try await mailbox.withdraw(tombstone.statement)
+        try await mailbox.withdraw(visit.survivor.withdraws(seen: visit.view.frontier, day: visit.day))
     }
 
     private func keep(
-        _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit
+        _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit, _ sealers: Sealers
     ) async throws(VaultError) -> Problem? {
-        try await mailbox.write(statements, of: visit.view.caseID, tag: tag) ? nil : .withdrawn
+        try await mailbox.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) ? nil : .withdrawn
     }
 }

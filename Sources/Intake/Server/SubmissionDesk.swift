@@ -104,14 +104,7 @@ struct SubmissionDesk: Sendable {
         _ form: borrowing SubmittedForm, _ survivor: borrowing Survivor, _ consent: Consent, _ tag: RetryTag,
         _ language: String, _ sealers: Sealers
     ) async throws -> Admission {
-        let standing = try await inlet.standing(of: tag, in: survivor.caseID)
-        // The vault knows the survivor's own withdrawal; that of two reviewers only whoever has the keyring can tell.
-        if standing != nil, standing != .withdrawn {
-            let mail = try await mailbox.read(survivor.caseID)
-            guard !mail.view(of: survivor, sealers: sealers, policy: policies.consent).isWithdrawn else {
-                return .withdrawn
-            }
-        }
+        let standing = try await inlet.standing(of: tag, in: survivor.caseID, under: sealers.keyring)
         // A retry is answered before anything is sealed; the vault checks again inside its transaction.
         if let standing, standing != .added { return standing }
         let answers = form.fields.answers.sealed(
@@ -121,6 +114,6 @@ struct SubmissionDesk: Sendable {
                 text: text, answers: answers, consent: consent, tag: tag, day: sealers.day,
                 reviewers: sealers.reviewers, everyone: sealers.everyone)
         }
-        return try await inlet.admit(submission)
+        return try await inlet.admit(submission, under: sealers.keyring)
     }
 }

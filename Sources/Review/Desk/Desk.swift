@@ -81,7 +81,7 @@ struct Desk: ~Copyable {
     @discardableResult
     func sign(_ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil) throws -> Digest {
         let statement = try signed(body, in: file, letterKey: letterKey)
-        try vault.append([statement])
+        try vault.append([statement], under: keyring)
         return statement.statement.digest
     }
 
@@ -101,7 +101,7 @@ struct Desk: ~Copyable {
 
     /// Keeps a draft in the place of others.
     func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws {
-        try vault.keepDraft(draft, replacing: replacing, until: day)
+        try vault.keepDraft(draft, replacing: replacing, until: day, under: keyring)
     }
 
     /// Destroys drafts of a case.
@@ -110,7 +110,7 @@ struct Desk: ~Copyable {
     }
 
     /// Keeps statements that were signed together, all or none.
-    func keep(_ statements: [SealedStatement]) throws { try vault.append(statements) }
+    func keep(_ statements: [SealedStatement]) throws { try vault.append(statements, under: keyring) }
 
     /// A statement signed and sealed to those who must read it, not yet kept.
     func signed(

@@ -213,7 +213,7 @@ extension Templates {
         <h1>{{t.withdraw.title}}</h1>
         <p class="lead">{{t.withdraw.lead}}</p>
         <p>{{t.withdraw.not}}</p>
-        <p>{{t.withdraw.pause}}</p>
+        {{#can-pause}}<p>{{t.withdraw.pause}}</p>{{/can-pause}}
         {{/sure}}
         {{#go-on}}{{> to}}{{/go-on}}
         {{#home}}{{> to}}{{/home}}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+/// A withdrawal that something stands in the way of.
+struct UnfinishedWithdrawalTests {
+    @Test func `a story is said to be gone only when nothing of it is left, and its code finishes what was begun`()
+        throws
+    {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let visitor = try ReturnTests.Visitor(organisation, story: "This one goes.")
+        let bodies = try organisation.bodies()
+        // Somebody reads the vault meanwhile, so its log cannot be emptied.
+        let reader = Process()
+        let orders = Pipe()
+        let said = Pipe()
+        reader.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        reader.arguments = [organisation.vault]
+        reader.standardInput = orders
+        reader.standardOutput = said
+        try reader.run()
+        defer { reader.terminate() }
+        orders.fileHandleForWriting.write(Data("BEGIN; SELECT count(*) FROM statements;\n".utf8))
+        #expect(!said.fileHandleForReading.availableData.isEmpty)
+
+        let visit = try #require(Organisation.value("visit", in: visitor.status()))
+        let answer = try visitor.post("withdraw", ["visit": visit, "act": "now"])
+        #expect(answer.status == 503 && !answer.body.contains("Your story is gone"))
+        #expect(try left(of: bodies, organisation))
+
+        orders.fileHandleForWriting.write(Data("COMMIT;\n.quit\n".utf8))
+        reader.waitUntilExit()
+        #expect(try visitor.status().contains("Your story is gone"))
+        #expect(try !left(of: bodies, organisation))
+    }
+
+    /// Whether a run of any of the bodies stands in the vault's file or its log.
+    private func left(of bodies: [Data], _ organisation: Organisation) throws -> Bool {
+        try ["vault.sqlite", "vault.sqlite-wal"].contains { name in
+            let raw = try Data(contentsOf: URL(filePath: "\(organisation.folder)/\(name)"))
+            return bodies.contains { body in
+                let middle = body.count / 2
+                return raw.range(of: body.subdata(in: middle..<(middle + 64))) != nil
+            }
+        }
+    }
+}
