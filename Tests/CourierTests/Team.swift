@@ -136,10 +136,23 @@ struct Store {
         ).0
     }
 
-    /// What stands in the vault: each case's statements, byte for byte.
-    func cases() throws -> [CaseID: [StoredStatement]] {
-        try vault.caseIDs().reduce(into: [:]) { $0[$1] = try vault.statements(of: $1) }
+    /// What stands in the vault, byte for byte: a digest for each statement of each case.
+    ///
+    /// Digests and not the bytes, so that a test that fails has little to say.
+    func cases() throws -> [CaseID: [Digest]] {
+        try vault.caseIDs().reduce(into: [:]) { cases, caseID in
+            cases[caseID] = try vault.statements(of: caseID).map { row in
+                guard case .sound(let statement, let body) = row else {
+                    return Digest(unchecked: [UInt8](repeating: 0, count: Digest.length))
+                }
+                return Hash.digest(
+                    "row", statement.header.encoded + statement.signature.bytes + (body?.encoded ?? []))
+            }
+        }
     }
+
+    /// A digest of the file and its log.
+    func fingerprint() throws -> Digest { Hash.digest("file", try raw()) }
 
     /// The file and its log as they are on the disk.
     func raw() throws -> [UInt8] {
