@@ -3,6 +3,7 @@
 import os
 import pathlib
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -38,7 +39,8 @@ class Copy:
         self._said = open(self.folder / "output", "w+")
         self._program = subprocess.Popen(
             [*ahead, "firsthand-intake", "serve", "--config", "intake.yaml"], cwd=self.folder, env=environment,
-            stdout=self._said, stderr=self._said)
+            # faketime starts the intake as a process of its own: both end together.
+            stdout=self._said, stderr=self._said, start_new_session=True)
         self.port = self._wait()
 
     def _wait(self):
@@ -65,9 +67,9 @@ class Copy:
         return self
 
     def __exit__(self, *_):
-        self._program.terminate()
+        os.killpg(self._program.pid, signal.SIGTERM)
         try:
             self._program.wait(10)
         except subprocess.TimeoutExpired:
-            self._program.kill()
+            os.killpg(self._program.pid, signal.SIGKILL)
         self._said.close()

@@ -245,5 +245,12 @@ class States:
         me = self.me
         me.go("write")
         yield "problem-closed"
-        me.enter(self.code)
-        yield "return-not-done"
+        me.enter(self.closed_code)
+        yield "status-shut"
+        # A page of a visit that was opened before still has its buttons.
+        self.window.ask(f"document.querySelector('main form').action = '{me.root}letters'")
+        me.press(f"main form[action='{me.root}letters'] button")
+        yield "return-shut"
+        me.enter(self.closed_code)
+        me.to("withdraw")
+        yield "withdraw-shut"

@@ -22,6 +22,7 @@ from findings import check, finish
 from intake import Copy
 from proxy import Proxy
 from states import States
+from survivor import Survivor
 from tree import faults, tree
 
 PORT, PLACE, FOLDER = int(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
@@ -131,6 +132,7 @@ def walk(window, proxy, language, root, closed, act):
     if ONLY & {"journey", "return"} and "return" not in ONLY:
         return
     states.code = states.me.send()
+    states.closed_code = closed.code
     with Copy(PLACE, f"later-{language}-{act.__name__}", days=15) as ahead:
         proxy.upstream = ahead.port
         follow(states.unopened())
@@ -172,9 +174,10 @@ def conforms():
     looked["pages given to vnu"] = len(pages)
 
 
-def main():
-    (FOLDER / "html").mkdir(parents=True, exist_ok=True)
-    with Proxy(PORT) as proxy, Copy(PLACE, "closed") as closed:
+def walk_all(proxy, code):
+    """Each language in each look, and with large text."""
+    with Copy(PLACE, "closed") as closed:
+        closed.code = code
         closed.lose_keys()
         proxy.without = frozenset({"policy"})
         for act, prefs in ((look, {}), (look_large, {"webkit.webprefs.default_font_size": 32})):
@@ -185,6 +188,15 @@ def main():
                 for language, root in LANGUAGES.items():
                     if not ONLY & set(LANGUAGES) or language in ONLY:
                         walk(window, proxy, language, root, closed, act)
+
+
+def main():
+    (FOLDER / "html").mkdir(parents=True, exist_ok=True)
+    with Proxy(PORT) as proxy:
+        # A story that the intake knows which will lose its keys.
+        with Browser(1200, scripts=False) as window:
+            code = Survivor(window, proxy.base, "/").send()
+        walk_all(proxy, code)
     conforms()
     for name, count in [*looked.items(), *((f"not decided: {name}", count) for name, count in unsure.items())]:
         print(f"  {count} {name}")

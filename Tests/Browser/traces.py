@@ -26,7 +26,8 @@ from survivor import Survivor
 
 PORT, PLACE = int(sys.argv[1]), sys.argv[2]
 # Not closed: whoever goes back to a page with an empty form gets the cookie anew, then goes forward and reloads what was
-# posted before. The cookie is the same for all and says only that one is there, so the intake cannot tell. See SECURITY.md.
+# posted before. The cookie is the same for all and says only that one is there, so the intake cannot tell; a number in it
+# would be one more thing that tells browsers apart, or would have to outlive leaving. See SECURITY.md.
 KNOWN = {"letters, after leaving": ["Reload there"]}
 # Words that stand in no page, so that each trace of them is one.
 STORY = "Quillfeather went home by the longest road."
@@ -237,6 +238,7 @@ def mishaps(desk):
         # An answer that was lost.
         count = cases()
         me.write(STORY, "use-print")
+        check("press Reload" in window.find("main").text, "the form does not say what to do when no answer comes")
         proxy.loses_next_post = True
         window.find(me.step("send")).click()
         time.sleep(1)
@@ -260,6 +262,7 @@ def mishaps(desk):
         time.sleep(1)
         nonce = window.find("[name=nonce]").get_property("value")
         kept = window.find("#story").get_property("value") == STORY
+        # Chromium asks for the form anew, and nothing tells its writer from anybody else: so the page says what to do.
         print(f"  a lost answer, then Back: the words {'stand there' if kept else 'are gone'}, "
               f"{'the same' if nonce == fields['nonce'] else 'a new'} form")
         if not kept:

@@ -36,6 +36,15 @@ struct FormPagesTests {
         #expect(html.contains(try #require(office.languages.first.texts["consent.nothing"])))
     }
 
+    @Test func `the form, and the look before sending, say what to do when no answer comes`() throws {
+        for (language, reload) in [("en", "press Reload"), ("es", "pulse Recargar")] {
+            let pages = try office.pages(language)
+            for page in [pages.write(Self.form), pages.check(Self.form, pages.untouched)] {
+                #expect(page.html.contains(reload))
+            }
+        }
+    }
+
     @Test func `until something is chosen the shortest term, names taken out and a look at the text first are`() {
         #expect(Inputs(pages.write(Self.form).html).chosen == ["term=one-year", "edits=names", "show-first=yes"])
         #expect(Inputs(pages.before().html).chosen == [])

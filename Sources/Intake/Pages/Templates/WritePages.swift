@@ -41,6 +41,7 @@ extension Templates {
         {{> group}}
         {{/questions}}
         <p>{{t.write.after}}</p>
+        <p>{{t.write.no-answer}}</p>
         <p class="act"><button type="submit">{{t.write.check}}</button> <button class="other" type="submit" formaction="{{root}}send">{{t.write.send}}</button></p>
         </form>
         {{/body}}{{/layout}}
@@ -61,6 +62,7 @@ extension Templates {
         {{/answers}}
         </dl>
         <p>{{t.write.after}}</p>
+        <p>{{t.write.no-answer}}</p>
         <form action="{{root}}send" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         {{> hidden}}
         <p class="act"><button type="submit">{{t.check.send}}</button> <button class="other" type="submit" formaction="{{root}}write">{{t.check.back}}</button></p>
