@@ -62,7 +62,11 @@ public struct SurvivorCase: Sendable {
         received = reading.stories.min()
         isWithdrawn = reading.ownWithdrawal || reading.withdrawers.count >= 2
         opened = (reading.notices.map(\.day) + reading.texts.map(\.day)).min()
-        newest = reading.notices.filter { $0.stage != .setAside }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
+        let news = reading.notices.filter { $0.stage != .setAside }
+        // Of two on one day, the one whose author had seen the other; where neither had, the later in a story's life.
+        let older = news.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        newest = news.filter { !older.contains($0.digest) }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
+            .map { (stage: $0.stage, day: $0.day) }
         self.consents = consents
         newestConsents = consents.heads.compactMap { reading.consents[$0] }
         letters = reading.letters.map { (item: $0, depth: graph.ancestors(of: $0.digest).count) }
@@ -106,7 +110,7 @@ private struct Reading {
     var stories: [Day] = []
     var ownWithdrawal = false
     var withdrawers: Set<SigningKey> = []
-    var notices: [(stage: Notice.Stage, day: Day)] = []
+    var notices: [(digest: Digest, stage: Notice.Stage, day: Day)] = []
     var setAside: Set<Digest> = []
     var consents: [Digest: (consent: Consent, day: Day)] = [:]
     var letters: [SurvivorCase.Item] = []
@@ -141,7 +145,7 @@ private struct Reading {
         case (.letter, false): letters.append(item())
         case (.notice, false):
             guard let notice = Notice(opened.record()) else { return }
-            notices.append((stage: notice.stage, day: header.day))
+            notices.append((digest: statement.digest, stage: notice.stage, day: header.day))
             if let about = notice.about { setAside.insert(about) }
         case (.proposed, false):
             guard let consent = opened.digests("consent") else { return }

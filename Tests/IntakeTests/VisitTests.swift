@@ -148,6 +148,15 @@ struct VisitTests {
                 .response.status == .conflict)
     }
 
+    @Test func `a wrong code beside a letter is said to be one, and the letter stays`() async throws {
+        let letter = "act=write&once=x&words=A+long+letter.&code="
+        for (typed, problem) in [("", Problem.visitEnded), ("one+two", .wrongCode)] {
+            let (response, html) = try await office.ask(.post, "/letters", body: letter + typed)
+            #expect(response.status == problem.status && html.contains("A long letter.</textarea>"))
+            #expect(html.contains(try #require(office.languages.first.texts["problem.\(problem.rawValue)"])))
+        }
+    }
+
     @Test func `every wrong code takes its place in the line, wherever it is typed, and a right one does not`()
         async throws
     {

@@ -172,6 +172,14 @@ import Testing
         #expect(view.isWithdrawn)
     }
 
+    @Test func `of the news of one day, the one that was given after the other stands`() throws {
+        try send()
+        for stage in [Notice.Stage.opened, .approved, .declined, .approved, .published, .declined] {
+            try add(Notice(stage: stage), by: cast.ana)
+            #expect(view.newest?.stage == stage)
+        }
+    }
+
     @Test func `a wider consent is told with its day, and the newest news wins`() throws {
         try send()
         let heads = view.consents.heads

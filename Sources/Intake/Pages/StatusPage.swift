@@ -55,7 +55,8 @@ extension Pages {
     }
 
     private func textSection(_ view: SurvivorCase) -> [String: any Sendable]? {
-        guard !view.consents.cameByMail, !view.texts.isEmpty else { return nil }
+        // Nothing is asked about a text of a story that will not be shared.
+        guard !view.consents.cameByMail, !view.texts.isEmpty, view.newest?.stage != .declined else { return nil }
         let isAnswered = view.texts.allSatisfy { view.answers[$0.digest] != nil }
         return [
             "said": texts[isAnswered ? "status.text-answered" : "status.text-waits"],

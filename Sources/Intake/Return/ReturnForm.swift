@@ -38,7 +38,9 @@ struct ReturnForm: Sendable {
         }
         switch consume arrival {
         case .here(let visit): return try await answer(request, visit, pages)
-        case .unknown: return askAgain(request, .visitEnded, pages)
+        case .unknown:
+            let hasCode = request.values[ReturnPlace.codeField]?.isEmpty == false
+            return askAgain(request, hasCode ? .wrongCode : .visitEnded, pages)
         case .problem(let problem): return askAgain(request, problem, pages)
         }
     }

@@ -36,7 +36,7 @@ extension Templates {
         {{mark}}</textarea>
         {{/keeping}}
         {{^keeping}}
-        <textarea class="short" id="code" name="code" rows="3" dir="ltr" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}code-hint">
+        <textarea class="short" id="code" name="code" rows="4" dir="ltr" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}code-hint">
         {{mark}}</textarea>
         {{/keeping}}
         <p class="act"><button type="submit">{{t.return.open}}</button></p>
