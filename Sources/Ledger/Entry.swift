@@ -22,6 +22,8 @@ public enum Content: Sendable, Equatable {
     case slip(ReturnedSlip)
     case draft(Draft)
     case overridden(WarningOverridden)
+    /// A new letter key of the survivor's, by its generation; the key is read where it is used.
+    case letterKey(generation: UInt32)
     /// Sealed to others: a publisher cannot open stories.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
@@ -58,6 +60,7 @@ public enum Content: Sendable, Equatable {
             case .slip: ReturnedSlip(record).map { .slip($0) }
             case .draft: Draft(record).map { .draft($0) }
             case .overridden: WarningOverridden(record).map { .overridden($0) }
+            case .letterKey: FreshLetterKey(record).map { .letterKey(generation: $0.generation) }
             }
         self = content ?? .broken
     }
@@ -65,7 +68,7 @@ public enum Content: Sendable, Equatable {
     /// Whether the survivor, a reviewer or both can say this; nil when it is not known what was said.
     var speakers: Speakers? {
         switch self {
-        case .story, .consent, .signedOff: .survivor
+        case .story, .consent, .signedOff, .letterKey: .survivor
         case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted, .claimed, .recused,
             .safety, .transcribed, .slip, .draft, .overridden:
             .reviewer

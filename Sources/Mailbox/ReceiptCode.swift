@@ -69,9 +69,11 @@ public struct ReceiptCode: ~Copyable {
     init(bits: consuming GuardedBytes) { self.bits = bits }
 
     /// The keys that derive from the code.
-    public borrowing func survivor() throws(GuardedMemoryError) -> Survivor {
+    ///
+    /// - Parameter letterGeneration: the generation of letter keys in use (`Keyring.letterGeneration`).
+    public borrowing func survivor(letterGeneration: UInt32 = 0) throws(GuardedMemoryError) -> Survivor {
         let root = try Hash.stretch("firsthand/survivor/v1", bits)
-        return try Survivor.deriving(from: root)
+        return try Survivor.deriving(from: root, letterGeneration: letterGeneration)
     }
 }
 

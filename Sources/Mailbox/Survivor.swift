@@ -6,12 +6,20 @@ public import Sealing
 public struct Survivor: ~Copyable, StatementSigner {
     public let signingKey: SigningKey
     private let secret: GuardedBytes
-    let letterKey: LetterKey
+    /// Of each generation up to the one in use (FORMAT §5).
+    private let letterKeys: [LetterKey]
     let retryKey: GuardedBytes
 
-    static func deriving(from root: borrowing GuardedBytes) throws(GuardedMemoryError) -> Survivor {
+    /// - Parameter letterGeneration: the generation of letter keys in use; letters under earlier ones still open.
+    static func deriving(
+        from root: borrowing GuardedBytes, letterGeneration: UInt32 = 0
+    ) throws(GuardedMemoryError) -> Survivor {
         let seed = try Hash.derive(root, "firsthand/survivor/signing/v1")
-        let letterKey = LetterKey(try Hash.derive(root, "firsthand/survivor/letter/v1"))
+        var letterKeys: [LetterKey] = []
+        for generation in 0...letterGeneration {
+            let number = generation == 0 ? [] : generation.bigEndianBytes
+            letterKeys.append(LetterKey(try Hash.derive(root, "firsthand/survivor/letter/v1", number)))
+        }
         let retryKey = try Hash.derive(root, "firsthand/survivor/retry/v1")
         var secret = try GuardedBytes(count: 64)
         var publicKey = [UInt8](repeating: 0, count: SigningKey.length)
@@ -27,16 +35,28 @@ public struct Survivor: ~Copyable, StatementSigner {
         // It fails only if libsodium did not start.
         guard result == 0 else { throw GuardedMemoryError() }
         return Survivor(
-            signingKey: SigningKey(unchecked: publicKey), secret: secret, letterKey: letterKey, retryKey: retryKey)
+            signingKey: SigningKey(unchecked: publicKey), secret: secret, letterKeys: letterKeys, retryKey: retryKey)
     }
 
     private init(
-        signingKey: SigningKey, secret: consuming GuardedBytes, letterKey: LetterKey, retryKey: consuming GuardedBytes
+        signingKey: SigningKey, secret: consuming GuardedBytes, letterKeys: [LetterKey],
+        retryKey: consuming GuardedBytes
     ) {
         self.signingKey = signingKey
         self.secret = secret
-        self.letterKey = letterKey
+        self.letterKeys = letterKeys
         self.retryKey = retryKey
+    }
+
+    /// The generation of letter keys in use.
+    public var letterGeneration: UInt32 { UInt32(letterKeys.count - 1) }
+
+    /// The letter key in use.
+    var letterKey: LetterKey { letterKeys[letterKeys.count - 1] }
+
+    /// The letter keys with their generations, the newest first.
+    var knownLetterKeys: [(generation: UInt32, key: LetterKey)] {
+        letterKeys.enumerated().reversed().map { (generation: UInt32($0.offset), key: $0.element) }
     }
 
     /// The case that is this survivor's.
@@ -88,7 +108,8 @@ public struct Survivor: ~Copyable, StatementSigner {
     ) throws(SealingError) -> Submission {
         let body: StatementPlaintext?
         do {
-            body = try letterKey.bytes.withBytes { (key) throws(GuardedMemoryError) -> StatementPlaintext? in
+            let field = try LetterKeyField.bytes(letterKey.bytes, generation: letterGeneration)
+            body = try field.withBytes { (key) throws(GuardedMemoryError) -> StatementPlaintext? in
                 try answers.body(text: text, publicKey: signingKey, letterKey: key)
             }
         } catch { throw .noMemory }

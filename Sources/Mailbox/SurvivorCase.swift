@@ -37,6 +37,8 @@ public struct SurvivorCase: Sendable {
     public let texts: [Item]
     /// What the survivor answered to each text.
     public let answers: [Digest: SignOff.Answer]
+    /// The newest generation of letter keys under which this survivor spoke.
+    public let letterGeneration: UInt32
     /// What a new statement says it has seen.
     public let frontier: [Digest]
 
@@ -74,6 +76,7 @@ public struct SurvivorCase: Sendable {
         lettersWritten = reading.lettersWritten
         texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
         answers = reading.answers.mapValues { SignOff.standing(of: $0, in: graph) ?? .refused }
+        letterGeneration = reading.letterGeneration
         frontier = graph.frontier
     }
 
@@ -115,6 +118,7 @@ private struct Reading {
     var consents: [Digest: (consent: Consent, day: Day)] = [:]
     var letters: [SurvivorCase.Item] = []
     var lettersWritten = 0
+    var letterGeneration: UInt32 = 0
     var texts: [SurvivorCase.Item] = []
     var answers: [Digest: [(digest: Digest, answer: SignOff.Answer)]] = [:]
 
@@ -137,6 +141,7 @@ private struct Reading {
         guard let body, let opened = try? survivor.open(body), opened.digest == header.body,
             opened.kind.visible == header.kind
         else { return }
+        if header.isBySurvivor { letterGeneration = max(letterGeneration, survivor.letterGeneration(of: body) ?? 0) }
         func item(_ consent: [Digest] = []) -> SurvivorCase.Item {
             SurvivorCase.Item(
                 digest: statement.digest, day: header.day, body: header.body, sealed: body, consent: consent)

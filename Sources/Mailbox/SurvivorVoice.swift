@@ -8,14 +8,41 @@ extension Survivor {
     ///
     /// - Throws: `OpeningError`, the same for everything that can be wrong.
     public borrowing func open(_ sealed: Sealed) throws(OpeningError) -> OpenedBody {
-        guard sealed.header.caseID == caseID, let slot = sealed.letterSlot else { throw OpeningError() }
-        let dataKey: GuardedBytes?
+        guard sealed.header.caseID == caseID else { throw OpeningError() }
+        for (_, key) in knownLetterKeys {
+            if let dataKey = Self.dataKey(of: sealed, under: key) {
+                return try sealed.open(of: caseID, dataKey: dataKey)
+            }
+        }
+        throw OpeningError()
+    }
+
+    /// The generation of the letter key that a body was sealed to; nil if it was sealed to none of this survivor's.
+    borrowing func letterGeneration(of sealed: Sealed) -> UInt32? {
+        knownLetterKeys.first { Self.dataKey(of: sealed, under: $0.key) != nil }?.generation
+    }
+
+    private static func dataKey(of sealed: Sealed, under key: LetterKey) -> GuardedBytes? {
+        guard let slot = sealed.letterSlot else { return nil }
+        return try? SmallBox.open(slot.box, nonce: slot.nonce, ad: sealed.header.encoded, key: key.bytes)
+    }
+
+    /// The letter key in use, for the reviewers: those who left know the ones before.
+    public borrowing func tellsLetterKey(
+        seen: [Digest], day: Day, reviewers: Sealer
+    ) throws(SealingError) -> SealedStatement {
+        let body: StatementPlaintext?
         do {
-            dataKey = try SmallBox.open(
-                slot.box, nonce: slot.nonce, ad: sealed.header.encoded, key: letterKey.bytes)
-        } catch { throw OpeningError() }
-        guard let dataKey else { throw OpeningError() }
-        return try sealed.open(of: caseID, dataKey: dataKey)
+            let field = try LetterKeyField.bytes(letterKey.bytes, generation: letterGeneration)
+            body = try field.withBytes { (field) throws(GuardedMemoryError) in try FreshLetterKey.body(field) }
+        } catch { throw .noMemory }
+        guard let body else { throw .tooLong }
+        return try reviewers.statement(body, caseID: caseID, seen: seen, day: day, by: self)
+    }
+
+    /// The tag by which it is known that the letter key in use was told.
+    public borrowing func letterKeyTag() -> RetryTag {
+        RetryTag(unchecked: Hash.keyed(retryKey, "firsthand/letter-key/v1", letterGeneration.bigEndianBytes))
     }
 
     /// A statement that the publisher must check: a consent, a sign-off.

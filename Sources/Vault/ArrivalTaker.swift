@@ -30,7 +30,7 @@ struct ArrivalTaker {
             taking.cases.insert(arrival.caseID)
         }
         // Asked once every header is in and before any body is: nothing of a withdrawn case touches the disk again.
-        guard try !Reception.isWithdrawn(arrival.caseID, under: keyring, db) else {
+        guard try !Reception.isSurelyWithdrawn(arrival.caseID, under: keyring, db) else {
             if try StatementTable.removeBodies(of: arrival.caseID, keeping: [], db) > 0 {
                 taking.destroyed.insert(arrival.caseID)
             }

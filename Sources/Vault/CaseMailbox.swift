@@ -18,6 +18,9 @@ public protocol CaseMailbox: Sendable {
         _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?
     ) async throws(VaultError) -> Bool
 
+    /// Whether something under this tag is here.
+    func knows(_ tag: RetryTag) async throws(VaultError) -> Bool
+
     /// Keeps a survivor's withdrawal, whose body is not stored, and destroys every body of the case.
     ///
     /// When this returns they are gone from the tables, from the file's free pages and from its write-ahead log.

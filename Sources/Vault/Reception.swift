@@ -75,11 +75,22 @@ enum Reception {
     /// withdrawal out again; that is not this check's to see.
     /// - Parameter keyring: nil where none counts: then only the survivor's own is known for one.
     static func isWithdrawn(_ caseID: CaseID, under keyring: Keyring?, _ db: Database) throws -> Bool {
+        try isWithdrawn(caseID, db) { keyring?.mayWithdraw($0.digest, by: $0.header.author) ?? false }
+    }
+
+    /// Whether a case is withdrawn so surely that it may be destroyed, which cannot be undone.
+    ///
+    /// Where nobody can tell whether the withdrawal of a reviewer who left counts, it does not here.
+    static func isSurelyWithdrawn(_ caseID: CaseID, under keyring: Keyring, _ db: Database) throws -> Bool {
+        try isWithdrawn(caseID, db) { keyring.weight(of: $0.digest, by: $0.header.author) == .counts }
+    }
+
+    private static func isWithdrawn(
+        _ caseID: CaseID, _ db: Database, counting isCounted: (Envelope.Statement) -> Bool
+    ) throws -> Bool {
         let withdrawals = try withdrawals(of: caseID, db)
-        if withdrawals.contains(where: \.header.isBySurvivor) { return true }
-        guard let keyring else { return false }
-        let authors = withdrawals.filter { keyring.mayWithdraw($0.digest, by: $0.header.author) }.map(\.header.author)
-        return Set(authors).count >= 2
+        return withdrawals.contains(where: \.header.isBySurvivor)
+            || Set(withdrawals.filter(isCounted).map(\.header.author)).count >= 2
     }
 
     /// The withdrawals of a case that are signed by their author.

@@ -39,6 +39,15 @@ extension SQLiteVault: CaseMailbox {
         }
     }
 
+    public func knows(_ tag: RetryTag) async throws(VaultError) -> Bool {
+        let tag = Data(tag.bytes)
+        do {
+            return try await reader.read { db in
+                try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", tag, db)
+            }
+        } catch { throw VaultError(naming: error) }
+    }
+
     /// Whether a survivor can open the body: what reviewers sealed to the letter key too, and their own consents and answers.
     ///
     /// The story and their own letters are not read, so that a long case costs no more to come back to than a short one.

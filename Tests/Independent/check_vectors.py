@@ -186,10 +186,12 @@ def receipt(vector, keys):
         return "wrong-number"
     if check_symbol(symbols[:9]) != symbols[9]:
         return "mistyped"
-    signing, letter, retry = survivor(symbols)
+    signing, letter, third, retry = survivor(symbols)
     same(signing.hex(), vector["signing-key"])
     same(case_of(signing).hex(), vector["case"])
     same(letter.hex(), vector["letter-key"])
+    same(third.hex(), vector["letter-key-3"])
+    same(digest("firsthand/letter-key/v1", (3).to_bytes(4, "big"), retry).hex(), vector["letter-key-tag-3"])
     said = {
         "consent": unbase64(vector["retry-consent"]), "text": unbase64(vector["retry-text"]),
         "content-notes": vector["retry-content-notes"].replace(",", "\n").encode()}

@@ -36,11 +36,12 @@ def code_symbols(key, nonce, token):
 
 
 def survivor(symbols):
-    """The signing key, the letter key and the retry key of a code."""
+    """The signing key, the letter keys of the first generation and of generation 3, and the retry key of a code."""
     bits = 0
     for symbol in symbols[:9]:
         bits = bits << 12 | symbol
     root = digest("firsthand/survivor/v1", (bits << 4).to_bytes(14, "big"))
     seed, letter, retry = (
         digest(f"firsthand/survivor/{part}/v1", b"", root) for part in ("signing", "letter", "retry"))
-    return sodium.crypto_sign_seed_keypair(seed)[0], letter, retry
+    third = digest("firsthand/survivor/letter/v1", (3).to_bytes(4, "big"), root)
+    return sodium.crypto_sign_seed_keypair(seed)[0], letter, third, retry

@@ -38,10 +38,20 @@ def read_manuscript(data):
         read_text(fields[name])
 
 
+def letter_key(data):
+    """32 bytes, and for every generation but the first four more with its number."""
+    need(len(data) in (32, 36) and (len(data) == 32 or any(data[32:])))
+
+
+def later_letter_key(data):
+    letter_key(data)
+    need(len(data) == 36)
+
+
 ANSWER = one_of("yes no unsure unsaid")
 KINDS = {
     "received": {
-        "channel": one_of("web mail"), "content-notes": read_words, "language": read_text, "letter-key": fixed(32),
+        "channel": one_of("web mail"), "content-notes": read_words, "language": read_text, "letter-key": letter_key,
         "open-case": ANSWER, "part": one_of("story addition"), "public-key": fixed(32), "text": read_text,
         "under-18": ANSWER},
     "consent": {
@@ -64,6 +74,7 @@ KINDS = {
         "proposal": fixed(32)},
     "overridden": {"manuscript": fixed(32), "reason": read_text, "warning": fixed(32)},
     "draft": {"content": lambda data: None, "stories": read_digests, "turn": fixed(4)},
+    "letter-key": {"letter-key": later_letter_key},
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),

@@ -13,7 +13,12 @@ import Vault
 struct Opened {
     let organisation: Organisation
 
-    init(_ organisation: Organisation) { self.organisation = organisation }
+    let reviewer: String
+
+    init(_ organisation: Organisation, by reviewer: String = "ana") {
+        self.organisation = organisation
+        self.reviewer = reviewer
+    }
 
     /// What a reviewer finds in a case beside the words.
     struct Case {
@@ -33,7 +38,7 @@ struct Opened {
             state: organisation.folder + "/state-opened"
         ).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
-        let key = try ReviewerKey.open(organisation.folder + "/secret/ana.secret", passphrase: passphrase)
+        let key = try ReviewerKey.open(organisation.folder + "/secret/\(reviewer).secret", passphrase: passphrase)
         let desk = try Desk.opening(
             keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"),
             vault: SQLiteVault.open(path: organisation.vault, mode: .archive), reviewer: key)

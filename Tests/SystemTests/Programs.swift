@@ -82,6 +82,22 @@ final class Organisation {
             input: Array((Self.passphrase + "\n" + input).utf8))
     }
 
+    /// A steward's command.
+    func steward(_ arguments: [String]) throws -> Programs.Answer {
+        try Programs.run(
+            "firsthand-review", ["steward"] + arguments + ["--folder", folder, "--passphrase-fd", "0"],
+            input: Array((Self.passphrase + "\n").utf8))
+    }
+
+    /// A new reviewer's or publisher's key beside the others; its public file.
+    func newKey(_ name: String, of program: String = "firsthand-review") throws -> String {
+        let answer = try Programs.run(
+            program, ["keys", "new", name, "--to", folder + "/secret", "--passphrase-fd", "0"],
+            input: Array((Self.passphrase + "\n").utf8))
+        try #require(answer.status == 0, "\(answer.errors)")
+        return "\(folder)/secret/\(name).pub"
+    }
+
     /// An export into a new folder of this name.
     func export(_ name: String, use: String = "website", _ more: [String] = []) throws -> Programs.Answer {
         try publish(["export", "--use", use, "--to", "\(folder)/\(name)"] + more)

@@ -8,6 +8,8 @@ public struct StoryAnswers: Sendable, Equatable {
 
     public let channel: Channel
     public let contentNotes: [String]
+    /// Which of the survivor's letter keys stands in the story (FORMAT §5).
+    public private(set) var letterGeneration: UInt32 = 0
     /// The language of the page it was written on.
     public let language: String
     public let openCase: Answer
@@ -31,11 +33,13 @@ public struct StoryAnswers: Sendable, Equatable {
         guard let channel: Channel = record.choice("channel"), let notes = record.words("content-notes"),
             let language = record.text("language"), let openCase: Answer = record.choice("open-case"),
             let part: Part = record.choice("part"), let underEighteen: Answer = record.choice("under-18"),
-            record["letter-key"]?.count == 32, record["public-key"]?.count == SigningKey.length
+            let letterGeneration = record["letter-key"].flatMap({ LetterKeyField.generation(of: $0) }),
+            record["public-key"]?.count == SigningKey.length
         else { return nil }
         self.init(
             channel: channel, contentNotes: notes, language: language, openCase: openCase, part: part,
             underEighteen: underEighteen)
+        self.letterGeneration = letterGeneration
     }
 
     /// The content notes as a field holds them.
@@ -43,6 +47,7 @@ public struct StoryAnswers: Sendable, Equatable {
 
     /// Writes the body of a `received` statement into guarded memory: 32 random bytes and the record, text included.
     ///
+    /// - Parameter letterKey: as `LetterKeyField` holds it.
     /// - Returns: the body with its digest, or nil if it is longer than the largest size class.
     public func body(
         text: Span<UInt8>, publicKey: SigningKey, letterKey: Span<UInt8>

@@ -5,6 +5,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, letter, notice
     case retracted, claimed, recused, safety, transcribed, slip, draft, overridden
     case signedOff = "signed-off"
+    case letterKey = "letter-key"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
     public var visible: StatementHeader.Kind {
@@ -12,7 +13,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .received: .received
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
-        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden: .closed
+        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden, .letterKey: .closed
         case .consent, .approved, .declined, .held, .released, .signedOff, .retracted, .recused, .transcribed, .slip:
             .sealed
         }
@@ -36,6 +37,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .checkpoint: ["statements"]
         case .letter: ["answers", "language", "text"]
         case .notice: ["about", "stage"]
+        case .letterKey: ["letter-key"]
         case .claimed: ["taken"]
         case .safety: ["reason", "worried"]
         case .transcribed: ["replaces", "story"]

@@ -61,16 +61,30 @@ struct ReturnDesk: Sendable {
         // It has lapsed, is missing or is not signed: nobody's words but the survivor's own are believed then, and nothing
         // is sealed. To take a story back needs neither.
         let sealers = try? await recipients.sealers()
-        let survivor = try code.survivor()
+        let survivor = try code.survivor(letterGeneration: sealers?.keyring.letterGeneration ?? 0)
         let mail = try await mailbox.read(survivor.caseID)
         let day = sealers?.day ?? .today
         let view = mail.view(of: survivor, keyring: sealers?.keyring, policy: policies.consent, day: day)
         guard view.received != nil else { return .unknown }
+        // If this fails the next page does it; nobody is kept from their case for it.
+        if let sealers { try? await tellLetterKey(of: survivor, view, sealers) }
         let token = try await formKeys.current().visit(
             code, until: Self.minute + Self.visitMinutes, last: last)
         return .here(
             Visit(
                 survivor: survivor, view: view, deadlines: mail.deadlines, token: token, day: day, sealers: sealers))
+    }
+
+    /// Tells the reviewers a new letter key, once, after somebody left who knows the one before.
+    private func tellLetterKey(
+        of survivor: borrowing Survivor, _ view: SurvivorCase, _ sealers: Sealers
+    ) async throws {
+        guard survivor.letterGeneration > view.letterGeneration, !view.isWithdrawn else { return }
+        let tag = survivor.letterKeyTag()
+        guard try await !mailbox.knows(tag) else { return }
+        let statement = try survivor.tellsLetterKey(
+            seen: view.frontier, day: sealers.day, reviewers: sealers.reviewers)
+        _ = try await mailbox.write([statement], of: view.caseID, tag: tag, under: sealers.keyring)
     }
 
     /// Notes that the code of the story of this form is kept, so that no answer shows it again.

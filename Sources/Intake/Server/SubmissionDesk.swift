@@ -48,7 +48,7 @@ struct SubmissionDesk: Sendable {
             // No keyring that counts today, no story: it fails closed (promise 1).
             let sealers = try await recipients.sealers()
             let code = try verified.receiptCode()
-            let survivor = try code.survivor()
+            let survivor = try code.survivor(letterGeneration: sealers.keyring.letterGeneration)
             let choices = form.fields.consent
             let consent = choices.consent(
                 on: sealers.day, policy: policies.consent, holds: form.fields.answers.holds)

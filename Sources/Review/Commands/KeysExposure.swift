@@ -9,15 +9,19 @@ struct KeyExposure: Encodable {
     let stage: String
     /// Sealed bodies with a slot for the key: what is there now, or what was there when slots were taken off.
     let bodies: Int
+    /// Whether letters that are written now can be read with the key too: until the writer comes back once.
+    let letters: Bool
 
     /// The cases that a key opens, or opened before its slots were taken off; ascending by id.
     static func items(_ name: String, _ key: PublicKey, _ desk: borrowing Desk, state: String) throws -> [KeyExposure] {
         let now = try Exposure.cases(of: key.id, on: desk)
         let all = try Exposure(state: state).noted(name).merging(now) { max($0, $1) }
         return try all.sorted { $0.key < $1.key }.map { caseID, bodies in
-            let summary = Summary(try desk.file(caseID), policies: desk.policies)
+            let file = try desk.file(caseID)
+            let summary = Summary(file, policies: desk.policies)
             return KeyExposure(
-                id: summary.id, received: summary.received, stage: summary.stage.rawValue, bodies: bodies)
+                id: summary.id, received: summary.received, stage: summary.stage.rawValue, bodies: bodies,
+                letters: key.role == .reviewer && file.lettersAreExposed)
         }
     }
 }
@@ -55,8 +59,8 @@ extension Keys {
             guard !items.isEmpty else { return StandardStream.output.write("The key of \(name) opens nothing here.\n") }
             StandardStream.output.write(
                 Table.text(
-                    ["CASE", "RECEIVED", "STAGE", "SEALED BODIES"],
-                    items.map { [$0.id, $0.received, $0.stage, "\($0.bodies)"] }))
+                    ["CASE", "RECEIVED", "STAGE", "SEALED BODIES", "NEW LETTERS"],
+                    items.map { [$0.id, $0.received, $0.stage, "\($0.bodies)", $0.letters ? "readable" : "closed"] }))
         }
     }
 }

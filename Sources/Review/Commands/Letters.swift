@@ -60,6 +60,11 @@ struct WriteLetter: ParsableCommand {
         guard try file.letterKey(desk.reviewer) != nil else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
+        if file.lettersAreExposed {
+            StandardStream.error.write(
+                "warning: until the writer comes back, somebody who left could read this letter in a copy of the vault;\n"
+                    + "  write only what they may know\n")
+        }
         guard let text = try textFd.map({ try Self.read($0) }) ?? Self.typed() else {
             return StandardStream.error.write("Nothing was sealed.\n")
         }

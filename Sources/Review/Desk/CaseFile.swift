@@ -14,6 +14,7 @@ struct CaseFile: ~Copyable {
     /// The day on which it was read.
     let today: Day
     private let sealed: [Digest: Sealed]
+    private let keyring: Keyring
 
     init(
         rows: [StoredStatement], caseID: CaseID, reviewer: borrowing ReviewerKey, keyring: Keyring, policies: PolicySet,
@@ -34,6 +35,7 @@ struct CaseFile: ~Copyable {
         self.today = today
         self.entries = entries
         self.sealed = sealed
+        self.keyring = keyring
         state = CaseState(
             caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, review: policies.review,
             consent: policies.consent, on: today)
@@ -75,11 +77,28 @@ struct CaseFile: ~Copyable {
         return ordered.map(\.text).joined(separator: "\n\n")
     }
 
-    /// The survivor's letter key, which stands inside the story.
+    /// The newest of the survivor's letter keys: of a story, or of a statement that told one since; nil if none is there.
     func letterKey(_ reviewer: borrowing ReviewerKey) throws -> LetterKey? {
-        guard let story = state.stories.first else { return nil }
-        let opened = try reviewer.open(body(of: story), of: state.caseID)
-        guard let bytes = opened.field("letter-key") else { return nil }
-        return LetterKey(try GuardedBytes(copying: bytes))
+        guard let newest = newestLetterKey else { return nil }
+        let opened = try reviewer.open(body(of: newest.statement), of: state.caseID)
+        guard let field = opened.field("letter-key") else { return nil }
+        return LetterKey(try GuardedBytes(copying: Array(field.prefix(LetterKeyField.keyLength))))
+    }
+
+    /// Whether somebody who left knows the newest letter key, and so could read what is written under it.
+    var lettersAreExposed: Bool { newestLetterKey.map { $0.generation < keyring.letterGeneration } ?? false }
+
+    private var newestLetterKey: (statement: Digest, generation: UInt32)? {
+        let counted = Set(state.counted)
+        let known = entries.compactMap { entry -> (statement: Digest, generation: UInt32)? in
+            guard counted.contains(entry.digest) else { return nil }
+            return switch entry.content {
+            case .story(let answers): (entry.digest, answers.letterGeneration)
+            // A generation that no keyring knows yet was not told by our intake.
+            case .letterKey(let generation) where generation <= keyring.letterGeneration: (entry.digest, generation)
+            default: nil
+            }
+        }
+        return known.max { ($0.generation, $0.statement) < ($1.generation, $1.statement) }
     }
 }

@@ -31,7 +31,12 @@ struct CaseHistory {
 
     private static func author(_ entry: Entry, _ keyring: Keyring) -> String {
         if entry.statement.header.isBySurvivor { return "the survivor" }
-        return keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "unknown key"
+        let header = entry.statement.header
+        guard let name = keyring.reviewer(signing: header.author)?.key.name else { return "unknown key" }
+        let counts =
+            keyring.weight(of: entry.digest, by: header.author) == .counts
+            && !(entry.content.saysYes && keyring.mustSayAgain(header.author, in: header.caseID))
+        return counts ? name : "\(name), not counted"
     }
 
     /// The acts as lines for the desk: the day, who, what, and the words that go with it.
@@ -70,6 +75,7 @@ extension Content {
         case .slip(let slip): "recorded a slip: \(slip.answer.rawValue)"
         case .overridden: "looked at a warning, and said why it may go out"
         case .draft: "a draft, in the wrong place"
+        case .letterKey: "has a new letter key"
         case .unopened: "sealed to others"
         case .destroyed: "destroyed"
         case .broken: "cannot be opened: changed or swapped"

@@ -49,6 +49,7 @@ enum BodyVectors {
                 WarningOverridden(
                     manuscript: digests[0], warning: digests[1], reason: "half the county has that charge")
             ),
+            ("letter-key", FreshLetterKey(key: [UInt8](repeating: 9, count: 32), generation: 2)),
             ("draft", Draft(turn: 3, stories: digests, content: words("the work"))),
         ]
         return good.map { name, body in
@@ -136,6 +137,16 @@ enum BodyVectors {
             (
                 "checkpoint-unsorted", "digests in descending order",
                 with(Checkpoint(statements: []), "statements", unsorted)
+            ),
+            (
+                "letter-key-first", "a key without a generation",
+                with(FreshLetterKey(key: [], generation: 1), "letter-key", [UInt8](repeating: 9, count: 32))
+            ),
+            (
+                "letter-key-generation-0", "generation 0 with its number",
+                with(
+                    FreshLetterKey(key: [], generation: 1), "letter-key",
+                    [UInt8](repeating: 9, count: 32) + [0, 0, 0, 0])
             ),
             ("letter-bytes", "words that are not UTF-8", with(letter, "text", [0xC0, 0x80])),
             (

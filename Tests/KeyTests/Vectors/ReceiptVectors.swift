@@ -96,11 +96,14 @@ enum ReceiptVectors {
         let tag = try survivor.retryTag(
             consent: BodyVectors.consent, term: term, answers: answers, text: text.span)
         let letterKey = try letterKey(of: survivor)
+        let later = try code().survivor(letterGeneration: 3)
+        let third = try Self.letterKey(of: later).prefix(LetterKeyField.keyLength).map { $0 }.hex
         let fields = [
             ("expect", "derives"), ("comment", "one form, its code and every key"), ("form-key", formKey.hex),
             ("nonce", nonce.base64URL), ("token", token.base64URL),
             ("symbols", symbols.map(String.init).joined(separator: " ")), ("signing-key", survivor.signingKey.hex),
-            ("case", survivor.caseID.hex), ("letter-key", letterKey.hex),
+            ("case", survivor.caseID.hex), ("letter-key", letterKey.hex), ("letter-key-3", third),
+            ("letter-key-tag-3", later.letterKeyTag().hex),
             ("retry-consent", BodyVectors.consent.choices.base64),
             ("retry-content-notes", answers.contentNotes.joined(separator: ",")), ("retry-language", answers.language),
             ("retry-open-case", answers.openCase.rawValue), ("retry-term", term.rawValue),

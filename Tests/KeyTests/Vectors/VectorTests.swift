@@ -98,6 +98,7 @@ import Vault
         case .slip: ReturnedSlip(record)
         case .draft: Draft(record)
         case .overridden: WarningOverridden(record)
+        case .letterKey: FreshLetterKey(record)
         }
     }
 
@@ -163,6 +164,10 @@ import Vault
             let survivor = try ReceiptCode.reading(symbols: symbols).survivor()
             #expect(vector.expect == "derives")
             let letterKey = try ReceiptVectors.letterKey(of: survivor).hex
+            let later = try ReceiptCode.reading(symbols: symbols).survivor(letterGeneration: 3)
+            let (third, thirdTag) = (try ReceiptVectors.letterKey(of: later).hex, later.letterKeyTag().hex)
+            #expect(try third == vector.need("letter-key-3") + "00000003")
+            #expect(thirdTag == vector["letter-key-tag-3"])
             let (key, caseID) = (survivor.signingKey.hex, survivor.caseID.hex)
             #expect(key == vector["signing-key"])
             #expect(caseID == vector["case"])
