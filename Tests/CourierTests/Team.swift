@@ -130,9 +130,12 @@ struct Store {
     }
 
     @discardableResult
-    func take(_ file: String, from partner: String? = nil, inspector: Person? = nil) throws -> Arrived {
-        try exchange.take(
-            file, from: partner, team.reception, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
+    func take(
+        _ file: String, from partner: String? = nil, inspector: Person? = nil, under keyring: Keyring? = nil
+    ) throws -> Arrived {
+        let reception = keyring.map { Reception(keyring: $0, draftsDays: 90) } ?? team.reception
+        return try exchange.take(
+            file, from: partner, reception, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
         ).0
     }
 

@@ -97,6 +97,33 @@ struct WithdrawalTests {
         #expect(try server.bodies(of: story) == 2)
     }
 
+    @Test func `a withdrawal that no leaving list names destroys nothing`() throws {
+        let (server, hostile) = (try team.vault("server"), try team.vault("hostile"))
+        let writer = try team.writer()
+        let story = try team.story(by: writer)
+        let withdrawals = try [team.ana, team.ben].map { try team.withdrawal(writer.caseID, by: $0) }
+        try server.vault.append(story + [withdrawals[0]])
+        try hostile.vault.append([withdrawals[1]])
+        let bundle = try hostile.out()
+        func take(_ named: [Digest]?) throws -> Set<CaseID> {
+            let list = LeavingList(of: team.ben.publicKey, day: team.today, statements: named ?? [], again: [])
+            let signed = SignedLeavingList(list, maker: "ana", signature: team.ana.sign(list.signedMessage))
+            let keyring = Keyring(
+                serial: 2, from: team.keyring.from, until: team.keyring.until,
+                reviewers: [
+                    .init(key: team.ana.publicKey, standing: .active),
+                    .init(key: team.ben.publicKey, standing: .compromised(list: named == nil ? nil : signed.digest)),
+                ], publishers: team.keyring.publishers
+            ).with(lists: [signed])
+            return try server.take(bundle, under: keyring).destroyed
+        }
+        #expect(try take(nil).isEmpty)
+        #expect(try take([]).isEmpty)
+        #expect(try server.bodies(of: story) == 2)
+        #expect(try take([withdrawals[1].statement.digest]) == [writer.caseID])
+        #expect(try server.bodies(of: story) == 0)
+    }
+
     @Test func `a body that was destroyed here does not come back, and one that was never here may come`() throws {
         let (server, desk, late) = (try team.vault("server"), try team.vault("desk"), try team.vault("late"))
         let writer = try team.writer()

@@ -89,6 +89,23 @@ import Unsealing
         #expect(throws: OpeningError()) { _ = try reviewer.dataKey(of: story, of: self.cast.caseID) }
     }
 
+    @Test func `a body in the place of another is not sealed to anybody new`() throws {
+        let reviewer = try reviewer("ana")
+        let publisher = try publisher()
+        let hold = try Sealer(keyring: Cast.keyring, readers: [reviewer.publicKey]).statement(
+            HoldPlaced(reason: Cast.reason), caseID: cast.caseID, seen: [], day: Day(number: 20_000), by: reviewer)
+        let new = try Sealer(keyring: Cast.keyring, readers: [publisher.publicKey])
+        let slots = try reviewer.slots(of: hold.body, named: hold.statement.header, for: new)
+        #expect(slots.map(\.reader) == [publisher.publicKey.id])
+        let kind = try publisher.open(hold.body.with(slots: hold.body.slots + slots), of: cast.caseID).kind
+        #expect(kind == .held)
+        // Whoever can write the vault puts a story where the hold was, to have it sealed to the publisher.
+        let story = try cast.story(to: [reviewer.publicKey])
+        #expect(throws: OpeningError()) {
+            _ = try reviewer.slots(of: story, named: hold.statement.header, for: new)
+        }
+    }
+
     @Test func `a publisher opens what is sealed to publishers`() throws {
         let publisher = try publisher()
         let sealed = cast.forge().sealed(to: [publisher.publicKey])

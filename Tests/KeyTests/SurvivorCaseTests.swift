@@ -132,6 +132,36 @@ import Testing
         #expect(view.newest == nil)
     }
 
+    @Test func `letters under every letter key so far open, and the newest one spoken under is known`() throws {
+        let code = try ReceiptVectors.code()
+        let first = try code.survivor()
+        let third = try code.survivor(letterGeneration: 3)
+        func key(_ survivor: borrowing Survivor) throws -> LetterKey {
+            LetterKey(try GuardedBytes(copying: Array(ReceiptVectors.letterKey(of: survivor).prefix(32))))
+        }
+        let (firstKey, thirdKey) = (try key(first), try key(third))
+        let sealer = try Sealer(keyring: Cast.keyring, readers: cast.readers)
+        let letters = try [firstKey, thirdKey].map {
+            try sealer.statement(
+                Letter(language: "en", text: "Hello."), caseID: third.caseID, seen: [], day: today, by: cast.ana,
+                letterKey: $0)
+        }
+        for letter in letters { _ = try third.open(letter.body) }
+        _ = try first.open(letters[0].body)
+        #expect(throws: OpeningError()) { _ = try first.open(letters[1].body) }
+
+        let consent = Consent(uses: [.print], policy: Cast.keyring)
+        func generation(_ said: [SealedStatement]) -> UInt32 {
+            SurvivorCase(
+                said.map { ($0.statement, $0.body) }, of: third, keyring: keyring, widerDelay: 7, today: today
+            ).letterGeneration
+        }
+        let old = try first.says(consent, seen: [], day: today, everyone: sealer)
+        // What a reviewer writes under a key says nothing of whether it was told.
+        #expect(generation([old, letters[1]]) == 0)
+        #expect(try generation([old, third.says(consent, seen: [], day: today, everyone: sealer)]) == 3)
+    }
+
     @Test func `a body that was swapped or changed is not shown`() throws {
         try send()
         try add(Letter(language: "en", text: "First."), by: cast.ana)

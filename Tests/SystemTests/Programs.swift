@@ -104,10 +104,12 @@ final class Organisation {
     }
 
     /// A publisher's command; `input` follows the passphrase on standard input.
-    func publish(_ arguments: [String], input: String = "") throws -> Programs.Answer {
+    func publish(
+        _ arguments: [String], input: String = "", by name: String = "press"
+    ) throws -> Programs.Answer {
         try Programs.run(
             "firsthand-publish",
-            arguments + places + ["--state", folder + "/state-press", "--key", folder + "/secret/press.secret"],
+            arguments + places + ["--state", folder + "/state-press", "--key", "\(folder)/secret/\(name).secret"],
             input: Array((Self.passphrase + "\n" + input).utf8))
     }
 

@@ -8,7 +8,7 @@ extension Keys {
             abstract: "Seal what is here to everyone who is active now, and take off the slots of those who left.",
             discussion: """
                 Only the keys of the sealed bodies are sealed anew; the bodies stay as they are. It can be stopped and begun
-                again at any time. What a key that left could open is noted first (keys exposure shows it). A copy of the
+                again at any time. A key that was active before will do, after all keys were changed. What a key that left could open is noted first (keys exposure shows it). A copy of the
                 vault that somebody made before still opens with the old key.
 
                 Example:
@@ -21,7 +21,7 @@ extension Keys {
         var rehearse = false
 
         func run() throws {
-            let desk = try options.open()
+            let desk = try options.open(sealsOnly: true)
             if !rehearse {
                 let exposure = Exposure(state: options.state)
                 for member in desk.keyring.reviewers + desk.keyring.publishers where member.standing != .active {

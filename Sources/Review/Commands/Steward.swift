@@ -20,6 +20,8 @@ struct Steward: ParsableCommand {
                 Makes the steward's key, takes or makes the keys of at least two reviewers and a publisher, and signs the
                 keyring. A key made elsewhere is given as its .pub file, which is better: then no secret key travels.
 
+                With --from it is a new steward for the same people, if the steward's key is lost or stolen.
+
                 Example:
                   firsthand-review steward init --folder ~/ceremony
                 """)
@@ -32,6 +34,12 @@ struct Steward: ParsableCommand {
 
         @Option(help: ArgumentHelp("The publisher: a name to make a key for, or a .pub file.", valueName: "name"))
         var publisher: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "The folder with keys and steward.pub of before, for a new steward of the same people.",
+                valueName: "folder"))
+        var from: String?
 
         @Option(help: ArgumentHelp("How many days the keyring is good for, 1 to 730.", valueName: "days"))
         var days = 365
@@ -47,14 +55,17 @@ struct Steward: ParsableCommand {
 
         func validate() throws {
             guard (1...730).contains(days) else { throw ValidationError("--days is 1 to 730.") }
+            guard from == nil || (reviewers == nil && publisher == nil) else {
+                throw ValidationError("--from takes everybody along; add people afterwards.")
+            }
         }
 
         func run() throws {
+            let ceremony = Ceremony(
+                folder: folder, descriptor: passphraseFd, days: days, cost: smallMachine ? .interactive : .moderate)
+            if let from { return try ceremony.takeOver(from: from) }
             if reviewers == nil || publisher == nil { try Terminal.require() }
-            try Ceremony(
-                folder: folder, descriptor: passphraseFd, days: days, cost: smallMachine ? .interactive : .moderate
-            ).run(
-                reviewers: reviewers, publisher: publisher)
+            try ceremony.run(reviewers: reviewers, publisher: publisher)
         }
     }
 

@@ -16,11 +16,14 @@ struct Desk: ~Copyable {
     private let toReviewers: Sealer
     private let toEveryone: Sealer
 
+    /// - Parameter sealsOnly: whether the key need not be active, since it opens bodies and signs nothing.
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
     static func opening(
-        keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey
+        keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey,
+        sealsOnly: Bool = false
     ) throws -> Desk {
-        guard keyring.activeReviewers.contains(reviewer.publicKey) else {
+        let allowed = sealsOnly ? keyring.reviewers.map(\.key) : keyring.activeReviewers
+        guard allowed.contains(reviewer.publicKey) else {
             throw Refusal(
                 .notPermitted, "this key is not an active reviewer's in the keyring",
                 hint: "ask the steward to add \(reviewer.publicKey.name).pub")

@@ -52,14 +52,17 @@ struct DeskOptions: ParsableArguments {
 
     /// Opens the desk: keyring, policies, vault, then the reviewer's key.
     ///
-    /// - Parameter mode: whether a vault that is not there is made.
-    func open(mode: SQLiteVault.Mode = .archive) throws -> Desk {
+    /// - Parameters:
+    ///   - mode: whether a vault that is not there is made.
+    ///   - sealsOnly: whether a key that is not active will do, since nothing is signed.
+    func open(mode: SQLiteVault.Mode = .archive, sealsOnly: Bool = false) throws -> Desk {
         let keyring = try trust.load()
         let policies = try PolicySet.load(folder: policies)
         let vault = try SQLiteVault.open(path: vault, mode: mode)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
-        return try Desk.opening(keyring: keyring, policies: policies, vault: vault, reviewer: reviewer)
+        return try Desk.opening(
+            keyring: keyring, policies: policies, vault: vault, reviewer: reviewer, sealsOnly: sealsOnly)
     }
 }
 

@@ -20,14 +20,20 @@ struct KeyringChange {
     /// - Throws: `Refusal` if this folder's steward did not sign it: to change a forged list would make it true.
     init(folder: String) throws {
         self.folder = folder
-        steward = try MinisignPublicKey(file: OutputFile.read(folder + "/steward.pub"))
-        old = try Keyring(unchecked: OutputFile.read(folder + "/keys/keyring.txt"))
-        let signature = try MinisignSignature(file: OutputFile.read(folder + "/keys/keyring.txt.minisig"))
-        guard signature.isGood(over: Array(old.text.utf8), by: steward) else {
-            throw Refusal(.badData, "the keyring in this folder is not signed by this steward")
-        }
+        (old, steward) = try Self.signedKeyring(in: folder)
         reviewers = old.reviewers
         publishers = old.publishers
+    }
+
+    /// The keyring in the folder `keys` of a folder, if the steward whose `steward.pub` stands beside it signed it.
+    static func signedKeyring(in folder: String) throws -> (keyring: Keyring, steward: MinisignPublicKey) {
+        let steward = try MinisignPublicKey(file: OutputFile.read(folder + "/steward.pub"))
+        let keyring = try Keyring(unchecked: OutputFile.read(folder + "/keys/keyring.txt"))
+        let signature = try MinisignSignature(file: OutputFile.read(folder + "/keys/keyring.txt.minisig"))
+        guard signature.isGood(over: Array(keyring.text.utf8), by: steward) else {
+            throw Refusal(.badData, "the keyring in \(folder) is not signed by the steward whose key is beside it")
+        }
+        return (keyring, steward)
     }
 
     /// The names of those who are active in a role.
