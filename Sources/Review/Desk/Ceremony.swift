@@ -18,7 +18,8 @@ struct Ceremony {
 
         say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and")
         say("             publish, and opens nothing.")
-        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(descriptor: descriptor)
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(
+            descriptor: descriptor)
 
         say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone with")
         say("             firsthand-review keys new NAME, and brings the .pub file.")
@@ -73,7 +74,9 @@ struct Ceremony {
             key = try PublicKey(file: OutputFile.read(answer))
             guard key.role == role else { throw Refusal(.usage, "\(answer) is not a \(role.rawValue)'s key") }
         } else {
-            key = try NewKey(role: role, name: answer, folder: folder + "/secret", cost: cost).make(descriptor: descriptor).key
+            key = try NewKey(role: role, name: answer, folder: folder + "/secret", cost: cost).make(
+                descriptor: descriptor
+            ).key
         }
         try OutputFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
         if role == .publisher {

@@ -25,7 +25,8 @@ extension Ceremony {
         }
         files = files.filter { OutputFile.exists("\(place)/keys/\($0)") }
         for name in ["", "/keys", "/secret"] { try OutputFile.makeFolder(folder + name) }
-        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret").make(descriptor: descriptor)
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(
+            descriptor: descriptor)
         let passphrase = try PassphraseSource.read(
             descriptor: descriptor, prompt: "Passphrase of the steward, to sign the list: ")
         let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
