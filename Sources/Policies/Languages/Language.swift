@@ -24,7 +24,7 @@ public struct Language: Sendable {
 
     /// Reads `folder/text.yaml` and `folder/words.txt`.
     init(code: String, folder: String) throws(PolicyError) {
-        try PolicySet.refuseUnknownFiles(in: folder, known: ["text.yaml"])
+        try PolicySet.refuseUnknownFiles(in: folder, known: ["letters.yaml", "text.yaml"])
         let textFile = try PolicyFile(folder: folder, name: "text.yaml")
         let wordFile = try PolicyFile(folder: folder, name: "words.txt")
         let reader = try textFile.section(keys: ["name", "direction", "texts"])
