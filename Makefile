@@ -38,7 +38,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
-	@.venv/bin/python Tests/Languages/reading.py .build/rendered
+	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 
 test-all: test browser journeys readers paper release ## test, then the pages in browsers, the exports in other programs, the form on paper, and the release programs
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Measures how hard each page is to read, in every state that it can have: US grade 6 at most.
 
-    reading.py RENDERED
+    reading.py RENDERED POLICIES
 
-RENDERED holds a folder for each language with the pages as a test of the intake rendered them. Measured are the running sentences
+POLICIES holds the letters that reviewers start from, and what is printed around them: Languages/CODE/letters.yaml. RENDERED holds a folder for each language with the pages as a test of the intake rendered them. Measured are the running sentences
 of a page, all together and each longer paragraph alone. Headings, labels and buttons are left out: counted as sentences
 of two or three words, they would make every page look easy.
 
@@ -65,8 +65,27 @@ def spanish(text):
     return grade, grade <= HARDEST and ease >= LEAST_EASE, f"grade {grade:.1f} (Crawford), ease {ease:.0f} (Fernandez-Huerta)"
 
 
+def letters(path):
+    """Each letter with its paragraphs, and what is printed around one. Of YAML it knows what that file uses."""
+    found, name, occasion = {"printed": []}, "", ""
+    for line in path.read_text().splitlines():
+        text, depth = line.strip(), len(line) - len(line.lstrip())
+        if depth == 2 and text.endswith(":"):
+            occasion = text[:-1]
+        elif depth == 4 and text.endswith(": |"):
+            name = f"{occasion}, {text[:-3]}"
+            found[name] = []
+        elif depth == 6:
+            # A greeting and a signature are no sentences.
+            found[name] += [text] if text.endswith((".", "?", "!")) else []
+        elif depth == 2:
+            words = text.partition(": ")[2].strip('"')
+            found["printed"] += [words] if words.endswith((".", "?", "!")) else []
+    return found
+
+
 def main():
-    rendered = pathlib.Path(sys.argv[1])
+    rendered, policies = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     too_hard = 0
     for language, measure in (("en", english), ("es", spanish)):
         # textstat's own English is the American one; its syllables come from there.
@@ -74,19 +93,23 @@ def main():
         pages = sorted((rendered / language).glob("*.html"))
         if len(pages) < 20:
             sys.exit(f"only {len(pages)} pages in {rendered / language}: run the tests of the intake first")
+        sources = [(page.stem, Sentences(page.read_text()).paragraphs) for page in pages]
+        written = letters(policies / "Languages" / language / "letters.yaml")
+        if len(written) < 13:
+            sys.exit(f"only {len(written) - 1} letters in {language}/letters.yaml were found")
+        sources += [(f"letter ({name})", paragraphs) for name, paragraphs in written.items()]
         found = []
-        for page in pages:
-            paragraphs = Sentences(page.read_text()).paragraphs
-            alone = [(f"{page.stem}, “{text[:40]}…”", text) for text in paragraphs if len(text) >= SHORTEST]
-            for name, text in [(page.stem, " ".join(paragraphs))] + alone:
+        for source, paragraphs in sources:
+            alone = [(f"{source}, “{text[:40]}…”", text) for text in paragraphs if len(text) >= SHORTEST]
+            for name, text in [(source, " ".join(paragraphs))] + alone:
                 grade, holds, says = measure(text)
-                if name == page.stem:
+                if name == source:
                     found.append((grade, name, says))
                 if not holds:
                     too_hard += 1
                     print(f"  wrong: {language} {name} reads at {says}; the most is grade {HARDEST:.0f}")
         hardest = max(found)
-        print(f"{language}: {len(pages)} pages and states; the hardest, {hardest[1]}, reads at {hardest[2]}")
+        print(f"{language}: {len(pages)} pages and states, {len(written) - 1} letters; the hardest, {hardest[1]}, reads at {hardest[2]}")
     sys.exit(1 if too_hard else 0)
 
 
