@@ -115,7 +115,8 @@ let package = Package(
         program(
             "Review",
             [
-                "Custody", "Opening", "Unsealing", "Redaction", "Warnings", "Ledger", "Sealing", "Testimony", "Mailbox",
+                mustache, "Custody", "Opening", "Unsealing", "Redaction", "Warnings", "Ledger", "Sealing", "Testimony",
+                "Mailbox",
                 "Courier",
                 "Vault", "Policies", "Envelope",
             ]),

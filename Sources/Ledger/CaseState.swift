@@ -13,6 +13,18 @@ public struct CaseState: Sendable, Equatable {
         public let reason: String
         /// The active reviewers who may release it, by name; empty if comparing with the paper does.
         public let releasers: [String]
+
+        /// Whether it ends only when a second person has compared the story with the paper.
+        public var awaitsTranscription: Bool { reason == "transcription" && releasers.isEmpty && isOfConsent }
+        /// Whether it is of a consent statement, and not a reviewer's own, whose reason could be any word.
+        let isOfConsent: Bool
+
+        init(statement: Digest, reason: String, releasers: [String], isOfConsent: Bool) {
+            self.statement = statement
+            self.reason = reason
+            self.releasers = releasers
+            self.isOfConsent = isOfConsent
+        }
     }
 
     /// What the survivor will allow once a wider consent has waited its days.
@@ -60,6 +72,10 @@ public struct CaseState: Sendable, Equatable {
     public let safetyMarks: [String]
     /// Whether the story came on paper.
     public let cameByMail: Bool
+    /// Whether it did, and no second person has compared it with the paper yet: it is held until then.
+    public let awaitsTranscription: Bool
+    /// Stories that were typed anew, as two reviewers say: their words may be destroyed.
+    public let settledStories: [Digest]
     /// The proposals that no later one takes the place of and nobody declined.
     public let candidates: [Candidate]
     /// The day of the newest checkpoint by an active reviewer.
@@ -97,6 +113,8 @@ public struct CaseState: Sendable, Equatable {
         recused = team.recusedNames
         safetyMarks = team.safetyMarks
         cameByMail = history.cameByMail
+        awaitsTranscription = team.awaitsTranscription
+        settledStories = team.settledStories.sorted()
         let tally = Tally(
             set: set, graph: graph, history: history, terms: terms, keyring: keyring, review: review, team: team)
         candidates = tally.candidates
@@ -105,7 +123,9 @@ public struct CaseState: Sendable, Equatable {
         holds = tally.holds
         checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
-        let unweighed = isWithdrawn || isDeclined ? [] : set.unweighed
+        // So it is when two reviewers say that a story was typed anew from the same paper.
+        let unweighed =
+            isWithdrawn || isDeclined ? [] : set.unweighed.filter { !team.settledStories.contains($0.statement) }
         flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
         frontier = set.frontier
         counted = set.counting.map(\.digest)

@@ -156,8 +156,10 @@ struct Tally {
             if case .consent = entry.content { excluded.formUnion(proposers) }
             let isReleased = !(releases[entry.digest] ?? []).subtracting(excluded).isEmpty
             let releasers = keyring.activeReviewers.filter { !excluded.contains($0.signing) }.map(\.name)
+            let isOfConsent = if case .consent = entry.content { true } else { false }
             func hold(_ reason: String) -> CaseState.Hold {
-                CaseState.Hold(statement: entry.digest, reason: reason, releasers: releasers)
+                CaseState.Hold(
+                    statement: entry.digest, reason: reason, releasers: releasers, isOfConsent: isOfConsent)
             }
             switch entry.content {
             case .held(let held) where !isReleased: return [hold(held.reason)]
@@ -166,7 +168,10 @@ struct Tally {
                 let isUncompared = consent.channel == .mail && team.awaitsTranscription
                 return answers.map { hold($0.rawValue) }
                     + (isUncompared
-                        ? [CaseState.Hold(statement: entry.digest, reason: "transcription", releasers: [])] : [])
+                        ? [
+                            CaseState.Hold(
+                                statement: entry.digest, reason: "transcription", releasers: [], isOfConsent: true)
+                        ] : [])
             default: return []
             }
         }

@@ -11,6 +11,8 @@ struct Teamwork {
     let awaitsTranscription: Bool
     /// Stories whose words were typed again in another one.
     let replacedStories: Set<Digest>
+    /// Those of them of which two different reviewers say so: their words may be destroyed.
+    let settledStories: Set<Digest>
 
     init(_ set: StatementSet, history: ConsentHistory, graph: SeenGraph, review: ReviewPolicy, on day: Day) {
         let claims = Self.heads(set, graph) { if case .claimed(let claim) = $0 { claim.isTaken } else { nil } }
@@ -27,8 +29,15 @@ struct Teamwork {
         let transcriptions = set.counting.compactMap { entry in
             if case .transcribed(let transcription) = entry.content { (entry, transcription) } else { nil }
         }
-        let replaced = transcriptions.reduce(into: Set<Digest>()) { $0.formUnion($1.1.replaces) }
+        // Only where a story came on paper: on the web nobody types for the survivor.
+        let replaced =
+            history.cameByMail
+            ? transcriptions.reduce(into: Set<Digest>()) { $0.formUnion($1.1.replaces) } : []
         replacedStories = replaced
+        settledStories = replaced.filter { story in
+            let people = transcriptions.filter { $0.1.replaces.contains(story) }.map(\.0.statement.header.author)
+            return Set(people).count >= 2
+        }
         awaitsTranscription = history.cameByMail && !Self.isCompared(transcriptions, replaced)
     }
 

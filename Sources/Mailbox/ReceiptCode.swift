@@ -23,6 +23,11 @@ public struct ReceiptCode: ~Copyable {
         self.bits = bits
     }
 
+    /// A code of fresh random bits, for someone who wrote on plain paper: no form gave it, and no form gives it again.
+    public static func fresh() throws(GuardedMemoryError) -> ReceiptCode {
+        try ReceiptCode(leading: .random(count: bitsLength))
+    }
+
     /// The code in the words of one list, check word last.
     ///
     /// The words become ordinary strings, which cannot be wiped: only the receipt page and the paper form ask for them.

@@ -96,6 +96,26 @@ public struct Survivor: ~Copyable, StatementSigner {
         return RetryTag(unchecked: Hash.keyed(retryKey, "firsthand/retry/v1", bytes, prefix: count))
     }
 
+    /// Seals the words of a story, signed by the survivor's key.
+    ///
+    /// - Parameters:
+    ///   - seen: what was there before: nothing for a first story.
+    ///   - reviewers: seals to the reviewers only.
+    /// - Throws: `SealingError`; nothing may be kept then.
+    public borrowing func story(
+        text: Span<UInt8>, answers: StoryAnswers, seen: [Digest], day: Day, reviewers: Sealer
+    ) throws(SealingError) -> SealedStatement {
+        let body: StatementPlaintext?
+        do {
+            let field = try LetterKeyField.bytes(letterKey.bytes, generation: letterGeneration)
+            body = try field.withBytes { (key) throws(GuardedMemoryError) -> StatementPlaintext? in
+                try answers.body(text: text, publicKey: signingKey, letterKey: key)
+            }
+        } catch { throw .noMemory }
+        guard let body else { throw .tooLong }
+        return try reviewers.statement(body, caseID: caseID, seen: seen, day: day, by: self)
+    }
+
     /// Seals a story and its consent, both signed by the survivor's key.
     ///
     /// - Parameters:
@@ -106,15 +126,7 @@ public struct Survivor: ~Copyable, StatementSigner {
         text: Span<UInt8>, answers: StoryAnswers, consent: Consent, tag: RetryTag, day: Day, reviewers: Sealer,
         everyone: Sealer
     ) throws(SealingError) -> Submission {
-        let body: StatementPlaintext?
-        do {
-            let field = try LetterKeyField.bytes(letterKey.bytes, generation: letterGeneration)
-            body = try field.withBytes { (key) throws(GuardedMemoryError) -> StatementPlaintext? in
-                try answers.body(text: text, publicKey: signingKey, letterKey: key)
-            }
-        } catch { throw .noMemory }
-        guard let body else { throw .tooLong }
-        let story = try reviewers.statement(body, caseID: caseID, seen: [], day: day, by: self)
+        let story = try story(text: text, answers: answers, seen: [], day: day, reviewers: reviewers)
         let terms = try everyone.statement(
             consent, caseID: caseID, seen: [story.statement.digest], day: day, by: self, letterKey: letterKey)
         return Submission(caseID: caseID, tag: tag, statements: [story, terms])

@@ -22,8 +22,8 @@ struct Review: ParsableCommand {
             73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
             """,
         subcommands: [
-            OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Suggest.self, Redact.self,
-            WarningsCommand.self, Approve.self,
+            OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Proof.self,
+            Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Published.self,
             Retract.self, Log.self,

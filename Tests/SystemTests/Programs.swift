@@ -47,6 +47,8 @@ final class Organisation {
     let folder: String
     private var intake: Process?
     private(set) var port = 0
+    /// The folder of the policies: those that ship, unless a test takes others.
+    var policies = Programs.repository + "/Policies"
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "firsthand-\(UUID().uuidString)").path
@@ -67,19 +69,23 @@ final class Organisation {
 
     var vault: String { folder + "/vault.sqlite" }
 
-    private var places: [String] {
+    private func places(passphraseFd: Int) -> [String] {
         [
             "--vault", vault, "--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--policies",
-            Programs.repository + "/Policies", "--passphrase-fd", "0",
+            policies, "--passphrase-fd", String(passphraseFd),
         ]
+    }
+
+    /// The whole of a reviewer's command.
+    func reviewing(_ name: String, _ arguments: [String], passphraseFd: Int = 0) -> [String] {
+        arguments + places(passphraseFd: passphraseFd)
+            + ["--state", "\(folder)/state-\(name)", "--key", "\(folder)/secret/\(name).secret"]
     }
 
     /// A reviewer's command; `input` follows the passphrase on standard input.
     func review(_ name: String, _ arguments: [String], input: String = "") throws -> Programs.Answer {
         try Programs.run(
-            "firsthand-review",
-            arguments + places + ["--state", "\(folder)/state-\(name)", "--key", "\(folder)/secret/\(name).secret"],
-            input: Array((Self.passphrase + "\n" + input).utf8))
+            "firsthand-review", reviewing(name, arguments), input: Array((Self.passphrase + "\n" + input).utf8))
     }
 
     /// A steward's command.
@@ -109,7 +115,9 @@ final class Organisation {
     ) throws -> Programs.Answer {
         try Programs.run(
             "firsthand-publish",
-            arguments + places + ["--state", folder + "/state-press", "--key", "\(folder)/secret/\(name).secret"],
+            arguments + places(passphraseFd: 0) + [
+                "--state", folder + "/state-press", "--key", "\(folder)/secret/\(name).secret",
+            ],
             input: Array((Self.passphrase + "\n" + input).utf8))
     }
 
@@ -163,7 +171,7 @@ final class Organisation {
             steward: steward.pub
             state: state-intake
             form-key: form.key
-            policies: \(Programs.repository)/Policies
+            policies: \(policies)
             """
         try configuration.write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
     }

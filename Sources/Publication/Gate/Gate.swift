@@ -93,7 +93,9 @@ public struct Gate: Sendable {
     }
 
     func review(_ state: CaseState, _ subject: Case) -> [Reason] {
-        var reasons: [Reason] = state.holds.map { .held($0.reason) }
+        // Nobody releases a story from the hold that comparing it with the paper ends.
+        var reasons: [Reason] = state.holds.filter { !$0.awaitsTranscription }.map { .held($0.reason) }
+        if state.awaitsTranscription { reasons.append(.notCompared) }
         if state.isDeclined { reasons.append(.declined) }
         if let reason = state.retraction { reasons.append(.retracted(reason)) }
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }

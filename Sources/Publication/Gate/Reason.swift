@@ -13,6 +13,7 @@ public enum Reason: Sendable, Hashable {
     case noConsent(Use)
     case consentEnded(Day)
     case held(String)
+    case notCompared
     case declined
     case retracted(String)
     case nothingProposed
@@ -39,7 +40,8 @@ public enum Reason: Sendable, Hashable {
     /// Whether somebody who may do so said no since: what was published is then taken back, and not only left out.
     public var takesBack: Bool {
         switch self {
-        case .withdrawn, .noConsentStatement, .noConsent, .consentEnded, .held, .declined, .retracted, .notSignedOff,
+        case .withdrawn, .noConsentStatement, .noConsent, .consentEnded, .held, .notCompared, .declined, .retracted,
+            .notSignedOff,
             .signedOffNo:
             true
         default: false
@@ -57,6 +59,7 @@ public enum Reason: Sendable, Hashable {
         case .noConsent(let use): "the survivor did not agree to the use '\(use.rawValue)'"
         case .consentEnded(let day): "the survivor's consent ended on \(day)"
         case .held(let reason): "it is held (\(reason))"
+        case .notCompared: "it came by post, and two reviewers have not compared it with the paper yet"
         case .declined: "it was declined"
         case .retracted(let reason): "a reviewer took it back (\(reason))"
         case .nothingProposed: "no text of it is approved yet"

@@ -69,7 +69,8 @@ struct LastExchange {
 extension Summary {
     /// The stage, and what should not be passed over.
     fileprivate var shownStage: String {
-        ([stage.rawValue] + (safety ? ["worried"] : []) + (unopenedDays.map { ["unopened \($0) days"] } ?? []))
+        ([stage.rawValue] + (awaitsTranscription ? ["to compare"] : []) + (safety ? ["worried"] : [])
+            + (unopenedDays.map { ["unopened \($0) days"] } ?? []))
             .joined(separator: ", ")
     }
 }

@@ -1,40 +1,101 @@
 import ArgumentParser
 import Envelope
 import Ledger
+import Mailbox
+import Policies
 import Vault
 
-/// Takes a story back on the request of someone who has no code: two reviewers, on any believable request.
+/// Takes a story back: with a code that came by post, at once; without one, two reviewers, on any believable request.
 struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Withdraw a story on request. Two reviewers must do it; then it is destroyed.",
+        abstract: "Withdraw a story on request. Two reviewers must do it, or one with its code; then it is destroyed.",
         discussion: """
             The first reviewer's withdrawal waits for a second one; hold the story meanwhile. With the second, everything
             of the story in this vault is destroyed at once, and a signed tombstone stays. It cannot be undone.
 
+            Someone who sends their ten words by post asks nobody: with --code you type them,
+            and the story is withdrawn by its own key, at once. It works for a story that
+            this desk does not have, too: take the tombstone to the server with courier.
+            With --code-fd the words are read from there.
+
             Example:
               firsthand-review withdraw 3f2a-91c0
+              firsthand-review withdraw --code
             """)
 
     @OptionGroup var options: DeskOptions
-    @OptionGroup var argument: CaseArgument
+
+    @Argument(help: ArgumentHelp("The case, as the inbox shows it; not with a code.", valueName: "id"))
+    var id: String?
+
     @OptionGroup var reason: ReasonOptions
+
+    @Flag(help: "Withdraw by the code of the story, whichever case it is.")
+    var code = false
+
+    @Option(help: ArgumentHelp("Read the ten words from this file descriptor.", valueName: "number"))
+    var codeFd: Int32?
 
     @Option(help: ArgumentHelp("The case again, to say that you mean it, where there is no terminal.", valueName: "id"))
     var confirm: String?
 
-    func run() throws {
-        let desk = try options.open()
-        let caseID = try desk.find(argument.id)
-        let file = try desk.file(caseID)
-        let typed = try confirm ?? Prompt.line("This cannot be undone. To go on, type \(caseID.short): ")
-        guard typed.trimmingPrefix(" ") == caseID.short else {
-            throw Refusal(.notPermitted, "not withdrawn: the case was not named a second time")
+    func validate() throws {
+        guard (id == nil) == (code || codeFd != nil) else {
+            throw ValidationError("name a case, or use --code without one")
         }
+    }
+
+    func run() throws {
+        if code, codeFd == nil { try Terminal.require() }
+        let desk = try options.open()
+        guard let id else { return try withdrawByCode(desk) }
+        let caseID = try desk.find(id)
+        let file = try desk.file(caseID)
+        try mean(caseID)
         guard try desk.withdraw(reason: reason.reason("Who asked, and how? (sealed) "), in: file) else {
             StandardStream.error.write("Signed. A second reviewer must do the same.\n")
             StandardStream.error.write("next: firsthand-review hold \(caseID.short)\n")
             return
         }
+        Self.report()
+    }
+
+    private func withdrawByCode(_ desk: borrowing Desk) throws {
+        let sheet = SheetCode(try options.languages(desk.policies))
+        let typed: ReceiptCode?
+        if let codeFd {
+            typed = try sheet.read(Prompt.bytes(descriptor: codeFd, limit: 1024))
+        } else {
+            typed = try sheet.ask()
+        }
+        guard let typed else { return StandardStream.error.write("Nothing was withdrawn.\n") }
+        let survivor = try typed.survivor()
+        let caseID = survivor.caseID
+        let isHere = try desk.cases().contains(caseID)
+        if !isHere { StandardStream.error.write("This desk has no such story. It can be withdrawn all the same.\n") }
+        try mean(caseID)
+        let file = try desk.file(caseID)
+        let isOwn = file.entries.contains { $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor }
+        if !isOwn {
+            try desk.keep([
+                survivor.says(
+                    Withdrawal(reason: ""), seen: file.state.frontier, day: desk.today, everyone: desk.toEveryone)
+            ])
+        }
+        // Also when it was there already: an earlier try may have stopped here.
+        try desk.destroy(caseID)
+        Self.report()
+        StandardStream.error.write("next: firsthand-review courier out, so that the server and the others hear of it\n")
+    }
+
+    private func mean(_ caseID: CaseID) throws {
+        let typed = try confirm ?? Prompt.line("This cannot be undone. To go on, type \(caseID.short): ")
+        guard typed.trimmingPrefix(" ") == caseID.short else {
+            throw Refusal(.notPermitted, "not withdrawn: the case was not named a second time")
+        }
+    }
+
+    private static func report() {
         StandardStream.error.write(
             "Withdrawn. The story is destroyed in this vault. Backups and copies are not reached.\n")
         StandardStream.error.write("next: tell the publisher; the next export leaves it out\n")

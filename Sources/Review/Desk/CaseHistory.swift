@@ -72,7 +72,8 @@ extension Content {
         case .recused: "stepped aside"
         case .safety(let mark): mark.isWorried ? "is worried about them" : "is not worried any more"
         case .transcribed: "compared it with the paper"
-        case .slip(let slip): "recorded a slip: \(slip.answer.rawValue)"
+        // Not what it says: a second person reads the slip for themselves.
+        case .slip: "recorded the slip that came back"
         case .overridden: "looked at a warning, and said why it may go out"
         case .draft: "a draft, in the wrong place"
         case .letterKey: "has a new letter key"

@@ -13,8 +13,8 @@ struct Desk: ~Copyable {
     let reviewer: ReviewerKey
     let today = Day.today
     private let vault: any CaseArchive
-    private let toReviewers: Sealer
-    private let toEveryone: Sealer
+    let toReviewers: Sealer
+    let toEveryone: Sealer
 
     /// - Parameter sealsOnly: whether the key need not be active, since it opens bodies and signs nothing.
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
@@ -137,6 +137,12 @@ struct Desk: ~Copyable {
     func destroyWords(of file: borrowing CaseFile, on day: Day?) throws {
         let words = Set(file.entries.filter(\.content.isWords).map(\.digest))
         try vault.destroyBodies(words, of: file.state.caseID, on: day)
+    }
+
+    /// Destroys the bodies of these statements of a case, and its drafts, which were made of them.
+    func destroyBodies(of digests: Set<Digest>, in file: borrowing CaseFile) throws {
+        try vault.destroyBodies(
+            of: file.state.caseID, keeping: Set(file.entries.map(\.digest)).subtracting(digests))
     }
 
     /// Destroys every sealed body of a withdrawn case; the signed headers stay.

@@ -71,3 +71,16 @@ struct CaseArgument: ParsableArguments {
     @Argument(help: ArgumentHelp("The case, as the inbox shows it.", valueName: "id"))
     var id: String
 }
+
+extension DeskOptions {
+    /// The words of the pages and of codes, in the languages of the form.
+    func languages(_ policies: PolicySet) throws -> Languages {
+        try Languages.load(folder: self.policies, codes: policies.form.languages)
+    }
+
+    /// The letters that a reviewer starts from.
+    func letterTemplates(_ policies: PolicySet) throws -> LetterTemplates {
+        try LetterTemplates.load(
+            folder: self.policies, codes: policies.form.languages, retention: policies.retention)
+    }
+}

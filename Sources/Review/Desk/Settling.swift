@@ -7,6 +7,7 @@ extension Desk {
     func settle(_ caseID: CaseID) throws {
         let file = try file(caseID)
         guard !file.state.isWithdrawn else { return }
+        try destroyReplaced(in: file)
         if file.state.isDeclined {
             // From the day of the decline, not of the exchange: every desk comes to the same day.
             let day = file.entries.compactMap { entry -> Day? in
@@ -19,5 +20,12 @@ extension Desk {
             try destroyWords(of: file, on: nil)
             try destroyOldDrafts(of: caseID)
         }
+    }
+
+    /// Destroys the words that were typed anew from the same paper, once two reviewers say that they were.
+    func destroyReplaced(in file: borrowing CaseFile) throws {
+        let settled = Set(file.state.settledStories)
+        let left = file.entries.filter { settled.contains($0.digest) && $0.content != .destroyed }
+        if !left.isEmpty { try destroyBodies(of: Set(left.map(\.digest)), in: file) }
     }
 }

@@ -26,6 +26,8 @@ struct Summary: Encodable {
     /// Letters and answers of the survivor that no reviewer has written back to.
     let letters: Int
     let flaws: [String]
+    /// Whether it came by post, and nobody has compared it with the paper after whoever typed it.
+    let awaitsTranscription: Bool
     /// The days since it came, once nobody has opened it for as long as the policy says; else nil.
     let unopenedDays: Int?
 
@@ -48,6 +50,7 @@ struct Summary: Encodable {
         letters = Correspondence(file.entries).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
         stage = state.stage(policies.review)
+        awaitsTranscription = state.awaitsTranscription
         let isOpen = state.isOpened || !state.candidates.isEmpty || state.isWithdrawn || state.isDeclined
         let days = isOpen ? nil : day.map { today - $0 }
         unopenedDays = days.flatMap { $0 >= policies.retention.unopenedNoticeDays ? $0 : nil }
@@ -62,7 +65,7 @@ struct Summary: Encodable {
         switch stage {
         case .withdrawn, .declined, .retracted, .approved: ""
         case .damaged: "log \(id)"
-        case .held: "release \(id)"
+        case .held: awaitsTranscription ? "transcribe --check \(id)" : "release \(id)"
         case .unread: "read \(id), then redact \(id)"
         case .proposed: "approve \(id)"
         case .conflict: "decline \(id)"

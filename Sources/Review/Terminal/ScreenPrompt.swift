@@ -6,15 +6,18 @@ extension Prompt {
     /// - Parameters:
     ///   - status: how things stand, above.
     ///   - note: what the last answer did.
-    ///   - help: shown when the answer is `?`; the question then comes again.
+    ///   - help: shown when the answer is `?`; the question then comes again. If empty, `?` is an answer like others.
+    ///   - below: stands under the line from the start.
     /// - Throws: `TerminalError`; `.closed` at Ctrl-D.
-    static func screenLine(status: String, note: String, help: String) throws(TerminalError) -> String {
+    static func screenLine(
+        status: String, note: String, help: String, below: String = ""
+    ) throws(TerminalError) -> String {
         try Terminal.require()
-        return try screenLine(status: status, note: note, help: help, on: Terminal.open())
+        return try screenLine(status: status, note: note, help: help, below: below, on: Terminal.open())
     }
 
     static func screenLine(
-        status: String, note: String, help: String, on terminal: consuming Terminal
+        status: String, note: String, help: String, below: String = "", on terminal: consuming Terminal
     ) throws(TerminalError) -> String {
         let original = try terminal.settings()
         return try AlternateScreen.show(on: terminal) { (terminal) throws(TerminalError) in
@@ -24,12 +27,12 @@ extension Prompt {
             edited.c_lflag |= tcflag_t(ICANON | ECHO | ECHOE | ECHOK | ISIG)
             TerminalRestore.nowShown(edited)
             try terminal.set(edited)
-            var below = ""
+            var below = below
             while true {
                 let screen = page(status: status, note: note, below: below, size: terminal.size())
                 try terminal.write(screen)
                 let answer = try readLine(on: terminal) { () throws(TerminalError) in try terminal.write(screen) }
-                guard answer == "?" else { return answer }
+                guard answer == "?", !help.isEmpty else { return answer }
                 below = help
             }
         }

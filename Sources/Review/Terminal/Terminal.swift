@@ -35,6 +35,12 @@ struct Terminal: ~Copyable {
         try require(input: STDIN_FILENO, output: STDOUT_FILENO, name: name)
     }
 
+    /// Whether there is such a terminal.
+    static var isThere: Bool {
+        do throws(TerminalError) { try require() } catch { return false }
+        return true
+    }
+
     static func require(input: Int32, output: Int32, name: String?) throws(TerminalError) {
         guard isatty(input) == 1, isatty(output) == 1 else { throw .notATerminal }
         guard let name, !name.isEmpty, name != "dumb" else { throw .plainTerminal }

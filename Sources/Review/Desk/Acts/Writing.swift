@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Ledger
+import Policies
 
 extension Desk {
     /// The most bytes of a letter: what the survivor's page shows in one piece.
@@ -13,15 +14,24 @@ extension Desk {
         guard let letterKey = try file.letterKey(reviewer) else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            throw Refusal(.usage, "the letter is empty", hint: "write something, and do it again")
-        }
+        try Self.checkLetter(text)
         let answers = file.entries.filter { entry in
             if case .letter = entry.content { entry.statement.header.isBySurvivor } else { false }
         }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
         let letter = Letter(
             answers: answers?.digest, language: language ?? file.answers?.language ?? "en", text: text)
         try sign(letter, in: file, letterKey: letterKey)
+    }
+
+    /// Refuses a letter that says nothing, or in which a template's blank is left.
+    static func checkLetter(_ text: String) throws(Refusal) {
+        guard text.contains(where: { !$0.isWhitespace }) else {
+            throw Refusal(.usage, "the letter is empty", hint: "write something, and do it again")
+        }
+        guard !text.contains(LetterTemplates.blank) else {
+            throw Refusal(
+                .usage, "a line of ___ is left in the letter", hint: "put your own words there, or take it out")
+        }
     }
 
     /// Tells the writer that a reviewer has read the story, the first time that one does.

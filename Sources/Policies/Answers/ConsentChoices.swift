@@ -1,34 +1,34 @@
-import Envelope
-import Policies
+public import Envelope
 
-/// What a survivor lets be done with a story: asked when it is sent, and again when they come back to change it.
-struct ConsentChoices: Sendable, Equatable {
+/// What a survivor lets be done with a story: asked on the web and on paper when it is sent, and again when they come back to
+/// change it.
+public struct ConsentChoices: Sendable, Equatable {
     /// The most Unicode scalars of a name: a field's `maxlength` counts no fewer.
-    static let longestName = 80
+    public static let longestName = 80
 
     /// What a ticked box says.
-    static let yes = StoryAnswers.Answer.yes.rawValue
+    public static let yes = StoryAnswers.Answer.yes.rawValue
 
-    static let usePrefix = "use-"
-    static let termField = "term"
-    static let creditField = "credit"
-    static let editsField = "edits"
-    static let showFirstField = "show-first"
+    public static let usePrefix = "use-"
+    public static let termField = "term"
+    public static let creditField = "credit"
+    public static let editsField = "edits"
+    public static let showFirstField = "show-first"
 
     /// The boxes that were ticked; none is ticked before.
-    let uses: Set<Use>
-    let term: Consent.Term
+    public let uses: Set<Use>
+    public let term: Consent.Term
     /// The name to publish under, without white space around it; empty for none.
-    let credit: String
-    let edits: Consent.Edits
-    let showFirst: Bool
+    public let credit: String
+    public let edits: Consent.Edits
+    public let showFirst: Bool
 
     /// What stands in the form before anything is chosen.
-    static func untouched(_ policy: ConsentPolicy) -> ConsentChoices {
+    public static func untouched(_ policy: ConsentPolicy) -> ConsentChoices {
         ConsentChoices(uses: [], term: policy.terms[0], credit: "", edits: policy.edits[0], showFirst: true)
     }
 
-    init(uses: Set<Use>, term: Consent.Term, credit: String, edits: Consent.Edits, showFirst: Bool) {
+    public init(uses: Set<Use>, term: Consent.Term, credit: String, edits: Consent.Edits, showFirst: Bool) {
         self.uses = uses
         self.term = term
         self.credit = credit
@@ -40,42 +40,46 @@ struct ConsentChoices: Sendable, Equatable {
     ///
     /// What is absent is what the form shows before anything is chosen; above all, the text is shown first unless the
     /// survivor said that it need not be. A name that is too long is kept, so that it can be shown again: see `isNameTooLong`.
-    /// - Throws: `FormError.malformed` for a value that our form does not send.
-    init(_ values: [String: String], policy: ConsentPolicy) throws(FormError) {
+    /// - Returns: nil for a value that our form does not send.
+    public init?(of values: [String: String], policy: ConsentPolicy) {
         var uses: Set<Use> = []
         for use in policy.uses {
             guard let value = values[Self.usePrefix + use.rawValue] else { continue }
-            guard value == Self.yes else { throw .malformed }
+            guard value == Self.yes else { return nil }
             uses.insert(use)
         }
         let first = Self.untouched(policy)
+        guard case .some(let term) = Self.choice(values[Self.termField], among: policy.terms),
+            case .some(let edits) = Self.choice(values[Self.editsField], among: policy.edits),
+            case .some(let showFirst) = Self.choice(
+                values[Self.showFirstField], among: [StoryAnswers.Answer.yes, .no])
+        else { return nil }
         self.init(
-            uses: uses, term: try Self.choice(values[Self.termField], of: policy.terms) ?? first.term,
-            credit: Self.name(values[Self.creditField] ?? ""),
-            edits: try Self.choice(values[Self.editsField], of: policy.edits) ?? first.edits,
-            showFirst: try Self.choice(values[Self.showFirstField], of: [StoryAnswers.Answer.yes, .no]) != .no)
+            uses: uses, term: term ?? first.term, credit: Self.name(values[Self.creditField] ?? ""),
+            edits: edits ?? first.edits, showFirst: showFirst != .no)
     }
 
     /// The names of the fields of a form that asks for these choices.
-    static func names(_ policy: ConsentPolicy) -> Set<String> {
+    public static func names(_ policy: ConsentPolicy) -> Set<String> {
         Set(policy.uses.map { usePrefix + $0.rawValue } + [termField, creditField, editsField, showFirstField])
     }
 
-    var isNameTooLong: Bool { credit.unicodeScalars.count > Self.longestName }
+    public var isNameTooLong: Bool { credit.unicodeScalars.count > Self.longestName }
 
     /// The consent of someone who chose this on `day`, and which holds `holds`.
     ///
     /// - Parameter replaces: the consents that it takes the place of; empty for the first.
-    func consent(
-        on day: Day, policy: ConsentPolicy, holds: Set<Consent.Hold> = [], replaces: [Digest] = []
+    public func consent(
+        on day: Day, policy: ConsentPolicy, holds: Set<Consent.Hold> = [], replaces: [Digest] = [],
+        channel: Channel = .web
     ) -> Consent {
         Consent(
             uses: uses, until: term.end(from: day), credit: credit, edits: edits, showFirst: showFirst, holds: holds,
-            policy: policy.digest, replaces: replaces)
+            policy: policy.digest, replaces: replaces, channel: channel)
     }
 
     /// The same as values of a form, for a page that carries them on.
-    var values: [String: String] {
+    public var values: [String: String] {
         var values = Dictionary(uniqueKeysWithValues: uses.map { (Self.usePrefix + $0.rawValue, Self.yes) })
         values[Self.termField] = term.rawValue
         values[Self.creditField] = credit
@@ -84,13 +88,12 @@ struct ConsentChoices: Sendable, Equatable {
         return values
     }
 
-    /// One of `choices`; nil if nothing was chosen.
-    static func choice<Choice: RawRepresentable<String>>(
-        _ value: String?, of choices: [Choice]
-    ) throws(FormError) -> Choice? {
-        guard let value else { return nil }
-        guard let choice = choices.first(where: { $0.rawValue == value }) else { throw .malformed }
-        return choice
+    /// One of `choices`; `.some(nil)` if nothing was chosen, nil for a value that is none of them.
+    public static func choice<Choice: RawRepresentable<String>>(
+        _ value: String?, among choices: [Choice]
+    ) -> Choice?? {
+        guard let value else { return .some(nil) }
+        return choices.first { $0.rawValue == value }.map { .some($0) }
     }
 
     /// A name on one line, without what controls a terminal or turns text around: signs that nobody types.

@@ -1,0 +1,112 @@
+import Envelope
+import Policies
+
+/// Typing a letter and what was marked on its sheet, on the second screen.
+struct SheetSession {
+    let language: Language
+    let policies: PolicySet
+
+    /// The words and the marks; nil if the reviewer left.
+    func run() throws -> (text: String, boxes: SheetBoxes)? {
+        var session = TypingSession(title: "The letter")
+        guard let text = try session.run(), let boxes = try marks() else { return nil }
+        return (text, boxes)
+    }
+
+    /// Asks question by question, then shows all of it: a yes that was missed here cannot be added later.
+    private func marks() throws -> SheetBoxes? {
+        let questions = SheetBoxes.questions(language, policies)
+        var boxes = SheetBoxes()
+        var index = 0
+        var note = ""
+        while true {
+            while index < questions.count {
+                let question = questions[index]
+                let typed = try Prompt.screenLine(
+                    status: "Sheet, question \(index + 1) of \(questions.count): \(question.text)",
+                    note: note.isEmpty ? Self.how(question) : note, help: "", below: Self.shown(question))
+                note = ""
+                switch typed {
+                case ".quit": return nil
+                case ".back": index = max(0, index - 1)
+                default:
+                    if boxes.mark(typed, for: question) {
+                        index += 1
+                    } else {
+                        note = "Type numbers of boxes that stand here, or nothing."
+                    }
+                }
+            }
+            let text = BoxesText(language, policies).text(boxes) ?? "The name is too long. Go back with .back."
+            let answer = try Prompt.screenLine(
+                status: "What was marked. A yes that is missing here cannot be added later.",
+                note: "Compare it with the sheet. .seal goes on, .back asks again, .quit leaves.", help: "",
+                below: text)
+            switch answer {
+            case ".seal" where boxes.choices(policies) != nil: return boxes
+            case ".quit": return nil
+            default: index = answer == ".back" ? 0 : questions.count
+            }
+        }
+    }
+
+    private static func how(_ question: SheetBoxes.Question) -> String {
+        if question.isOpen { return "Type the name as it stands there; nothing if there is none." }
+        return question.takesSeveral
+            ? "Type the numbers that are marked, such as 1 3; nothing if none is."
+            : "Type the number that is marked; nothing if none is."
+    }
+
+    private static func shown(_ question: SheetBoxes.Question) -> String {
+        question.boxes.enumerated().map { "  \($0.offset + 1)  \($0.element.label)" }.joined(separator: "\n")
+    }
+}
+
+/// What was marked, in the words of the sheet: to compare it with the paper.
+struct BoxesText {
+    private let language: Language
+    private let policies: PolicySet
+
+    init(_ language: Language, _ policies: PolicySet) {
+        self.language = language
+        self.policies = policies
+    }
+
+    /// Nil if something is not as the policy allows it.
+    func text(_ boxes: SheetBoxes) -> String? {
+        guard let chosen = boxes.choices(policies) else { return nil }
+        let answers = chosen.answers.sealed(language: language.code, part: .story)
+        let consent = chosen.consent.consent(on: .today, policy: policies.consent)
+        return text(
+            consent, term: said("consent.term.\(chosen.consent.term.rawValue)"), openCase: answers.openCase,
+            underEighteen: answers.underEighteen)
+    }
+
+    /// The same of what was signed.
+    func text(_ consent: Consent, _ answers: StoryAnswers) -> String {
+        text(
+            consent, term: consent.until?.description ?? said("consent.term.until-stopped"),
+            openCase: answers.openCase, underEighteen: answers.underEighteen)
+    }
+
+    private func text(
+        _ consent: Consent, term: String, openCase: StoryAnswers.Answer, underEighteen: StoryAnswers.Answer
+    ) -> String {
+        let uses = policies.consent.uses.filter { consent.uses.contains($0) }
+            .map { "  " + said("consent.use.\($0.rawValue).label") }
+        var lines = [said("consent.use.question")] + (uses.isEmpty ? ["  -"] : uses)
+        lines += [said("consent.term.question") + " " + term]
+        lines += [said("consent.edits.question") + " " + said("consent.edits.\(consent.edits.rawValue)")]
+        lines += [
+            said("consent.show-first.question") + " " + said("consent.show-first.\(consent.showFirst ? "yes" : "no")")
+        ]
+        lines += [said("consent.credit") + ": " + (consent.credit.isEmpty ? said("consent.no-credit") : consent.credit)]
+        lines += [said("ask.open-case.question") + " " + said("ask.open-case.\(openCase.rawValue)")]
+        if policies.form.asksAge {
+            lines += [said("ask.under-18.question") + " " + said("ask.under-18.\(underEighteen.rawValue)")]
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private func said(_ key: String) -> String { language.texts[key] ?? key }
+}

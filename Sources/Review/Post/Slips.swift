@@ -1,0 +1,63 @@
+import Envelope
+import Ledger
+
+/// The slips of a case: which text a number names, and what each reviewer read.
+struct Slips {
+    private let state: CaseState
+    private let entries: [Entry]
+    private let keyring: Keyring
+
+    init(_ file: borrowing CaseFile, _ keyring: Keyring) {
+        state = file.state
+        entries = file.entries.filter { file.state.counted.contains($0.digest) }
+        self.keyring = keyring
+    }
+
+    /// The text that stands now and has this number.
+    ///
+    /// - Throws: `Refusal`, which says whether the number is none, or that of an earlier text.
+    func text(_ number: String) throws(Refusal) -> CaseState.Candidate {
+        guard let code = CheckCode(typed: number) else {
+            throw Refusal(
+                .usage, "that is no number of a text: a sign is wrong, or two changed places",
+                hint: "read it off the slip once more: four signs, a hyphen, four signs")
+        }
+        if let candidate = state.candidates.first(where: { CheckCode(of: $0.manuscript, in: state.caseID) == code }) {
+            return candidate
+        }
+        let earlier = entries.first { entry in
+            if case .proposed = entry.content {
+                CheckCode(of: entry.statement.header.body, in: state.caseID) == code
+            } else {
+                false
+            }
+        }
+        guard let earlier else {
+            throw Refusal(.noInput, "no text of this case has that number", hint: "is the slip of another case?")
+        }
+        let name = keyring.reviewer(signing: earlier.statement.header.author)?.key.name ?? "a reviewer"
+        throw Refusal(
+            .notPermitted,
+            "that is the number of an earlier text, proposed by \(name) on \(earlier.statement.header.day); "
+                + "an answer to it says nothing of a later one",
+            hint: "print the text that is proposed now: firsthand-review proof \(state.caseID.short)")
+    }
+
+    /// What each reviewer last read of the slip of a text, by name.
+    func recorded(_ candidate: CaseState.Candidate) -> [String: SignOff.Answer] {
+        let slips = entries.filter { entry in
+            if case .slip(let slip) = entry.content { slip.proposal == candidate.statement } else { false }
+        }
+        let graph = SeenGraph(entries.map(\.statement))
+        let earlier = slips.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        var recorded: [String: SignOff.Answer] = [:]
+        for author in Set(slips.map(\.statement.header.author)) {
+            let own = slips.filter { $0.statement.header.author == author }
+            guard case .slip(let slip) = (own.last { !earlier.contains($0.digest) } ?? own.last)?.content,
+                let member = keyring.reviewer(signing: author)
+            else { continue }
+            recorded[member.key.name] = slip.answer
+        }
+        return recorded
+    }
+}

@@ -1,0 +1,100 @@
+import Custody
+import Envelope
+import Ledger
+import Mailbox
+import Policies
+import Sealing
+import Testimony
+import Unsealing
+
+/// A story of a case that came by post: what was typed, and who stands by it.
+struct Transcript {
+    let story: Digest
+    let body: Digest
+    let answers: StoryAnswers
+    /// The consent that was marked on the same sheet; nil for pages that came later.
+    let consent: Consent?
+    /// The reviewers who said that it is what the paper says, by name.
+    let people: [String]
+    /// What they said that it takes the place of.
+    let replaces: Set<Digest>
+    private let said: [String: Set<Digest>]
+
+    /// Whether this reviewer has said all of that.
+    func isSaid(by reviewer: String) -> Bool { said[reviewer] == replaces }
+
+    /// The stories of a case that nobody typed anew, ascending by digest.
+    static func standing(_ file: borrowing CaseFile, _ keyring: Keyring) -> [Transcript] {
+        let words = file.entries.compactMap { entry -> (reviewer: String, said: Transcription)? in
+            guard case .transcribed(let said) = entry.content, file.state.counted.contains(entry.digest),
+                let member = keyring.reviewer(signing: entry.statement.header.author)
+            else { return nil }
+            return (member.key.name, said)
+        }
+        return file.entries.filter { file.state.stories.contains($0.digest) }.compactMap { entry in
+            guard case .story(let answers) = entry.content else { return nil }
+            let mine = words.filter { $0.said.story == entry.digest }
+            let consent = file.entries.compactMap { other -> Consent? in
+                guard case .consent(let consent) = other.content, consent.replaces.isEmpty else { return nil }
+                return consent
+            }.first
+            return Transcript(
+                story: entry.digest, body: entry.statement.header.body, answers: answers,
+                consent: answers.part == .story ? consent : nil, people: Set(mine.map(\.reviewer)).sorted(),
+                replaces: mine.reduce(into: []) { $0.formUnion($1.said.replaces) },
+                said: mine.reduce(into: [:]) { $0[$1.reviewer, default: []].formUnion($1.said.replaces) })
+        }.sorted { ($0.answers.part == .addition ? 1 : 0, $0.story) < ($1.answers.part == .addition ? 1 : 0, $1.story) }
+    }
+
+    /// The name of this typed text on paper and on the screen.
+    func code(in caseID: CaseID) -> CheckCode { CheckCode(of: body, in: caseID) }
+}
+
+extension Desk {
+    /// The words of one story.
+    ///
+    /// They become a string here because a person is about to read them (SECURITY.md).
+    func words(of transcript: Transcript, in file: borrowing CaseFile) throws -> String {
+        let opened = try reviewer.open(file.body(of: transcript.story), of: file.state.caseID)
+        return String(decoding: opened.field("text") ?? [], as: UTF8.self)
+    }
+
+    /// Seals a typed letter as the intake seals a form, signed by the survivor's key, and signs that it was typed; all or
+    /// nothing.
+    func takeIn(
+        _ letter: borrowing TypedLetter, of survivor: borrowing Survivor, language: String
+    ) throws -> CaseID {
+        let answers = letter.answers.sealed(language: language, part: .story, channel: .mail)
+        let consent = letter.consent.consent(
+            on: today, policy: policies.consent, holds: letter.answers.holds, channel: .mail)
+        let story = try letter.words.withText { text throws(SealingError) in
+            try survivor.story(text: text, answers: answers, seen: [], day: today, reviewers: toReviewers)
+        }
+        let terms = try survivor.says(
+            consent, seen: [story.statement.digest], day: today, everyone: toEveryone)
+        let typed = try toEveryone.statement(
+            Transcription(story: story.statement.digest), caseID: survivor.caseID, seen: [terms.statement.digest],
+            day: today, by: reviewer)
+        try keep([story, terms, typed])
+        return survivor.caseID
+    }
+
+    /// Seals words that were typed for a case that is here already: more pages, or the same ones as the paper has them.
+    ///
+    /// - Parameter replaces: the stories that were typed from the same paper before.
+    func takeIn(
+        _ words: String, _ answers: StoryAnswers, replaces: [Digest], of survivor: borrowing Survivor,
+        in file: borrowing CaseFile
+    ) throws {
+        let words = try TypedLetter.words(words, limit: policies.form.storyLimit)
+        let story = try words.withText { text throws(SealingError) in
+            try survivor.story(
+                text: text, answers: answers, seen: file.state.frontier, day: today, reviewers: toReviewers)
+        }
+        let typed = try toEveryone.statement(
+            Transcription(story: story.statement.digest, replaces: replaces), caseID: file.state.caseID,
+            seen: [story.statement.digest], day: today, by: reviewer)
+        try keep([story, typed])
+        try signCheckpoint(of: file.state.caseID)
+    }
+}
