@@ -39,8 +39,8 @@ final class Mailroom {
 
     /// Types a letter with what was marked on its sheet.
     func type(
-        _ name: String = "ana", _ code: String, boxes: String = "use-website yes\nshow-first yes\n",
-        words: String = Mailroom.words, _ more: [String] = []
+        _ code: String, by name: String = "ana", boxes: String = "use-website yes\nshow-first yes\n",
+        words: String = Mailroom.words, more: [String] = []
     ) throws -> Programs.Answer {
         try organisation.review(
             name, ["transcribe", "--text-fd", "0"] + more,

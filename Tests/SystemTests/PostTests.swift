@@ -97,7 +97,7 @@ import Testing
     {
         let code = try mailroom.sheet()
         let id = try Mailroom.id(try mailroom.type(code))
-        let again = try mailroom.type("ben", code, words: "Other words.")
+        let again = try mailroom.type(code, by: "ben", words: "Other words.")
         #expect(again.status == 77 && again.errors.contains("typed already: case \(id)"), "\(again.errors)")
         #expect(again.errors.contains("transcribe --check \(id)"))
         #expect(try organisation.cases().count == 1)
@@ -224,7 +224,7 @@ import Testing
 
     @Test func `who wrote on plain paper gets a code with the answer, and with that code the story is theirs`() throws {
         let path = organisation.folder + "/answer.html"
-        let typed = try mailroom.type("", boxes: "", ["--no-sheet", "--to", path])
+        let typed = try mailroom.type("", boxes: "", more: ["--no-sheet", "--to", path])
         let id = try Mailroom.id(typed)
         let page = try String(contentsOfFile: path, encoding: .utf8)
         let code = Mailroom.code(in: page)
