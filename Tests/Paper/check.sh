@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Prints a sheet of the form for people inside in each language, for an invented organization, and measures it.
-# The sheets go into .build/paper; look at them too. Their codes belong to nobody: do not hand them out.
+# Prints a sheet of the form for people inside in each language, for an invented organization, and measures it; then the
+# letter and the text to look at that go back to somebody who wrote on one.
+# All of it goes into .build/paper; look at it too. The codes belong to nobody: do not hand them out.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -11,7 +12,9 @@ PLACE=$scratch/organization
 export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 # shellcheck source=../Demo/organization.sh
 . "$repository/Tests/Demo/organization.sh"
-trap 'rm -rf "$scratch"' EXIT
+# shellcheck source=letters.sh
+. "$repository/Tests/Paper/letters.sh"
+trap 'stop_intake; rm -rf "$scratch"' EXIT
 
 # The policies that ship, with invented addresses that are as long as policy lets them be.
 cp -R "$repository/Policies" "$POLICIES"
@@ -34,15 +37,29 @@ END
 } >"$form"
 
 make_place
+ceremony 2>said || fail "$(cat said)"
+hand_out
 configure_intake 0
+# It makes the vault.
+start_intake
+stop_intake
 sheets=$repository/.build/paper
 mkdir -p "$sheets"
+# What WeasyPrint warns of would be missing on the paper.
+typeset() {
+    "$repository/.venv/bin/weasyprint" --quiet "$1.html" "$1.pdf" 2>said || fail "$(cat said)"
+    [ ! -s said ] || fail "$(cat said)"
+}
+
 for language in $languages; do
     rm -f "$sheets/$language".{html,pdf}
     firsthand-intake paper --config intake/intake.yaml --language "$language" --count 1 --to "$sheets/$language.html" 2>said ||
         fail "$(cat said)"
-    # What it warns of would be missing on the sheet.
-    "$repository/.venv/bin/weasyprint" --quiet "$sheets/$language.html" "$sheets/$language.pdf" 2>said || fail "$(cat said)"
-    [ ! -s said ] || fail "$(cat said)"
+    typeset "$sheets/$language"
     "$repository/.venv/bin/python" "$repository/Tests/Paper/measure.py" "$sheets/$language"
+    letters_of "$language" "$sheets/$language.html" "$sheets"
+    for kind in letter proof; do
+        typeset "$sheets/$kind-$language"
+        "$repository/.venv/bin/python" "$repository/Tests/Paper/measure_post.py" "$sheets/$kind-$language"
+    done
 done
