@@ -76,4 +76,9 @@ numbers = [(page, word[4]) for page, words in enumerate(pages, 1) for word in wo
 if is_proof:
     check(len(numbers) == 2 and numbers[0][1] == numbers[1][1], f"the number stands twice, not {numbers}")
     check(numbers[0][0] == 2 and numbers[1][0] == count, "the number stands above the text, and on the slip at the end")
+    # The address to write to: each of its lines on one line, as the return address has them.
+    first = {round(word[1]) for word in pages[0] if word[3] < upper}
+    edge = min(word[0] for word in pages[-1] if word[4] == "EXAMPLE")
+    last = {round(word[1]) for word in pages[-1] if word[0] >= edge - 1 and word[1] < 3 * INCH}
+    check(len(first) == len(last), f"the address has {len(first)} lines, and {len(last)} on the slip")
 print(f"{sheet}.pdf: {count} page{'s' * (count > 1)}, nothing out of its place")

@@ -49,7 +49,7 @@ public struct LetterTemplates: Sendable {
 
     /// The keys of `printed`.
     public static let printedKeys = [
-        "mail", "proof-mail", "code", "code-nothing", "notes", "number", "slip-head", "slip", "slip-line",
+        "mail", "proof-mail", "code", "code-nothing", "notes", "number", "slip-head", "slip",
     ]
 
     private static func letters(

@@ -52,7 +52,7 @@ struct PrintDesk {
             "credit": manuscript.credit.isEmpty
                 ? said("consent.no-credit", language) : TerminalText.line(manuscript.credit),
             "has-notes": !notes.isEmpty, "notes-label": printed("notes", language), "notes": notes,
-            "slip-line": printed("slip-line", language), "slip-head": printed("slip-head", language),
+            "slip-head": printed("slip-head", language),
             "slip": printed("slip", language), "not-yet": said("text.not-yet", language),
             "back": try address(language), "agree": said("text.agree", language),
             "change": said("text.change", language), "refuse": said("text.refuse", language),
@@ -105,7 +105,7 @@ extension PrintDesk {
     static func warning(_ path: String, holds what: String) -> String {
         """
         \(path): for you alone, and it holds \(what)
-        hint: print it at its full size, black on white; write the address into the window by hand; then delete the file
+        hint: print it at its full size, on one side of each sheet, black on white; write the address into the window by hand; then delete the file
 
         """
     }

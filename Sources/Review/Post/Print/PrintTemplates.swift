@@ -58,7 +58,6 @@ enum PrintTemplates {
 
     private static let slip = """
         <section class="slip">
-        <p class="line">{{slip-line}}</p>
         <div class="pair">
         <div>
         <h2>{{slip-head}}</h2>
@@ -106,11 +105,10 @@ enum PrintStyle {
         .proof { break-before: page }
         .text { border-block: 1.5pt solid #000; padding-block: 10pt 2pt; margin-bottom: 9pt }
         .number b { font-family: "Liberation Mono", "Courier New", monospace; font-size: 17pt }
-        .slip { break-inside: avoid; padding-top: 10pt }
-        .line { border-top: 1.5pt dashed #000; text-align: center; font-weight: 700; padding-top: 3pt }
+        .slip { break-before: page }
         .pair { display: flex }
-        .pair div { width: 56%; padding-inline-end: 14pt }
-        .to { width: 44%; height: 1.4in; border: 1.5pt solid #000; padding: 6pt 9pt; font-size: 12pt; font-weight: 700 }
+        .pair div { width: 46%; padding-inline-end: 14pt }
+        .to { width: 54%; align-self: flex-start; border: 1.5pt solid #000; padding: 6pt 8pt; font-size: 11.5pt; font-weight: 700 }
         .slip li { padding-block: 4pt; padding-inline: 26pt 0; position: relative }
         .mark { position: absolute; inset-inline-start: 0; top: 5pt; width: 16pt; height: 16pt; border: 1.4pt solid #000 }
         .pen { height: 24pt; border-bottom: 1pt solid #000; margin: 0 }
