@@ -157,7 +157,9 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        tests("ReviewTests", ["Review", "Custody", "Unsealing", "Envelope"]),
+        tests(
+            "ReviewTests",
+            ["Review", "Custody", "Unsealing", "Ledger", "Mailbox", "Policies", "Redaction", "Envelope"]),
         tests(
             "SystemTests",
             [

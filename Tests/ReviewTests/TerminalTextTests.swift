@@ -2,8 +2,9 @@ import Testing
 
 @testable import Review
 
-@Suite struct `Text for the terminal` {
-    /// What a hostile story may hold, and what a reviewer sees of it.
+/// What a hostile story may hold.
+enum TextForTheTerminal {
+    /// Each with what a reviewer sees of it.
     static let hostile: [(name: String, text: String, shown: String)] = [
         ("clipboard (OSC 52)", "a\u{1B}]52;c;aGVsbG8=\u{7}b", "a]52;c;aGVsbG8=b"),
         (
@@ -35,10 +36,12 @@ import Testing
         ("other line ends", "a\u{2028}b\u{2029}c", "a\nb\nc"),
         ("musical format", "\u{1D173}", "<U+1D173>"), ("half an emoji", "👨\u{200D}a\u{200D}👨", "👨<U+200D>a<U+200D>👨"),
     ]
+}
 
-    @Test(arguments: hostile.map(\.name))
+@Suite struct `Text for the terminal` {
+    @Test(arguments: TextForTheTerminal.hostile.map(\.name))
     func `cannot act on the terminal`(name: String) throws {
-        let story = try #require(Self.hostile.first { $0.name == name })
+        let story = try #require(TextForTheTerminal.hostile.first { $0.name == name })
         #expect(Array(TerminalText.sanitise(story.text).unicodeScalars) == Array(story.shown.unicodeScalars))
     }
 

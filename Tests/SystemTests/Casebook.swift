@@ -92,11 +92,14 @@ final class Casebook {
         }
 
         /// The story and a first consent, as the intake makes them.
-        func tell(_ words: String, day: Day? = nil) throws {
-            let consent = Consent(uses: [.website], policy: book.policies.consent.digest)
+        func tell(
+            _ words: String, uses: Set<Use> = [.website], notes: [String] = [], holds: Set<Consent.Hold> = [],
+            day: Day? = nil
+        ) throws {
+            let consent = Consent(uses: uses, holds: holds, policy: book.policies.consent.digest)
             let text = Array(words.utf8)
             let sent = try writer.survivor.submission(
-                text: text.span, answers: StoryAnswers(language: "en"), consent: consent,
+                text: text.span, answers: StoryAnswers(contentNotes: notes, language: "en"), consent: consent,
                 tag: RetryTag(unchecked: randomBytes(RetryTag.length)), day: day ?? book.today,
                 reviewers: book.toReviewers, everyone: book.toEveryone)
             statements += sent.statements
@@ -153,6 +156,9 @@ final class Casebook {
                 return SealedStatement(statement: statement, body: body)
             }
         }
+
+        /// The statements, to be stored together with those of other cases.
+        var all: [SealedStatement] { statements }
 
         /// Puts what is new into the vault.
         func store() throws { try book.vault.append(statements) }

@@ -21,9 +21,6 @@ struct OpenDesk: ParsableCommand {
             // Nobody is there to press a key: say what can be done instead.
             throw CleanExit.helpRequest(Review.self)
         }
-        let desk = try options.open()
-        let cache = desk.queueCache(in: options.state)
-        var session = try DeskSession(desk, cache: cache)
-        try session.run()
+        try DeskSession.run(options.open(), options)
     }
 }

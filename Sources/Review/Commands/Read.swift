@@ -11,12 +11,18 @@ struct Read: ParsableCommand {
             It is never written into a file or a pipe. The first time that somebody reads
             it, a notice for the writer is signed: that the story was opened, and the day.
 
+            With --linear it comes one paragraph at a time, as plain lines, for people who
+            hear the screen.
+
             Example:
               firsthand-review read 3f2a-91c0
             """)
 
     @OptionGroup var options: DeskOptions
     @OptionGroup var argument: CaseArgument
+
+    @Flag(help: "Show one paragraph at a time, for a screen reader.")
+    var linear = false
 
     func run() throws {
         try Terminal.require()
@@ -25,7 +31,11 @@ struct Read: ParsableCommand {
         let text = try file.text(desk.reviewer)
         let notes = file.answers?.contentNotes ?? []
         let head = notes.isEmpty ? "" : "The writer says that this speaks of: \(notes.joined(separator: ", ")).\n\n"
-        try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
+        if linear {
+            try LinearReading.show(head + text)
+        } else {
+            try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
+        }
         try desk.noteOpened(file)
     }
 }

@@ -10,8 +10,9 @@ struct Redact: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take out names and places, then propose the text for approval.",
         discussion: """
-            On a terminal it shows the story and takes edits by hand. With --edits-fd it reads them as lines, one tab
-            between the fields (never from arguments, which other programs can see):
+            On a terminal it opens the desk at this case. With --edits-fd it reads edits as
+            lines, one tab between the fields (never from arguments, which other programs
+            can see):
 
               find<TAB>TEXT<TAB>STAND-IN
               span<TAB>START<TAB>END<TAB>STAND-IN
@@ -28,23 +29,19 @@ struct Redact: ParsableCommand {
     var editsFd: Int32?
 
     func run() throws {
-        if editsFd == nil { try Terminal.require() }
+        guard let editsFd else {
+            try Terminal.require()
+            let desk = try options.open()
+            let caseID = try desk.find(argument.id)
+            _ = try desk.file(caseID).termsForWork()
+            return try DeskSession.run(desk, options, openAt: caseID, pane: .found)
+        }
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
         let terms = try file.termsForWork()
-        let original = try file.text(desk.reviewer)
-        let work: RedactionWork
-        if let editsFd {
-            let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
-            work = RedactionWork(draft: try script.draft(of: original), title: script.title ?? "")
-        } else {
-            let session = RedactionSession(
-                original, policy: desk.policies.redaction, language: file.answers?.language ?? "en")
-            guard let done = try session.run() else {
-                return StandardStream.error.write("Nothing was proposed.\n")
-            }
-            work = done
-        }
+        let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
+        let work = RedactionWork(
+            draft: try script.draft(of: file.text(desk.reviewer)), title: script.title ?? "")
         // Applied once: what was checked, what is signed and what is reported are the same text.
         let redacted = work.draft.apply()
         let doubtful = try work.check(redacted, against: terms)

@@ -51,9 +51,6 @@ struct Desk: ~Copyable {
     /// Every case, ascending by id, which is random.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 
-    /// Letters to begin with.
-    var letterTemplates: [LetterTemplate] { [] }
-
     /// A digest of what the vault has of each case.
     func outline() throws -> [CaseID: Digest] { try vault.fingerprints() }
 

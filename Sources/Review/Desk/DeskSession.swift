@@ -10,43 +10,59 @@ import Unsealing
 struct DeskSession: ~Copyable {
     // While nobody types, cases are read for this long before the next key is looked for.
     private static let slice: Duration = .milliseconds(25)
+    // So often the queue is sorted anew meanwhile: oftener nobody could read it, and with many cases it costs.
+    private static let pause: Duration = .milliseconds(400)
 
     private let desk: Desk
     private var screen: DeskScreen
     private var reading: QueueReading
     private var painter: Painter
     private var isOver = false
+    private var waiting: [QueueLine] = []
+    private var lastTaken = ContinuousClock.now
 
-    init(_ desk: consuming Desk, cache: QueueCache) throws {
+    /// Opens the desk and runs until the person leaves.
+    ///
+    /// - Parameter caseID: the case to begin with, at a pane; nil for the queue.
+    static func run(
+        _ desk: consuming Desk, _ options: DeskOptions, openAt caseID: CaseID? = nil, pane: Pane = .consent
+    ) throws {
+        let cache = desk.queueCache(in: options.state)
+        var session = try DeskSession(desk, cache: cache)
+        try session.run(openAt: caseID, pane: pane)
+    }
+
+    private init(_ desk: consuming Desk, cache: QueueCache) throws {
         let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
         painter = Painter(withColors: !isPlain)
         screen = DeskScreen(
             person: desk.reviewer.publicKey.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
-            templates: desk.letterTemplates)
+            letters: desk.policies.letters)
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
     }
 
-    /// Runs until the person leaves.
-    ///
-    /// - Parameter caseID: the case to begin with; nil for the queue.
-    /// - Throws: `TerminalError`.
-    mutating func run(openAt caseID: CaseID? = nil) throws(TerminalError) {
-        try Terminal.require()
+    private mutating func run(openAt caseID: CaseID?, pane: Pane) throws(TerminalError) {
         let terminal = try Terminal.open()
         try AlternateScreen.show(on: terminal, marksPastes: true) { (terminal) throws(TerminalError) in
-            try run(on: terminal, openAt: caseID)
+            try run(on: terminal, openAt: caseID, pane: pane)
         }
         reading.keep(desk)
     }
 
-    private mutating func run(on terminal: borrowing Terminal, openAt caseID: CaseID?) throws(TerminalError) {
+    private mutating func run(
+        on terminal: borrowing Terminal, openAt caseID: CaseID?, pane: Pane
+    ) throws(TerminalError) {
         var keys = KeyReader()
         var resumptions = TerminalRestore.resumptions
         screen.resize(terminal.size())
-        take(reading.next(desk, for: Self.slice))
+        take(reading.next(desk, for: Self.slice), atOnce: true)
         try draw(on: terminal)
-        if let caseID { try carryOut([.open(caseID)], on: terminal) }
+        if let caseID {
+            try carryOut([.open(caseID)], on: terminal)
+            screen.file?.pane = pane
+            try draw(on: terminal)
+        }
         while !isOver {
             let isReading = !reading.isDone
             for key in try keys.next(on: terminal, within: isReading ? 0 : 500) {
@@ -56,16 +72,24 @@ struct DeskSession: ~Copyable {
                 try draw(on: terminal)
             }
             let size = terminal.size()
-            if size != screen.size { screen.resize(size) }
-            if resumptions != TerminalRestore.resumptions || size != screen.size { painter.forget() }
+            if size != screen.size || resumptions != TerminalRestore.resumptions { painter.forget() }
             resumptions = TerminalRestore.resumptions
+            if size != screen.size { screen.resize(size) }
             if isReading { take(reading.next(desk, for: Self.slice)) }
             try draw(on: terminal)
         }
     }
 
-    private mutating func take(_ lines: [QueueLine]) {
-        _ = screen.receive(.read(lines, unread: reading.left))
+    private mutating func take(_ lines: [QueueLine], atOnce: Bool = false) {
+        waiting += lines
+        guard atOnce || reading.isDone || ContinuousClock.now - lastTaken >= Self.pause else { return }
+        _ = screen.receive(.read(waiting, unread: reading.left))
+        waiting = []
+        lastTaken = .now
+        // No case is passed over in silence.
+        if reading.isDone, reading.failed > 0 {
+            _ = screen.receive(.refused("\(reading.failed) cases could not be read. r tries again."))
+        }
     }
 
     private mutating func draw(on terminal: borrowing Terminal) throws(TerminalError) {
@@ -92,7 +116,7 @@ struct DeskSession: ~Copyable {
         case .reread:
             reading = try QueueReading(desk, cache: reading.cache)
             screen.queue = QueueList(today: desk.today)
-            take(reading.next(desk, for: Self.slice))
+            take(reading.next(desk, for: Self.slice), atOnce: true)
         case .open(let caseID): return .opened(try desk.view(of: caseID))
         case .reveal(let caseID):
             let file = try desk.file(caseID)

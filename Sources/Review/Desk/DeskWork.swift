@@ -28,15 +28,16 @@ struct DeskWork: Equatable {
 }
 
 extension Desk {
-    /// The work on the words of a case: this reviewer's, or else another's, or else a fresh look at them.
+    /// The work on the words of a case: that of the text that stands, or else this reviewer's, another's, or a fresh look.
     ///
     /// - Returns: the work, and whose it is if it was saved before.
     func work(on text: String, of caseID: CaseID) throws -> (work: RedactionDesk, author: String?) {
         let file = try file(caseID)
         let language = file.answers?.language ?? "en"
         let saved = try drafts(of: caseID)
-        let name = reviewer.publicKey.name
-        for draft in saved.filter({ $0.author == name }) + saved.filter({ $0.author != name }) {
+        // Whoever compares a text sees what its author decided, and why.
+        let first = file.state.candidate?.author ?? reviewer.publicKey.name
+        for draft in saved.filter({ $0.author == first }) + saved.filter({ $0.author != first }) {
             // Only for the very words that it was made for: its places would be others in a story that has grown.
             guard draft.draft.stories == file.state.stories, let work = DeskWork(draft.draft.content),
                 let plan = RedactionPlan(saved: work.plan, of: text)

@@ -25,6 +25,9 @@ struct QueueReading {
         self.cache.keepOnly(fingerprints)
     }
 
+    /// Cases that could not be read, because the vault did not answer.
+    private(set) var failed = 0
+
     var left: Int { open.count }
     var isDone: Bool { open.isEmpty && known.isEmpty }
 
@@ -34,11 +37,11 @@ struct QueueReading {
         known = []
         let end = ContinuousClock.now + time
         while let caseID = open.popFirst() {
-            // A case that cannot be read now is left out of the queue, and named when it is opened by its digits.
-            if let line = try? desk.line(of: caseID) {
+            do {
+                let line = try desk.line(of: caseID)
                 lines.append(line)
                 if let fingerprint = fingerprints[caseID] { cache.take(line, fingerprint, on: desk.today) }
-            }
+            } catch { failed += 1 }
             if ContinuousClock.now >= end { break }
         }
         return lines

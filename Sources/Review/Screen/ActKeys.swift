@@ -1,5 +1,6 @@
 import Envelope
 import Ledger
+import Policies
 import Redaction
 
 extension DeskScreen {
@@ -22,11 +23,14 @@ extension DeskScreen {
 
     mutating func summarize(_ act: DeskAct, warning: String? = nil) {
         guard let view = file?.view else { return }
-        let summary = ActSummary(act, view, warning: warning)
-        let facts = summary.facts.map {
-            "\($0.label):\n  \($0.words.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n  "))"
+        let leftIn = act.kind == .propose || act.kind == .approve ? file?.work?.leftIn ?? [] : []
+        let summary = ActSummary(act, view, warning: warning, leftIn: leftIn)
+        let facts = summary.facts.map { fact in
+            let room = String(repeating: " ", count: max(1, 7 - fact.label.count))
+            let lines = fact.words.split(separator: "\n", omittingEmptySubsequences: false)
+            return fact.label + room + lines.joined(separator: "\n       ")
         }
-        modal = .summary(summary, TextField(longest: 40), TextScroll(facts.joined(separator: "\n")))
+        modal = .summary(summary, TextField(longest: 40), TextScroll(facts.joined(separator: "\n"), indent: 7))
     }
 
     private mutating func propose() {
@@ -40,7 +44,11 @@ extension DeskScreen {
         }
         let redacted = work.draft.apply()
         if let refusal = work.refusal(text: redacted.text) {
-            note = refusal
+            note = refusal.words
+            if let entity = refusal.entity {
+                file?.pane = .found
+                file?.work?.select(entity)
+            }
             return
         }
         if !work.plan.isChecked, file?.story?.isReadToEnd != true {
@@ -99,7 +107,8 @@ extension DeskScreen {
         guard let view = file?.view else { return }
         let index = key.wholeNumberValue ?? 0
         let words = index == 0 || index > templates.count ? [:] : templates[index - 1].words
-        let language = words[view.language] == nil && !words.isEmpty ? "en" : view.language
+        // A letter stands in a language that it has: its own words must be those of its label.
+        let language = words.isEmpty || words[view.language] != nil ? view.language : letterLanguages.first ?? "en"
         modal = .letter(letterField(words[language] ?? ""), language: language)
     }
 }

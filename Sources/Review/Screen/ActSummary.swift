@@ -13,7 +13,7 @@ struct ActSummary: Equatable {
 
     static func == (left: ActSummary, right: ActSummary) -> Bool { left.act == right.act && left.typed == right.typed }
 
-    init(_ act: DeskAct, _ view: CaseView, warning: String? = nil) {
+    init(_ act: DeskAct, _ view: CaseView, warning: String? = nil, leftIn: [String] = []) {
         self.act = act
         title = act.kind.name
         var facts = [("Case", view.caseID.short)]
@@ -32,6 +32,7 @@ struct ActSummary: Equatable {
             }
         }
         if [.propose, .approve].contains(act.kind) { facts += Self.use(view) }
+        if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if let warning { facts.append(("Look", warning)) }
         facts.append(("Then", Self.consequence(act, view)))
         self.facts = facts

@@ -5,7 +5,7 @@ import Envelope
 /// It knows whether all of it was on the screen: only then can it be signed.
 struct ComparePane {
     /// From this width on both stand side by side; below, one key changes between them.
-    static let widthForTwo = 90
+    static let widthForTwo = 78
 
     private struct Row {
         let left: String

@@ -1,4 +1,5 @@
 import Envelope
+import Policies
 import Redaction
 
 /// The full-screen desk as a value: a key goes in, effects come out, and it can draw itself at any time.
@@ -14,7 +15,8 @@ struct DeskScreen {
     enum Focus { case queue, file }
 
     let person: String
-    let templates: [LetterTemplate]
+    let templates: [LettersPolicy.Template]
+    let letterLanguages: [String]
     var queue: QueueList
     var file: OpenCase?
     var focus = Focus.queue
@@ -26,9 +28,10 @@ struct DeskScreen {
     var sent: DeskAct?
     private(set) var size: Terminal.Size
 
-    init(person: String, today: Day, size: Terminal.Size, templates: [LetterTemplate] = []) {
+    init(person: String, today: Day, size: Terminal.Size, letters: LettersPolicy?) {
         self.person = person
-        self.templates = templates
+        templates = letters?.templates ?? []
+        letterLanguages = letters?.languages ?? []
         self.size = size
         queue = QueueList(today: today)
     }

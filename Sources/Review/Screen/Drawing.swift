@@ -83,7 +83,14 @@ extension DeskScreen {
     private func drawFoot(in frame: inout Frame) {
         let row = size.rows - 2
         if case .field(let question, let field)? = modal { return draw(question, field, in: &frame) }
-        if !note.isEmpty { frame.put(note, row: row, column: 0, width: size.columns, style: [.bold, .calm]) }
+        if !note.isEmpty {
+            // As many rows as it needs, upwards: half a sentence helps nobody.
+            let lines = WrappedText(TerminalText.line(note), columns: size.columns).lines.map(\.text).prefix(3)
+            for (index, line) in lines.enumerated() {
+                frame.clear(row: row - lines.count + 1 + index)
+                frame.put(line, row: row - lines.count + 1 + index, column: 0, width: size.columns, style: [.bold, .calm])
+            }
+        }
         frame.put(keys, row: size.rows - 1, column: 0, width: size.columns, style: .dim)
     }
 
@@ -118,13 +125,15 @@ extension DeskScreen {
         case _ where [.story, .found, .text].contains(file.pane) && !file.isRevealed:
             first = file.view.hasWords ? "Enter go on" : ""
         case .story: first = "space b page  / find  v mark"
-        case .found: first = "y ok  n words  w vaguer  x remove  i stays  u undo  t title  p text"
+        case .found: first = "y ok  n words  w vaguer  x out  i stays  u undo  t title  p text"
         case .text:
             first =
                 "space b page" + (file.compare?.isWide == false ? "  o story" : "")
                 + (file.view.text?.previous != nil ? "  d changes" : "")
         case .consent, .history, .letters: first = "1-6 panes"
         }
-        return "\(first)  a acts  Esc queue"
+        // What everyone can find by "?" goes first where there is no room.
+        let all = ["\(first)  a acts  Esc queue", "\(first)  a acts", first]
+        return all.first { DisplayWidth.of($0) <= size.columns } ?? first
     }
 }

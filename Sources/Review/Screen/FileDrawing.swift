@@ -29,9 +29,11 @@ extension DeskScreen {
 
     private func drawTabs(_ file: OpenCase, in frame: inout Frame) {
         var column = fileColumn
+        let whole = Pane.allCases.reduce(0) { $0 + $1.title.count + 3 } - 1
         for pane in Pane.allCases {
-            let title = "\(pane.rawValue) \(pane.title)"
             let isHere = pane == file.pane
+            // Where there is no room for all names, the one that is looked at has its own.
+            let title = "\(pane.rawValue)" + (whole <= fileWidth || isHere ? " \(pane.title)" : "")
             frame.put(
                 title, row: 1, column: column, width: size.columns - column, style: isHere ? [.reverse, .bold] : [])
             column += title.count + 1

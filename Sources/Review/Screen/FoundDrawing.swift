@@ -29,7 +29,7 @@ extension DeskScreen {
     private func draw(_ entity: Entity, _ work: RedactionDesk, isChosen: Bool, row: Int, in frame: inout Frame) {
         let decision = work.plan.decisions[entity.id]
         let standIn = work.plan.standIns(work.words)[entity.id]?.text
-        let right = decision == nil ? "? \(work.offer(entity).words)" : standIn ?? decision?.words ?? ""
+        let right = decision == nil ? "? \(work.offered(entity))" : standIn ?? decision?.words ?? ""
         let width = fileWidth - 1
         let tail = Pager.fit(TerminalText.line(right), max(8, width / 2))
         let count = entity.mentions.count > 1 ? " ×\(entity.mentions.count)" : ""
@@ -47,7 +47,10 @@ extension DeskScreen {
         guard let entity = work.current else { return "" }
         let role = entity.role.map { ", \($0.rawValue)" } ?? ""
         let place = entity.mentions.count > 1 ? ", place \(work.mention + 1) of \(entity.mentions.count)" : ""
-        return "\(entity.type.policyName)\(role)\(place)"
+        // Found twice as two kinds of things: a person sees at once whether it is one.
+        let twin = work.plan.entities.first { $0.id != entity.id && work.plan.name(of: $0) == work.plan.name(of: entity) }
+        let same = twin.map { " · same words as \($0.id): m \($0.id) makes them one" } ?? ""
+        return "\(entity.type.policyName)\(role)\(place)\(same)"
     }
 
     /// Why it was found, and why it stays.

@@ -2,8 +2,7 @@ extension DeskScreen {
     func draw(_ summary: ActSummary, _ field: TextField, _ scroll: TextScroll, in frame: inout Frame) {
         frame.bar(" \(summary.title)", row: 2, column: fileColumn, width: fileWidth, style: .reverse)
         for (row, line) in scroll.visible.enumerated() {
-            let isLabel = !line.hasPrefix(" ") && line.hasSuffix(":")
-            frame.put(line, row: row + 3, column: fileColumn + 1, width: fileWidth - 2, style: isLabel ? .dim : [])
+            frame.put(line, row: row + 3, column: fileColumn + 1, width: fileWidth - 2)
         }
         let row = size.rows - 4
         if scroll.hasMore { frame.put("▼ more", row: row - 1, column: size.columns - 7, width: 7, style: .dim) }

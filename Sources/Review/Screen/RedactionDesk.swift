@@ -76,6 +76,13 @@ struct RedactionDesk {
         }
     }
 
+    /// What would stand there if the offer were taken now.
+    func offered(_ entity: Entity) -> String {
+        var tried = plan
+        try? tried.decide(entity.id, offer(entity))
+        return tried.standIns(words)[entity.id]?.text ?? offer(entity).words
+    }
+
     /// Truer and vaguer words for an entity, the finest first.
     func generalizations(of entity: Entity) -> [String] {
         generalization.offers(for: entity.type, plan.name(of: entity))
@@ -176,22 +183,37 @@ struct RedactionDesk {
 
     // MARK: The result
 
+    /// What was found and stays all the same, each with its reason: a second person must weigh these.
+    var leftIn: [String] {
+        plan.entities.compactMap { entity in
+            guard case .keep(let reason)? = plan.decisions[entity.id] else { return nil }
+            return "“\(plan.name(of: entity))”: \(reason)"
+        } + plan.kept.sorted { $0.key < $1.key }.map { "one place, number \(number(at: $0.key)): \($0.value)" }
+    }
+
+    private func number(at start: Int) -> Int {
+        plan.entities.first { $0.mentions.contains { $0.range.lowerBound == start } }?.id ?? 0
+    }
+
     var draft: RedactionDraft { plan.draft(words) }
 
-    /// Why the text cannot be proposed yet; nil when it can.
+    /// Why the text cannot be proposed yet, and the entity to look at; nil when it can.
     ///
     /// It names numbers, never words.
-    func refusal(text: String) -> String? {
+    func refusal(text: String) -> (words: String, entity: Int?)? {
         let remaining = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form != .withS }
         let undecided = remaining.filter { $0.form == .undecided }
         if let first = undecided.first {
-            return "Not yet: \(undecided.count) are not decided, such as number \(first.entity)."
+            return ("Not yet: \(undecided.count) are not decided, such as number \(first.entity).", first.entity)
         }
-        if title.isEmpty { return "Not yet: it has no title. Press t to give it one." }
+        if title.isEmpty { return ("Not yet: it has no title. Press t to give it one.", nil) }
         guard let first = remaining.first else { return nil }
-        let where_ = first.place == .title ? "title" : "text"
-        let still = Set(remaining.map(\.entity)).sorted().map(String.init).joined(separator: ", ")
-        return "Not yet: number \(still) was taken out, and something of it is still in the \(where_)."
+        let place = first.place == .title ? "title" : "text"
+        let form = first.form == .part ? "a part of it" : first.form == .initials ? "its initials" : "it"
+        return (
+            "Not yet: number \(first.entity) was taken out, and \(form) still stands in the \(place). v marks it there, or m makes both one.",
+            first.entity
+        )
     }
 
     /// What a person should look at before signing: words that may be something else.

@@ -5,10 +5,23 @@ struct TextScroll {
     private var rows = 1
     private(set) var lines: [String] = []
 
-    init(_ text: String) { self.text = TerminalText.sanitise(text) }
+    // How far the second and every later line of a paragraph is set in.
+    private let indent: Int
+
+    init(_ text: String, indent: Int = 0) {
+        self.text = TerminalText.sanitise(text)
+        self.indent = indent
+    }
 
     mutating func lay(columns: Int, rows: Int) {
-        lines = WrappedText(text, columns: columns).lines.map(\.text)
+        lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
+            let head = WrappedText(String(paragraph), columns: columns).lines.map(\.text)
+            guard head.count > 1, indent > 0, indent < columns / 2 else { return head }
+            // The words after the label, wrapped in their own column.
+            let words = String(paragraph.dropFirst(indent))
+            let rest = WrappedText(words, columns: columns - indent).lines.map(\.text)
+            return rest.enumerated().map { ($0.offset == 0 ? String(paragraph.prefix(indent)) : String(repeating: " ", count: indent)) + $0.element }
+        }
         self.rows = max(1, rows)
         top = max(0, min(top, lines.count - self.rows))
     }

@@ -60,6 +60,11 @@ struct Frame: Equatable {
         rows[row].append(Piece(column: column, text: fit, style: style))
     }
 
+    /// Empties a row.
+    mutating func clear(row: Int) {
+        if rows.indices.contains(row) { rows[row] = [] }
+    }
+
     /// Puts a whole bar of a style, with text at its start and at its end; the end goes first where there is no room.
     mutating func bar(_ text: String, end: String = "", row: Int, column: Int = 0, width: Int, style: Style) {
         let room = width - DisplayWidth.of(end)

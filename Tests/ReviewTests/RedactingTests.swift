@@ -1,0 +1,133 @@
+import Envelope
+import Redaction
+import Testing
+
+@testable import Review
+
+@Suite struct `Redacting at the desk` {
+    private func atFound(_ story: String = Rehearsal.story) throws -> Rehearsal {
+        var desk = try Rehearsal(story)
+        try desk.openStory()
+        try desk.press(.character("4"))
+        return desk
+    }
+
+    @Test func `one key settles all places of one person and goes on to the next`() throws {
+        var desk = try atFound()
+        #expect(desk.sees("Tyrell Banks ×3"))
+        #expect(desk.sees("? [Name 1]"))
+        try desk.press(.character("y"))
+        #expect(!desk.sees("? [Name 1]") && desk.sees("[Name 1]"))
+        try desk.press(.character("5"))
+        #expect(desk.sees("[Name 1] hit me."))
+        #expect(desk.sees("and [Name 1] laughed."))
+        #expect(desk.saves == 1)
+    }
+
+    @Test func `undo takes back every step, to the first`() throws {
+        var desk = try atFound()
+        let first = desk.screen.file?.work?.plan.saved
+        for _ in 0..<4 { try desk.press(.character("y")) }
+        #expect(desk.screen.file?.work?.undecided == 0)
+        try desk.press(.character("t"))
+        try desk.type("A title")
+        try desk.press(.enter)
+        for _ in 0..<5 { try desk.press(.character("u")) }
+        #expect(desk.screen.file?.work?.plan.saved == first)
+        #expect(desk.screen.file?.work?.title == "")
+        try desk.press(.character("u"))
+        #expect(desk.sees("There is nothing to take back."))
+    }
+
+    @Test func `what stays needs a reason, and the summary shows it`() throws {
+        var desk = try atFound()
+        try desk.press(.character("y"), .character("y"), .character("i"), .enter)
+        #expect(desk.sees("Say why in words"))
+        try desk.press(.character("i"))
+        try desk.type("a large city")
+        try desk.press(.enter, .character("y"), .character("t"))
+        try desk.type("Invented")
+        try desk.press(.enter, .character("P"), .character("P"))
+        #expect(desk.sees("Stays"))
+        #expect(desk.sees("“Hammond”: a large city"))
+        try desk.press(.enter)
+        guard case .propose(let text, let title)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(title == "Invented")
+        #expect(text.text.contains("in Hammond.") && text.text.contains("[removed]"))
+    }
+
+    @Test func `nothing is proposed while something is open, without a title, or with a name in the title`() throws {
+        var desk = try atFound()
+        try desk.press(.character("P"))
+        #expect(desk.sees("are not decided"))
+        for _ in 0..<4 { try desk.press(.character("y")) }
+        try desk.press(.character("P"))
+        #expect(desk.sees("it has no title"))
+        try desk.press(.character("t"))
+        try desk.type("What Loretta saw")
+        try desk.press(.enter, .character("P"))
+        #expect(desk.sees("still stands in the title"))
+        #expect(desk.signed.isEmpty)
+    }
+
+    @Test func `people are merged and split, and places gone through`() throws {
+        var desk = try atFound("Maria came. Later Maria Lopez came, and Maria Gomez too.")
+        let before = try #require(desk.screen.file?.work?.order.count)
+        try desk.press(.character("m"))
+        try desk.type("\(desk.screen.file?.work?.order[1].id ?? 0)")
+        try desk.press(.enter)
+        #expect(desk.screen.file?.work?.order.count == before - 1)
+        try desk.press(.right, .character("s"))
+        #expect(desk.screen.file?.work?.order.count == before)
+    }
+
+    @Test func `words are marked by hand, everywhere they stand`() throws {
+        var desk = try Rehearsal("The bakery smelled of bread. I loved the BAKERY.")
+        try desk.openStory()
+        try desk.press(.character("v"), .character("w"), .enter)
+        #expect(desk.sees("here and at 1 other place"))
+        try desk.press(.character("l"))
+        try desk.press(.character("5"))
+        #expect(!desk.sees("bakery") && !desk.sees("BAKERY"))
+    }
+
+    @Test func `a passage is shortened only where the writer allowed it`() throws {
+        for (edits, isOffered) in [(Consent.Edits.shorten, true), (.names, false)] {
+            var desk = try Rehearsal("One sentence. A second one that can go. The third.", edits: edits)
+            try desk.openStory()
+            try desk.press(.character("v"), .character("v"), .end, .enter)
+            #expect(desk.sees("shorten: cut this passage") == isOffered)
+        }
+    }
+
+    @Test func `vaguer words are offered and used`() throws {
+        var desk = try atFound("I left on March 4, 2014 with my son.")
+        try desk.press(.character("w"))
+        #expect(desk.sees("1  2014") && desk.sees("2  the 2010s"))
+        try desk.press(.character("2"), .character("5"))
+        #expect(desk.sees("[the 2010s]"))
+    }
+
+    @Test func `work that was saved is the same work when it is opened again`() throws {
+        var desk = try atFound()
+        try desk.press(.character("y"), .character("i"))
+        try desk.type("she\tsaid so\\n")
+        try desk.press(.enter)
+        let plan = try #require(desk.screen.file?.work?.plan)
+        let again = try #require(RedactionPlan(saved: plan.saved, of: Rehearsal.story))
+        #expect(again.saved == plan.saved)
+        #expect(again.entities == plan.entities)
+        #expect(again.decisions == plan.decisions)
+    }
+
+    @Test(arguments: [
+        "", "firsthand/plan/v2\n", "firsthand/plan/v1\nmention\t0\t1\thand\t\n", "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\n",
+        "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\nmention\t0\t999\thand\t\n",
+        "firsthand/plan/v1\nnext\t2\nentity\t1\tNOBODY\t-\nmention\t0\t1\thand\t\n",
+        "firsthand/plan/v1\nnext\t1\nentity\t1\tPERSON\t-\nmention\t0\t1\thand\t\n",
+        "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\nmention\t0\t1\thand\t\ndecide\tkeep\t \n", "firsthand/plan/v1\nwhat\n",
+    ])
+    func `a saved plan that is not as it was written is not taken up`(saved: String) {
+        #expect(RedactionPlan(saved: saved, of: "Ana left.") == nil)
+    }
+}

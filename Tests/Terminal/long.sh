@@ -1,0 +1,78 @@
+#!/usr/bin/env bash
+# Redacts an invented story of 2,000 words with 60 identifiers of 25 people, places and numbers, in a real terminal, and counts
+# the presses of keys from the queue to the signed proposal. Then two approve, it is exported, and none of them may be in it.
+set -euo pipefail
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+PROGRAMS=${FIRSTHAND_PROGRAMS:-$repository/.build/debug}
+POLICIES=$repository/Policies
+SCREENS=$repository/Tests/Terminal/Screens
+PLACE=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-long.XXXXXX")
+export PATH="$PROGRAMS:$PATH"
+# shellcheck source=../Demo/organization.sh
+. "$repository/Tests/Demo/organization.sh"
+# shellcheck source=desk.sh
+. "$repository/Tests/Terminal/desk.sh"
+trap 'end_terminals; stop_intake; rm -rf "$PLACE"' EXIT
+
+make_place
+ceremony >/dev/null 2>&1
+hand_out
+port=$(free_port)
+address="http://127.0.0.1:$port"
+configure_intake "$port"
+start_intake
+send_story "$repository/Tests/Terminal/long-story.txt" "use-website=yes&show-first=no"
+
+sit_down ana 100 30
+open_desk ana
+wait_for 'NEEDS YOU'
+presses=0
+press Enter; wait_for '1 Consent'
+press 3 Enter; wait_for 'things found'
+press 4; wait_for ' open'
+# One decision after the other, as policy offers; what has a form is settled kind by kind.
+kinds='address|date|age|email|phone|url|handle|id-number|case-number|us-ssn|credit-card|iban-code|ip-address|money|quantity|time'
+until screen | grep -qE ' 0 open *$'; do
+    before=$(screen)
+    if screen | grep -qE "│ ($kinds)(,| |$).* open"; then press Y; else press y; fi
+    for try in {1..50}; do
+        [ "$(screen)" = "$before" ] || break
+        sleep 0.05
+    done
+    [ "$presses" -lt 400 ] || fail "more than 400 presses"
+done
+settled=$presses
+press t; type_in 'Ask first'; press Enter
+press 5; wait_for 'As it would be published'
+press P; sleep 0.5
+for try in {1..30}; do
+    [[ "$(screen)" != *'read to its end'* ]] || break
+    press Space
+    sleep 0.1
+done
+press P; sleep 0.5
+if [[ "$(screen)" != *'Enter signs it'* ]]; then screen >&2; fail "it cannot be proposed"; fi
+press Enter; wait_for 'Proposed.'
+counted=$presses
+press q; wait_for 'desk>'
+end_terminals
+
+id=$( (. ana/desk && firsthand-review inbox $places --json --passphrase-fd 3 3<ana/passphrase) | sed -n 's/.*"id" *: *"\([^"]*\)".*/\1/p' | head -n 1)
+for name in ana ben; do
+    (
+        . "$name/desk"
+        manuscript=$(firsthand-review inbox $places --json --passphrase-fd 3 3<"$name/passphrase" | sed -n 's/.*"manuscript" *: *"\([^"]*\)".*/\1/p')
+        firsthand-review approve "$id" --confirm "$manuscript" $places --passphrase-fd 3 3<"$name/passphrase" 2>/dev/null
+    )
+done
+(. press/desk && firsthand-publish export --use website --to website $places --passphrase-fd 3 3<press/passphrase >/dev/null 2>&1)
+left=""
+IFS=' '
+for words in Whitcombe Darnell Pinewood Marlow Tamsin Fitz Harker Denby Trask 2217 Brackett CF-2016-0331 88-41207 14B Rosalind \
+    Achebe Lucinda Farrow Hollenbeck 555-0142 4,500 4482 d.whitcombe Aldric Okonkwo 'March 4' 'June 19'; do
+    if grep -rqiF -- "$words" website; then left="$left $words;"; fi
+done
+[ -z "$left" ] || fail "still in the published text:$left"
+printf '   %s words: %s presses to settle what was found, %s from the queue to the signed proposal (%s letters of the title among them)\n' \
+    "$(wc -w <"$repository/Tests/Terminal/long-story.txt")" "$settled" "$counted" 9
