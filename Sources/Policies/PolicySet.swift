@@ -18,11 +18,8 @@ public struct PolicySet: Sendable {
     /// Where people can turn.
     public let help: HelpPolicy
 
-    /// Letters to begin with.
-    public let letters: LettersPolicy
-
     private static let files = [
-        "consent.yaml", "form.yaml", "help.yaml", "letters.yaml", "redaction.yaml", "retention.yaml", "review.yaml",
+        "consent.yaml", "form.yaml", "help.yaml", "redaction.yaml", "retention.yaml", "review.yaml",
     ]
 
     /// Loads and checks every policy of `folder`.
@@ -42,8 +39,7 @@ public struct PolicySet: Sendable {
             form: form, consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
             review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
             retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")), redaction: redaction,
-            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages),
-            letters: try LettersPolicy(PolicyFile(folder: folder, name: "letters.yaml")))
+            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
     }
 
     /// Refuses a YAML file in `folder` that is not one of `known`.

@@ -5,7 +5,8 @@ import Testing
 /// Stories that were typed anew from the same paper, and words that are destroyed for it.
 struct ReplacedStoryTests {
     /// A story by post, typed by ana and typed anew by ben; with the first one's body destroyed.
-    private func destroyed(confirmedBy people: Int, channel: Channel = .mail) throws -> (work: Casework, first: Digest) {
+    private func destroyed(confirmedBy people: Int, channel: Channel = .mail) throws -> (work: Casework, first: Digest)
+    {
         var work = try Casework()
         work.send(channel: channel)
         let first = work.entries[0].digest
@@ -18,7 +19,8 @@ struct ReplacedStoryTests {
         return (work, first)
     }
 
-    @Test func `words that two reviewers say were typed anew may be destroyed, and nobody takes it for tampering`() throws
+    @Test func `words that two reviewers say were typed anew may be destroyed, and nobody takes it for tampering`()
+        throws
     {
         let (work, first) = try destroyed(confirmedBy: 2)
         #expect(work.state.flaws.isEmpty)

@@ -4,7 +4,7 @@ import Testing
 @testable import Policies
 
 @Suite struct PolicySetTests {
-    @Test(arguments: ["form.yaml", "consent.yaml", "review.yaml", "retention.yaml", "redaction.yaml", "help.yaml", "letters.yaml"])
+    @Test(arguments: ["form.yaml", "consent.yaml", "review.yaml", "retention.yaml", "redaction.yaml", "help.yaml"])
     func `a missing file is named`(name: String) throws {
         let folder = try ScratchFolder(copyOfShipped: ())
         _ = try PolicySet.load(folder: folder.path)

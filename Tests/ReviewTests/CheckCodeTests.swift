@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct CheckCodeTests {
     private let code = CheckCode(
-        of: Digest(unchecked: [UInt8](repeating: 2, count: 32)), in: CaseID(unchecked: [UInt8](repeating: 1, count: 16)))
+        of: Digest(unchecked: [UInt8](repeating: 2, count: 32)), in: CaseID(unchecked: [UInt8](repeating: 1, count: 16))
+    )
 
     @Test func `a check code is what FORMAT says, as another program computes it`() {
         // Python's hashlib: see FORMAT 6.7.

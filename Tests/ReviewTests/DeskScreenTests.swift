@@ -5,7 +5,10 @@ import Testing
 @testable import Review
 
 @Suite struct `The full-screen desk` {
-    @Test func `shows first whom somebody is worried about, then what is the reviewer's turn, and each part by its name`() throws {
+    @Test
+    func `shows first whom somebody is worried about, then what is the reviewer's turn, and each part by its name`()
+        throws
+    {
         let desk = try Rehearsal()
         let heads = desk.seen.filter { $0.contains("(") && $0 == $0.uppercased() }
         #expect(
@@ -168,7 +171,8 @@ import Testing
     }
 
     @Test func `a text in a language that the program does not know needs the whole story to be read`() throws {
-        let story = String(repeating: "Toto je vymyšlený příběh o ženě, která odešla z domu ve středu ráno. ", count: 40)
+        let story = String(
+            repeating: "Toto je vymyšlený příběh o ženě, která odešla z domu ve středu ráno. ", count: 40)
         var desk = try Rehearsal(story, proposed: Manuscript(title: "Invented", text: "Short.", language: "cs"))
         try desk.openStory()
         try desk.press(.character("5"), .character("A"))

@@ -11,7 +11,10 @@ import Testing
             ("joined emoji without end", "invented " + String(repeating: "👨\u{200D}", count: 2_000) + " invented"),
             ("a megabyte on one line", "invented " + String(repeating: "x", count: 1 << 20)),
             ("line ends without number", "invented" + String(repeating: "\n", count: 20_000) + "invented"),
-            ("every control character", "invented " + (0...0x9F).compactMap { Unicode.Scalar($0).map(String.init) }.joined()),
+            (
+                "every control character",
+                "invented " + (0...0x9F).compactMap { Unicode.Scalar($0).map(String.init) }.joined()
+            ),
             ("nested sequences", "invented \u{1B}\u{1B}[\u{1B}]52;c;\u{1B}[2J\u{7}\u{1B}[201~q invented"),
             ("right to left", "invented מישהו אמר לי שלום ‏ مرحبا invented"),
         ]
@@ -49,7 +52,8 @@ import Testing
     @Test func `is shown without its tricks one paragraph at a time too`() {
         for story in Self.corpus {
             let reading = LinearReading(story.text, columns: 80, rows: 24)
-            let drawing = reading.drawing.replacing("\u{1B}[2J\u{1B}[H\u{1B}[?25h", with: "").replacing("\r\n", with: "")
+            let drawing = reading.drawing.replacing("\u{1B}[2J\u{1B}[H\u{1B}[?25h", with: "").replacing(
+                "\r\n", with: "")
             #expect(isHarmless(drawing), "\(story.name)")
             #expect(reading.parts.allSatisfy { $0.lines.count < 24 })
         }

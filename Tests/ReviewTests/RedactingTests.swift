@@ -121,11 +121,13 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "firsthand/plan/v2\n", "firsthand/plan/v1\nmention\t0\t1\thand\t\n", "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\n",
+        "", "firsthand/plan/v2\n", "firsthand/plan/v1\nmention\t0\t1\thand\t\n",
+        "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\n",
         "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\nmention\t0\t999\thand\t\n",
         "firsthand/plan/v1\nnext\t2\nentity\t1\tNOBODY\t-\nmention\t0\t1\thand\t\n",
         "firsthand/plan/v1\nnext\t1\nentity\t1\tPERSON\t-\nmention\t0\t1\thand\t\n",
-        "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\nmention\t0\t1\thand\t\ndecide\tkeep\t \n", "firsthand/plan/v1\nwhat\n",
+        "firsthand/plan/v1\nnext\t2\nentity\t1\tPERSON\t-\nmention\t0\t1\thand\t\ndecide\tkeep\t \n",
+        "firsthand/plan/v1\nwhat\n",
     ])
     func `a saved plan that is not as it was written is not taken up`(saved: String) {
         #expect(RedactionPlan(saved: saved, of: "Ana left.") == nil)

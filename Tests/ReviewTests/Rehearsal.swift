@@ -24,7 +24,8 @@ struct Rehearsal: CustomStringConvertible {
     private var text: String
     private var view: CaseView
 
-    static let policyFolder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    static let policyFolder =
+        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path + "/Policies"
 
     init(
@@ -35,7 +36,10 @@ struct Rehearsal: CustomStringConvertible {
         self.text = text
         let today = Day(number: 20_000)
         screen = DeskScreen(
-            person: "ana", today: today, size: Terminal.Size(columns: columns, rows: rows), letters: policies.letters)
+            person: "ana", today: today, size: Terminal.Size(columns: columns, rows: rows),
+            letters: try LetterTemplates.load(
+                folder: Self.policyFolder, codes: policies.form.languages, retention: policies.retention),
+            languages: policies.form.languages)
         view = Self.view(edits: edits, notes: notes, proposed: proposed, previous: previous)
         _ = screen.receive(.read([view.line] + Self.others, unread: 0))
     }
@@ -53,23 +57,30 @@ struct Rehearsal: CustomStringConvertible {
     }
 
     static let others = [
-        line(0x11, .waitForReviewers, .proposed, holder: "ben"), line(0x22, .release, .held), line(0x33, .ready, .approved),
-        line(0x44, .ended, .withdrawn), line(0x55, .compare, .proposed, worried: true), line(0x66, .waitForWriter, ends: 9),
+        line(0x11, .waitForReviewers, .proposed, holder: "ben"), line(0x22, .release, .held),
+        line(0x33, .ready, .approved),
+        line(0x44, .ended, .withdrawn), line(0x55, .compare, .proposed, worried: true),
+        line(0x66, .waitForWriter, ends: 9),
     ]
 
     private static func view(
         edits: Consent.Edits, notes: [String], proposed: Manuscript?, previous: Manuscript?
     ) -> CaseView {
-        let consent = Consent(uses: [.website, .print], until: Day(number: 20_365), edits: edits, policy: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
+        let consent = Consent(
+            uses: [.website, .print], until: Day(number: 20_365), edits: edits,
+            policy: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
         let text = proposed.map {
             CaseView.Text(
-                manuscript: $0, digest: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)), author: "ben", approvers: ["ben"],
+                manuscript: $0, digest: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)), author: "ben",
+                approvers: ["ben"],
                 setAside: [], signOff: nil, previous: previous)
         }
         return CaseView(
             line: line(0x3F, proposed == nil ? .take : .compare, proposed == nil ? .unread : .proposed),
-            consent: ["May be used for   print, website"], history: ["2024-10-04  the survivor sent a story"], letters: [],
-            terms: Terms(consent), answers: StoryAnswers(contentNotes: notes, language: "en"), hasWords: true, text: text,
+            consent: ["May be used for   print, website"], history: ["2024-10-04  the survivor sent a story"],
+            letters: [],
+            terms: Terms(consent), answers: StoryAnswers(contentNotes: notes, language: "en"), hasWords: true,
+            text: text,
             approvalsNeeded: 2, declineDay: Day(number: 20_030),
             acts: ActKind.allCases.filter { $0 != .giveBack && $0 != .comfort }.map {
                 ActOffer(kind: $0, refusal: $0 == .release ? "It is not on hold." : nil)

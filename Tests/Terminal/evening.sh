@@ -76,7 +76,7 @@ type_in '00000000'; press Enter; wait_for 'press Enter'
 press C-u; type_in "$digits"; press Enter; wait_for 'Approved: 1 of 2'
 press A; wait_for 'You approved it'; compare 23-refused
 press L; wait_for 'Which letter'; compare 24-letters
-press 2; wait_for 'Our question'; compare 25-letter
+press 1; wait_for 'Thank you for trusting'; compare 25-letter
 press C-s; wait_for 'Write to them'; compare 26-summary-letter
 press Enter; wait_for 'Sealed'
 press q; wait_for 'desk>'

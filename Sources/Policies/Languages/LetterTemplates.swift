@@ -2,9 +2,10 @@
 public struct LetterTemplates: Sendable {
     /// What a letter is written for.
     public enum Occasion: String, CaseIterable, Sendable {
-        case received, question, published, declined, worried
+        case received, question
         /// Here is the text to sign off.
         case signOff = "sign-off"
+        case published, declined, worried
     }
 
     /// How a letter reaches the survivor.

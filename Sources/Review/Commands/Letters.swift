@@ -108,7 +108,7 @@ struct WriteLetter: ParsableCommand {
         }
         try Desk.checkLetter(text)
         if let output { try printed(text, desk, file, to: output) }
-        try desk.write(text, language: language, in: file)
+        try desk.write(text, language: language, isPrinted: print, in: file)
         StandardStream.error.write(
             print
                 ? "Sealed for the other reviewers too.\n"

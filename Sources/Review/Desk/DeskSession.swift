@@ -28,16 +28,17 @@ struct DeskSession: ~Copyable {
         _ desk: consuming Desk, _ options: DeskOptions, openAt caseID: CaseID? = nil, pane: Pane = .consent
     ) throws {
         let cache = desk.queueCache(in: options.state)
-        var session = try DeskSession(desk, cache: cache)
+        let letters = try options.letterTemplates(desk.policies)
+        var session = try DeskSession(desk, cache: cache, letters: letters)
         try session.run(openAt: caseID, pane: pane)
     }
 
-    private init(_ desk: consuming Desk, cache: QueueCache) throws {
+    private init(_ desk: consuming Desk, cache: QueueCache, letters: LetterTemplates) throws {
         let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
         painter = Painter(withColors: !isPlain)
         screen = DeskScreen(
             person: desk.reviewer.publicKey.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
-            letters: desk.policies.letters)
+            letters: letters, languages: desk.policies.form.languages)
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
     }

@@ -94,8 +94,8 @@ extension DeskScreen {
     // MARK: Letters
 
     private mutating func beginLetter() {
-        guard !templates.isEmpty else { return modal = .letter(letterField(""), language: file?.view.language ?? "en") }
-        let options = zip("123456789", templates).map { (key: $0, words: $1.name) }
+        guard templates != nil else { return modal = .letter(letterField(""), language: file?.view.language ?? "en") }
+        let options = zip("123456789", LetterTemplates.Occasion.allCases).map { (key: $0, words: $1.name) }
         modal = .choice(Choice(purpose: .template, title: "Which letter?", options: [("0", "an empty page")] + options))
     }
 
@@ -105,10 +105,28 @@ extension DeskScreen {
 
     mutating func startLetter(_ key: Character) {
         guard let view = file?.view else { return }
-        let index = key.wholeNumberValue ?? 0
-        let words = index == 0 || index > templates.count ? [:] : templates[index - 1].words
+        let index = (key.wholeNumberValue ?? 0) - 1
+        let occasions = LetterTemplates.Occasion.allCases
+        guard occasions.indices.contains(index) else {
+            return modal = .letter(letterField(""), language: view.language)
+        }
         // A letter stands in a language that it has: its own words must be those of its label.
-        let language = words.isEmpty || words[view.language] != nil ? view.language : letterLanguages.first ?? "en"
-        modal = .letter(letterField(words[language] ?? ""), language: language)
+        let language = letterLanguages.contains(view.language) ? view.language : letterLanguages.first ?? "en"
+        let words = templates?.letter(occasions[index], .web, in: language) ?? ""
+        modal = .letter(letterField(words), language: language)
+    }
+}
+
+extension LetterTemplates.Occasion {
+    /// What the letter is for, for a reviewer.
+    var name: String {
+        switch self {
+        case .received: "your story is here"
+        case .question: "a question"
+        case .signOff: "here is the text, to say yes or no to"
+        case .published: "it is out"
+        case .declined: "we will not share it, kindly"
+        case .worried: "we are worried about you"
+        }
     }
 }

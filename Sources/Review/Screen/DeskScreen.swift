@@ -15,7 +15,7 @@ struct DeskScreen {
     enum Focus { case queue, file }
 
     let person: String
-    let templates: [LettersPolicy.Template]
+    let templates: LetterTemplates?
     let letterLanguages: [String]
     var queue: QueueList
     var file: OpenCase?
@@ -28,10 +28,10 @@ struct DeskScreen {
     var sent: DeskAct?
     private(set) var size: Terminal.Size
 
-    init(person: String, today: Day, size: Terminal.Size, letters: LettersPolicy?) {
+    init(person: String, today: Day, size: Terminal.Size, letters: LetterTemplates?, languages: [String]) {
         self.person = person
-        templates = letters?.templates ?? []
-        letterLanguages = letters?.languages ?? []
+        templates = letters
+        letterLanguages = languages
         self.size = size
         queue = QueueList(today: today)
     }

@@ -88,7 +88,8 @@ extension DeskScreen {
             let lines = WrappedText(TerminalText.line(note), columns: size.columns).lines.map(\.text).prefix(3)
             for (index, line) in lines.enumerated() {
                 frame.clear(row: row - lines.count + 1 + index)
-                frame.put(line, row: row - lines.count + 1 + index, column: 0, width: size.columns, style: [.bold, .calm])
+                frame.put(
+                    line, row: row - lines.count + 1 + index, column: 0, width: size.columns, style: [.bold, .calm])
             }
         }
         frame.put(keys, row: size.rows - 1, column: 0, width: size.columns, style: .dim)

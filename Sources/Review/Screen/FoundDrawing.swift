@@ -48,7 +48,9 @@ extension DeskScreen {
         let role = entity.role.map { ", \($0.rawValue)" } ?? ""
         let place = entity.mentions.count > 1 ? ", place \(work.mention + 1) of \(entity.mentions.count)" : ""
         // Found twice as two kinds of things: a person sees at once whether it is one.
-        let twin = work.plan.entities.first { $0.id != entity.id && work.plan.name(of: $0) == work.plan.name(of: entity) }
+        let twin = work.plan.entities.first {
+            $0.id != entity.id && work.plan.name(of: $0) == work.plan.name(of: entity)
+        }
         let same = twin.map { " · same words as \($0.id): m \($0.id) makes them one" } ?? ""
         return "\(entity.type.policyName)\(role)\(place)\(same)"
     }

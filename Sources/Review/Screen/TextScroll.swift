@@ -20,7 +20,9 @@ struct TextScroll {
             // The words after the label, wrapped in their own column.
             let words = String(paragraph.dropFirst(indent))
             let rest = WrappedText(words, columns: columns - indent).lines.map(\.text)
-            return rest.enumerated().map { ($0.offset == 0 ? String(paragraph.prefix(indent)) : String(repeating: " ", count: indent)) + $0.element }
+            return rest.enumerated().map {
+                ($0.offset == 0 ? String(paragraph.prefix(indent)) : String(repeating: " ", count: indent)) + $0.element
+            }
         }
         self.rows = max(1, rows)
         top = max(0, min(top, lines.count - self.rows))

@@ -52,7 +52,9 @@ struct LinearReading {
     var status: String {
         let part = parts[place]
         let isLast = place == parts.count - 1
-        let next = isLast ? "This is the end." : parts[place + 1].paragraph == part.paragraph ? "It goes on." : "Space goes on."
+        let next =
+            isLast
+            ? "This is the end." : parts[place + 1].paragraph == part.paragraph ? "It goes on." : "Space goes on."
         return "Paragraph \(part.paragraph) of \(max(1, paragraphs.count)). \(next) q leaves."
     }
 

@@ -9,8 +9,19 @@ extension Desk {
 
     /// Seals a letter to the survivor, who finds it when they come back.
     ///
-    /// - Parameter language: the story's, if not given.
-    func write(_ text: String, language: String?, in file: borrowing CaseFile) throws {
+    /// - Parameters:
+    ///   - language: the story's, if not given.
+    ///   - isPrinted: whether it goes by post; then this is the copy for the other reviewers.
+    func write(_ text: String, language: String?, isPrinted: Bool = false, in file: borrowing CaseFile) throws {
+        guard file.state.cameByMail == isPrinted else {
+            throw isPrinted
+                ? Refusal(
+                    .usage, "this story did not come by post, and nobody knows where its writer is",
+                    hint: "leave out --print: they find the letter when they come back")
+                : Refusal(
+                    .usage, "this story came by post: its writer sees no letter on the website",
+                    hint: "print it: firsthand-review letter \(file.state.caseID.short) --print --to letter.html")
+        }
         guard let letterKey = try file.letterKey(reviewer) else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
