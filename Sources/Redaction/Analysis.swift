@@ -22,11 +22,21 @@ struct Analysis {
         self.labels = labels
     }
 
+    /// The share of the words that the rules mark.
+    var density: Float {
+        var (words, marked) = (0, 0)
+        for (index, token) in text.tokens.enumerated() where token.kind != .sign && token.kind != .possessive {
+            words += 1
+            if labels[index] != 0 { marked += 1 }
+        }
+        return words == 0 ? 0 : Float(marked) / Float(words)
+    }
+
     private static let standInWords = StructuredScan.set(
         "name place organization number date removed nombre lugar organizacion numero fecha omitido")
 
     /// "[Name 1]", "[removed]": what stands between brackets only if it is one of these, so that a name in brackets is still seen.
-    private static func standIns(_ text: TokenizedText) -> [Bool] {
+    static func standIns(_ text: TokenizedText) -> [Bool] {
         var inside = [Bool](repeating: false, count: text.tokens.count)
         for index in text.tokens.indices where text.tokens[index].isSign("[") {
             guard index + 2 < text.tokens.count, standInWords.contains(text.tokens[index + 1].hash) else { continue }

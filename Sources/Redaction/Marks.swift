@@ -46,7 +46,9 @@ struct Marks {
                 labels[index] = reading.best[offset] == 0 ? reading.label[offset] : reading.best[offset]
             }
         }
+        let flat = thresholds.flat
         for span in analysis.spans {
+            let thresholds = analysis.text.isFlatCase(at: span.tokens.lowerBound) ? flat : thresholds
             let surest = span.tokens.map { nothing[$0] }.min() ?? 0
             let limit: Float
             switch span.strength {
@@ -57,7 +59,9 @@ struct Marks {
             if surest <= limit {
                 var span = span
                 // A name's kind is what the model reads best.
-                if !span.type.isStructured, !hasHead(span), let likely = likeliest(span.tokens, nothing, labels) {
+                if !span.type.isStructured, !hasHead(span),
+                    let likely = likeliest(span.tokens, nothing, labels, below: span.reason == .capitalized ? 0.9 : 0.2)
+                {
                     span.type = likely
                 }
                 mark(span)
@@ -79,7 +83,8 @@ struct Marks {
     }
 
     private func isModelled(_ index: Int, _ nothing: [Float], _ labels: [UInt8], _ thresholds: Thresholds) -> Bool {
-        marks[index] == nil && !analysis.isStandIn[index] && nothing[index] < thresholds.model
+        marks[index] == nil && !analysis.isStandIn[index]
+            && nothing[index] < (analysis.text.isFlatCase(at: index) ? thresholds.flat : thresholds).model
     }
 
     private mutating func addModelSpan(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) {
@@ -114,69 +119,46 @@ struct Marks {
             && span.tokens.contains { !tokens[$0].cues.isDisjoint(with: [.court, .facility]) }
     }
 
-    private func likeliest(_ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8]) -> IdentifierType? {
-        guard let index = range.min(by: { nothing[$0] < nothing[$1] }), nothing[index] < 0.2 else { return nil }
+    private func likeliest(
+        _ range: Range<Int>, _ nothing: [Float], _ labels: [UInt8], below limit: Float
+    ) -> IdentifierType? {
+        guard let index = range.min(by: { nothing[$0] < nothing[$1] }), nothing[index] < limit else { return nil }
         return ModelLabel.types[Int(labels[index])]
     }
 
     // MARK: The document pass
 
-    /// Marks every place of a name that was found anywhere: in any case if it is no ordinary word.
-    mutating func repeatNames() {
-        var names: [UInt64: Int] = [:]
+    /// The words of the names that were found.
+    func names(from start: Int = 0) -> NameBook {
+        var book = NameBook()
         for (index, mark) in marks.enumerated() {
-            guard let mark, mark.isName, tokens[index].isWord, tokens[index].foldedLength > 1, isNamePart(index, mark)
-            else { continue }
-            if names[tokens[index].hash] == nil { names[tokens[index].hash] = index }
+            guard let mark, mark.isName else { continue }
+            let token = tokens[index]
+            book.note(
+                token, mark.type,
+                NameBook.Name(
+                    range: token.range.shifted(by: start), type: mark.type, isCapital: token.isCapital,
+                    isLonger: isPartOfLonger(index)),
+                analysis.use)
         }
-        guard !names.isEmpty else { return }
-        for index in marks.indices where marks[index] == nil && tokens[index].isWord && !analysis.isStandIn[index] {
-            guard let first = names[tokens[index].hash] ?? singular(index, names) else { continue }
-            guard agrees(index, first) else { continue }
+        return book
+    }
+
+    /// Marks every place of a name of the book.
+    mutating func repeatNames(_ book: NameBook) {
+        guard !book.isEmpty else { return }
+        for index in marks.indices where marks[index] == nil && !analysis.isStandIn[index] {
+            guard let name = book.name(at: index, in: analysis.text, analysis.use) else { continue }
             groups += 1
-            marks[index] = Mark(
-                type: marks[first]?.type ?? .person, reason: .sameAs(tokens[first].range), group: groups, isName: true)
+            marks[index] = Mark(type: name.type, reason: .sameAs(name.range), group: groups, isName: true)
         }
     }
 
-    /// Words of a name that stand for it alone; not "County", not "of".
-    private func isNamePart(_ index: Int, _ mark: Mark) -> Bool {
-        let token = tokens[index]
-        if token.isFunction
-            || !token.cues.isDisjoint(with: [
-                .safe, .weekday, .month, .title, .kin, .facility, .organization, .placeHead, .court, .street, .color,
-            ])
-        {
-            return false
-        }
-        switch mark.type {
-        case .person: return true
-        case .location, .facility, .organization, .nationality: return !isPlain(token)
-        default: return false
-        }
-    }
-
-    private func isPlain(_ token: Token) -> Bool {
-        token.isFunction || !token.flags.isDisjoint(with: [.core, .common]) || token.cues.contains(.slang)
-            || token.flags.contains(.rare) && token.flags.isDisjoint(with: [.given, .placeKnown])
-            || token.flags.contains(.spanish) && analysis.use.hasSpanish && token.flags.isDisjoint(with: [.givenCommon])
-    }
-
-    /// "tyrells", "Garcias": a found name with an "s".
-    private func singular(_ index: Int, _ names: [UInt64: Int]) -> Int? {
-        let token = tokens[index]
-        guard token.foldedLength > 4, !isPlain(token), analysis.text.folded[Int(token.foldedEnd) - 1] == 0x73 else {
-            return nil
-        }
-        var hash = WordHash()
-        for key in analysis.text.folded[Int(token.foldedStart)..<(Int(token.foldedEnd) - 1)] { hash.add(key) }
-        return names[hash.value]
-    }
-
-    /// An ordinary word ("hope", "will") is the name only where it is written like one.
-    private func agrees(_ index: Int, _ first: Int) -> Bool {
-        guard isPlain(tokens[index]) else { return true }
-        return analysis.text.lineCases[index] == .mixed && tokens[index].isCapital && tokens[first].isCapital
+    /// Whether the mark at a token covers a neighbour too: a full name.
+    private func isPartOfLonger(_ index: Int) -> Bool {
+        guard let group = marks[index]?.group else { return false }
+        return index > 0 && marks[index - 1]?.group == group
+            || index + 1 < marks.count && marks[index + 1]?.group == group
     }
 
     // MARK: Suggestions

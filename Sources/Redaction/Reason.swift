@@ -18,25 +18,32 @@ public enum Reason: Hashable, Sendable {
     case policy(String)
 
     /// The reason in words; it quotes the text where that makes it clear.
-    public func words(in text: String) -> String { words(in: Array(text.unicodeScalars)) }
+    public func words(in text: String) -> String { words(in: CodePoints(text)) }
+
+    /// The same from the text's code points.
+    public func words(in text: CodePoints) -> String { words { text[$0] } }
 
     /// The same from the text's code points.
     public func words(in scalars: [Unicode.Scalar]) -> String {
+        words { scalars[$0.clamped(to: 0..<scalars.count)] }
+    }
+
+    private func words(_ text: (Range<Int>) -> some Sequence<Unicode.Scalar>) -> String {
         switch self {
         case .shape(let shape): shape
-        case .cue(let range): "beside '\(Self.quote(range, scalars))'"
+        case .cue(let range): "beside '\(Self.quote(text(range)))'"
         case .capitalized: "a capital where an ordinary word has none"
         case .listed(let list): "in the list of \(list)"
         case .unknownWord: "in no word list"
-        case .sameAs(let range): "same as '\(Self.quote(range, scalars))' elsewhere"
+        case .sameAs(let range): "same as '\(Self.quote(text(range)))' elsewhere"
         case .model(let probability): "the model, 0.\(Self.hundredths(probability))"
         case .policy(let name): "the team's list '\(name)'"
         }
     }
 
-    private static func quote(_ range: Range<Int>, _ scalars: [Unicode.Scalar]) -> String {
+    private static func quote(_ scalars: some Sequence<Unicode.Scalar>) -> String {
         var quote = String.UnicodeScalarView()
-        for scalar in scalars[range.clamped(to: 0..<scalars.count)].prefix(40) {
+        for scalar in scalars.prefix(40) {
             quote.append(scalar.properties.generalCategory == .control ? " " : scalar)
         }
         return String(quote)

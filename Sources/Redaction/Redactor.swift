@@ -35,28 +35,73 @@ public struct Redactor: Sendable {
     }
 
     /// Every suggestion, in order of place; none overlap.
-    public func suggestions(in text: String) -> [Suggestion] {
-        suggestions(in: TokenizedText(text))
+    ///
+    /// A long text is read in pieces, so that memory grows with what is found and not with the text.
+    public func suggestions(in text: String) -> [Suggestion] { suggestions(in: text, windowSize: TextWindows.size) }
+
+    func suggestions(in text: String, windowSize: Int) -> [Suggestion] {
+        var book = NameBook()
+        var found: [(start: Int, end: Int, suggestions: [Suggestion])] = []
+        for window in TextWindows(text, size: windowSize) {
+            let (suggestions, names) = read(TokenizedText(scalars: window.scalars), from: window.start)
+            found.append((window.start, window.start + window.scalars.count, suggestions))
+            book.add(names)
+        }
+        guard found.count > 1 else { return found.first?.suggestions ?? [] }
+        // A name that one piece found stands in others too.
+        var all: [Suggestion] = []
+        for (window, piece) in zip(TextWindows(text, size: windowSize), found) {
+            all += repeated(
+                book, in: TokenizedText(scalars: window.scalars), from: piece.start, beside: piece.suggestions)
+        }
+        return all
     }
 
-    private func thresholds(isLegal: Bool) -> Thresholds {
-        var thresholds = Thresholds(recall, isLegal: isLegal)
+    func suggestions(in text: TokenizedText) -> [Suggestion] { read(text, from: 0).suggestions }
+
+    private func read(_ text: TokenizedText, from start: Int) -> (suggestions: [Suggestion], names: NameBook) {
+        let analysis = Analysis(text)
+        var marks = Marks(analysis)
+        if let model {
+            marks.add(model: model, thresholds: thresholds(analysis))
+        } else {
+            marks.addRules(recall == .wide ? .wide : .doubtful)
+        }
+        let names = marks.names()
+        marks.repeatNames(names)
+        let suggestions = team.applied(to: marks.suggestions(), in: text)
+        return start == 0 ? (suggestions, names) : (suggestions.map { $0.shifted(by: start) }, marks.names(from: start))
+    }
+
+    /// The suggestions of a piece, and those for names that other pieces found.
+    private func repeated(
+        _ book: NameBook, in text: TokenizedText, from start: Int, beside suggestions: [Suggestion]
+    ) -> [Suggestion] {
+        let use = WordUse(text)
+        let isStandIn = Analysis.standIns(text)
+        var joined: [Suggestion] = []
+        var next = 0
+        for (index, token) in text.tokens.enumerated() {
+            let range = token.range.shifted(by: start)
+            while next < suggestions.count, suggestions[next].range.upperBound <= range.lowerBound {
+                joined.append(suggestions[next])
+                next += 1
+            }
+            let isFree = next == suggestions.count || suggestions[next].range.lowerBound >= range.upperBound
+            guard isFree, !isStandIn[index], let name = book.name(at: index, in: text, use),
+                !team.allows(text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
+            else { continue }
+            joined.append(Suggestion(range: range, type: name.type, reason: .sameAs(name.range)))
+        }
+        return joined + suggestions[next...]
+    }
+
+    private func thresholds(_ analysis: Analysis) -> Thresholds {
+        var thresholds = Thresholds(recall, isLegal: analysis.text.isLegalProse, density: analysis.density)
         if tuned.count == 3 {
             (thresholds.model, thresholds.doubtful, thresholds.name) = (tuned[0], tuned[1], tuned[2])
         }
         return thresholds
-    }
-
-    func suggestions(in text: TokenizedText) -> [Suggestion] {
-        let analysis = Analysis(text)
-        var marks = Marks(analysis)
-        if let model {
-            marks.add(model: model, thresholds: thresholds(isLegal: analysis.text.isLegalProse))
-        } else {
-            marks.addRules(recall == .wide ? .wide : .doubtful)
-        }
-        marks.repeatNames()
-        return team.applied(to: marks.suggestions(), in: text)
     }
 }
 
@@ -69,12 +114,24 @@ struct Thresholds {
     /// A sure name is silent above this.
     var name: Float
 
-    init(_ recall: Redactor.Recall, isLegal: Bool) {
+    /// - Parameter density: the share of words that the rules mark, from which the rest of the text is expected to be like.
+    init(_ recall: Redactor.Recall, isLegal: Bool, density: Float) {
         switch recall {
         // Measured by cross-validation over whole documents; Documentation/REDACTION.md has the table.
-        case .strict: (model, doubtful, name) = isLegal ? (0.58, 0.78, 0.92) : (0.5, 0.7, 0.9)
-        case .balanced: (model, doubtful, name) = isLegal ? (0.97, 0.985, 0.996) : (0.97, 0.99, 1)
-        case .wide: (model, doubtful, name) = (0.985, 1, 1)
+        case .strict: (model, doubtful, name) = isLegal ? (0.68, 0.85, 0.955) : (0.5, 0.7, 0.9)
+        case .balanced where isLegal: (model, doubtful, name) = (0.985, 0.993, 0.999)
+        case .balanced:
+            // A text full of names and numbers holds more of them: each doubt then weighs more.
+            let full = min(1, max(0, (density - 0.06) / 0.06))
+            (model, doubtful, name) = (0.962 + 0.023 * full, 0.978 + 0.017 * full, full > 0 ? 1 : 0.998)
+        case .wide: (model, doubtful, name) = (0.99, 1, 1)
         }
+    }
+
+    /// The thresholds for a token of a line in which capitals say nothing: there the rules find less.
+    var flat: Thresholds {
+        var flat = self
+        if model > 0.9 { (flat.model, flat.doubtful, flat.name) = (max(model, 0.985), max(doubtful, 0.997), 1) }
+        return flat
     }
 }

@@ -45,6 +45,9 @@ public struct TeamLists: Sendable {
         self.owners = owners
     }
 
+    /// Whether a folded word alone is never a name for this team.
+    func allows(_ word: ArraySlice<UInt32>) -> Bool { !allowed.isEmpty && allowed.contains(Array(word)) }
+
     var isEmpty: Bool { recognizers.isEmpty && allowed.isEmpty }
 
     // The suggestions with the team's own added, and without what it allows. Overlapping ones become one.

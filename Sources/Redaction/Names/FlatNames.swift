@@ -2,8 +2,7 @@
 extension NameScan {
     /// One word of a flat line; returns where to go on.
     mutating func flat(_ index: Int) -> Int {
-        if let end = place(index) { return end }
-        if let end = headed(index) { return end }
+        if let end = headed(index) ?? place(index) ?? headFirst(index) { return end }
         let token = text.tokens[index]
         if let before = announcer(index), has(before, .title) {
             // "mr will", "MISS D": after a title a name may be any word, or one letter.
@@ -13,21 +12,39 @@ extension NameScan {
                 return flatName(index, .cue(text.tokens[before].range))
             }
         }
+        // "its zani or Z": one capital in a text that has none.
+        if token.shape == .initial, text.lineCases[index] == .lower, !Self.loneCapitals.contains(token.hash),
+            token.gap != .none,
+            at(index + 1).map({ $0.gap != .none || $0.isSign(".") || $0.isSign(",") }) ?? true,
+            !has(index - 1, [.unit, .facility])
+        {
+            spans.append(
+                RuleSpan(tokens: index..<(index + 1), type: .person, reason: .capitalized, strength: .doubtful))
+            return index + 1
+        }
         guard token.foldedLength > 1, !token.isFunction, token.cues.isDisjoint(with: [.safe, .weekday, .slang]) else {
             return index
         }
         if token.shape == .upper, token.cues.contains(.safeAcronym) { return index }
         if let before = announcer(index),
             isNameWord(token) || !isPlainWord(token)
+                || has(before, .title) && !token.flags.isDisjoint(with: [.given, .family])
+                    && token.flags.isDisjoint(with: [.core, .verb])
                 || has(before, [.kin, .named]) && token.flags.contains(.givenCommon)
         {
             return flatName(index, .cue(text.tokens[before].range))
+        }
+        if use.isAnnounced(token.hash), token.flags.isDisjoint(with: [.core, .personNoun]), token.foldedLength > 2,
+            token.cues.isDisjoint(with: [.kin, .title, .facility, .organization, .placeHead, .named, .month])
+        {
+            return flatName(index, .listed("names of this text"), .doubtful)
         }
         if token.flags.contains(.demonym), !token.flags.contains(.core), !token.cues.contains(.safe) {
             spans.append(
                 RuleSpan(tokens: index..<(index + 1), type: .nationality, reason: .listed("peoples and languages")))
             return index + 1
         }
+        if isFullName(index) { return flatName(index, .listed("given names"), second: true) }
         if token.flags.contains(.given), !isPlainWord(token) {
             return flatName(
                 index, .listed("given names"), token.flags.contains(.spanish) && use.hasSpanish ? .doubtful : .sure)
@@ -48,19 +65,40 @@ extension NameScan {
         return index
     }
 
-    private func isPlainWord(_ token: Token) -> Bool {
+    func isPlainWord(_ token: Token) -> Bool {
         token.isFunction || !token.flags.isDisjoint(with: [.core, .common])
             || token.flags.contains(.rare) && !token.flags.contains(.given)
             || token.flags.contains(.spanish) && use.hasSpanish && !token.flags.contains(.givenCommon)
             || token.cues.contains(.slang)
     }
 
-    private func isNameWord(_ token: Token) -> Bool {
+    func isNameWord(_ token: Token) -> Bool {
         !token.flags.isDisjoint(with: [.given, .familyCommon]) && !token.flags.contains(.core)
     }
 
+    /// "jack herrick", "darnell hurt": a given name, and after it what can only be, or often is, a family name.
+    private func isFullName(_ index: Int) -> Bool {
+        let first = text.tokens[index]
+        guard first.flags.contains(.givenCommon) || first.flags.contains(.given) && !isPlainWord(first),
+            let last = at(index + 1), last.isWord,
+            last.gap == .blank, last.foldedLength > 2, !last.isFunction, !settled[index + 1],
+            last.cues.isDisjoint(with: [
+                .safe, .weekday, .month, .facility, .organization, .placeHead, .be, .sayVerb, .kin,
+            ])
+        else { return false }
+        if first.flags.contains(.core), !Self.givenAnyway.contains(first.hash) { return false }
+        if isPlainWord(first) {
+            return !isPlainWord(last) && !isInflected(last) && !last.flags.contains(.given)
+                || last.flags.contains(.familyCommon) && !last.flags.contains(.core)
+        }
+        return last.flags.contains(.familyCommon) && !last.flags.contains(.core)
+    }
+
+    private static let givenAnyway = StructuredScan.set(
+        "jack george john james paul frank bob bill tom jim joe sam ben dan robert michael david")
+
     /// A known word with an ending that the list does not hold.
-    private func isInflected(_ token: Token) -> Bool {
+    func isInflected(_ token: Token) -> Bool {
         let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
         guard letters.count > 4 else { return false }
         if use.hasSpanish, letters.count > 5, isDiminutive(letters) { return true }
@@ -119,8 +157,13 @@ extension NameScan {
 
     private static let general = WordHash.of("general")
 
-    private mutating func flatName(_ index: Int, _ reason: Reason, _ strength: RuleSpan.Strength = .sure) -> Int {
-        var end = index + 1
+    /// - Parameter second: the word after the first belongs to the name, whatever it is.
+    mutating func flatName(_ index: Int, _ reason: Reason, _ strength: RuleSpan.Strength = .sure, second: Bool = false)
+        -> Int
+    {
+        var end = second ? index + 2 : index + 1
+        // "nay nay"
+        if let again = at(end), again.hash == text.tokens[index].hash, again.gap == .blank { end += 1 }
         while end < index + 4, let next = at(end), next.gap <= .blank {
             if next.isHyphen, next.gap == .none, let after = at(end + 1), after.isWord, after.gap == .none,
                 after.foldedLength > 2, !after.isFunction
@@ -144,79 +187,51 @@ extension NameScan {
             }
         }
         let type = type(index, end)
-        spans.append(RuleSpan(tokens: index..<end, type: type, reason: reason, strength: strength))
+        // "brandi lyn stoops": an ordinary word that is a family name too, where the name ends.
+        if type == .person, end < index + 4, end > index + 1 || reason == .listed("given names"), let last = at(end),
+            last.isWord, last.gap == .blank, last.foldedLength > 3,
+            last.flags.contains(.family), !last.flags.contains(.core), !last.isFunction, !settled[end],
+            at(end + 1).map({ $0.kind == .sign || $0.gap >= .line }) ?? true
+        {
+            end += 1
+        }
+        spans.append(RuleSpan(tokens: flatStart(index, type)..<end, type: type, reason: reason, strength: strength))
         return end
     }
 
-    /// The longest place of up to four words in the list.
-    private mutating func place(_ index: Int) -> Int? {
-        let token = text.tokens[index]
-        if token.flags.contains(.placeStart) || token.flags.contains(.place) {
-            for length in stride(from: 4, through: 2, by: -1) where index + length <= text.tokens.count {
-                let words = text.tokens[index..<(index + length)]
-                guard words.dropFirst().allSatisfy({ $0.isWord && $0.gap == .blank }) else { continue }
-                let flags = Lexicon.standard.flags(of: text.phraseHash(index..<(index + length)))
-                guard flags.contains(.place),
-                    flags.contains(.placeKnown) || words.contains(where: { !isPlainWord($0) }) || isAfterIn(index)
-                else { continue }
-                spans.append(RuleSpan(tokens: index..<(index + length), type: .location, reason: .listed("places")))
-                return index + length
-            }
+    private static let loneCapitals = StructuredScan.set("i a o x y u e")
+    private static let fondWords = StructuredScan.set(
+        "big little lil tiny gordo gorda flaco flaca guero guera negro negra chino china mono chula")
+
+    // "dr. guruswamy", "big mari": what stands before a name and is as telling.
+    private func flatStart(_ index: Int, _ type: IdentifierType) -> Int {
+        guard type == .person, at(index)?.gap != .paragraph else { return index }
+        var start = index
+        for _ in 0..<2 {
+            let before = isSign(start - 1, ".") && at(start - 1)?.gap == Token.Gap.none ? start - 2 : start - 1
+            guard let token = at(before), at(before + 1)?.gap != .paragraph, !settled[before] else { break }
+            let isInitials = before == start - 1 || token.foldedLength == 1
+            let isTelling =
+                isInitials && isLooseInitials(before)
+                || Self.rareTitles.contains(token.hash) && !isWord(before - 1, Self.titleArticles)
+                || Self.fondWords.contains(token.hash) && before == start - 1 && at(start)?.gap == .blank
+            guard isTelling else { break }
+            start = before
         }
-        guard token.flags.contains(.place), token.foldedLength > 2,
-            !isPlainWord(token) || isAfterIn(index) && !token.flags.contains(.core)
-        else { return nil }
-        guard token.flags.contains(.placeKnown) || isAfterIn(index) || token.flags.isDisjoint(with: [.given, .family])
-        else { return nil }
-        if token.flags.contains(.givenCommon), !isAfterIn(index) { return nil }
-        spans.append(RuleSpan(tokens: index..<(index + 1), type: .location, reason: .listed("places")))
-        return index + 1
+        return start
     }
 
-    private static let inmates = StructuredScan.set("women men girls boys mujeres hombres deaf blind")
-    private static let forWords = StructuredScan.set("for of de para")
+    private static let shortWords = StructuredScan.set(
+        "to so im ur pd co st dr mr ms sr da ii vs ok oh hi ex pa ma id tv xq pq w n u q x")
 
-    private func isFor(_ index: Int) -> Bool { at(index).map { Self.forWords.contains($0.hash) } ?? false }
-
-    private func isAfterIn(_ index: Int) -> Bool {
-        guard let before = at(index - 1), before.isWord, follows(index) else { return false }
-        return Self.inWords.contains(before.hash)
+    // "j. brandt", "aj feldman"
+    private func isLooseInitials(_ index: Int) -> Bool {
+        guard let token = at(index), token.isWord, token.foldedLength <= 2 else { return false }
+        if isSign(index + 1, "."), token.foldedLength == 1, at(index + 1)?.gap == Token.Gap.none { return true }
+        guard !token.isFunction, token.cues.isDisjoint(with: [.title, .kin, .connector]) else { return false }
+        return !Self.shortWords.contains(token.hash) && !token.flags.contains(.core)
+            && token.flags.isDisjoint(with: [.spanish])
     }
 
-    private static let inWords = StructuredScan.set("in from near en desde hacia to")
-
-    /// "lakeport county jail", "greater mount calvary temple": the words before a head, back to a small word.
-    private mutating func headed(_ index: Int) -> Int? {
-        let token = text.tokens[index]
-        guard !token.isFunction, !settled[index], token.cues.isDisjoint(with: [.determiner, .safe]), token.isWord,
-            index == 0
-                || at(index - 1).map({
-                    $0.kind == .sign || $0.isFunction || token.gap >= .line || has(index - 1, [.inPlace, .determiner])
-                        || $0.flags.contains(.verb)
-                }) ?? true
-        else { return nil }
-        var (end, head, unusual) = (index, -1, 0)
-        while end < index + 7, let word = at(end), word.isWord, !settled[end], end == index || word.gap <= .blank,
-            !word.isFunction || word.cues.contains(.connector) && end > index && !has(end, .determiner)
-        {
-            if end > index, !word.cues.isDisjoint(with: [.facility, .organization]) { head = end }
-            if !isPlainWord(word)
-                || !word.flags.isDisjoint(with: [.place, .placeStart, .familyCommon])
-                    && word.cues.isDisjoint(with: [.facility, .organization])
-            {
-                unusual += 1
-            }
-            end += 1
-        }
-        let isCourt = text.lineCases[index] == .upper && (index..<end).contains { has($0, .court) }
-        if isCourt { head = end - 1 }
-        guard head > index, unusual > 0 || isCourt else { return nil }
-        if isFor(head + 1), let who = at(head + 2), who.isWord, Self.inmates.contains(who.hash) { head += 2 }
-        let isFacility = (index...head).contains { has($0, .facility) }
-        spans.append(
-            RuleSpan(
-                tokens: index..<(head + 1), type: isFacility ? .facility : .organization,
-                reason: .cue(text.tokens[head].range), strength: .doubtful))
-        return head + 1
-    }
+    private static let titleArticles = StructuredScan.set("the el la")
 }

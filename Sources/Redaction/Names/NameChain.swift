@@ -24,6 +24,14 @@ extension NameScan {
         }
         end = rightNumber(end)
         let first = type == .person ? leftTitle(start, from: index) : leftNumber(leftOrdinal(start))
+        if first == start, let head = leftHead(start) {
+            spans.append(
+                RuleSpan(
+                    tokens: head..<end, type: has(head, .facility) ? .facility : .organization,
+                    reason: .cue(text.tokens[head].range),
+                    strength: strength(start, end)))
+            return end
+        }
         spans.append(
             RuleSpan(
                 tokens: first..<end, type: self.type(start, end), reason: reason(start, end),
@@ -248,7 +256,8 @@ extension NameScan {
 
     private func isAnnouncing(_ index: Int, _ end: Int) -> Bool {
         guard let token = at(index), !token.cues.isDisjoint(with: [.title, .kin]),
-            token.shape != .upper || index + 1 < end
+            token.shape != .upper || index + 1 < end,
+            !(token.hash == Self.baby && index + 1 < end && !use.starts[index])
         else { return false }
         if index + 1 < end,
             (index + 1..<end).contains(where: { has($0, [.facility, .organization, .court]) })
@@ -286,12 +295,15 @@ extension NameScan {
         return end + 1
     }
 
+    private static let baby = WordHash.of("baby")
     private static let generations = StructuredScan.set("jr sr junior senior ii iii chico chica")
     private static let ordinaryNicknames = StructuredScan.set("big little old young baby tiny")
-    private static let landmarks = StructuredScan.set("bridge river lake creek cemetery reservation bus")
+    private static let landmarks = StructuredScan.set(
+        "bridge river lake creek cemetery reservation bus plant factory mill warehouse diner church hospital clinic lounge"
+    )
 
     // Titles that few people hold belong to the name: "Dr. Pell", "Professor Chomsky". "Officer" and "Judge" stay readable.
-    private static let rareTitles = StructuredScan.set(
+    static let rareTitles = StructuredScan.set(
         "dr doctor prof professor rev reverend senator governor president mayor lord dame rabbi imam bishop colonel col general maj major commissioner ambassador attorney dra doctora doctor lic licenciado licenciada ing profesor profesora hon lt sgt capt captain"
     )
 
@@ -338,12 +350,24 @@ extension NameScan {
         return start - 1
     }
 
-    private func isWord(_ index: Int, _ words: Set<UInt64>) -> Bool {
-        at(index).map { words.contains($0.hash) } ?? false
+    private static let laws = StructuredScan.set(
+        "act acts code law laws amendment constitution treaty bill rule rules convention manifesto ley codigo constitucion"
+    )
+    private static let parts = StructuredScan.set(
+        "volume chapter category section article part page paragraph file phase capitulo articulo seccion pagina")
+    private static let offices = StructuredScan.set("justice lord lordship honor honour honorable chief")
+
+    // "Hindu Marriage Act", "Chapter 1", "Chief Justice": no person; only the model may say that they point at one.
+    private func isPublicThing(_ start: Int, _ end: Int) -> Bool {
+        if end - start > 1, isWord(end - 1, Self.laws) || isWord(start, Self.parts) && at(end - 1)?.kind == .number {
+            return true
+        }
+        return end - start > 1 && (start..<end).allSatisfy { isWord($0, Self.offices) || at($0)?.isFunction == true }
     }
 
     private func strength(_ start: Int, _ end: Int) -> RuleSpan.Strength {
         let token = text.tokens[start]
+        if isPublicThing(start, end) { return .wide }
         if end - start == 1, isOrdinary(token) || token.flags.contains(.demonym) { return .doubtful }
         return .sure
     }

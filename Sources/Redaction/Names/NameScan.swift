@@ -24,7 +24,8 @@ struct NameScan {
             guard at(end)?.isCapital == true, has(end + 1, .court), index + 4 == end else { return end }
             return chain(end) > end ? widenLast(to: index, end) : end
         }
-        if let end = nicknamed(index) { return end }
+        if let end = framed(index) ?? nicknamed(index) { return end }
+        kinList(index)
         if isStateCode(index) {
             spans.append(
                 RuleSpan(
@@ -32,6 +33,7 @@ struct NameScan {
                     reason: .shape("two capitals after a place, as a state")))
             return index + 1
         }
+        if let end = quotedNickname(index) ?? lowerFullName(index) { return end }
         return text.lineCases[index] == .mixed ? chain(index) : flat(index)
     }
 
@@ -42,6 +44,8 @@ struct NameScan {
     func has(_ index: Int, _ cue: Cue) -> Bool { at(index)?.cues.isDisjoint(with: cue) == false }
 
     func isSign(_ index: Int, _ character: Unicode.Scalar) -> Bool { at(index)?.isSign(character) ?? false }
+
+    func isWord(_ index: Int, _ words: Set<UInt64>) -> Bool { at(index).map { words.contains($0.hash) } ?? false }
 
     func follows(_ index: Int) -> Bool { (at(index)?.gap).map { $0 != .paragraph } ?? false }
 

@@ -19,7 +19,7 @@ extension NameScan {
             if isFirst, token.flags.contains(.given) { given = true }
             if token.shape != .upper { isAcronym = false }
         }
-        if Self.storms.contains(text.tokens[start].hash) || words > 1 && isWordAt(end - 1, Self.events) {
+        if Self.storms.contains(text.tokens[start].hash) || words > 1 && isWord(end - 1, Self.events) {
             return .event
         }
         if facility { return .facility }
@@ -46,10 +46,6 @@ extension NameScan {
     private static let storms = StructuredScan.set("hurricane huracan typhoon tornado")
     private static let events = StructuredScan.set(
         "fire flood tornado hurricane earthquake massacre strike festival parade")
-
-    private func isWordAt(_ index: Int, _ words: Set<UInt64>) -> Bool {
-        at(index).map { words.contains($0.hash) } ?? false
-    }
 
     private func isInPlace(_ start: Int) -> Bool {
         guard start > 0, let token = at(start - 1), token.isWord, token.gap <= .line else {

@@ -24,6 +24,35 @@ extension NameScan {
         return end
     }
 
+    /// 'Kathleen "Kat" Maguire', 'terrance "t-bone" ricks': a name in quotes between two others.
+    mutating func quotedNickname(_ index: Int) -> Int? {
+        let isFlat = text.isFlatCase(at: index)
+        guard let open = at(index + 1), open.kind == .sign, open.gap == .blank, Self.openQuotes.contains(open.value),
+            text.tokens[index].isCapital || isFlat && !text.tokens[index].isKnownWord
+        else { return nil }
+        var end = index + 2
+        while end < index + 7, let token = at(end), token.gap <= .blank, token.isWord || token.isHyphen { end += 1 }
+        guard end > index + 2, let close = at(end), close.kind == .sign, close.gap == .none, let last = at(end + 1),
+            last.isWord,
+            last.gap == .blank, !last.isFunction, last.isCapital || isFlat && !last.flags.contains(.core)
+        else { return nil }
+        spans.append(
+            RuleSpan(tokens: index..<(end + 2), type: .person, reason: .shape("a name in quotes between two others")))
+        return end + 2
+    }
+
+    private static let openQuotes: Set<UInt32> = [0x22, 0x201C, 0x27, 0x2018, 0x28, 0xAB]
+
+    /// "ned pillersdorf", in small letters among lines that have capitals.
+    mutating func lowerFullName(_ index: Int) -> Int? {
+        guard text.lineCases[index] == .mixed, text.tokens[index].shape == .lower, text.tokens[index].foldedLength > 2,
+            text.tokens[index].flags.contains(.givenCommon), !text.tokens[index].isFunction, let last = at(index + 1),
+            last.shape == .lower,
+            last.gap == .blank, !last.isKnownWord, last.flags.contains(.family)
+        else { return nil }
+        return flatName(index, .listed("given names"), .doubtful, second: true)
+    }
+
     /// "lil man", "le dicen el mono", "call me kiki".
     mutating func nicknamed(_ index: Int) -> Int? {
         let token = text.tokens[index]
@@ -33,7 +62,7 @@ extension NameScan {
                 RuleSpan(tokens: index..<(index + 2), type: .person, reason: .cue(token.range), strength: .doubtful))
             return index + 2
         }
-        if let before = at(index - 1),
+        if !text.isFlatCase(at: index), let before = at(index - 1),
             Self.smallTitles.contains(before.hash)
                 || isSign(index - 1, ".") && Self.smallTitles.contains(at(index - 2)?.hash ?? 0),
             before.shape != .capitalized, token.shape == .lower, token.gap <= .blank,

@@ -10,6 +10,11 @@ struct WordUse {
         static let capitalAtStart = Seen(rawValue: 4)
         /// With a capital more than once.
         static let again = Seen(rawValue: 8)
+        static let written: Seen = [.capitalInside, .capitalAtStart]
+        /// After a title, a kinship word, "named", or a given name: somewhere in this text it is a name.
+        static let announced = Seen(rawValue: 16)
+        /// After an article or "my", or before one: somewhere in this text it is an ordinary word.
+        static let determined = Seen(rawValue: 32)
     }
 
     private var seen: [UInt64: Seen] = [:]
@@ -33,11 +38,38 @@ struct WordUse {
             if token.cues.contains(.functionSpanish) { spanish += 1 }
             if token.isWord, text.lineCases[index] == .mixed {
                 var now: Seen = token.shape == .lower ? .lower : isStart ? .capitalAtStart : .capitalInside
-                if token.shape != .lower, let before = seen[token.hash], before != .lower { now.formUnion(.again) }
+                if token.shape != .lower, let before = seen[token.hash], !before.isDisjoint(with: .written) {
+                    now.formUnion(.again)
+                }
                 seen[token.hash, default: []].formUnion(now)
+            }
+            if token.isWord, token.foldedLength > 1, let beside = Self.beside(index, text) {
+                seen[token.hash, default: []].formUnion(beside)
             }
             isStart = false
         }
+    }
+
+    /// What the word before says of this one, on the same line.
+    private static func beside(_ index: Int, _ text: TokenizedText) -> Seen? {
+        var before = index - 1
+        guard before >= 0, text.tokens[index].gap <= .line else { return nil }
+        if text.tokens[before].isSign("."), text.tokens[before].gap == .none, before > 0 { before -= 1 }
+        let cue = text.tokens[before]
+        guard cue.isWord, !text.tokens[index].isFunction else { return nil }
+        if !cue.cues.isDisjoint(with: .determiner), cue.isFunction { return .determined }
+        let isTitle =
+            cue.cues.contains(.title) && cue.foldedLength > 1 || cue.cues.contains(.kin)
+            || cue.cues.contains(.named) && !cue.isFunction
+        let isGiven =
+            before == index - 1 && cue.flags.contains(.givenCommon) && cue.flags.isDisjoint(with: [.core, .common])
+        return isTitle || isGiven ? .announced : nil
+    }
+
+    /// Whether the text has the word as a name, and never with an article.
+    func isAnnounced(_ hash: UInt64) -> Bool {
+        let seen = self[hash]
+        return seen.contains(.announced) && !seen.contains(.determined)
     }
 
     subscript(_ hash: UInt64) -> Seen { seen[hash] ?? [] }

@@ -80,7 +80,7 @@ enum CueWords {
         (
             .holiday,
             """
-            christmas xmas easter thanksgiving halloween ramadan eid diwali hanukkah passover juneteenth kwanzaa nochebuena
+            christmas xmas easter advent dashain tihar genna timkat meskel vesak losar holi pongal onam songkran ashura shavuot sukkot thanksgiving halloween ramadan eid diwali hanukkah passover juneteenth kwanzaa nochebuena
             navidad nineties eighties seventies sixties lohri nowruz navidades purim mardi carnaval pentecost epiphany cinco-de-mayo posadas vaisakhi songkran tet
             """
         ),
@@ -119,13 +119,13 @@ enum CueWords {
             """
             apt apartment unit suite ste room rm cell bunk bed pod block cellblock dorm dormitory tier wing yard bldg
             building floor piso apto apartamento celda cama litera dormitorio pabellon modulo cuarto anexo edificio galera
-            courtroom dept department division locker house lot space trailer box hab habitacion crujia
+            courtroom dept department division locker house lot space trailer box hab habitacion crujia tank tanque patio estancia range
             """
         ),
         (
             .facility,
             """
-            jail prison penitentiary correctional corrections detention facility hospital clinic unit camp shelter
+            jail prison lockup workhouse stockade penitentiary correctional corrections detention facility hospital clinic unit camp shelter
             juvenile annex asylum reformatory ward barracks infirmary women's womens men's rehab halfway
             courthouse carcel prision penitenciaria penal centro reclusorio cereso clinica albergue refugio hospicio
             comisaria reformatorio penitenciario correccional institucion detencion hall base fort regional
@@ -141,14 +141,16 @@ enum CueWords {
             institute center services tire garage club team museum radio channel escuela colegio universidad iglesia
             templo parroquia capilla fabrica empresa taqueria panaderia tienda taller salon museo noticiero periodico
             catedral asociacion ferreteria supermercado cooperativa hermanos lodge tribe nation clan platoon battalion
-            house inn casino farm farms dairy plant warehouse logistics packing towing bureau authority ministry party
+            house inn casino farm farms associates group solutions technologies industries insurance dental pharmacy placement paving roofing plumbing
+            trucking construction drilling freight lumber hardware cleaners laundry lounge grill pizza realty parliament congress senate consulting
+            enterprises foods partners comedor eglise tabernaculo continuation logistics poultry dairy plant warehouse logistics packing towing bureau authority ministry party
             """
         ),
         (
             .placeHead,
             """
             county city town township village parish river lake creek hollow valley mountain hills bridge park beach island
-            cemetery reservation rez barrio colonia condado municipio pueblo aldea departamento ciudad rancho ranchito
+            cemetery bay reservation rez barrio colonia condado municipio pueblo aldea departamento ciudad rancho ranchito
             villa vereda caserio canton estado provincia barangay district borough heights springs falls ridge bend
             """
         ),
@@ -173,7 +175,7 @@ enum CueWords {
             """
             ford chevy chevrolet toyota honda nissan dodge jeep gmc buick cadillac pontiac chrysler mazda subaru hyundai kia
             bmw mercedes audi volkswagen vw volvo lexus acura infiniti mitsubishi saturn tesla ram yamaha harley suzuki
-            kawasaki silverado corolla camry civic accord altima sentra mustang tahoe suburban explorer f-150 impala
+            kawasaki vespa silverado corolla camry civic accord altima sentra mustang tahoe suburban explorer f-150 impala
             malibu bronco tacoma tundra rogue prius sonata elantra charger challenger durango caravan windstar oldsmobile
             peterbilt kenworth freightliner jetta passat tsuru escalade navigator expedition ranger
             """
@@ -192,7 +194,7 @@ enum CueWords {
         ),
         (
             .vehicle,
-            "car truck van minivan pickup suv sedan jeep motorcycle moto bike camioneta troca carro carrito coche auto camion"
+            "car truck van bus scooter minivan pickup suv sedan jeep motorcycle moto bike camioneta troca carro carrito coche auto camion"
         ),
     ]
 
@@ -218,7 +220,7 @@ enum CueWords {
             .ordinal,
             """
             first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
-            fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth primero primer segundo tercero
+            fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth primero primer primera segundo segunda tercero tercera tercer cuarto cuarta quinto quinta sexto sexta septimo octavo noveno decimo
             """
         ),
         (

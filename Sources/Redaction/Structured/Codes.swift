@@ -1,6 +1,6 @@
 /// Inmate, booking, badge, docket and other numbers: by the word before them, or by their shape.
 extension StructuredScan {
-    private static let fillers = set(
+    private static let codeFillers = set(
         "is was are were number numbers no nos nr num numero numeros es era mi my su de del the of a # id card with it's and y reads under tag plate"
     )
     /// These alone say little: "no 5 of us", "the case of 12 women".
@@ -23,7 +23,7 @@ extension StructuredScan {
                 token.isSign(":") || token.isSign("#") || token.isSign(".") || token.isSign("(") || token.isSign("\"")
                 || token.isSign("\u{BA}")
             guard
-                isMark || Self.fillers.contains(token.hash)
+                isMark || Self.codeFillers.contains(token.hash)
                     || !token.cues.isDisjoint(with: [.idCue, .caseCue, .plateCue]) && token.isWord
             else {
                 break
@@ -38,6 +38,7 @@ extension StructuredScan {
             return end
         }
         guard let first = at(position), first.gap != .paragraph, var end = codeEnd(position) else { return nil }
+        if first.kind == .number, isSign(position + 1, "."), let address = contact(position) { return address }
         if isPlate, let more = at(end), more.gap == .blank, more.kind == .mixed,
             first.kind == .mixed || first.shape == .upper
         {
@@ -103,10 +104,13 @@ extension StructuredScan {
     /// The end of a code: a run with no blank, and groups of digits after single blanks ("A 999 310 552").
     private func codeEnd(_ index: Int) -> Int? {
         guard let first = at(index), first.kind != .sign, first.kind != .possessive else { return nil }
-        var end = chunkEnd(index)
+        var end = overLineEnd(chunkEnd(index))
         if first.isWord, digitCount(index, end) == 0 {
             // "A 999 310 552", "DV 0Q07"
-            guard first.shape == .upper || first.shape == .initial, first.foldedLength <= 3, let next = at(index + 1),
+            guard
+                first.shape == .upper || first.shape == .initial
+                    || text.isFlatCase(at: index) && Self.caseLetters.contains(first.hash),
+                first.foldedLength <= 3, let next = at(index + 1),
                 next.gap == .blank, next.hasDigit,
                 end == index + 1
             else { return nil }
@@ -137,6 +141,15 @@ extension StructuredScan {
             end = chunkEnd(end)
         }
         return end
+    }
+
+    /// A code that a line's end cuts after its hyphen: "CR-2015-" and "000832" on the next line.
+    private func overLineEnd(_ end: Int) -> Int {
+        guard let hyphen = at(end), hyphen.isHyphen, hyphen.gap == .none, let rest = at(end + 1), rest.gap == .line,
+            rest.hasDigit,
+            rest.foldedLength > 1
+        else { return end }
+        return chunkEnd(end + 1)
     }
 
     /// "K C" in "2025-279 K C"; "Agcr" in "000-11-14 Agcr".
@@ -205,13 +218,15 @@ extension StructuredScan {
         for back in 1..<6 where isWord(index - back, Self.bail) {
             return add(index..<(index + 1), .money, cueReason(index - back))
         }
-        if at(index)?.length == 5, has(index - 1, .state) || isSign(index - 1, ","),
-            at(index - 1)?.isCapital == true || isSign(index - 1, ",")
-        {
+        if at(index)?.length == 5, isSign(index - 1, ",") && at(index - 2)?.isCapital == true || isZIPCue(index) {
             return add(index..<(index + 1), .address, .shape("five digits after a place, as a ZIP code"))
         }
         return add(index..<(index + 1), .idNumber, .shape("five digits or more"))
     }
+
+    private static let zipCues = set("zip postal zipcode postcode")
+
+    func isZIPCue(_ index: Int) -> Bool { (1...3).contains { isWord(index - $0, Self.zipCues) } }
 
     private static let bail = set("bail bond fianza fine bailed restitution")
 
@@ -219,7 +234,9 @@ extension StructuredScan {
     private mutating func fourDigits(_ index: Int) -> Int? {
         let token = text.tokens[index]
         guard token.length == 4 || token.length == 3 && text.scalars[Int(token.start)] == 0x30 else { return nil }
-        return add(index..<(index + 1), .idNumber, .shape("digits that are no year"), .doubtful)
+        return add(
+            index..<(index + 1), .idNumber, .shape("digits that are no year"),
+            text.scalars[Int(token.start)] == 0x30 ? .sure : .doubtful)
     }
 
     /// Letters and digits in one word: Z0099001, H-1B aside.

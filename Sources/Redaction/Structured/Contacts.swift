@@ -5,6 +5,7 @@ extension StructuredScan {
         let first = text.tokens[index]
         if index > 0, first.gap == .none, first.kind != .sign, !startsAfterBracket(index) { return nil }
         let end = chunkEnd(index)
+        if let mail = halfSpelled(index, end) { return mail }
         guard end - index > 1 else { return nil }
         var (ats, dots, underscores, slashes, letters, digits) = (0, 0, 0, 0, 0, 0)
         var hasScheme = false

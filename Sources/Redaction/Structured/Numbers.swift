@@ -159,9 +159,85 @@ extension StructuredScan {
             }
             position += 1
         }
+        // "badge number one one seven four", "cell two-oh-nine": a few are enough after a cue.
+        if words == digits, words == 3 || words == 4, isCuedShort(index, end) {
+            return add(
+                letteredStart(index)..<end, has(index - 1, .unit) ? .facility : .idNumber, .shape("digits in words"))
+        }
         guard words >= 5, digits >= 3, words >= 7 || digits * 2 >= words else { return nil }
-        return add(index..<end, .phone, .shape("digits in words"))
+        return add(letteredStart(index)..<end, spelledType(index, words), .shape("digits in words"))
     }
+
+    // Ten or more digits, or seven, are a phone; five after "zip" a ZIP code; after "inmate" or "A" the number of someone.
+    private func spelledType(_ index: Int, _ words: Int) -> IdentifierType {
+        if isZIPCue(index) { return .address }
+        if (1...4).contains(where: {
+            has(index - $0, .phoneCue) && !Self.numberWords.contains(at(index - $0)?.hash ?? 0)
+        }) {
+            return .phone
+        }
+        if (1...4).contains(where: {
+            has(index - $0, [.idCue, .caseCue]) && !Self.numberWords.contains(at(index - $0)?.hash ?? 0)
+        }) {
+            return .idNumber
+        }
+        return words == 5 || words == 6 || words == 8 || words == 9 ? .idNumber : .phone
+    }
+
+    private static let oh = set("oh zero cero")
+
+    private func isCuedShort(_ start: Int, _ end: Int) -> Bool {
+        if (1...3).contains(where: { has(start - $0, [.idCue, .caseCue, .unit]) }) { return true }
+        let isJoined = (start..<end).contains { at($0)?.isHyphen == true }
+        return isJoined && (start..<end).contains { isWord($0, Self.oh) }
+    }
+
+    private static let repeats = set("double triple doble")
+
+    /// "413 triple five 0 1 7 2": digits in figures and in words, one or a few at a time.
+    mutating func saidDigits(_ index: Int) -> Int? {
+        guard let first = at(index), first.kind == .number, first.length <= 4, isFreeLeft(index) else { return nil }
+        var (position, digits, small) = (index, 0, 0)
+        while position < index + 16, let token = at(position),
+            position == index || token.gap == .blank || token.isSign(",")
+        {
+            if token.kind == .number, token.length <= 4 {
+                digits += token.length
+                if token.length == 1 { small += 1 }
+            } else if token.cues.contains(.digit) || Self.repeats.contains(token.hash) {
+                (digits, small) = (digits + (token.cues.contains(.digit) ? 1 : 0), small + 1)
+            } else if !token.isSign(",") {
+                break
+            }
+            position += 1
+        }
+        while position > index, isSign(position - 1, ",") { position -= 1 }
+        guard digits >= 6, small >= 3, position - index >= 5 else { return nil }
+        return add(index..<position, .phone, .shape("digits one by one"))
+    }
+
+    private static let numberWords = set("number no numero num cell")
+    private static let letterNames = set(
+        "be ce de efe ge hache jota ka ele eme ene pe cu erre ese te uve equis zeta doble dash guion dot alpha bravo")
+
+    /// "W zero zero four", "efe cero nueve": the letters that begin a number, each read aloud.
+    private func letteredStart(_ index: Int) -> Int {
+        var start = index
+        while start > index - 3, let before = at(start - 1), follows(start), isSpelledLetter(start - 1, before) {
+            start -= 1
+        }
+        return start
+    }
+
+    private func isSpelledLetter(_ index: Int, _ token: Token) -> Bool {
+        if token.isHyphen || token.shape == .initial { return true }
+        guard token.isWord else { return false }
+        if Self.letterNames.contains(token.hash) { return !isWord(index - 1, Self.letterBefore) }
+        return token.foldedLength == 1 && !token.isFunction && !Self.loneLetters.contains(token.hash)
+    }
+
+    private static let loneLetters = set("a i y o e n w")
+    private static let letterBefore = set("el la un una los las numero")
 
     private static let digitJoins = set("y and double triple doble")
 }

@@ -29,8 +29,13 @@ extension StructuredScan {
                 break
             }
             position += 2
+            // "blalock zero zero at example dot org"
+            while has(position + 1, .digit), follows(position + 1), position - index < 30, ats == 0 { position += 1 }
             // "guion bajo" is one sign of two words.
             if sign.cues.contains(.spelledJoin), at(position).map({ $0.hash == Self.bajo }) == true { position += 1 }
+        }
+        if ats == 1, dots == 0, let domain = typedDomain(position) {
+            return add(index..<domain, .email, .shape("an e-mail address, spelled out"))
         }
         if ats > 0, dots > 0 {
             return add(index..<(lastDomain ?? position + 1), .email, .shape("an e-mail address, spelled out"))
@@ -44,6 +49,35 @@ extension StructuredScan {
             return add(index..<(position + 1), .handle, .shape("a handle, spelled out"))
         }
         return nil
+    }
+
+    private static let mailWords = set("email e-mail mail correo gmail address write reach escribe escribeme or")
+
+    /// "brandi00 at example.com": the end of a domain that is typed as such, if what stands before "at" is no common word.
+    mutating func halfSpelled(_ index: Int, _ end: Int) -> Int? {
+        var sign = end
+        let isBracketed = isSign(end, "(") || isSign(end, "[")
+        if isBracketed { sign += 1 }
+        guard has(sign, .spelledAt), follows(sign) else { return nil }
+        let domain = sign + (isBracketed ? 2 : 1)
+        guard let last = typedDomain(domain) else { return nil }
+        let first = text.tokens[index]
+        guard
+            end > index + 1 || !first.isKnownWord || first.kind == .mixed
+                || (1...4).contains(where: { isWord(index - $0, Self.mailWords) })
+        else { return nil }
+        return add(index..<last, .email, .shape("an e-mail address, spelled out"))
+    }
+
+    private func typedDomain(_ index: Int) -> Int? {
+        guard let first = at(index), first.kind != .sign, follows(index), isSign(index + 1, "."),
+            at(index + 1)?.gap == Token.Gap.none
+        else {
+            return nil
+        }
+        let end = chunkEnd(index)
+        guard end > index + 2, has(end - 1, .topDomain) else { return nil }
+        return end
     }
 
     private static let bajo = WordHash.of("bajo")
@@ -67,6 +101,7 @@ extension StructuredScan {
 
     /// "insta: x", "my snapchat is x", "instagram es @x".
     private mutating func afterPlatform(_ index: Int) -> Int? {
+        if let end = asPlatformName(index) { return end }
         var position = index + 1
         var hasCopula = false
         while position < index + 4, let token = at(position) {
@@ -85,6 +120,24 @@ extension StructuredScan {
         // "snapchat is fun": an ordinary word after "is" is no handle.
         if isPlain, token.isKnownWord, !isSign(index + 1, ":") { return nil }
         return add(position..<end, .handle, cueReason(index))
+    }
+
+    private static let asWords = set("como as under by")
+
+    /// "por facebook estoy como Yusi La Organista": up to four words after "as", to the end of the line or sentence.
+    private mutating func asPlatformName(_ index: Int) -> Int? {
+        guard let join = (index + 1...index + 4).first(where: { isWord($0, Self.asWords) }),
+            at(index + 1)?.gap == .blank,
+            (index + 1...join).allSatisfy({ at($0)?.isWord == true }), at(join + 1)?.gap == .blank
+        else { return nil }
+        var end = join + 1
+        while end < join + 5, let token = at(end), token.gap <= .blank,
+            token.isWord || token.hasDigit || token.isSign("_")
+        { end += 1 }
+        guard end > join + 1, at(end).map({ $0.gap >= .line || $0.kind == .sign }) ?? true,
+            at(join + 1)?.isFunction == false
+        else { return nil }
+        return add((join + 1)..<end, .handle, cueReason(index))
     }
 
     private static let handleWord = WordHash.of("handle")

@@ -32,25 +32,33 @@ struct StructuredScan {
             return numeric(index) ?? index
         case .word:
             if token.shape != .lower, let end = iban(index) { return end }
-            if let end = contact(index) ?? spelled(index) { return end }
-            guard !token.cues.isEmpty else { return mixedCode(index) ?? index }
+            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) { return end }
+            if token.foldedLength <= 5, Self.directions.contains(token.hash), at(index + 1)?.kind == .mixed,
+                let end = route(index)
+            {
+                return end
+            }
+            guard !token.cues.isEmpty else { return foreignStreet(index) ?? mixedCode(index) ?? index }
             return cued(index) ?? index
         }
     }
 
     /// The rules that a word with a cue may begin.
     private mutating func cued(_ index: Int) -> Int? {
+        if let end = houseOfStreet(index) { return end }
         if let end = date(index) { return end }
         if let end = postBox(index) { return end }
         if let end = unit(index) { return end }
         if let end = route(index) { return end }
-        if let end = spanishStreet(index) { return end }
+        if let end = streetThenNumber(index) { return end }
+        if let end = grid(index) ?? foreignStreet(index) ?? spanishStreet(index) { return end }
         if let end = marked(index) { return end }
         if let end = digitWords(index) { return end }
-        if let end = addressed(index) { return end }
+        if let end = addressed(index) ?? houseOfStreet(index) ?? houseNumber(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
         if let end = fewOf(index) { return end }
+        if let end = birthday(index) ?? soleOne(index) { return end }
         if let end = age(index) { return end }
         if let end = duration(index) { return end }
         if let end = vehicle(index) { return end }
@@ -61,14 +69,15 @@ struct StructuredScan {
     /// The rules that a number may begin.
     private mutating func numeric(_ index: Int) -> Int? {
         if let end = contact(index) { return end }
-        if let end = spelled(index) { return end }
+        if let end = spelled(index) ?? houseOfStreet(index) { return end }
         if let end = date(index) { return end }
-        if let end = addressed(index) { return end }
+        if let end = addressed(index) ?? zip(index) ?? numberedName(index) { return end }
         if let end = iban(index) { return end }
-        if let end = phone(index) { return end }
+        if let end = phone(index) ?? saidDigits(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
         if let end = fewOf(index) { return end }
+        if let end = birthday(index) { return end }
         if let end = age(index) { return end }
         if let end = duration(index) { return end }
         if let end = route(index) { return end }

@@ -56,8 +56,8 @@ struct Suggest: ParsableCommand {
         let redactor = try redactor()
         for text in try texts() {
             switch format {
-            case .text: StandardStream.output.write(Self.table(redactor.suggestions(in: text.text), text.text))
-            case .json: StandardStream.output.write(try Self.line(redactor.suggestions(in: text.text), text))
+            case .text: Self.writeTable(redactor.suggestions(in: text.text), text.text)
+            case .json: try Self.writeLine(redactor.suggestions(in: text.text), text)
             case .features: Self.writeFeatures(text)
             }
         }
@@ -112,50 +112,50 @@ struct Suggest: ParsableCommand {
 
     // MARK: Writing
 
-    private struct Line: Encodable {
-        struct Span: Encodable {
-            let start: Int
-            let end: Int
-            let type: String
-            let reason: String
-        }
-
-        let id: String
-        let language: String
-        let spans: [Span]
+    private struct Span: Encodable {
+        let start: Int
+        let end: Int
+        let type: String
+        let reason: String
     }
 
-    private static func line(_ suggestions: [Suggestion], _ text: Text) throws -> String {
-        let scalars = Array(text.text.unicodeScalars)
+    // A line of JSON grows with the text: it is written as it is made, and never whole in memory.
+    private static let spansAtOnce = 512
+
+    private static func writeLine(_ suggestions: [Suggestion], _ text: Text) throws {
+        let points = CodePoints(text.text)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let line = Line(
-            id: text.id, language: Redactor.knowsLanguage(of: text.text) ? "checked" : "not checked by machine",
-            spans: suggestions.map {
-                Line.Span(
+        func json(_ value: some Encodable) throws -> String {
+            String(decoding: try encoder.encode(value), as: UTF8.self)
+        }
+        let language = Redactor.knowsLanguage(of: text.text) ? "checked" : "not checked by machine"
+        StandardStream.output.write("{\"id\":\(try json(text.id)),\"language\":\"\(language)\",\"spans\":[")
+        for first in stride(from: 0, to: suggestions.count, by: spansAtOnce) {
+            let spans = suggestions[first..<min(first + spansAtOnce, suggestions.count)].map {
+                Span(
                     start: $0.range.lowerBound, end: $0.range.upperBound, type: $0.type.rawValue,
-                    reason: $0.reason.words(in: scalars))
-            })
-        return String(decoding: try encoder.encode(line), as: UTF8.self) + "\n"
+                    reason: $0.reason.words(in: points))
+            }
+            StandardStream.output.write((first > 0 ? "," : "") + String(try json(spans).dropFirst().dropLast()))
+        }
+        StandardStream.output.write("]}\n")
     }
 
     /// One line a suggestion; control characters of the file never reach the terminal.
-    private static func table(_ suggestions: [Suggestion], _ text: String) -> String {
-        let scalars = Array(text.unicodeScalars)
-        var lines = ""
+    private static func writeTable(_ suggestions: [Suggestion], _ text: String) {
+        let points = CodePoints(text)
         if !Redactor.knowsLanguage(of: text) {
-            lines += "Not checked by machine: this language is not one that the program knows.\n"
+            StandardStream.output.write("Not checked by machine: this language is not one that the program knows.\n")
         }
         for suggestion in suggestions {
-            var words = String.UnicodeScalarView()
-            for scalar in scalars[suggestion.range] { words.append(scalar) }
-            let reason = suggestion.reason.words(in: scalars)
-            lines += TerminalText.line(
-                "\(suggestion.range.lowerBound)-\(suggestion.range.upperBound)  \(suggestion.type.rawValue)  \(String(words))  (\(reason))"
-            )
-            lines += "\n"
+            let (range, words) = (suggestion.range, String(points[suggestion.range]))
+            let reason = suggestion.reason.words(in: points)
+            StandardStream.output.write(
+                TerminalText.line(
+                    "\(range.lowerBound)-\(range.upperBound)  \(suggestion.type.rawValue)  \(words)  (\(reason))")
+                    + "\n")
         }
-        return lines
     }
 
     private static func writeFeatures(_ text: Text) {
