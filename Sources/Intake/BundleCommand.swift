@@ -15,6 +15,10 @@ extension Intake {
         struct Out: ParsableCommand {
             static let configuration = CommandConfiguration(
                 abstract: "Write a bundle for a desk or a publisher.",
+                usage: """
+                    firsthand-intake bundle out --config <file> [--with <name>] [--json]
+                        --to <file> [--without-stories] [--at-most <MiB>]
+                    """,
                 discussion: """
                     A new file, for its owner alone: sealed stories, signed statements, drafts;
                     nothing in it is readable without a reviewer's key. With --with, what that
@@ -60,6 +64,10 @@ extension Intake {
         struct In: ParsableCommand {
             static let configuration = CommandConfiguration(
                 abstract: "Take in a bundle of a desk.",
+                usage: """
+                    firsthand-intake bundle in <file> --config <file> [--with <name>]
+                        [--json] [--except <id>]
+                    """,
                 discussion: """
                     All of it is checked first: every signature, that each author is a reviewer in
                     the keyring or the survivor of the case, every size. With one thing wrong,

@@ -19,9 +19,10 @@ struct Intake: AsyncParsableCommand {
             Example:
               firsthand-intake serve --config /etc/firsthand/intake.yaml
 
-            Exit codes: 64 bad arguments, 65 something is wrong with a bundle, 66 a file is missing, 69 keyring, form key
-            or address cannot be used, 73 cannot create a file, 74 a file or the vault cannot be read or written, 77 codes
-            do not go to a terminal, 78 an error in the configuration or a policy.
+            Exit codes: 64 bad arguments, 65 something is wrong with a bundle, 66 a file
+            is missing, 69 keyring, form key or address cannot be used, 73 cannot create a
+            file, 74 a file or the vault cannot be read or written, 77 codes do not go to
+            a terminal, 78 an error in the configuration or a policy.
             """,
         subcommands: [Serve.self, Paper.self, Bundle.self, Status.self], defaultSubcommand: Serve.self)
 

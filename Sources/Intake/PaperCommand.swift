@@ -8,6 +8,10 @@ extension Intake {
     struct Paper: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Print the form for people inside, each sheet with a code of its own.",
+            usage: """
+                firsthand-intake paper --config <file> [--language <code>]
+                    [--count <number>] [--to <file>]
+                """,
             discussion: """
                 Writes HTML for a browser or weasyprint: US Letter, two pages a sheet. Print it
                 on both sides, turned on the long edge, at its full size, black on white paper.

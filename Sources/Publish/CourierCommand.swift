@@ -20,6 +20,10 @@ struct CourierCommand: ParsableCommand {
     struct In: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a bundle of the server or of a desk.",
+            usage: """
+                firsthand-publish courier in <file> [--with <name>] [--json]
+                    [--except <id>] [<places>]
+                """,
             discussion: """
                 Makes your vault if there is none; you need no other. All of the bundle is
                 checked first: every signature, that each author is a reviewer in the keyring
@@ -32,8 +36,8 @@ struct CourierCommand: ParsableCommand {
                   firsthand-publish export --use website --to export-2026-11
                 """)
 
-        @OptionGroup var options: PublisherOptions
-        @OptionGroup var trust: TrustOptions
+        @OptionGroup(title: "Places") var options: PublisherOptions
+        @OptionGroup(title: "Places") var trust: TrustOptions
         @OptionGroup var place: Place
 
         @Argument(help: ArgumentHelp("The bundle.", valueName: "file"))
@@ -61,6 +65,10 @@ struct CourierCommand: ParsableCommand {
     struct Out: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a bundle that says what you have, so that the next one for you is small.",
+            usage: """
+                firsthand-publish courier out [--with <name>] [--json] --to <file>
+                    [<places>]
+                """,
             discussion: """
                 A publisher adds nothing to a case: what you published stands in a record of
                 your own.
@@ -69,8 +77,8 @@ struct CourierCommand: ParsableCommand {
                   firsthand-publish courier out --to from-press.bundle
                 """)
 
-        @OptionGroup var options: PublisherOptions
-        @OptionGroup var trust: TrustOptions
+        @OptionGroup(title: "Places") var options: PublisherOptions
+        @OptionGroup(title: "Places") var trust: TrustOptions
         @OptionGroup var place: Place
 
         @Option(help: ArgumentHelp("The new file.", valueName: "file"))

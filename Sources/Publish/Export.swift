@@ -9,10 +9,11 @@ struct ExportCommand: ParsableCommand {
         commandName: "export",
         abstract: "Write every story that was agreed to for one use, and say why each other one is left out.",
         discussion: """
-            Verifies the keyring, the approvals, the digests and the consent from signatures alone. A story that fails is
-            named with each reason, and the rest is still exported. What was published at this place before and was taken
-            back since is left out with a tombstone. The export is signed and recorded. Exits with 65, after writing the
-            rest, if a vault looks tampered with.
+            Verifies the keyring, the approvals, the digests and the consent from
+            signatures alone. A story that fails is named with each reason, and the rest
+            is still exported. What was published at this place before and was taken back
+            since is left out with a tombstone. The export is signed and recorded. Exits
+            with 65, after writing the rest, if a vault looks tampered with.
 
             Example:
               firsthand-publish export --use website --to export-2026-11
@@ -20,8 +21,8 @@ struct ExportCommand: ParsableCommand {
               firsthand-publish export --use website --explain 3f2a-91c0
             """)
 
-    @OptionGroup var options: PublisherOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup(title: "Places") var options: PublisherOptions
+    @OptionGroup(title: "Places") var trust: TrustOptions
     @OptionGroup var choice: EditionOptions
     @OptionGroup var lookout: LookoutOptions
 

@@ -9,6 +9,10 @@ struct Keys: ParsableCommand {
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a publisher's key pair: a secret file for you, a public file for the steward.",
+            usage: """
+                firsthand-publish keys new <name> [--to <folder>] [--small-machine]
+                    [<places>]
+                """,
             discussion: """
                 Example:
                   firsthand-publish keys new press

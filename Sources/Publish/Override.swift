@@ -10,15 +10,15 @@ struct Override: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Sign why a story may go out in spite of a warning that the export named.",
         discussion: """
-            The reason is signed and kept with the publisher's record. It holds for these words of the story only: another
-            text is looked at anew.
+            The reason is signed and kept with the publisher's record. It holds for these
+            words of the story only: another text is looked at anew.
 
             Example:
               firsthand-publish override 0f5be3b7d62a4c11 7c20b4d1 --use website
             """)
 
-    @OptionGroup var options: PublisherOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup(title: "Places") var options: PublisherOptions
+    @OptionGroup(title: "Places") var trust: TrustOptions
     @OptionGroup var lookout: LookoutOptions
 
     @Option(help: ArgumentHelp("The use of the export that named it.", valueName: "use"))

@@ -16,8 +16,9 @@ struct Publish: ParsableCommand {
               firsthand-publish verify export-2026-11
               firsthand-publish retractions
 
-            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69 keyring or vault cannot be used,
-            73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
+            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69
+            keyring or vault cannot be used, 73 cannot create a file, 74 reading or
+            writing failed, 77 not allowed, 78 an error in a policy file.
             """,
         subcommands: [
             ExportCommand.self, Verify.self, Retractions.self, Watch.self, CourierCommand.self, Override.self,

@@ -6,14 +6,18 @@ import Publication
 struct Retractions: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List every place that holds a copy to take back or to correct, until somebody records it done.",
+        usage: """
+            firsthand-publish retractions [--done <story>] [--place <name>]
+                [<places>]
+            """,
         discussion: """
             Example:
               firsthand-publish retractions
               firsthand-publish retractions --done 0f5be3b7d62a4c11 --place spring-zine
             """)
 
-    @OptionGroup var options: PublisherOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup(title: "Places") var options: PublisherOptions
+    @OptionGroup(title: "Places") var trust: TrustOptions
 
     @Option(help: ArgumentHelp("Record that this story was seen to, at the place named.", valueName: "story"))
     var done: String?

@@ -7,14 +7,16 @@ import Publication
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check an export: its signature, every file, and that nothing was added.",
+        usage: "firsthand-publish verify <folder> [<places>]",
         discussion: """
-            The same by hand: minisign -V -p PUBLISHER.minisign.pub -m SHA256SUMS, then sha256sum -c SHA256SUMS.
+            The same by hand: minisign -V -p PUBLISHER.minisign.pub -m SHA256SUMS, then
+            sha256sum -c SHA256SUMS.
 
             Example:
               firsthand-publish verify export-2026-11
             """)
 
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup(title: "Places") var trust: TrustOptions
 
     @Argument(help: ArgumentHelp("The exported folder.", valueName: "folder"))
     var folder: String

@@ -6,13 +6,14 @@ import Publication
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell which consents, and whether the keyring, end within the next 30 days.",
+        usage: "firsthand-publish watch [--days <number>] [<places>]",
         discussion: """
             Example:
               firsthand-publish watch
             """)
 
-    @OptionGroup var options: PublisherOptions
-    @OptionGroup var trust: TrustOptions
+    @OptionGroup(title: "Places") var options: PublisherOptions
+    @OptionGroup(title: "Places") var trust: TrustOptions
 
     @Option(help: ArgumentHelp("How many days to look ahead.", valueName: "number"))
     var days = 30

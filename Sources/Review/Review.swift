@@ -18,8 +18,9 @@ struct Review: ParsableCommand {
               firsthand-review inbox
               firsthand-review read 3f2a-91c0
 
-            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69 keyring or vault cannot be used,
-            73 cannot create a file, 74 reading or writing failed, 77 not allowed, 78 an error in a policy file.
+            Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69
+            keyring or vault cannot be used, 73 cannot create a file, 74 reading or
+            writing failed, 77 not allowed, 78 an error in a policy file.
             """,
         subcommands: [
             OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Proof.self,

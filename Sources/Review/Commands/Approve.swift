@@ -8,15 +8,17 @@ import Policies
 struct Approve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the proposed text to its end and sign that it may be published.",
+        usage: "firsthand-review approve <id> [--confirm <digits>] [<places>]",
         discussion: """
-            On a terminal the text is shown first, to its end. Without one, --confirm names the manuscript that you have
-            read (the inbox and the log show its first eight digits).
+            On a terminal the text is shown first, to its end. Without one, --confirm
+            names the manuscript that you have read (the inbox and the log show its first
+            eight digits).
 
             Example:
               firsthand-review approve 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Option(help: ArgumentHelp("The first eight digits of the manuscript that you have read.", valueName: "digits"))

@@ -8,6 +8,10 @@ import Policies
 struct Audit: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Verify every signature and every sealed body, and print words that stand for all of it.",
+        usage: """
+            firsthand-review audit [--since <words>] [--roll <file>] [--json]
+                [<places>]
+            """,
         discussion: """
             Signs a list of every statement that is here (digests, no words of anyone) and
             keeps it in the state folder. The twelve words that it prints stand for that
@@ -31,7 +35,7 @@ struct Audit: ParsableCommand {
         let missing: [String]
     }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     @Option(help: ArgumentHelp("Show that everything in the list with these words is still here.", valueName: "words"))
     var since: String?

@@ -15,6 +15,10 @@ struct CourierCommand: ParsableCommand {
     struct Out: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a bundle for the server or another desk.",
+            usage: """
+                firsthand-review courier out [--with <name>] [--json] --to <file>
+                    [--all] [--at-most <MiB>] [<places>]
+                """,
             discussion: """
                 A new file, for its owner alone: sealed stories, signed statements, drafts;
                 nothing in it is readable without a reviewer's key. What the partner said to
@@ -53,6 +57,10 @@ struct CourierCommand: ParsableCommand {
     struct In: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a bundle of the server or another desk.",
+            usage: """
+                firsthand-review courier in <file> [--with <name>] [--json]
+                    [--except <id>] [<places>]
+                """,
             discussion: """
                 Makes this desk's vault if there is none. All of the bundle is checked first:
                 every signature, that each author is a reviewer in the keyring or the survivor

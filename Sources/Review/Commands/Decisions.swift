@@ -27,12 +27,16 @@ struct ReasonOptions: ParsableArguments {
 struct Decline: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Decline the proposed text, or with --case the story.",
+        usage: """
+            firsthand-review decline <id> [--reason-fd <number>] [--case]
+                [<places>]
+            """,
         discussion: """
             Example:
               firsthand-review decline 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
@@ -60,12 +64,13 @@ struct Decline: ParsableCommand {
 struct Hold: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Hold a story: nothing of it is published until another reviewer releases it.",
+        usage: "firsthand-review hold <id> [--reason-fd <number>] [<places>]",
         discussion: """
             Example:
               firsthand-review hold 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
@@ -81,12 +86,13 @@ struct Hold: ParsableCommand {
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Release a story that another reviewer holds, or that an answer of the writer holds.",
+        usage: "firsthand-review release <id> [--reason-fd <number>] [<places>]",
         discussion: """
             Example:
               firsthand-review release 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
@@ -104,12 +110,13 @@ struct CheckpointCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "checkpoint",
         abstract: "Sign, for each case, the list of its statements: an export needs a fresh one.",
+        usage: "firsthand-review checkpoint [<places>]",
         discussion: """
             Example:
               firsthand-review checkpoint
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     func run() throws {
         let desk = try options.open()

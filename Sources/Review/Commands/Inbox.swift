@@ -8,12 +8,13 @@ import Ledger
 struct Inbox: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the cases: where each stands and what it needs.",
+        usage: "firsthand-review inbox [--json] [<places>]",
         discussion: """
             Example:
               firsthand-review inbox --json | jq '.[] | select(.stage == "new") | .id'
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     @Flag(help: "Print JSON. It never holds a word of a story.")
     var json = false

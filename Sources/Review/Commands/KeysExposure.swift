@@ -32,15 +32,16 @@ extension Keys {
         static let configuration = CommandConfiguration(
             commandName: "exposure",
             abstract: "List the cases that a person's key opens: what a thief of it could read.",
+            usage: "firsthand-review keys exposure <name> [--json] [<places>]",
             discussion: """
-                Looks at the slots of the sealed bodies, and at what this desk noted when it took slots off. What was
-                destroyed before that is not in it.
+                Looks at the slots of the sealed bodies, and at what this desk noted when it
+                took slots off. What was destroyed before that is not in it.
 
                 Example:
                   firsthand-review keys exposure ben --json
                 """)
 
-        @OptionGroup var options: DeskOptions
+        @OptionGroup(title: "Places") var options: DeskOptions
 
         @Argument(help: ArgumentHelp("Whose key.", valueName: "name"))
         var name: String

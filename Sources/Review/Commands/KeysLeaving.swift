@@ -9,18 +9,19 @@ extension Keys {
         static let configuration = CommandConfiguration(
             abstract: "List what a reviewer who leaves has signed, so that it goes on counting; for the steward.",
             discussion: """
-                Makes NAME.leaving, signed by you: digests and case ids, no words. Nothing of that key counts but what it
-                names. The person signs nothing more from here on.
+                Makes NAME.leaving, signed by you: digests and case ids, no words. Nothing of
+                that key counts but what it names. The person signs nothing more from here on.
 
-                With --stolen only what was there before that day is listed: what says stop, and what another reviewer had
-                seen by then. Whatever the key approved must be approved once more; --stands makes an exception.
+                With --stolen only what was there before that day is listed: what says stop,
+                and what another reviewer had seen by then. Whatever the key approved must be
+                approved once more; --stands makes an exception.
 
                 Example:
                   firsthand-review keys leaving ben
                   firsthand-review keys leaving ben --stolen 2026-11-20 --rehearse
                 """)
 
-        @OptionGroup var options: DeskOptions
+        @OptionGroup(title: "Places") var options: DeskOptions
 
         @Argument(help: ArgumentHelp("Who leaves.", valueName: "name"))
         var name: String?

@@ -6,6 +6,7 @@ extension Keys {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Show who is in the keyring, and what the keys of those who left still count for.",
+            usage: "firsthand-review keys list [--json] [<places>]",
             discussion: """
                 Example:
                   firsthand-review keys list

@@ -11,6 +11,10 @@ struct Keys: ParsableCommand {
     struct New: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a reviewer's key pair: a secret file for you, a public file for the steward.",
+            usage: """
+                firsthand-review keys new <name> [--to <folder>] [--small-machine]
+                    [<places>]
+                """,
             discussion: """
                 Example:
                   firsthand-review keys new ana

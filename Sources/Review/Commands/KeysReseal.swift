@@ -6,16 +6,19 @@ extension Keys {
     struct Reseal: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Seal what is here to everyone who is active now, and take off the slots of those who left.",
+            usage: "firsthand-review keys reseal [--rehearse] [<places>]",
             discussion: """
-                Only the keys of the sealed bodies are sealed anew; the bodies stay as they are. It can be stopped and begun
-                again at any time. A key that was active before will do, after all keys were changed. What a key that left could open is noted first (keys exposure shows it). A copy of the
-                vault that somebody made before still opens with the old key.
+                Only the keys of the sealed bodies are sealed anew; the bodies stay as they
+                are. It can be stopped and begun again at any time. A key that was active
+                before will do, after all keys were changed. What a key that left could open
+                is noted first (keys exposure shows it). A copy of the vault that somebody
+                made before still opens with the old key.
 
                 Example:
                   firsthand-review keys reseal --rehearse
                 """)
 
-        @OptionGroup var options: DeskOptions
+        @OptionGroup(title: "Places") var options: DeskOptions
 
         @Flag(help: "Only count what would change; write nothing.")
         var rehearse = false

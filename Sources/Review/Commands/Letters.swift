@@ -7,6 +7,7 @@ import Policies
 struct Letters: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the letters to and from a survivor, and their answers to a text.",
+        usage: "firsthand-review letters <id> [<places>]",
         discussion: """
             A letter of ours is gone once the survivor has read it, or some days after it
             was first shown. Theirs stay until the story is withdrawn or declined.
@@ -15,7 +16,7 @@ struct Letters: ParsableCommand {
               firsthand-review letters 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     func run() throws {
@@ -44,9 +45,9 @@ struct WriteLetter: ParsableCommand {
             --template begins with the team's own words, in the language of the story:
             received, question, sign-off, published, declined, worried.
 
-            Whoever wrote on paper gets paper: --print writes it to the file of --to, as HTML
-            for a browser or weasyprint. A mailroom reads it, so nothing of what they told
-            stands in it. The copy for the other reviewers is sealed as always.
+            Whoever wrote on paper gets paper: --print writes it to the file of --to, as
+            HTML for a browser or weasyprint. A mailroom reads it, so nothing of what they
+            told stands in it. The copy for the other reviewers is sealed as always.
 
             Example:
               firsthand-review letter 3f2a-91c0 --template question
@@ -54,7 +55,7 @@ struct WriteLetter: ParsableCommand {
               firsthand-review letter 77b0-0a1d --template received --print --to letter.html
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Option(help: ArgumentHelp("The language it is written in; the story's, if not given.", valueName: "code"))

@@ -6,8 +6,10 @@ import Ledger
 struct Log: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List what was signed in a case, by whom and on which day, and check all of it.",
+        usage: "firsthand-review log <id> [--json] [<places>]",
         discussion: """
-            Exits with 65 if anything in the vault is not as its signatures say, and names it.
+            Exits with 65 if anything in the vault is not as its signatures say, and names
+            it.
 
             Example:
               firsthand-review log 3f2a-91c0
@@ -25,7 +27,7 @@ struct Log: ParsableCommand {
         let statements: [Line]
     }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Flag(help: "Print JSON. It never holds a word of a story.")

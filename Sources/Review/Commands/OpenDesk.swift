@@ -6,6 +6,7 @@ struct OpenDesk: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "desk",
         abstract: "Open the full-screen desk: the queue, the cases, and all that can be signed.",
+        usage: "firsthand-review desk [<places>]",
         discussion: """
             The same as the program without a command, in a terminal. ? shows all keys; q
             leaves at once and clears the screen.
@@ -14,7 +15,7 @@ struct OpenDesk: ParsableCommand {
               firsthand-review
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     func run() throws {
         do { try Terminal.require() } catch TerminalError.notATerminal {

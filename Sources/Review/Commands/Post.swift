@@ -7,15 +7,16 @@ import Ledger
 struct Post: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "List the cases that came by post: what is to be compared, answered, or awaited.",
+        usage: "firsthand-review post [--json] [<places>]",
         discussion: """
-            A letter that nobody has typed yet is in no list: it lies in your drawer. Type in what
-            came, then look here.
+            A letter that nobody has typed yet is in no list: it lies in your drawer. Type
+            in what came, then look here.
 
             Example:
               firsthand-review post
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     @Flag(help: "Print JSON. It never holds a word of a story.")
     var json = false

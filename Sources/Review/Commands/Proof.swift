@@ -7,10 +7,14 @@ import Policies
 struct Proof: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print the proposed text with a slip to send back, for someone who wrote by post.",
+        usage: """
+            firsthand-review proof <id> --to <file> [--confirm <digits>]
+                [<places>]
+            """,
         discussion: """
-            Writes HTML for a browser or weasyprint: a letter, the text as others would read
-            it, and a slip with the boxes yes, please change, no. Both carry the short number
-            of this one text: slip asks for it when the paper comes back.
+            Writes HTML for a browser or weasyprint: a letter, the text as others would
+            read it, and a slip with the boxes yes, please change, no. Both carry the
+            short number of this one text: slip asks for it when the paper comes back.
 
             A mailroom will read it, so talk first about what it says to them: a text
             that is fine for readers may not be fine for guards. The file is for you alone,
@@ -20,7 +24,7 @@ struct Proof: ParsableCommand {
               firsthand-review proof 3f2a-91c0 --to /dev/shm/proof.html
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Option(help: ArgumentHelp("A new file, or - for a printer at the other end of a pipe.", valueName: "file"))

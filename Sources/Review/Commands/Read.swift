@@ -6,10 +6,12 @@ import Ledger
 struct Read: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read a story. It is shown on the terminal and is gone afterwards.",
+        usage: "firsthand-review read <id> [--linear] [<places>]",
         discussion: """
-            The story is shown in the terminal's alternate screen: nothing of it stays when you leave with q.
-            It is never written into a file or a pipe. The first time that somebody reads
-            it, a notice for the writer is signed: that the story was opened, and the day.
+            The story is shown in the terminal's alternate screen: nothing of it stays
+            when you leave with q. It is never written into a file or a pipe. The first
+            time that somebody reads it, a notice for the writer is signed: that the story
+            was opened, and the day.
 
             With --linear it comes one paragraph at a time, as plain lines, for people who
             hear the screen.
@@ -18,7 +20,7 @@ struct Read: ParsableCommand {
               firsthand-review read 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Flag(help: "Show one paragraph at a time, for a screen reader.")

@@ -9,6 +9,7 @@ import Sealing
 struct Redact: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take out names and places, then propose the text for approval.",
+        usage: "firsthand-review redact <id> [--edits-fd <number>] [<places>]",
         discussion: """
             On a terminal it opens the desk at this case. With --edits-fd it reads edits as
             lines, one tab between the fields (never from arguments, which other programs
@@ -22,7 +23,7 @@ struct Redact: ParsableCommand {
               firsthand-review redact 3f2a-91c0 --edits-fd 4 4< edits.txt
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Option(help: ArgumentHelp("Read the edits from this file descriptor and propose the result.", valueName: "number"))

@@ -7,6 +7,7 @@ import Policies
 struct Retract: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take back what was published of a story: the publisher's next export removes it everywhere.",
+        usage: "firsthand-review retract <id> [--reason-fd <number>] [<places>]",
         discussion: """
             The story itself stays, and a new text of it can be proposed and approved later.
 
@@ -14,7 +15,7 @@ struct Retract: ParsableCommand {
               firsthand-review retract 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
@@ -31,6 +32,7 @@ struct Retract: ParsableCommand {
 struct Published: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell the survivor that the story was published; the publisher says which ones are out.",
+        usage: "firsthand-review published <id> [<places>]",
         discussion: """
             The survivor reads it when they come back with their code.
 
@@ -38,7 +40,7 @@ struct Published: ParsableCommand {
               firsthand-review published 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     func run() throws {

@@ -7,10 +7,11 @@ import Ledger
 struct Slip: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Record the slip that came back with a printed text; two reviewers do it, each from the paper.",
+        usage: "firsthand-review slip <id> [--slip-fd <number>] [<places>]",
         discussion: """
-            Asks for the number on the slip and for the box that is marked. A yes counts once
-            two reviewers have read it off the paper; anything else counts from one. What
-            the other one read is shown after you signed, not before.
+            Asks for the number on the slip and for the box that is marked. A yes counts
+            once two reviewers have read it off the paper; anything else counts from one.
+            What the other one read is shown after you signed, not before.
 
             If no box is marked, or more than one, it is no answer: write to them again.
 
@@ -21,7 +22,7 @@ struct Slip: ParsableCommand {
               firsthand-review slip 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Option(help: ArgumentHelp("Read number and answer from this file descriptor.", valueName: "number"))

@@ -16,11 +16,18 @@ struct Steward: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "init",
             abstract: "Lead through the first keys ceremony, step by step.",
+            usage: """
+                firsthand-review steward init --folder <folder> [--reviewers <list>]
+                    [--publisher <name>] [--from <folder>] [--days <days>]
+                    [--passphrase-fd <number>] [--small-machine]
+                """,
             discussion: """
-                Makes the steward's key, takes or makes the keys of at least two reviewers and a publisher, and signs the
-                keyring. A key made elsewhere is given as its .pub file, which is better: then no secret key travels.
+                Makes the steward's key, takes or makes the keys of at least two reviewers and
+                a publisher, and signs the keyring. A key made elsewhere is given as its .pub
+                file, which is better: then no secret key travels.
 
-                With --from it is a new steward for the same people, if the steward's key is lost or stolen.
+                With --from it is a new steward for the same people, if the steward's key is
+                lost or stolen.
 
                 Example:
                   firsthand-review steward init --folder ~/ceremony
@@ -73,6 +80,10 @@ struct Steward: ParsableCommand {
     struct Renew: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Sign the keyring again, with the next serial and a new last day.",
+            usage: """
+                firsthand-review steward renew --folder <folder> [--days <days>]
+                    [--rehearse] [--passphrase-fd <number>]
+                """,
             discussion: """
                 Example:
                   firsthand-review steward renew --folder ~/ceremony --days 365

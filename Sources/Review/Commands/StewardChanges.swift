@@ -34,6 +34,10 @@ extension Steward {
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take in a reviewer or a publisher by the .pub file that they made.",
+            usage: """
+                firsthand-review steward add <file>... --folder <folder>
+                    [--days <days>] [--rehearse] [<places>]
+                """,
             discussion: """
                 Example:
                   firsthand-review steward add cleo.pub --folder ~/ceremony --rehearse
@@ -51,6 +55,10 @@ extension Steward {
     struct Retire: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Let a reviewer or a publisher leave: what they signed so far goes on counting.",
+            usage: """
+                firsthand-review steward retire <name> --folder <folder>
+                    [--days <days>] [--rehearse] [--list <file>] [<places>]
+                """,
             discussion: """
                 A reviewer leaves with a list of what they signed, which a desk makes:
                   firsthand-review keys leaving ben
@@ -74,9 +82,14 @@ extension Steward {
     struct Compromise: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take out a lost or stolen key, at once.",
+            usage: """
+                firsthand-review steward compromise <name> --folder <folder>
+                    [--days <days>] [--rehearse] [--list <file>] [<places>]
+                """,
             discussion: """
-                Without a list nothing that the key signed counts, and no story in which it spoke goes out. Make the list on
-                another reviewer's desk when there is time, and do this again with it:
+                Without a list nothing that the key signed counts, and no story in which it
+                spoke goes out. Make the list on another reviewer's desk when there is time,
+                and do this again with it:
                   firsthand-review keys leaving ben --stolen 2026-11-20
 
                 Example:
@@ -98,8 +111,13 @@ extension Steward {
     struct Replace: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Put a person's new key in the place of one that was lost, or stolen.",
+            usage: """
+                firsthand-review steward replace <name> <file> --folder <folder>
+                    [--days <days>] [--rehearse] [--stolen] [--list <file>] [<places>]
+                """,
             discussion: """
-                Lost means that nobody has it: a broken disk, a forgotten passphrase. If somebody may have it, say --stolen.
+                Lost means that nobody has it: a broken disk, a forgotten passphrase. If
+                somebody may have it, say --stolen.
 
                 Example:
                   firsthand-review steward replace ben ben-2.pub --stolen --folder ~/ceremony
@@ -131,8 +149,13 @@ extension Steward {
     struct Rotate: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Put new keys in the place of all reviewers', and of all publishers' if there is one for them.",
+            usage: """
+                firsthand-review steward rotate <file>... --folder <folder>
+                    [--days <days>] [--rehearse] --lists <folder> [<places>]
+                """,
             discussion: """
-                Everyone makes a new key under a new name, and one desk lists what the old ones signed:
+                Everyone makes a new key under a new name, and one desk lists what the old
+                ones signed:
                   firsthand-review keys leaving --all --to lists
 
                 Example:

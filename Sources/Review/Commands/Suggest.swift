@@ -21,10 +21,16 @@ struct Suggest: ParsableCommand {
 
     static let configuration = CommandConfiguration(
         abstract: "Suggest what could identify someone in a text file outside the vault.",
+        usage: """
+            firsthand-review suggest <file> [--format <format>]
+                [--recall <recall>] [--rules-only] [<places>]
+            """,
         discussion: """
-            Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is standard input. With --format json each text
-            becomes one line: {"id": "a", "language": "checked", "spans": [{"start": 0, "end": 4, "type": "PERSON", "reason": "…"}]}.
-            Offsets count code points, the end not included. Suggestions find most of what identifies people, never all.
+            Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is
+            standard input. With --format json each text becomes one line: {"id": "a",
+            "language": "checked", "spans": [{"start": 0, "end": 4, "type": "PERSON",
+            "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
+            find most of what identifies people, never all.
 
             Example:
               firsthand-review suggest letter.txt

@@ -8,6 +8,7 @@ struct ClaimCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "claim",
         abstract: "Take a case into your hands, so that the others see it; --back gives it back.",
+        usage: "firsthand-review claim <id> [--back] [<places>]",
         discussion: """
             It stops nobody. It lapses after the days that review.yaml says.
 
@@ -15,7 +16,7 @@ struct ClaimCommand: ParsableCommand {
               firsthand-review claim 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
 
     @Flag(help: "Give the case back.")
@@ -33,14 +34,16 @@ struct ClaimCommand: ParsableCommand {
 struct Recuse: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Step aside from a case, for good: your approvals in it do not count any more.",
+        usage: "firsthand-review recuse <id> [--reason-fd <number>] [<places>]",
         discussion: """
-            For a reviewer who knows someone in the story, or cannot carry it. You can still hold or withdraw it.
+            For a reviewer who knows someone in the story, or cannot carry it. You can
+            still hold or withdraw it.
 
             Example:
               firsthand-review recuse 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
@@ -56,12 +59,13 @@ struct Recuse: ParsableCommand {
 struct Safety: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say that you are worried about someone: their case stands at the top for all. --off takes it back.",
+        usage: "firsthand-review safety <id> [--reason-fd <number>] [--off] [<places>]",
         discussion: """
             Example:
               firsthand-review safety 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 

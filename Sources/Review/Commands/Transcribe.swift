@@ -40,7 +40,7 @@ struct Transcribe: ParsableCommand {
               firsthand-review transcribe --check 3f2a-91c0
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     @Option(help: ArgumentHelp("Compare this case with its paper.", valueName: "case"))
     var check: String?

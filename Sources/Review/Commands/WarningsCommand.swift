@@ -8,6 +8,10 @@ struct WarningsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "warnings",
         abstract: "Show what in a proposed text could point to a person; --override signs why it may go out.",
+        usage: """
+            firsthand-review warnings <id> [--reason-fd <number>]
+                [--compare <file>] [--override <warning>] [--json] [<places>]
+            """,
         discussion: """
             A warning is a rare set of facts that an approved story shares, a docket or
             inmate number, something on the team's own list (redaction.yaml), or words
@@ -27,7 +31,7 @@ struct WarningsCommand: ParsableCommand {
         let kind: String
     }
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 

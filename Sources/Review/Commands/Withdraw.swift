@@ -9,21 +9,26 @@ import Vault
 struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Withdraw a story on request. Two reviewers must do it, or one with its code; then it is destroyed.",
+        usage: """
+            firsthand-review withdraw <id> [--reason-fd <number>] [--code]
+                [--code-fd <number>] [--confirm <id>] [<places>]
+            """,
         discussion: """
-            The first reviewer's withdrawal waits for a second one; hold the story meanwhile. With the second, everything
-            of the story in this vault is destroyed at once, and a signed tombstone stays. It cannot be undone.
+            The first reviewer's withdrawal waits for a second one; hold the story
+            meanwhile. With the second, everything of the story in this vault is destroyed
+            at once, and a signed tombstone stays. It cannot be undone.
 
-            Someone who sends their ten words by post asks nobody: with --code you type them,
-            and the story is withdrawn by its own key, at once. It works for a story that
-            this desk does not have, too: take the tombstone to the server with courier.
-            With --code-fd the words are read from there.
+            Someone who sends their ten words by post asks nobody: with --code you type
+            them, and the story is withdrawn by its own key, at once. It works for a story
+            that this desk does not have, too: take the tombstone to the server with
+            courier. With --code-fd the words are read from there.
 
             Example:
               firsthand-review withdraw 3f2a-91c0
               firsthand-review withdraw --code
             """)
 
-    @OptionGroup var options: DeskOptions
+    @OptionGroup(title: "Places") var options: DeskOptions
 
     @Argument(help: ArgumentHelp("The case, as the inbox shows it; not with a code.", valueName: "id"))
     var id: String?
