@@ -202,6 +202,24 @@ import Testing
         #expect(view.isWithdrawn)
     }
 
+    @Test func `without a keyring nobody's words but the survivor's own are believed`() throws {
+        func view() -> SurvivorCase {
+            SurvivorCase(statements, of: cast.survivor, keyring: nil, widerDelay: 7, today: today)
+        }
+        try send()
+        try add(Letter(language: "en", text: "Hello."), by: cast.ana)
+        try add(Notice(stage: .opened), by: cast.ana)
+        try add(proposal("A text."), by: cast.ana)
+        // Else whoever can add rows to the vault could have a story taken for withdrawn, and what is left of it destroyed.
+        try add(Withdrawal(reason: ""), by: cast.ana, toSurvivor: false)
+        try add(Withdrawal(reason: ""), by: cast.ben, toSurvivor: false)
+        #expect(self.view.isWithdrawn)
+        #expect(view().letters.isEmpty && view().texts.isEmpty && view().opened == nil && !view().isWithdrawn)
+        #expect(view().received == today)
+        try add(Withdrawal(reason: ""), by: cast.survivor)
+        #expect(view().isWithdrawn)
+    }
+
     @Test func `of the news of one day, the one that was given after the other stands`() throws {
         try send()
         for stage in [Notice.Stage.opened, .approved, .declined, .approved, .published, .declined] {

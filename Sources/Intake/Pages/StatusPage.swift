@@ -11,7 +11,8 @@ extension Pages {
         let stands = stands(visit)
         values["stands"] = stands.said
         values["more"] = stands.more
-        // Nobody's words but the survivor's own are believed while no keyring counts: no news, and no buttons but one.
+        // While no keyring counts nobody's words but the survivor's own are believed, and the newest of those may be sealed
+        // to a letter key that only a keyring tells: no news, no choices, and no button but one.
         let isShut = visit.sealers == nil
         values["texts"] = isShut ? nil : textSection(view)
         values["letters"] = isShut ? nil : letterSection(view)

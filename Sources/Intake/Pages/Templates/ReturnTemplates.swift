@@ -64,11 +64,13 @@ extension Templates {
         <p>{{said}}</p>
         {{#button}}{{> to}}{{/button}}
         {{/letters}}
+        {{#change}}
         <h2>{{t.status.choices-head}}</h2>
         <ul>
         {{#allowed}}<li>{{use}}</li>{{/allowed}}
         </ul>
         {{#ends}}<p>{{ends}}</p>{{/ends}}
+        {{/change}}
         {{#coming}}
         <section class="box">
         <h3>{{t.status.coming-head}}</h3>
