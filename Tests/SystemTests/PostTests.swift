@@ -64,6 +64,8 @@ import Testing
         for name in ["ana", "ben"] { #expect(try organisation.approve(name, id).status == 0) }
         let early = try organisation.export("early")
         #expect(early.errors.contains("two reviewers have not compared it with the paper yet"), "\(early.errors)")
+        let release = try organisation.review("ben", ["release", id, "--reason-fd", "0"], input: "It is fine.")
+        #expect(release.status == 77 && release.errors.contains("transcribe --check \(id)"), "\(release.errors)")
         let own = try organisation.review("ana", ["transcribe", "--check", id, "--confirm", "2222-2222"])
         #expect(own.status == 77 && own.errors.contains("somebody else does it now"), "\(own.errors)")
         let second = try mailroom.compare("ben", id)

@@ -40,6 +40,10 @@ extension Desk {
         let state = file.state
         var lines = state.safetyMarks.map { "! We are worried about them: \($0)" }
         lines += state.flaws.map { "! Statement \($0.statement.hex.prefix(8)) \($0.sentence)." }
+        if state.awaitsTranscription {
+            lines.append("! It came by post, and a second person has to compare it with the paper:")
+            lines.append("  firsthand-review transcribe --check \(state.caseID.short)")
+        }
         if let terms = state.terms {
             let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
             lines.append("May be used for   \(uses.isEmpty ? "nothing: only reviewers read it" : uses)")
@@ -91,6 +95,8 @@ extension Desk {
         let acts = state.acts(of: name, policies.review)
         let isOut = state.recused.contains(name) ? "You stepped aside from this case." : nil
         let isGone = state.isWithdrawn ? "This story was withdrawn." : nil
+        let byPost =
+            state.cameByMail ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil
         func offer(_ kind: ActKind, _ act: CaseState.Act, _ why: @autoclosure () -> String) -> ActOffer {
             ActOffer(kind: kind, refusal: acts.contains(act) ? nil : isGone ?? isOut ?? why())
         }
@@ -98,13 +104,16 @@ extension Desk {
         let hasText = state.candidates.isEmpty ? "No text is put forward." : nil
         return [
             acts.contains(.giveBack) ? offer(.giveBack, .giveBack, "") : offer(.claim, .claim, ""),
-            ActOffer(kind: .letter, refusal: isGone ?? isOut),
+            ActOffer(kind: .letter, refusal: isGone ?? isOut ?? byPost),
             offer(.propose, .propose, flawed ?? "They agreed to no use: only reviewers read it."),
             offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state, name)),
             offer(.declineText, .decline, flawed ?? hasText ?? ""),
             offer(
                 .release, .release,
-                state.holds.isEmpty ? "It is not on hold." : "Another reviewer must release this hold."),
+                state.holds.isEmpty
+                    ? "It is not on hold."
+                    : state.holds.allSatisfy(\.awaitsTranscription)
+                        ? "Comparing it with the paper ends this hold." : "Another reviewer must release this hold."),
             offer(.hold, .hold, ""), offer(state.safetyMarks.isEmpty ? .worry : .comfort, .safety, ""),
             offer(.stepAside, .recuse, ""), ActOffer(kind: .retract, refusal: isGone),
             ActOffer(kind: .declineStory, refusal: isGone ?? isOut ?? (state.isDeclined ? "It is declined." : nil)),

@@ -13,15 +13,26 @@ extension Desk {
     /// - Throws: `Refusal` if there is none, or if one is left that somebody else must release.
     func release(reason: String, in file: borrowing CaseFile) throws {
         let caseID = file.state.caseID
-        let holds = Set(file.state.holds.map(\.statement)).sorted()
-        guard !holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
+        let holds = Set(file.state.holds.filter { !$0.awaitsTranscription }.map(\.statement)).sorted()
+        guard !holds.isEmpty else {
+            guard file.state.awaitsTranscription else { throw Refusal(.noInput, "this case is not held") }
+            throw Self.notCompared(caseID)
+        }
         for hold in holds { try sign(HoldReleased(hold: hold, reason: reason), in: self.file(caseID)) }
         try signCheckpoint(of: caseID)
-        guard try self.file(caseID).state.holds.isEmpty else {
+        let left = try self.file(caseID).state.holds
+        if !left.isEmpty, left.allSatisfy(\.awaitsTranscription) { throw Self.notCompared(caseID) }
+        guard left.isEmpty else {
             throw Refusal(
                 .notPermitted, "a hold is left: the one who placed it, or who proposed the text, cannot release it",
                 hint: "ask another reviewer")
         }
+    }
+
+    private static func notCompared(_ caseID: CaseID) -> Refusal {
+        Refusal(
+            .notPermitted, "a hold is left: nobody has compared with the paper what was typed",
+            hint: "firsthand-review transcribe --check \(caseID.short)")
     }
 
     /// Takes back what was published of a story.

@@ -104,7 +104,7 @@ enum PrintStyle {
         .words li::before { content: counter(word) " "; font-weight: 400 }
         .proof { break-before: page }
         .text { border-block: 1.5pt solid #000; padding-block: 10pt 2pt; margin-bottom: 9pt }
-        .number b { font-family: "Liberation Mono", "Courier New", monospace; font-size: 17pt }
+        .number b { white-space: nowrap; font-family: "Liberation Mono", "Courier New", monospace; font-size: 17pt }
         .slip { break-before: page }
         .pair { display: flex }
         .pair div { width: 46%; padding-inline-end: 14pt }
