@@ -25,7 +25,10 @@ struct ExchangeTests {
                 if Bool.random() { try store.vault.append([statement]) }
             }
             if Int.random(in: 0..<4) == 0 {
-                try stores[Int.random(in: 0...2)].vault.append([team.withdrawal(writer.caseID, by: writer)])
+                // As every program that takes a withdrawal does, it destroys what is there at once.
+                let vault = stores[Int.random(in: 0...2)].vault
+                try vault.append([team.withdrawal(writer.caseID, by: writer)])
+                try vault.destroyBodies(of: writer.caseID, keeping: [])
             }
         }
         // Some bundles are lost, some arrive twice, none in an order that anybody chose; then each pair meets.
