@@ -38,8 +38,10 @@ until screen | grep -qE ' 0 open *$'; do
     # A title that stands alone names nobody: it stays, with a reason for the second reviewer.
     if screen | grep -qE '› +[0-9]+ (Uncle|Judge|Ms|Mrs|Officer) '; then
         press i
+        wait_for 'Why can it stay'
         type_in 'a title, no name'
         press Enter
+        wait_gone 'Why can it stay'
     elif screen | grep -qE "│ ($kinds)(,| |$).* open"; then press Y; else press y; fi
     for try in {1..50}; do
         [ "$(screen)" = "$before" ] || break
