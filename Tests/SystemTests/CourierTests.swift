@@ -134,7 +134,8 @@ import Vault
         let cut = organisation.folder + "/cut.bundle"
         try Data(bytes.prefix(9_000)).write(to: URL(filePath: cut))
         for (name, says) in [
-            ("changed", "the bundle was changed on the way; copy it again"), ("cut", "the bundle ends too early; copy it again"),
+            ("changed", "the bundle was changed on the way; copy it again"),
+            ("cut", "the bundle ends too early; copy it again"),
         ] {
             let answer = try ana.take("\(organisation.folder)/\(name).bundle", from: "server")
             #expect(answer.status == 65, "\(answer.errors)")

@@ -96,7 +96,8 @@ extension Desk {
         let isOut = state.recused.contains(name) ? "You stepped aside from this case." : nil
         let isGone = state.isWithdrawn ? "This story was withdrawn." : nil
         let byPost =
-            state.cameByMail ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil
+            state.cameByMail
+            ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil
         func offer(_ kind: ActKind, _ act: CaseState.Act, _ why: @autoclosure () -> String) -> ActOffer {
             ActOffer(kind: kind, refusal: acts.contains(act) ? nil : isGone ?? isOut ?? why())
         }
