@@ -64,7 +64,7 @@ class Desk:
         os.write(self.terminal, key)
         if not select.select([self.terminal], [], [], 5)[0]:
             return None
-        self.seen = os.read(self.terminal, 1 << 16)
+        self.seen += os.read(self.terminal, 1 << 16)
         last = time.monotonic()
         while select.select([self.terminal], [], [], 0.02)[0]:
             self.seen += os.read(self.terminal, 1 << 16)
