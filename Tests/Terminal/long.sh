@@ -35,11 +35,11 @@ press 4; wait_for ' open'
 kinds='address|date|age|email|phone|url|handle|id-number|case-number|us-ssn|credit-card|iban-code|ip-address|money|quantity|time'
 until screen | grep -qE ' 0 open *$'; do
     before=$(screen)
-    # A title that stands alone names nobody: it stays, with a reason for the second reviewer.
-    if screen | grep -qE '› +[0-9]+ (Uncle|Judge|Ms|Mrs|Officer) '; then
+    # A title that stands alone and a word that is no name name nobody: they stay, with a reason for the second reviewer.
+    if screen | grep -qE '› +[0-9]+ (Uncle|Judge|Ms|Mrs|Officer|bird) '; then
         press i
         wait_for 'Why can it stay'
-        type_in 'a title, no name'
+        type_in 'it names nobody'
         press Enter
         wait_gone 'Why can it stay'
     elif screen | grep -qE "│ ($kinds)(,| |$).* open"; then press Y; else press y; fi
