@@ -41,7 +41,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 
-test-all: test browser journeys readers paper release ## test, then the pages in browsers, the exports in other programs, the form on paper, and the release programs
+test-all: test browser journeys readers paper terminal release ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, and the release programs
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -92,6 +92,10 @@ readers: packages browser-packages reader-packages .venv/readers programs
 # People at every page and state, in two browsers, by mouse and by keys; what stays behind in them; and who guesses codes.
 journeys: packages browser-packages journey-packages .venv/journeys programs
 	Tests/Browser/journeys.sh
+
+# A story of 2,000 words redacted at the full-screen desk, and the keys that it takes.
+terminal: packages programs
+	Tests/Terminal/long.sh
 
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
 manuals: packages .venv/test programs ## write the man pages anew, after a change of a command
