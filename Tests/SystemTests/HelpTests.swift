@@ -41,7 +41,11 @@ struct HelpTests {
         let isWriting = ProcessInfo.processInfo.environment["FIRSTHAND_WRITE_HELP"] != nil
         let path = "\(Self.folder)/\(program).txt"
         let pages = try Self.commands(of: program).map { words, _ in
-            let answer = try Programs.run(program, words + ["--help"])
+            // Defaults name the home of whoever asks: here it is the same everywhere.
+            let answer = try Programs.run(
+                "/usr/bin/env",
+                ["-u", "XDG_CONFIG_HOME", "-u", "XDG_STATE_HOME", "HOME=/home/ana", "\(Programs.folder)/\(program)"]
+                    + words + ["--help"])
             #expect(answer.status == 0 && answer.errors.isEmpty)
             return "$ \(([program] + words).joined(separator: " ")) --help\n\(answer.text)"
         }.joined(separator: "\n")
