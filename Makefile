@@ -64,8 +64,7 @@ vectors: packages ## write Tests/Vectors anew, after a change of the formats onl
 DATA ?= ../shared/data
 EVALUATOR ?= ../shared/bench/redaction_eval.py
 
-bench-desk: packages ## how fast the desk opens and moves with 10,000 cases (CASES=...), and how many keys a long story takes
-	Tests/Terminal/long.sh
+bench-desk: terminal ## how fast the desk opens and moves with 10,000 cases (CASES=...), and how many keys a long story takes
 	Tests/Terminal/many.sh
 
 bench-redaction: packages ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)

@@ -1,7 +1,30 @@
-# Drives the real desk in a real terminal. To be sourced after Tests/Demo/organization.sh; every story is invented.
-#
-#   PLACE    the organization's own folder
-#   SCREENS  the folder of the screens as a person last read them
+# Makes an organization in a folder of its own, and drives the real desk in a real terminal. To be sourced; stops what it
+# started, and removes the folder, when the shell ends. Every story is invented.
+
+repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+PROGRAMS=${FIRSTHAND_PROGRAMS:-$repository/.build/debug}
+POLICIES=$repository/Policies
+# The screens as a person last read them.
+SCREENS=$repository/Tests/Terminal/Screens
+PLACE=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-desk.XXXXXX")
+export PATH="$PROGRAMS:$PATH"
+# shellcheck source=../Demo/organization.sh
+. "$repository/Tests/Demo/organization.sh"
+trap 'end_terminals; stop_intake; rm -rf "$PLACE"' EXIT
+
+make_organization() {
+    make_place
+    ceremony >/dev/null 2>&1
+    hand_out
+}
+# Starts the intake; its address is then in $address.
+take_stories() {
+    local port
+    port=$(free_port)
+    address="http://127.0.0.1:$port"
+    configure_intake "$port"
+    start_intake
+}
 
 export LC_ALL=C.UTF-8
 tmux_server="fh-test-$$-0"

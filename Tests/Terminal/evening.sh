@@ -4,30 +4,16 @@
 # FIRSTHAND_WRITE_SCREENS=1 writes the screens anew; read them before you keep them.
 set -euo pipefail
 
-repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-PROGRAMS=${FIRSTHAND_PROGRAMS:-$repository/.build/debug}
-POLICIES=$repository/Policies
-SCREENS=$repository/Tests/Terminal/Screens
-PLACE=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-desk.XXXXXX")
-export PATH="$PROGRAMS:$PATH"
-# shellcheck source=../Demo/organization.sh
-. "$repository/Tests/Demo/organization.sh"
 # shellcheck source=desk.sh
-. "$repository/Tests/Terminal/desk.sh"
-trap 'end_terminals; stop_intake; rm -rf "$PLACE"' EXIT
+. "$(dirname "${BASH_SOURCE[0]}")/desk.sh"
 say() { printf '   %s\n' "$1"; }
 
-make_place
-ceremony >/dev/null 2>&1
-hand_out
+make_organization
 # In this organization whoever proposes a text does not approve it.
 for name in ana ben; do
     sed -i 's/^author-may-approve: yes/author-may-approve: no/' "$name/config/firsthand/policies/review.yaml"
 done
-port=$(free_port)
-address="http://127.0.0.1:$port"
-configure_intake "$port"
-start_intake
+take_stories
 send_story "$repository/Tests/Demo/story.txt" "use-website=yes&use-print=yes&show-first=no&note-violence=yes&edits=shorten"
 printf 'An invented story. I was held in Larkspur County Jail, and my case is open.' >second.txt
 send_story second.txt "use-social=yes&show-first=yes&open-case=yes"

@@ -3,25 +3,11 @@
 # the presses of keys from the queue to the signed proposal. Then two approve, it is exported, and none of them may be in it.
 set -euo pipefail
 
-repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-PROGRAMS=${FIRSTHAND_PROGRAMS:-$repository/.build/debug}
-POLICIES=$repository/Policies
-SCREENS=$repository/Tests/Terminal/Screens
-PLACE=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-long.XXXXXX")
-export PATH="$PROGRAMS:$PATH"
-# shellcheck source=../Demo/organization.sh
-. "$repository/Tests/Demo/organization.sh"
 # shellcheck source=desk.sh
-. "$repository/Tests/Terminal/desk.sh"
-trap 'end_terminals; stop_intake; rm -rf "$PLACE"' EXIT
+. "$(dirname "${BASH_SOURCE[0]}")/desk.sh"
 
-make_place
-ceremony >/dev/null 2>&1
-hand_out
-port=$(free_port)
-address="http://127.0.0.1:$port"
-configure_intake "$port"
-start_intake
+make_organization
+take_stories
 send_story "$repository/Tests/Terminal/long-story.txt" "use-website=yes&show-first=no"
 
 sit_down ana 100 30
