@@ -41,10 +41,10 @@ public struct Roll: Sendable, Equatable {
     public init(_ text: String) throws(FormatError) {
         var rows = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard rows.popLast() == "", rows.count >= 4, rows[0] == "firsthand/roll/v1",
-            let day = Self.value(rows[1], "day").flatMap({ Day($0) }),
-            let author = Self.value(rows[2], "by").flatMap({ [UInt8](base64: $0) }).flatMap({ SigningKey($0) }),
+            let day = rows[1].value(of: "day").flatMap({ Day($0) }),
+            let author = rows[2].value(of: "by").flatMap({ [UInt8](base64: $0) }).flatMap({ SigningKey($0) }),
             let last = rows.popLast(),
-            let signature = Self.value(last, "signature").flatMap({ [UInt8](base64: $0) }).flatMap({ Signature($0) })
+            let signature = last.value(of: "signature").flatMap({ [UInt8](base64: $0) }).flatMap({ Signature($0) })
         else { throw FormatError(.roll) }
         var lines: [Line] = []
         for row in rows.dropFirst(3) {
@@ -68,15 +68,7 @@ public struct Roll: Sendable, Equatable {
 
     /// The first 144 bits of the digest in words of a list of 4,096.
     public func words(in list: [String]) -> [String] {
-        let bytes = digest.bytes
-        return (0..<Self.wordCount).map { index in
-            let byte = index * 12 / 8
-            let symbol =
-                index.isMultiple(of: 2)
-                ? Int(bytes[byte]) << 4 | Int(bytes[byte + 1] >> 4)
-                : Int(bytes[byte] & 15) << 8 | Int(bytes[byte + 1])
-            return list[symbol]
-        }
+        TwelveBits.symbols(digest.bytes.span, count: Self.wordCount).map { list[Int($0)] }
     }
 
     private var list: String { Self.list(day: day, author: author, lines) }
@@ -89,9 +81,5 @@ public struct Roll: Sendable, Equatable {
     /// What the signature covers.
     private static func message(_ list: String) -> [UInt8] {
         PreAuthentication.encoding(Array(list.utf8), type: "firsthand/roll/v1")
-    }
-
-    private static func value(_ line: Substring, _ name: String) -> Substring? {
-        line.hasPrefix(name + " ") ? line.dropFirst(name.count + 1) : nil
     }
 }

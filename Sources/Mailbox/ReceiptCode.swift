@@ -36,16 +36,7 @@ public struct ReceiptCode: ~Copyable {
         return (data + [ReceiptCheck.symbol(for: data)]).map { list[Int($0)] }
     }
 
-    private var symbols: [UInt16] {
-        bits.withBytes { bits in
-            (0..<9).map { index in
-                let byte = index * 12 / 8
-                return index.isMultiple(of: 2)
-                    ? UInt16(bits[byte]) << 4 | UInt16(bits[byte + 1] >> 4)
-                    : UInt16(bits[byte] & 15) << 8 | UInt16(bits[byte + 1])
-            }
-        }
-    }
+    private var symbols: [UInt16] { bits.withBytes { TwelveBits.symbols($0, count: Self.wordCount - 1) } }
 
     /// Reads a code from symbols: the indexes of ten words.
     ///

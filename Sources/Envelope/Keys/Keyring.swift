@@ -86,9 +86,9 @@ public struct Keyring: Sendable, Equatable {
     public init(unchecked text: String) throws(FormatError) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.popLast() == "", lines.count >= 4, lines[0] == "firsthand/keyring/v1",
-            let serial = Self.value(lines[1], "serial").flatMap({ UInt32($0) }), serial > 0,
-            let from = Self.value(lines[2], "from").flatMap({ Day($0) }),
-            let until = Self.value(lines[3], "until").flatMap({ Day($0) }), from < until
+            let serial = lines[1].value(of: "serial").flatMap({ UInt32($0) }), serial > 0,
+            let from = lines[2].value(of: "from").flatMap({ Day($0) }),
+            let until = lines[3].value(of: "until").flatMap({ Day($0) }), from < until
         else { throw FormatError(.keyring) }
         var reviewers: [Member] = []
         var publishers: [Member] = []
@@ -120,10 +120,6 @@ public struct Keyring: Sendable, Equatable {
             if let member { keyring.lists[member.key.signing] = LeavingIndex(signed.list) }
         }
         return keyring
-    }
-
-    private static func value(_ line: Substring, _ name: String) -> Substring? {
-        line.hasPrefix(name + " ") ? line.dropFirst(name.count + 1) : nil
     }
 
     /// The contents of `keyring.txt`.

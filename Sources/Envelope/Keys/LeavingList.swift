@@ -12,10 +12,7 @@ public struct LeavingList: Sendable, Equatable {
     public let again: [CaseID]
 
     public init(of key: PublicKey, day: Day, statements: some Sequence<Digest>, again: some Sequence<CaseID>) {
-        self.key = key.bytes
-        self.day = day
-        self.statements = Set(statements).sorted()
-        self.again = Set(again).sorted()
+        self.init(key: key.bytes, day: day, statements: Array(statements), again: Array(again))
     }
 
     /// What is signed: everything up to the last line.
@@ -58,9 +55,9 @@ public struct SignedLeavingList: Sendable, Equatable {
     public init(_ text: String) throws(FormatError) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.popLast() == "", lines.count >= 4, lines[0] == "firsthand/leaving/v1",
-            let key = Self.value(lines[1], "key").flatMap({ [UInt8](base64: $0) }), key.count == 64,
-            let day = Self.value(lines[2], "day").flatMap({ Day($0) }),
-            let last = lines.popLast().flatMap({ Self.value($0, "signed") })
+            let key = lines[1].value(of: "key").flatMap({ [UInt8](base64: $0) }), key.count == 64,
+            let day = lines[2].value(of: "day").flatMap({ Day($0) }),
+            let last = lines.popLast().flatMap({ $0.value(of: "signed") })
         else { throw FormatError(.leaving) }
         let maker = last.prefix { $0 != " " }
         guard PublicKey.isName(String(maker)),
@@ -69,8 +66,8 @@ public struct SignedLeavingList: Sendable, Equatable {
         let named = lines.dropFirst(3)
         let statements = named.prefix { $0.hasPrefix("statement ") }
         let again = named.dropFirst(statements.count)
-        let digests = statements.compactMap { Self.value($0, "statement").flatMap { Digest(hex: $0) } }
-        let cases = again.compactMap { Self.value($0, "again").flatMap { CaseID(hex: $0) } }
+        let digests = statements.compactMap { $0.value(of: "statement").flatMap { Digest(hex: $0) } }
+        let cases = again.compactMap { $0.value(of: "again").flatMap { CaseID(hex: $0) } }
         list = LeavingList(key: key, day: day, statements: digests, again: cases)
         self.maker = String(maker)
         self.signature = signature
@@ -90,10 +87,6 @@ public struct SignedLeavingList: Sendable, Equatable {
     }
 
     private static func digest(_ text: String) -> Digest { Hash.digest("firsthand/leaving/v1", Array(text.utf8)) }
-
-    private static func value(_ line: Substring, _ name: String) -> Substring? {
-        line.hasPrefix(name + " ") ? line.dropFirst(name.count + 1) : nil
-    }
 }
 
 extension LeavingList {
