@@ -57,7 +57,7 @@ extension Intake {
                 let vault = try SQLiteVault.open(path: configuration.vault, mode: .archive)
                 let report = try Exchange(store: vault, state: configuration.state).send(
                     to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
-                try place.say(report)
+                try report.say(asJSON: place.json)
             }
         }
 
@@ -102,7 +102,7 @@ extension Intake {
                 let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
                 let (_, report) = try Exchange(store: vault, state: configuration.state).take(
                     file, from: place.with, reception, on: .today)
-                try place.say(report)
+                try report.say(asJSON: place.json)
             }
         }
 
@@ -116,14 +116,6 @@ extension Intake {
 
             @Flag(help: "Print JSON. It never holds a word of a story.")
             var json = false
-
-            func say(_ report: ExchangeReport) throws {
-                StandardStream.error.write(report.lines)
-                guard json else { return }
-                let encoder = JSONEncoder()
-                encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-                StandardStream.output.write(String(decoding: try encoder.encode(report), as: UTF8.self) + "\n")
-            }
         }
     }
 }

@@ -47,7 +47,7 @@ extension Intake {
                 keyringDays: keyring.map { $0.until - .today }, keyringProblem: problem?.description,
                 freeDisk: Rough(disk: disk),
                 lastExchangeDays: ExchangeBook(state: place.state).lastDay.map { .today - $0 })
-            StandardStream.output.write(json ? try health.text() : health.lines)
+            StandardStream.output.write(json ? try JSON.text(health) : health.lines)
             if let problem { throw problem }
             guard disk >= Self.leastDisk else {
                 throw Refusal(.unavailable, "the disk is nearly full", hint: "make room: soon no story can be taken in")
@@ -95,12 +95,6 @@ struct ServerHealth: Encodable {
     let keyringProblem: String?
     let freeDisk: Rough
     let lastExchangeDays: Int?
-
-    func text() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-    }
 
     /// Lines for a person.
     var lines: String {

@@ -58,7 +58,7 @@ struct CourierCommand: ParsableCommand {
                 file, from: place.with, reception, on: .today,
                 inspector: { CaseReader.open($0, $1, publisher).0 != .broken })
             try vault.destroyDue(on: .today)
-            try place.say(report)
+            try report.say(asJSON: place.json)
         }
     }
 
@@ -88,7 +88,7 @@ struct CourierCommand: ParsableCommand {
             let vault = try SQLiteVault.open(path: options.vault, mode: .archive)
             let report = try Exchange(store: vault, state: trust.state).send(
                 to: to, for: place.with, leavingOutStories: true, atMost: 1 << 30)
-            try place.say(report)
+            try report.say(asJSON: place.json)
         }
     }
 
@@ -99,13 +99,5 @@ struct CourierCommand: ParsableCommand {
 
         @Flag(help: "Print JSON.")
         var json = false
-
-        func say(_ report: ExchangeReport) throws {
-            StandardStream.error.write(report.lines)
-            guard json else { return }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-            StandardStream.output.write(String(decoding: try encoder.encode(report), as: UTF8.self) + "\n")
-        }
     }
 }

@@ -50,7 +50,7 @@ struct CourierCommand: ParsableCommand {
             let vault = try SQLiteVault.open(path: place.desk.vault, mode: .archive)
             let report = try Exchange(store: vault, state: place.desk.state).send(
                 to: to, for: all ? nil : place.with, atMost: atMost << 20)
-            try place.say(report)
+            try report.say(asJSON: place.json)
         }
     }
 
@@ -91,7 +91,7 @@ struct CourierCommand: ParsableCommand {
                 inspector: { CaseFile.content($0, $1, desk.reviewer) != .broken })
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.destroyDue(on: desk.today)
-            try place.say(report)
+            try report.say(asJSON: place.json)
         }
     }
 }
@@ -105,9 +105,4 @@ struct CourierOptions: ParsableArguments {
 
     @Flag(help: "Print JSON. It never holds a word of a story.")
     var json = false
-
-    func say(_ report: ExchangeReport) throws {
-        StandardStream.error.write(report.lines)
-        if json { StandardStream.output.write(try JSON.text(report)) }
-    }
 }

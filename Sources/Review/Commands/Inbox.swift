@@ -76,15 +76,6 @@ extension Summary {
     }
 }
 
-/// Encodes what a machine reads: keys in order, one line end at the end.
-enum JSON {
-    static func text(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-        return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-    }
-}
-
 /// Columns, two blanks apart.
 ///
 /// The cells are our own words: ids, days, kinds.
