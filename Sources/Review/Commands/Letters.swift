@@ -97,7 +97,7 @@ struct WriteLetter: ParsableCommand {
         guard try file.letterKey(desk.reviewer) != nil else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
-        try checkWay(file)
+        try Desk.checkWay(isPrinted: print, of: file)
         if file.lettersAreExposed, !print {
             StandardStream.error.write(
                 "warning: until the writer comes back, somebody who left could read this letter in a copy of the vault;\n"
@@ -114,20 +114,6 @@ struct WriteLetter: ParsableCommand {
             print
                 ? "Sealed for the other reviewers too.\n"
                 : "Sealed. The survivor finds it when they come back with their code.\n")
-    }
-
-    /// A letter goes the way that its reader's story came.
-    private func checkWay(_ file: borrowing CaseFile) throws(Refusal) {
-        if file.state.cameByMail, !print {
-            throw Refusal(
-                .usage, "this story came by post: its writer sees no letter on the website",
-                hint: "print it: firsthand-review letter \(file.state.caseID.short) --print --to letter.html")
-        }
-        if !file.state.cameByMail, print {
-            throw Refusal(
-                .usage, "this story did not come by post, and nobody knows where its writer is",
-                hint: "leave out --print: they find the letter when they come back")
-        }
     }
 
     private func begin(

@@ -13,15 +13,7 @@ extension Desk {
     ///   - language: the story's, if not given.
     ///   - isPrinted: whether it goes by post; then this is the copy for the other reviewers.
     func write(_ text: String, language: String?, isPrinted: Bool = false, in file: borrowing CaseFile) throws {
-        guard file.state.cameByMail == isPrinted else {
-            throw isPrinted
-                ? Refusal(
-                    .usage, "this story did not come by post, and nobody knows where its writer is",
-                    hint: "leave out --print: they find the letter when they come back")
-                : Refusal(
-                    .usage, "this story came by post: its writer sees no letter on the website",
-                    hint: "print it: firsthand-review letter \(file.state.caseID.short) --print --to letter.html")
-        }
+        try Self.checkWay(isPrinted: isPrinted, of: file)
         guard let letterKey = try file.letterKey(reviewer) else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
@@ -32,6 +24,20 @@ extension Desk {
         let letter = Letter(
             answers: answers?.digest, language: language ?? file.answers?.language ?? "en", text: text)
         try sign(letter, in: file, letterKey: letterKey)
+    }
+
+    /// A letter goes the way that its reader's story came: left on the website for one who wrote on paper, it would wait for
+    /// nobody.
+    static func checkWay(isPrinted: Bool, of file: borrowing CaseFile) throws(Refusal) {
+        guard file.state.cameByMail == isPrinted else {
+            throw isPrinted
+                ? Refusal(
+                    .usage, "this story did not come by post, and nobody knows where its writer is",
+                    hint: "leave out --print: they find the letter when they come back")
+                : Refusal(
+                    .usage, "this story came by post: its writer sees no letter on the website",
+                    hint: "print it: firsthand-review letter \(file.state.caseID.short) --print --to letter.html")
+        }
     }
 
     /// Refuses a letter that says nothing, or in which a template's blank is left.
