@@ -62,6 +62,9 @@ struct CaseFile: ~Copyable {
         }.first
     }
 
+    /// The day of the first story; nil if there is none.
+    var received: Day? { entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min() }
+
     /// The words of the story and of each addition, first the story.
     ///
     /// They become strings here because a person is about to read them; strings cannot be wiped (SECURITY.md).

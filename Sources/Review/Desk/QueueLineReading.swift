@@ -13,7 +13,7 @@ extension QueueLine {
         letters = Correspondence(file.entries).unanswered
         isWorried = !state.safetyMarks.isEmpty
         isOpened = state.isOpened
-        received = file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
+        received = file.received
         ends = state.terms?.until
         holder = state.claimants.filter { $0 != reviewer }.joined(separator: ", ")
         // Consent ends, or a wider one begins, without anybody signing; so does a claim, whose days policy says.

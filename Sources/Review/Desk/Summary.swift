@@ -34,7 +34,7 @@ struct Summary: Encodable {
     init(_ file: borrowing CaseFile, policies: PolicySet, today: Day = .today) {
         let state = file.state
         id = state.caseID.short
-        let day = file.entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min()
+        let day = file.received
         received = day.map(\.description) ?? "-"
         language = file.answers?.language ?? "-"
         uses = policies.consent.uses.filter { state.terms?.uses.contains($0) == true }.map(\.rawValue)
