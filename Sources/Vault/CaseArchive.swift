@@ -15,6 +15,11 @@ public protocol CaseArchive: Sendable {
     /// A row that is not sound is in it, named.
     func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
 
+    /// The headers of a case's sound statements, ascending by digest, without reading a body.
+    ///
+    /// Nothing is said of their signatures.
+    func headers(of caseID: CaseID) throws(VaultError) -> [StatementHeader]
+
     /// Adds statements, all or none: a union.
     ///
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
@@ -28,10 +33,11 @@ public protocol CaseArchive: Sendable {
     /// One transaction. A statement or draft whose body is not there is passed over.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError)
 
-    /// Empties the log, in which slots that were taken off still stand.
+    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed, and no slot that was taken off, is left
+    /// in it.
     ///
-    /// - Throws: `VaultError.busy` if a reader would not let go of the log.
-    func finishResealing() throws(VaultError)
+    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
+    func emptyLog() throws(VaultError)
 
     /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
     func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
@@ -46,9 +52,6 @@ public protocol CaseArchive: Sendable {
 
     /// Destroys these drafts of a case, as `destroyBodies` does.
     func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws(VaultError)
-
-    /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
-    func destroyDue(on day: Day) throws(VaultError)
 
     /// Destroys the bodies of a case but for those of the statements in `keeping`, and its drafts.
     ///

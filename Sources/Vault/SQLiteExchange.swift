@@ -44,16 +44,11 @@ extension SQLiteVault: CaseExchange {
         _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int
     ) throws(VaultError) -> Taking {
         let taker = ArrivalTaker(keyring: keyring, draftsDays: draftsDays)
-        return try VaultError.naming {
-            try writer.writeWithoutTransaction { db in
-                var taking = Taking()
-                try db.inTransaction(.immediate) {
-                    for arrival in arrivals { try taker.take(arrival, into: &taking, db) }
-                    return .commit
-                }
-                return taking
-            }
+        var taking = Taking()
+        try transaction { db in
+            for arrival in arrivals { try taker.take(arrival, into: &taking, db) }
         }
+        return taking
     }
 
     public func emptyLog() throws(VaultError) {

@@ -114,10 +114,15 @@ extension SQLiteVault: CaseArchive {
     }
 
     public func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
+        try stored(StatementRow.selection, of: caseID)
+    }
+
+    public func headers(of caseID: CaseID) throws(VaultError) -> [StatementHeader] {
         try VaultError.naming {
             try reader.read { db in
-                let rows = try Row.fetchCursor(db, sql: StatementRow.selection, arguments: [Data(caseID.bytes)])
-                return try Array(rows.map { StatementRow($0).stored })
+                try StatementRow.all(of: Data(caseID.bytes), withBodies: { _ in false }, db).compactMap { row in
+                    if case .sound(let statement, _) = row { statement.header } else { nil }
+                }
             }
         }
     }
@@ -133,16 +138,9 @@ extension SQLiteVault: CaseArchive {
     }
 
     public func destroyBodies(of caseID: CaseID, keeping: Set<Digest>) throws(VaultError) {
-        try VaultError.naming {
-            try writer.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    try StatementTable.removeBodies(of: caseID, keeping: keeping, db)
-                    return .commit
-                }
-                // Also when there was nothing left to remove: an earlier try may have stopped here.
-                try Self.emptyLog(db)
-            }
-        }
+        try transaction { try StatementTable.removeBodies(of: caseID, keeping: keeping, $0) }
+        // Also when there was nothing left to remove: an earlier try may have stopped here.
+        try emptyLog()
     }
 
     public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID, on day: Day?) throws(VaultError) {
@@ -161,14 +159,14 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
-    public func finishResealing() throws(VaultError) {
-        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+    public func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
+        try stored(DraftTable.selection, of: caseID)
     }
 
-    public func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
+    private func stored(_ selection: String, of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
         try VaultError.naming {
             try reader.read { db in
-                let rows = try Row.fetchCursor(db, sql: DraftTable.selection, arguments: [Data(caseID.bytes)])
+                let rows = try Row.fetchCursor(db, sql: selection, arguments: [Data(caseID.bytes)])
                 return try Array(rows.map { StatementRow($0).stored })
             }
         }
@@ -187,12 +185,12 @@ extension SQLiteVault: CaseArchive {
 
     public func destroyDrafts(_ digests: Set<Digest>, of caseID: CaseID) throws(VaultError) {
         try transaction { try DraftTable.remove(digests, of: caseID, $0) }
-        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+        try emptyLog()
     }
 
     public func destroyDue(on day: Day) throws(VaultError) {
         try transaction { try Self.removeDue(on: day, $0) }
-        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
+        try emptyLog()
     }
 
     static func removeDue(on day: Day, _ db: Database) throws {
@@ -205,7 +203,7 @@ extension SQLiteVault: CaseArchive {
         for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
     }
 
-    private func transaction(_ work: (Database) throws -> Void) throws(VaultError) {
+    func transaction(_ work: (Database) throws -> Void) throws(VaultError) {
         try VaultError.naming {
             try writer.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {

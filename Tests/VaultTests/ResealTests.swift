@@ -52,7 +52,7 @@ struct ResealTests {
         for _ in 0..<40 { try vault.append(sender.submission().statements) }
         #expect(try folder.raw().firstRange(of: mark) != nil)
         try vault.reseal([first.statement.digest: Array(first.body.slots.dropFirst())], of: sender.caseID)
-        try vault.finishResealing()
+        try vault.emptyLog()
         #expect(try folder.raw().firstRange(of: mark) == nil)
         #expect(try folder.raw().firstRange(of: Array(first.body.slots[1].box[40..<72])) != nil)
     }

@@ -54,6 +54,16 @@ struct Desk: ~Copyable {
     /// A digest of what the vault has of each case.
     func outline() throws -> [CaseID: Digest] { try vault.fingerprints() }
 
+    /// Whether a case has enough reviewers' signatures of the kind of an approval that a text of it could be approved.
+    ///
+    /// Told from the headers, without opening anything.
+    func mayBeApproved(_ caseID: CaseID) throws -> Bool {
+        let signed = try vault.headers(of: caseID).filter {
+            $0.kind == StatementKind.approved.visible && !$0.isBySurvivor
+        }
+        return Set(signed.map(\.author)).count >= policies.review.approvals
+    }
+
     /// The case whose id starts with these digits.
     func find(_ text: String) throws -> CaseID {
         let digits = text.lowercased().filter { $0 != "-" }
@@ -94,7 +104,7 @@ struct Desk: ~Copyable {
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws { try vault.reseal(slots, of: caseID) }
 
     /// Sees to it that slots which were taken off stand nowhere in the vault's file and log.
-    func finishResealing() throws { try vault.finishResealing() }
+    func finishResealing() throws { try vault.emptyLog() }
 
     /// The drafts of a case as the vault holds them.
     func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }

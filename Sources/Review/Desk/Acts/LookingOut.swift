@@ -18,6 +18,7 @@ extension Desk {
         let cases = try cases()
         for (index, other) in cases.enumerated() where other != file.state.caseID {
             progress?.show(index, of: cases.count)
+            guard try mayBeApproved(other) else { continue }
             let state = try self.file(other).state
             guard let text = state.candidate, text.approvers.count >= policies.review.approvals, !state.isWithdrawn
             else { continue }
