@@ -7,22 +7,21 @@ import Testing
 struct RandomHistoryTests {
     private static let histories = 2_000
 
-    @Test(arguments: 0..<20) func `random histories give one answer in any order, with duplicates`(part: Int) throws {
+    @Test(arguments: 0..<4) func `random histories give one answer in any order, with duplicates`(part: Int) throws {
         // Making keys is the slow part: one set of people for many histories.
         let people = try Casework()
-        for seed in 0..<(Self.histories / 20) {
+        for seed in 0..<(Self.histories / 4) {
             var random = Seeded(UInt64(part * 1_000 + seed))
             var work = people
             work.grow(Int.random(in: 4...16, using: &random), using: &random)
-            let cuts = [work.entries, work.entries.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }]
-            for cut in cuts {
-                let expected = work.state(of: cut, on: work.today)
-                _ = expected.acts(of: "ana", work.policies.review)
-                for _ in 0..<2 {
-                    let shuffled = (cut + cut.prefix(3)).shuffled(using: &random)
-                    #expect(work.state(of: shuffled, on: work.today) == expected, "history \(part * 1_000 + seed)")
-                }
-            }
+            // Every second history has holes.
+            let history =
+                seed.isMultiple(of: 2)
+                ? work.entries : work.entries.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
+            let expected = work.state(of: history, on: work.today)
+            _ = expected.acts(of: "ana", work.policies.review)
+            let shuffled = (history + history.prefix(3)).shuffled(using: &random)
+            #expect(work.state(of: shuffled, on: work.today) == expected, "history \(part * 1_000 + seed)")
         }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 /// Coming back while no keyring counts.
 struct LapsedKeyringTests {
     /// How long a running intake may use a keyring that it has checked, and a little more.
-    private static let untilChecked: UInt32 = 62
+    private static let untilChecked: Duration = .seconds(62)
 
     /// What becomes of the keyring of a running intake.
     private enum Loss: CaseIterable {
@@ -32,7 +32,7 @@ struct LapsedKeyringTests {
     }
 
     @Test func `while the keyring lapsed, is missing or unsigned, a code takes the story back and does nothing else`()
-        throws
+        async throws
     {
         var visits: [(loss: Loss, visitor: ReturnTests.Visitor, visit: String, backup: String)] = []
         for loss in Loss.allCases {
@@ -47,7 +47,7 @@ struct LapsedKeyringTests {
             try loss.happen(to: organisation)
             visits.append((loss, visitor, visit, backup))
         }
-        sleep(Self.untilChecked)
+        try await Task.sleep(for: Self.untilChecked)
         for (loss, visitor, visit, backup) in visits {
             let organisation = visitor.organisation
             #expect(try organisation.get("/write").status == 503, "\(loss)")

@@ -207,6 +207,7 @@ struct CaseMailboxTests {
         let sender = try Sender(folder)
         let story = try sender.submission()
         _ = try await vault.admit(story)
+        try await vault.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
         let intruder = try folder.intruder()
         try await intruder.writeWithoutTransaction { db in
             try db.execute(sql: "BEGIN; SELECT * FROM statements")
