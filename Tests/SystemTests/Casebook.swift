@@ -109,14 +109,14 @@ final class Casebook {
         @discardableResult
         func agree(
             _ uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, replacing: Bool = false,
-            policy: Digest? = nil, day: Day? = nil
+            policy: Digest? = nil, day: Day? = nil, channel: Channel = .web
         ) throws -> SealedStatement {
             let replaces = replacing ? consents : []
             if replacing { consents = [] }
             return try say(
                 Consent(
                     uses: uses, until: until, showFirst: showFirst, policy: policy ?? book.policies.consent.digest,
-                    replaces: replaces), by: writer, day: day)
+                    replaces: replaces, channel: channel), by: writer, day: day)
         }
 
         func propose(_ manuscript: Manuscript) throws -> SealedStatement {
@@ -127,13 +127,14 @@ final class Casebook {
         @discardableResult
         func approve(
             _ proposal: SealedStatement, by colleague: Colleague, withKey: Bool, manuscript: Digest? = nil,
-            policy: Digest? = nil
+            policy: Digest? = nil, consent: [Digest]? = nil
         ) throws -> SealedStatement {
             let key = withKey ? try colleague.key.dataKey(of: proposal.body, of: caseID) : nil
             return try say(
                 Approval(
                     proposal: proposal.statement.digest, manuscript: manuscript ?? proposal.statement.header.body,
-                    consent: consents, policy: policy ?? book.policies.review.digest, manuscriptKey: key), by: colleague
+                    consent: consent ?? consents, policy: policy ?? book.policies.review.digest, manuscriptKey: key),
+                by: colleague
             )
         }
 
@@ -159,6 +160,9 @@ final class Casebook {
 
         /// The statements, to be stored together with those of other cases.
         var all: [SealedStatement] { statements }
+
+        /// Puts one that is none of ours into the vault.
+        func append(_ forged: SealedStatement) throws { try book.vault.append([forged]) }
 
         /// Puts what is new into the vault.
         func store() throws { try book.vault.append(statements) }
