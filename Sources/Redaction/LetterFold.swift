@@ -10,6 +10,11 @@ struct LetterFold {
     static let hyphen: UInt32 = 0x2D
     static let apostrophe: UInt32 = 0x27
 
+    /// Whether a scalar is a hyphen or a dash of any kind.
+    static func isHyphen(_ scalar: UInt32) -> Bool {
+        scalar == 0x2D || (0x2010...0x2015).contains(scalar) || scalar == 0x2212
+    }
+
     // A text has few different scalars, and the tables are slow to ask.
     private var known: [UInt32: [UInt32]] = [:]
     private static let ascii = (UInt8.min..<0x80).map { fold(Unicode.Scalar($0)) }

@@ -34,6 +34,8 @@ struct Token {
     var hash: UInt64
     var cues: Cue = []
     var flags: WordFlags = []
+    /// What a word of the lists says that this one is a slip away from: "febuary", "ermana", "adress".
+    var nearCues: Cue = []
     var kind: Kind
     var shape: Shape
     var gap: Gap
@@ -53,7 +55,7 @@ struct Token {
     @inline(__always) func isSign(_ character: Unicode.Scalar) -> Bool { kind == .sign && value == character.value }
 
     /// "-", or a dash of any kind.
-    var isHyphen: Bool { kind == .sign && (value == 0x2D || (0x2010...0x2015).contains(value) || value == 0x2212) }
+    var isHyphen: Bool { kind == .sign && LetterFold.isHyphen(value) }
 
     var isFunction: Bool { !cues.isDisjoint(with: .function) }
     var isKnownWord: Bool { !flags.isDisjoint(with: .anyWord) || isFunction || cues.contains(.slang) }

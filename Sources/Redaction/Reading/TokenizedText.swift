@@ -40,8 +40,9 @@ struct TokenizedText {
                 (gap, lineEnds) = (.none, 0)
             default:
                 let end = wordEnd(from: position)
-                append(word: position..<end, gap, &fold, cues, lexicon)
-                position = end
+                let rest = brokenRest(position..<end, &fold)
+                append(word: position..<(rest?.upperBound ?? end), without: end..<(rest?.lowerBound ?? end), gap, &fold, cues, lexicon)
+                position = rest?.upperBound ?? end
                 (gap, lineEnds) = (.none, 0)
             }
         }
@@ -68,6 +69,48 @@ struct TokenizedText {
             }
         }
         return end
+    }
+
+    /// The rest of a word that a line's end cuts, after its hyphen: "Gas-" and "kill", on a typewriter's page.
+    ///
+    /// "well-" and "known" stay two: a hyphen is the line's own only if the parts are no words, or together are one.
+    private func brokenRest(_ first: Range<Int>, _ fold: inout QuickFold) -> Range<Int>? {
+        guard first.upperBound + 2 < scalars.count, LetterFold.isHyphen(scalars[first.upperBound]), first.count > 1,
+            isLetter(scalars[first.upperBound - 1])
+        else { return nil }
+        var start = first.upperBound + 1
+        while start < scalars.count, start < first.upperBound + 8, ScalarClass.of(scalars[start], classes) == .blank {
+            start += 1
+        }
+        guard start < scalars.count, ScalarClass.of(scalars[start], classes) == .lineEnd else { return nil }
+        if scalars[start] == 0x0D, start + 1 < scalars.count, scalars[start + 1] == 0x0A { start += 1 }
+        start += 1
+        while start < scalars.count, start < first.upperBound + 16, ScalarClass.of(scalars[start], classes) == .blank {
+            start += 1
+        }
+        guard start < scalars.count else { return nil }
+        switch ScalarClass.of(scalars[start], classes) {
+        case .letter: break
+        case .capital where ScalarClass.of(scalars[first.upperBound - 1], classes) == .capital: break
+        default: return nil
+        }
+        let rest = start..<wordEnd(from: start)
+        guard rest.count < 32, first.count < 32 else { return nil }
+        let (head, tail) = (letters(first, &fold), letters(rest, &fold))
+        let isOne = isKnown(head + tail)
+        return isOne || !isKnown(head) || !isKnown(tail) ? rest : nil
+    }
+
+    private func letters(_ range: Range<Int>, _ fold: inout QuickFold) -> [UInt32] {
+        var letters: [UInt32] = []
+        for position in range { fold.append(scalars[position], to: &letters) }
+        return letters
+    }
+
+    private func isKnown(_ letters: [UInt32]) -> Bool {
+        var hash = WordHash()
+        for letter in letters { hash.add(letter) }
+        return !Lexicon.standard.flags(of: hash.value).isEmpty || Cue.table[hash.value] != nil
     }
 
     private static func isApostrophe(_ scalar: UInt32) -> Bool {
@@ -112,7 +155,8 @@ struct TokenizedText {
     private var pendingPossessive = false
 
     private mutating func append(
-        word range: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold, _ cues: [UInt64: Cue], _ lexicon: Lexicon
+        word range: Range<Int>, without hole: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold, _ cues: [UInt64: Cue],
+        _ lexicon: Lexicon
     ) {
         let foldedStart = folded.count
         var capitals = 0
@@ -122,7 +166,7 @@ struct TokenizedText {
         var startsCapital = false
         var number: UInt32 = 0
         var isSplit = false
-        for position in range {
+        for position in range where !hole.contains(position) {
             let scalar = scalars[position]
             switch ScalarClass.of(scalar, classes) {
             case .capital:
@@ -159,6 +203,11 @@ struct TokenizedText {
         if kind == .word || kind == .mixed {
             token.cues = cues[token.hash] ?? []
             if kind == .word { token.flags = lexicon.flags(of: token.hash) }
+            if token.flags.isEmpty, token.cues.isEmpty, kind == .word, others == 0 {
+                token.nearCues = NearCues.of(folded[foldedStart...])
+                // A capital may be a name's: then it is near only what a number follows.
+                if token.shape != .lower { token.nearCues.formIntersection(NearCues.numbered) }
+            }
         }
         tokens.append(token)
     }

@@ -12,8 +12,8 @@ extension StructuredScan {
     mutating func numberAfterCue(_ index: Int) -> Int? {
         let cue = text.tokens[index]
         let isPlate = cue.cues.contains(.plateCue)
-        let isCase = cue.cues.contains(.caseCue)
-        guard isCase || isPlate || !cue.cues.isDisjoint(with: [.idCue, .phoneCue]) else { return nil }
+        let isCase = has(index, .caseCue)
+        guard isCase || isPlate || has(index, [.idCue, .phoneCue]) else { return nil }
         var position = index + 1
         var hasLabel = cue.hash == Self.number || cue.hash == Self.no || Self.numbers.contains(cue.hash)
         var filled = 0

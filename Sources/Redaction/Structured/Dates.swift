@@ -19,7 +19,7 @@ extension StructuredScan {
         }
         if token.kind == .number { return year(index) }
         if token.kind == .mixed { return decade(index) }
-        if token.cues.contains(.month), let end = monthFirst(index) { return end }
+        if has(index, .month), let end = monthFirst(index) { return end }
         if token.cues.contains(.holiday) { return holiday(index) }
         return spelledYear(index) ?? namedDay(index) ?? relativeDay(index)
     }

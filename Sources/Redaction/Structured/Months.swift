@@ -44,7 +44,7 @@ extension StructuredScan {
             steps += 1
         }
         steps = 0
-        while steps < 5, let token = at(position), follows(position), !token.cues.contains(.month) {
+        while steps < 5, let token = at(position), follows(position), !has(position, .month) {
             let isFiller =
                 Self.ofWords.contains(token.hash) || Self.fillers.contains(token.hash) || token.isHyphen
                 || token.isSign(".")
@@ -52,7 +52,7 @@ extension StructuredScan {
             position += 1
             steps += 1
         }
-        guard let month = at(position), follows(position), month.cues.contains(.month),
+        guard follows(position), has(position, .month),
             isMonth(position, nearNumber: true)
         else { return nil }
         return afterMonth(position + 1)

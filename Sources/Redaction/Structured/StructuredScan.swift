@@ -38,7 +38,8 @@ struct StructuredScan {
             {
                 return end
             }
-            guard !token.cues.isEmpty else { return foreignStreet(index) ?? mixedCode(index) ?? index }
+            if token.cues.isEmpty, let end = saidNumber(index) { return end }
+            guard !token.cues.isEmpty || !token.nearCues.isEmpty else { return foreignStreet(index) ?? mixedCode(index) ?? index }
             return cued(index) ?? index
         }
     }
@@ -53,7 +54,7 @@ struct StructuredScan {
         if let end = streetThenNumber(index) { return end }
         if let end = grid(index) ?? foreignStreet(index) ?? spanishStreet(index) { return end }
         if let end = marked(index) { return end }
-        if let end = digitWords(index) { return end }
+        if let end = saidNumber(index) { return end }
         if let end = addressed(index) ?? houseOfStreet(index) ?? houseNumber(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
@@ -73,7 +74,7 @@ struct StructuredScan {
         if let end = date(index) { return end }
         if let end = addressed(index) ?? zip(index) ?? numberedName(index) { return end }
         if let end = iban(index) { return end }
-        if let end = phone(index) ?? saidDigits(index) { return end }
+        if let end = phone(index) ?? saidNumber(index) { return end }
         if let end = moneyWords(index) { return end }
         if let end = family(index) { return end }
         if let end = fewOf(index) { return end }
@@ -93,7 +94,10 @@ struct StructuredScan {
     /// Whether the token follows the one before it on the same line or the next, with no sign between.
     func follows(_ index: Int) -> Bool { (at(index)?.gap).map { $0 != .paragraph } ?? false }
 
-    func has(_ index: Int, _ cue: Cue) -> Bool { at(index)?.cues.isDisjoint(with: cue) == false }
+    /// Whether a word announces this, or is a slip away from one that does.
+    func has(_ index: Int, _ cue: Cue) -> Bool {
+        at(index).map { !$0.cues.isDisjoint(with: cue) || !$0.nearCues.isDisjoint(with: cue) } ?? false
+    }
 
     func isWord(_ index: Int, _ words: Set<UInt64>) -> Bool { at(index).map { words.contains($0.hash) } ?? false }
 

@@ -54,14 +54,14 @@ extension StructuredScan {
                     && text.folded[Int(value.foldedStart)] != 0x79 && text.folded[Int(value.foldedStart)] != 0x69)
         let isSpelled =
             value.cues.contains(.nato) && (value.isCapital || value.foldedLength > 4)
-            || !value.cues.isDisjoint(with: [.digit, .number])
+            || !value.cues.isDisjoint(with: .anyNumber)
         guard value.hasDigit && value.foldedLength <= 6 && !isYear(value) || isLetter || isSpelled else { return nil }
         if value.kind == .mixed, isOrdinal(value) { return nil }
         position = max(position + 1, chunkEnd(position, limit: 6))
         if at(position - 1)?.kind == .possessive { position -= 1 }
         // "anexo 4", "bunk 2 lower"
         while let spelled = at(position), spelled.gap == .blank, isSpelled,
-            !spelled.cues.isDisjoint(with: [.digit, .number])
+            !spelled.cues.isDisjoint(with: .anyNumber)
         { position += 1 }
         return position
     }
