@@ -58,6 +58,7 @@ struct Cue: OptionSet {
     static let legal = Cue(50)
     static let sayVerb = Cue(51)
     static let bodyMark = Cue(52)
+    static let occupation = Cue(53)
 
     static let function: Cue = [.functionEnglish, .functionSpanish]
     static let anyNumber: Cue = [.digit, .number, .scale]

@@ -51,6 +51,31 @@ enum CueWords {
             """
         ),
         (
+            .occupation,
+            """
+            nurse aide assistant technician tech therapist teacher tutor coach instructor driver trucker hauler operator mechanic welder electrician
+            plumber carpenter roofer painter mason bricklayer logger lumberjack miner driller rigger foreman supervisor cashier clerk teller bookkeeper
+            accountant secretary receptionist janitor custodian housekeeper maid cleaner cook chef baker butcher waitress waiter bartender barista
+            dishwasher server hostess stylist hairdresser barber beautician manicurist cosmetologist seamstress tailor weaver dancer singer musician
+            drummer guitarist organist pianist actor actress model photographer writer poet journalist reporter editor librarian archivist curator
+            programmer engineer architect surveyor draftsman scientist biologist chemist researcher professor lecturer student intern apprentice farmer
+            rancher farmhand fisherman shrimper trapper beekeeper gardener landscaper florist veterinarian vet groomer zookeeper jockey trainer midwife
+            doula paramedic emt firefighter pharmacist dentist hygienist optician surgeon pathologist phlebotomist radiologist caregiver babysitter nanny
+            salesman saleswoman salesperson agent broker realtor banker dispatcher courier mailman postman carrier pilot stewardess sailor deckhand
+            captain conductor porter bellhop sawyer carillonneur sexton undertaker embalmer mortician gravedigger locksmith watchmaker jeweler potter
+            glazier upholsterer tuner luthier interpreter translator transcriptionist stenographer paralegal bailiff diver lifeguard umpire referee
+            picker packer sorter stocker loader janitress presser cutter inspector assembler machinist fitter blacksmith farrier tanner puppeteer clown
+            mermaid magician soldier marine airman medic recruiter mechanic nun organizer lobbyist selectman alderman councilman councilwoman
+            enfermera enfermero maestra maestro profesora profesor cocinera cocinero mesera mesero panadera panadero costurera sastre peluquera peluquero
+            estilista barbero albanil carpintero electricista plomero soldador mecanico chofer taxista camionero obrera obrero campesina campesino
+            jornalera jornalero pescador pescadora vendedora vendedor comerciante cajera cajero secretaria contadora contador recepcionista limpiadora
+            conserje jardinero jardinera nineras ninera empleada partera comadrona curandera musico cantante bailarina fotografo periodista traductora
+            interprete bibliotecaria ingeniera arquitecta veterinaria farmaceutica dentista obstetra socorrista bombero vigilante guardia mandador
+            capataz mayordomo pastora tejedora alfarera zapatero carnicero tortillera lavandera planchadora operaria operario ensambladora maquiladora
+            encargada encargado organista afinadora restauradora
+            """
+        ),
+        (
             .sayVerb,
             """
             said says say told tell asked asks came comes went got took takes wrote writes called calls looked laughed cried
@@ -238,6 +263,7 @@ enum CueWords {
             offender prisoner spn jid pin card tag ein tin pasaporte licencia placa matricula cuenta expediente extranjero
             reclusa recluso interna interno seguro registro afiliacion credencial visa receipt routing confirmation
             file report folio identificacion cedula curp rfc nss dni reg bk doc# security unidad tracking order vin
+            oid din dc sid ais idoc mdoc gdc ndoc odoc adcrr sbi pfn cin fbop bop so td ppl nuc dpi clave identification
             """
         ),
         (

@@ -5,7 +5,7 @@ extension StructuredScan {
         "miles mile months month weeks week days day hours hour minutes minute dollars dollar bucks times time feet percent people women men of am pm o'clock kids children other more meses mes semanas semana dias dia horas hora minutos veces dolares pesos a the guys blocks pounds inches cases counts floors cents que de"
     )
     static let beAge = set(
-        "i'm im was is turned turn turning aged age be am till until at since be edad tengo tiene tenia tenias cumpli cumplio cumplia los las he's she's were when soy de a tuve son be ya"
+        "i'm im was is turned turn turning aged age be am till until at since be edad tengo tiene tenia tenias cumpli cumplio cumplia cumple cumplen cumplira los las he's she's hes shes were when soy de a tuve son be ya"
     )
     static let people = set("i he she you they we who it was is i'm im he's she's be yo ella el kids")
     static let old = set("old edad older")
@@ -81,7 +81,7 @@ extension StructuredScan {
     static let yo = set("yo")
     static let ofAge = set("of de")
     static let durations = set("hace por durante en llevo llevaba")
-    static let ageLabels = set("age aged edad ages turned turning turn cumpli cumplio")
+    static let ageLabels = set("age aged edad ages turned turning turn cumpli cumplio cumple cumplen cumplira")
 
     func isDuration(_ index: Int) -> Bool {
         isWord(index - 1, Self.durations) || isWord(index - 2, Self.durations)

@@ -3,6 +3,8 @@ extension StructuredScan {
     /// "I was 17", "im 29", "age 34", "turned nineteen", "Tengo 38".
     mutating func backAge(_ index: Int, _ end: Int) -> Int? {
         if let list = ageList(index, end) { return list }
+        let end = afterGoingOn(end)
+        if isSpanishAge(index, end) { return add(index..<end, .age, .shape("a number after a name")) }
         var before = index - 1
         // "he's twenty"
         if at(before)?.kind == .possessive, isWord(before - 2, Self.pronouns) { before -= 2 }
@@ -123,7 +125,7 @@ extension StructuredScan {
 
     static let atWord = set("at")
     static let afterAt = set("in to he she i they we with by my")
-    static let contracted = set("i'm im he's she's tengo tiene tenia tuve since until till")
+    static let contracted = set("i'm im he's she's hes shes tengo tiene tenia tuve since until till")
     static let weakAge = set("at de a los las be soy when son ya were")
 
     /// One past a number, and past "and a half" after it.

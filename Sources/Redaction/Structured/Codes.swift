@@ -5,7 +5,7 @@ extension StructuredScan {
     )
     /// These alone say little: "no 5 of us", "the case of 12 women".
     private static let weakCues = set(
-        "no number num member order unit file report account policy patient student employee visa card tag pin vin seguro registro reg incident suit decision resolution plot proceso caso cuenta social security doc chart case cause causa tracking license licence licencia alien extranjero complaints appeal warrant petition judgment"
+        "no number num member order unit file report account policy patient student employee visa card tag pin vin seguro registro reg incident suit decision resolution plot proceso caso cuenta social security doc chart case cause causa tracking license licence licencia so dc sid td alien extranjero complaints appeal warrant petition judgment"
     )
 
     /// A cue, a few words of filling, and a code; then the codes listed after it.

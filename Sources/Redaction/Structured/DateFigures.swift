@@ -145,6 +145,7 @@ extension StructuredScan {
         else { return nil }
         guard number.kind == .number ? number.length == 2 : number.foldedLength == 3 else { return nil }
         if let next = at(index + 2), next.gap == .none, next.kind != .sign { return nil }
-        return add((index + 1)..<(index + 2), .date, .shape("a short year"))
+        let start = partStart(index)
+        return add((start < index ? start : index + 1)..<(index + 2), .date, .shape("a short year"))
     }
 }

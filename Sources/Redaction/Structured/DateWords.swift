@@ -48,7 +48,7 @@ extension StructuredScan {
     static let dia = WordHash.of("dia")
     static let holyDays = set("good ash palm black viernes jueves domingo sabado easter maundy holy semana")
     static let lifeEvents = set(
-        "birthday wedding funeral anniversary graduation arrest trial birth death cumpleanos boda funeral")
+        "birthday wedding funeral anniversary graduation arrest trial birth death wake baptism quinceanera prom cumpleanos boda funeral bautizo entierro velorio graduacion juicio nacimiento muerte")
 
     /// "two days after my 16th birthday": counts from a day that others know.
     mutating func relativeDay(_ index: Int) -> Int? {
@@ -56,7 +56,7 @@ extension StructuredScan {
         else { return nil }
         var position = index + 2
         while position < index + 7, let token = at(position), follows(position), token.kind != .sign {
-            if Self.lifeEvents.contains(token.hash) {
+            if Self.lifeEvents.contains(token.hash) || has(position, .holiday) {
                 let start = has(index - 1, [.determiner, .anyNumber]) ? index - 1 : index
                 return add(start..<(position + 1), .date, .shape("counted from a day that others know"))
             }

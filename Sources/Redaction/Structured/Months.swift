@@ -59,6 +59,7 @@ extension StructuredScan {
     }
 
     static let dayJoins = set("and y to or")
+    private static let shortOf = set("of del")
     private static let yearWords = set("ano year")
     static let fillers = set("dias dia mes day the")
 
@@ -72,6 +73,10 @@ extension StructuredScan {
         for _ in 0..<4 {
             guard let token = at(position), token.gap != .paragraph else { break }
             if isYear(token) { return position + 1 }
+            // "febuary of 21"
+            if token.kind == .number, token.length == 2, position == index + 1, isWord(index, Self.shortOf) {
+                return position + 1
+            }
             if token.isSign("'") || token.isSign("\u{2019}"), let year = at(position + 1), year.kind == .number,
                 year.length == 2,
                 year.gap == .none

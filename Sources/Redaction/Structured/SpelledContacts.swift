@@ -112,6 +112,7 @@ extension StructuredScan {
             hasCopula = true
             position += 1
         }
+        if let end = unannounced(index) { return end }
         guard hasCopula, let token = at(position), follows(position), !token.isSign("@"), !token.isSign("#"),
             token.kind != .sign || token.isSign("$"), !token.isFunction, !token.cues.contains(.platform)
         else { return nil }
@@ -120,6 +121,35 @@ extension StructuredScan {
         // "snapchat is fun": an ordinary word after "is" is no handle.
         if isPlain, token.isKnownWord, !isSign(index + 1, ":") { return nil }
         return add(position..<end, .handle, cueReason(index))
+    }
+
+    /// "my insta mari punto qui guion bajo 99", "snap maya_g": what no ordinary word after a platform's name looks like.
+    private mutating func unannounced(_ index: Int) -> Int? {
+        guard let first = at(index + 1), first.gap == .blank, !first.isFunction, first.cues.isDisjoint(with: .platform) else {
+            return nil
+        }
+        if has(index + 2, [.spelledDot, .spelledJoin]), follows(index + 2), first.isWord || first.hasDigit {
+            var end = index + 2
+            while end < index + 24, has(end, [.spelledDot, .spelledJoin]), follows(end) {
+                end += 1
+                if at(end)?.hash == Self.bajo { end += 1 }
+                guard let part = at(end), part.kind != .sign, follows(end) else { break }
+                end += 1
+                while has(end, .digit), follows(end) { end += 1 }
+            }
+            return add((index + 1)..<end, .handle, cueReason(index))
+        }
+        let end = chunkEnd(index + 1)
+        guard first.kind == .mixed || first.isWord && end > index + 2 && isSign(index + 2, "_") else { return nil }
+        return add((index + 1)..<end, .handle, cueReason(index))
+    }
+
+    /// "$maya504": a name to send money to.
+    mutating func cashTag(_ index: Int) -> Int? {
+        guard let name = at(index + 1), name.gap == .none, name.isWord || name.kind == .mixed && name.isCapital,
+            at(index)?.gap != Token.Gap.none || at(index - 1)?.kind == .sign
+        else { return nil }
+        return add(index..<chunkEnd(index + 1), .handle, .shape("a handle"))
     }
 
     private static let asWords = set("como as under by")

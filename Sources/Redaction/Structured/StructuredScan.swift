@@ -22,7 +22,7 @@ struct StructuredScan {
             switch token.value {
             case 0x40, 0x23: return contact(index) ?? index  // @ #
             case 0x2B, 0x28: return phone(index) ?? index  // + (
-            case 0x24, 0x20AC, 0xA3: return money(index) ?? index
+            case 0x24, 0x20AC, 0xA3: return money(index) ?? cashTag(index) ?? index
             case 0x27, 0x2019, 0x2018: return shortYear(index) ?? index
             case 0x22, 0x201C, 0xAB: return headline(index) ?? index
             default: return index
@@ -32,7 +32,9 @@ struct StructuredScan {
             return numeric(index) ?? index
         case .word:
             if token.shape != .lower, let end = iban(index) { return end }
-            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) { return end }
+            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) ?? occupation(index) {
+                return end
+            }
             if token.foldedLength <= 5, Self.directions.contains(token.hash), at(index + 1)?.kind == .mixed,
                 let end = route(index)
             {
@@ -47,6 +49,7 @@ struct StructuredScan {
     /// The rules that a word with a cue may begin.
     private mutating func cued(_ index: Int) -> Int? {
         if let end = houseOfStreet(index) { return end }
+        if let end = clock(index) ?? labelledAge(index) ?? schoolYear(index) { return end }
         if let end = date(index) { return end }
         if let end = postBox(index) { return end }
         if let end = unit(index) { return end }
@@ -71,7 +74,7 @@ struct StructuredScan {
     private mutating func numeric(_ index: Int) -> Int? {
         if let end = contact(index) { return end }
         if let end = spelled(index) ?? houseOfStreet(index) { return end }
-        if let end = date(index) { return end }
+        if let end = date(index) ?? schoolYear(index) ?? clock(index) { return end }
         if let end = addressed(index) ?? zip(index) ?? numberedName(index) { return end }
         if let end = iban(index) { return end }
         if let end = phone(index) ?? saidNumber(index) { return end }
