@@ -20,6 +20,7 @@ public enum Content: Sendable, Equatable {
     case safety(SafetyMark)
     case transcribed(Transcription)
     case slip(ReturnedSlip)
+    case slipWords(SlipWords)
     case draft(Draft)
     case overridden(WarningOverridden)
     /// A new letter key of the survivor's, by its generation; the key is read where it is used.
@@ -58,6 +59,7 @@ public enum Content: Sendable, Equatable {
             case .safety: SafetyMark(record).map { .safety($0) }
             case .transcribed: Transcription(record).map { .transcribed($0) }
             case .slip: ReturnedSlip(record).map { .slip($0) }
+            case .slipWords: SlipWords(record).map { .slipWords($0) }
             case .draft: Draft(record).map { .draft($0) }
             case .overridden: WarningOverridden(record).map { .overridden($0) }
             case .letterKey: FreshLetterKey(record).map { .letterKey(generation: $0.generation) }
@@ -70,7 +72,7 @@ public enum Content: Sendable, Equatable {
         switch self {
         case .story, .consent, .signedOff, .letterKey: .survivor
         case .proposed, .approved, .declined, .held, .released, .checkpoint, .notice, .retracted, .claimed, .recused,
-            .safety, .transcribed, .slip, .draft, .overridden:
+            .safety, .transcribed, .slip, .slipWords, .draft, .overridden:
             .reviewer
         case .withdrawn, .letter: [.survivor, .reviewer]
         case .unopened, .destroyed, .broken: nil
@@ -99,7 +101,7 @@ public enum Content: Sendable, Equatable {
     /// Whether it holds words of the story or of letters, which end with a declined case.
     public var isWords: Bool {
         switch self {
-        case .story, .proposed, .letter, .signedOff: true
+        case .story, .proposed, .letter, .signedOff, .slipWords: true
         default: false
         }
     }

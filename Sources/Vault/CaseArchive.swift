@@ -42,6 +42,9 @@ public protocol CaseArchive: Sendable {
     /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
     func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
 
+    /// Cases of which there are drafts and no statement: letters on paper that are being typed; ascending.
+    func caseIDsOfDrafts() throws(VaultError) -> [CaseID]
+
     /// Keeps a draft in the place of others of its case; it is durable when this returns.
     ///
     /// - Parameter day: the day at whose start it is destroyed.

@@ -75,9 +75,21 @@ extension SQLiteVault: StoryInlet {
 
 extension SQLiteVault: CaseArchive {
     public func caseIDs() throws(VaultError) -> [CaseID] {
+        try caseIDs("SELECT DISTINCT case_id FROM statements ORDER BY case_id")
+    }
+
+    public func caseIDsOfDrafts() throws(VaultError) -> [CaseID] {
+        try caseIDs(
+            """
+            SELECT DISTINCT case_id FROM drafts
+            WHERE NOT EXISTS (SELECT 1 FROM statements WHERE statements.case_id = drafts.case_id) ORDER BY case_id
+            """)
+    }
+
+    private func caseIDs(_ selection: String) throws(VaultError) -> [CaseID] {
         try VaultError.naming {
             try reader.read { db in
-                try Row.fetchAll(db, sql: "SELECT DISTINCT case_id FROM statements ORDER BY case_id").map { row in
+                try Row.fetchAll(db, sql: selection).map { row in
                     // No case is passed over in silence; a column that names none was changed by hand.
                     guard let caseID = StatementRow.bytes(row[0]).flatMap({ CaseID($0) }) else {
                         throw VaultError.unreadable

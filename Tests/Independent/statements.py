@@ -73,7 +73,10 @@ KINDS = {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
         "proposal": fixed(32)},
     "overridden": {"manuscript": fixed(32), "reason": read_text, "warning": fixed(32)},
-    "draft": {"content": lambda data: None, "stories": read_digests, "turn": fixed(4)},
+    "slip-words": {"slip": fixed(32), "words": read_text},
+    "draft": {
+        "content": lambda data: None, "stories": read_digests, "turn": fixed(4),
+        "work": one_of("text letter sheet plain pages correction entry answer")},
     "letter-key": {"letter-key": later_letter_key},
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
@@ -98,6 +101,8 @@ def read_body(data):
         need((fields["stage"] == b"set-aside") == bool(fields["about"]))
     if kind == "overridden":
         need(fields["reason"])
+    if kind == "slip-words":
+        need(fields["words"])
     if kind == "transcribed":
         need(fields["story"] not in read_digests(fields["replaces"]))
     return kind, fields

@@ -57,3 +57,25 @@ public struct ReturnedSlip: StatementBody {
         self.init(proposal: proposal, manuscript: manuscript, consent: consent, answer: answer)
     }
 }
+
+/// What stands on the lines of a returned slip, in the survivor's words.
+///
+/// Apart from the slip itself, which publishers open to count it: these words are for the reviewers alone.
+public struct SlipWords: StatementBody {
+    /// The record of the slip, a statement of the same reviewer.
+    public let slip: Digest
+    public let words: String
+
+    public init(slip: Digest, words: String) {
+        self.slip = slip
+        self.words = words
+    }
+
+    public var kind: StatementKind { .slipWords }
+    public var fields: [String: [UInt8]] { ["slip": slip.bytes, "words": Array(words.utf8)] }
+
+    public init?(_ record: Record) {
+        guard let slip = record.digest("slip"), let words = record.text("words"), !words.isEmpty else { return nil }
+        self.init(slip: slip, words: words)
+    }
+}

@@ -6,6 +6,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
     case retracted, claimed, recused, safety, transcribed, slip, draft, overridden
     case signedOff = "signed-off"
     case letterKey = "letter-key"
+    case slipWords = "slip-words"
 
     /// What the header may show: the kind itself where it tells nothing, else only whether publishers can open it.
     public var visible: StatementHeader.Kind {
@@ -13,7 +14,8 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .received: .received
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
-        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden, .letterKey: .closed
+        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden, .letterKey, .slipWords:
+            .closed
         case .consent, .approved, .declined, .held, .released, .signedOff, .retracted, .recused, .transcribed, .slip:
             .sealed
         }
@@ -42,8 +44,9 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .safety: ["reason", "worried"]
         case .transcribed: ["replaces", "story"]
         case .slip: ["answer", "consent", "manuscript", "proposal"]
+        case .slipWords: ["slip", "words"]
         case .overridden: ["manuscript", "reason", "warning"]
-        case .draft: ["content", "stories", "turn"]
+        case .draft: ["content", "stories", "turn", "work"]
         }
     }
 }

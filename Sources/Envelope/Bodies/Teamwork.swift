@@ -52,32 +52,3 @@ public struct SafetyMark: StatementBody {
         self.init(isWorried: worried == .yes, reason: reason)
     }
 }
-
-/// A reviewer's unfinished work on a case: not a statement of the case, but kept beside them, signed and sealed as they are.
-public struct Draft: StatementBody {
-    /// Counts up with each saving by the same author: the highest is the one that stands.
-    public let turn: UInt32
-    /// The stories whose words it works on.
-    public let stories: [Digest]
-    /// The work, in the form that the desk gives it.
-    public let content: [UInt8]
-
-    public init(turn: UInt32, stories: [Digest], content: [UInt8]) {
-        self.turn = turn
-        self.stories = Set(stories).sorted()
-        self.content = content
-    }
-
-    public var kind: StatementKind { .draft }
-
-    public var fields: [String: [UInt8]] {
-        ["content": content, "stories": DigestList.encode(stories), "turn": turn.bigEndianBytes]
-    }
-
-    public init?(_ record: Record) {
-        guard let content = record["content"], let stories = record.digests("stories"),
-            let turn = UInt32(bigEndian: record["turn"] ?? [])
-        else { return nil }
-        self.init(turn: turn, stories: stories, content: content)
-    }
-}

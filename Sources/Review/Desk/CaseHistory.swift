@@ -74,6 +74,7 @@ extension Content {
         case .transcribed: "compared it with the paper"
         // Not what it says: a second person reads the slip for themselves.
         case .slip: "recorded the slip that came back"
+        case .slipWords: "wrote down the words that stand on it"
         case .overridden: "looked at a warning, and said why it may go out"
         case .draft: "a draft, in the wrong place"
         case .letterKey: "has a new letter key"

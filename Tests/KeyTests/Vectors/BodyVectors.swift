@@ -44,6 +44,7 @@ enum BodyVectors {
                 "slip",
                 ReturnedSlip(proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed)
             ),
+            ("slip-words", SlipWords(slip: digests[0], words: "Not the name of the street.")),
             (
                 "overridden",
                 WarningOverridden(
@@ -51,6 +52,7 @@ enum BodyVectors {
             ),
             ("letter-key", FreshLetterKey(key: [UInt8](repeating: 9, count: 32), generation: 2)),
             ("draft", Draft(turn: 3, stories: digests, content: words("the work"))),
+            ("draft-sheet", Draft(.sheet, turn: 1, stories: [], content: words("It was late.\nThe do"))),
         ]
         return good.map { name, body in
             let bytes = salt + body.record.encoded
@@ -107,6 +109,14 @@ enum BodyVectors {
                 "overridden-unsaid", "no reason",
                 with(
                     WarningOverridden(manuscript: digests[0], warning: digests[1], reason: "r"), "reason", [])
+            ),
+            (
+                "slip-words-none", "no words",
+                with(SlipWords(slip: digests[0], words: "Yes."), "words", [])
+            ),
+            (
+                "draft-unknown-work", "a work that does not exist",
+                with(Draft(turn: 1, stories: [], content: []), "work", words("poem"))
             ),
             ("draft-turn", "a turn of 3 bytes", with(Draft(turn: 1, stories: [], content: []), "turn", [0, 0, 1])),
             ("consent-unknown-use", "a use that does not exist", with(consent, "uses", words("tv"))),

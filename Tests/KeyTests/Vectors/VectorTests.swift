@@ -96,6 +96,7 @@ import Vault
         case .safety: SafetyMark(record)
         case .transcribed: Transcription(record)
         case .slip: ReturnedSlip(record)
+        case .slipWords: SlipWords(record)
         case .draft: Draft(record)
         case .overridden: WarningOverridden(record)
         case .letterKey: FreshLetterKey(record)
@@ -161,7 +162,7 @@ import Vault
         let symbols = try vector.need("symbols").split(separator: " ").compactMap { UInt16($0) }
         let outcomes: [String: ReceiptCodeError] = ["mistyped": .mistyped, "wrong-number": .wrongNumberOfWords]
         do {
-            let survivor = try ReceiptCode.reading(symbols: symbols).survivor()
+            let survivor = try ReceiptCode.reading(symbols: symbols).survivor(letterGeneration: 0)
             #expect(vector.expect == "derives")
             let letterKey = try ReceiptVectors.letterKey(of: survivor).hex
             let later = try ReceiptCode.reading(symbols: symbols).survivor(letterGeneration: 3)
