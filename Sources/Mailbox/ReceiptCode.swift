@@ -66,8 +66,9 @@ public struct ReceiptCode: ~Copyable {
 
     /// The keys that derive from the code.
     ///
-    /// - Parameter letterGeneration: the generation of letter keys in use (`Keyring.letterGeneration`).
-    public borrowing func survivor(letterGeneration: UInt32 = 0) throws(GuardedMemoryError) -> Survivor {
+    /// - Parameter letterGeneration: the generation of letter keys in use (`Keyring.letterGeneration`); it has no default,
+    ///   since a forgotten one would give letters to a key that somebody who left has.
+    public borrowing func survivor(letterGeneration: UInt32) throws(GuardedMemoryError) -> Survivor {
         let root = try Hash.stretch("firsthand/survivor/v1", bits)
         return try Survivor.deriving(from: root, letterGeneration: letterGeneration)
     }

@@ -12,7 +12,7 @@ public struct Survivor: ~Copyable, StatementSigner {
 
     /// - Parameter letterGeneration: the generation of letter keys in use; letters under earlier ones still open.
     static func deriving(
-        from root: borrowing GuardedBytes, letterGeneration: UInt32 = 0
+        from root: borrowing GuardedBytes, letterGeneration: UInt32
     ) throws(GuardedMemoryError) -> Survivor {
         let seed = try Hash.derive(root, "firsthand/survivor/signing/v1")
         var letterKeys: [LetterKey] = []

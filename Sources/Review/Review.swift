@@ -26,7 +26,8 @@ struct Review: ParsableCommand {
             OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Proof.self,
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
-            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Withdraw.self, Published.self,
+            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Narrow.self, Withdraw.self,
+            Published.self,
             Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
         ], defaultSubcommand: OpenDesk.self)

@@ -37,7 +37,8 @@ final class Writer: StatementSigner {
     init(_ folder: String) throws {
         let forms = try FormKeys.load(path: folder + "/form.key", month: Day.today.month)
         let form = forms.newForm()
-        survivor = try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor()
+        survivor = try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor(
+            letterGeneration: 0)
     }
 
     func sign(_ message: [UInt8]) -> Signature { survivor.sign(message) }

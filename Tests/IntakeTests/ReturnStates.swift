@@ -43,7 +43,7 @@ struct ReturnStates {
         uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil,
         isShut: Bool = false
     ) throws -> Visit {
-        let survivor = try code.receiptCode().survivor()
+        let survivor = try code.receiptCode().survivor(letterGeneration: 0)
         let sealers = try sealers
         let day = sealers.day + -days
         var statements: [(statement: Statement, body: Sealed?)] = []

@@ -52,7 +52,9 @@ struct Casework {
         defer { try? FileManager.default.removeItem(at: folder) }
         let forms = try FormKeys.load(path: folder.appending(path: "form.key").path, month: Day.today.month)
         let form = forms.newForm()
-        survivor = Author(try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor())
+        survivor = Author(
+            try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor(letterGeneration: 0)
+        )
         ana = try Person("ana")
         ben = try Person("ben")
         cam = try Person("cam")

@@ -263,6 +263,11 @@ let table: [Expected] = [
         $0.send(channel: .mail)
         for _ in 0..<2 { $0.compare($0.entries[0].digest, by: $0.ana) }
     },
+    Expected("by post, released and not compared", .held, holds: ["transcription"]) {
+        let consent = $0.send(channel: .mail)
+        $0.compare($0.entries[0].digest, by: $0.ana)
+        for person in [$0.ana, $0.ben] { $0.release(consent, by: person) }
+    },
     Expected("by post, compared by a second person", .unread) {
         $0.send(channel: .mail)
         for person in [$0.ana, $0.ben] { $0.compare($0.entries[0].digest, by: person) }

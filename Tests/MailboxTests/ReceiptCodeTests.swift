@@ -122,8 +122,8 @@ struct ReceiptCodeTests {
     @Test func `the same words on two forms have different retry tags, and each form its own`() throws {
         let consent = Consent(uses: [.print], policy: Hash.digest("firsthand/policy/v1", []))
         let text = Array("The same words.".utf8)
-        let one = try Self.code().survivor()
-        let two = try Self.code().survivor()
+        let one = try Self.code().survivor(letterGeneration: 0)
+        let two = try Self.code().survivor(letterGeneration: 0)
         let answers = StoryAnswers(language: "en")
         let tag = try one.retryTag(consent: consent, term: .oneYear, answers: answers, text: text.span)
         #expect(try one.retryTag(consent: consent, term: .oneYear, answers: answers, text: text.span) == tag)
@@ -132,7 +132,7 @@ struct ReceiptCodeTests {
     }
 
     @Test func `a retry tag covers every answer of the form, and no day`() throws {
-        let survivor = try Self.code().survivor()
+        let survivor = try Self.code().survivor(letterGeneration: 0)
         func tag(
             _ consent: Consent, _ term: Consent.Term = .oneYear, _ answers: StoryAnswers = StoryAnswers(language: "en"),
             text: String = "The same words."

@@ -63,11 +63,11 @@ struct Rehearsal: CustomStringConvertible {
         line(0x66, .waitForWriter, ends: 9),
     ]
 
-    private static func view(
-        edits: Consent.Edits, notes: [String], proposed: Manuscript?, previous: Manuscript?
+    static func view(
+        edits: Consent.Edits, notes: [String], proposed: Manuscript?, previous: Manuscript?, showFirst: Bool = false
     ) -> CaseView {
         let consent = Consent(
-            uses: [.website, .print], until: Day(number: 20_365), edits: edits,
+            uses: [.website, .print], until: Day(number: 20_365), edits: edits, showFirst: showFirst,
             policy: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
         let text = proposed.map {
             CaseView.Text(

@@ -171,7 +171,7 @@ final class Casebook {
     func file() throws -> File {
         let form = forms.newForm()
         let verified = try #require(forms.verify(nonce: form.nonce, token: form.token))
-        return File(self, Writer(try verified.receiptCode().survivor()))
+        return File(self, Writer(try verified.receiptCode().survivor(letterGeneration: 0)))
     }
 
     /// A story that may go out for these uses, with all that is asked for.

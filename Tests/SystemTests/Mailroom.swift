@@ -86,7 +86,11 @@ enum Screenplay {
     typealias Step = (sees: String, types: String)
 
     /// Plays all steps, each within ten seconds; gives all that was drawn, and the exit code.
-    static func play(_ command: String, _ steps: [Step]) throws -> (status: Int32, drawn: String) {
+    ///
+    /// - Parameter isCut: whether the line to the terminal breaks after the last step, and the program is hung up on.
+    static func play(
+        _ command: String, _ steps: [Step], isCut: Bool = false
+    ) throws -> (status: Int32, drawn: String) {
         let drawn = FileManager.default.temporaryDirectory.appending(path: "screen-\(UUID().uuidString)")
         _ = FileManager.default.createFile(atPath: drawn.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: drawn) }
@@ -114,6 +118,8 @@ enum Screenplay {
             usleep(60_000)
             keyboard.fileHandleForWriting.write(Data(step.types.utf8))
         }
+        // Without `script` there is no terminal any more.
+        if isCut { kill(process.processIdentifier, SIGKILL) }
         for _ in 0..<500 where process.isRunning { usleep(20_000) }
         let isRunning = process.isRunning
         try #require(!isRunning, "the program did not end")
@@ -124,13 +130,13 @@ enum Screenplay {
 extension Organisation {
     /// A reviewer's command in a real terminal.
     func screen(
-        _ name: String, _ arguments: [String], _ steps: [Screenplay.Step]
+        _ name: String, _ arguments: [String], _ steps: [Screenplay.Step], isCut: Bool = false
     ) throws -> (status: Int32, drawn: String) {
         let file = folder + "/passphrase-\(UUID().uuidString)"
         try Self.passphrase.write(toFile: file, atomically: true, encoding: .utf8)
         defer { try? FileManager.default.removeItem(atPath: file) }
         let words = [Programs.folder + "/firsthand-review"] + reviewing(name, arguments, passphraseFd: 9)
         let command = words.map { "'\($0)'" }.joined(separator: " ") + " 9<'\(file)'"
-        return try Screenplay.play(command, steps)
+        return try Screenplay.play(command, steps, isCut: isCut)
     }
 }

@@ -31,17 +31,22 @@ struct Opened {
     /// The words of every case that is not withdrawn, in no order.
     func texts() throws -> [String] { try cases().map(\.text) }
 
-    /// Every case that is not withdrawn, in no order.
-    func cases() throws -> [Case] {
+    /// The reviewer's desk.
+    func desk() throws -> Desk {
         let keyring = try KeyringFolder(
             keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
             state: organisation.folder + "/state-opened"
         ).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
         let key = try ReviewerKey.open(organisation.folder + "/secret/\(reviewer).secret", passphrase: passphrase)
-        let desk = try Desk.opening(
+        return try Desk.opening(
             keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"),
             vault: SQLiteVault.open(path: organisation.vault, mode: .archive), reviewer: key)
+    }
+
+    /// Every case that is not withdrawn, in no order.
+    func cases() throws -> [Case] {
+        let desk = try desk()
         var cases: [Case] = []
         for caseID in try desk.cases() {
             let file = try desk.file(caseID)

@@ -66,8 +66,12 @@ import Testing
         #expect(early.errors.contains("two reviewers have not compared it with the paper yet"), "\(early.errors)")
         let release = try organisation.review("ben", ["release", id, "--reason-fd", "0"], input: "It is fine.")
         #expect(release.status == 77 && release.errors.contains("transcribe --check \(id)"), "\(release.errors)")
+        #expect(try !organisation.review("ben", ["log", id]).text.contains("released a hold"))
         let own = try organisation.review("ana", ["transcribe", "--check", id, "--confirm", "2222-2222"])
         #expect(own.status == 77 && own.errors.contains("somebody else does it now"), "\(own.errors)")
+        let blind = try organisation.review("ben", ["transcribe", "--check", id, "--confirm", "2222-2222"])
+        #expect(blind.status == 77 && blind.errors.contains("that is the code of another text"), "\(blind.errors)")
+        #expect(try stage(id) == "held")
         let second = try mailroom.compare("ben", id)
         #expect(second.status == 0 && second.errors.contains("Two reviewers compared it"), "\(second.errors)")
         #expect(try stage(id) == "approved")
@@ -216,7 +220,9 @@ import Testing
         let printed = try organisation.review("ana", arguments + ["--confirm", id])
         #expect(printed.status == 0, "\(printed.errors)")
         let page = try String(contentsOfFile: path, encoding: .utf8)
-        #expect(page.contains("your letter is here") && page.contains("P.O. Box 100"))
+        #expect(
+            page.contains("your letter is here") && page.contains("put your ten words in the letter")
+                && page.contains("P.O. Box 100"))
         for word in ["Rosa", "Dayton", id] { #expect(!page.contains(word)) }
         #expect(try mailroom.post().first?.waitsFor == "nothing by post")
         let blank = try organisation.review(

@@ -93,7 +93,7 @@ struct ReturnDesk: Sendable {
     func keepCode(nonce: String, token: String) async -> Bool {
         do {
             guard let form = try await formKeys.verify(nonce: nonce, token: token) else { return false }
-            try await mailbox.keepCode(of: try form.receiptCode().survivor().caseID)
+            try await mailbox.keepCode(of: try form.receiptCode().survivor(letterGeneration: 0).caseID)
             return true
         } catch { return false }
     }

@@ -50,7 +50,7 @@ public struct LetterTemplates: Sendable {
 
     /// The keys of `printed`.
     public static let printedKeys = [
-        "mail", "proof-mail", "code", "code-nothing", "notes", "number", "slip-head", "slip",
+        "mail", "again", "proof-mail", "code", "code-nothing", "notes", "number", "slip-head", "slip",
     ]
 
     private static func letters(

@@ -60,28 +60,6 @@ struct Decline: ParsableCommand {
     }
 }
 
-/// Stops a story from being published until someone else releases it.
-struct Hold: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Hold a story: nothing of it is published until another reviewer releases it.",
-        usage: "firsthand-review hold <id> [--reason-fd <number>] [<places>]",
-        discussion: """
-            Example:
-              firsthand-review hold 3f2a-91c0
-            """)
-
-    @OptionGroup(title: "Places") var options: DeskOptions
-    @OptionGroup var argument: CaseArgument
-    @OptionGroup var reason: ReasonOptions
-
-    func run() throws {
-        let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
-        StandardStream.error.write("Held. Another reviewer can release it.\n")
-    }
-}
-
 /// Ends the holds of a case that this reviewer may end.
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -10,7 +10,7 @@ struct Post: ParsableCommand {
         usage: "firsthand-review post [--json] [<places>]",
         discussion: """
             A letter that nobody has typed yet is in no list: it lies in your drawer. Type
-            in what came, then look here.
+            in what came, then look here. What somebody began to type stands first.
 
             Example:
               firsthand-review post
@@ -24,6 +24,13 @@ struct Post: ParsableCommand {
     func run() throws {
         let desk = try options.open()
         var lines: [PostLine] = []
+        for caseID in try desk.begunCases() {
+            for work in [Draft.Work.sheet, .plain] {
+                lines += try desk.drafts(of: caseID, work).map {
+                    PostLine(begunBy: $0.author, work, reader: desk.reviewer.publicKey.name)
+                }
+            }
+        }
         for caseID in try desk.cases() {
             if let line = PostLine(try desk.file(caseID), desk.keyring, reader: desk.reviewer.publicKey.name) {
                 lines.append(line)
@@ -46,12 +53,21 @@ struct PostLine: Encodable {
     let waitsFor: String
     let next: String
 
+    /// A letter that somebody began to type, and which is no case yet.
+    init(begunBy author: String, _ work: Draft.Work, reader: String) {
+        id = "-"
+        typedBy = [author]
+        waitsFor = "the rest of its words"
+        let command = work == .plain ? "transcribe --no-sheet --to FILE" : "transcribe, with the same sheet"
+        next = author == reader ? command : "\(author) goes on"
+    }
+
     /// Nil for a case that did not come by post, or was withdrawn.
     init?(_ file: borrowing CaseFile, _ keyring: Keyring, reader: String) {
         let state = file.state
         guard state.cameByMail, !state.isWithdrawn else { return nil }
         id = state.caseID.short
-        let standing = Transcript.standing(file, keyring)
+        let standing = Transcript.standing(file)
         let people = Set(standing.flatMap(\.people))
         typedBy = people.sorted()
         // The writer was sent nothing since their words came.
@@ -60,8 +76,11 @@ struct PostLine: Encodable {
         }
         if state.awaitsTranscription {
             waitsFor = "a second person with the paper"
-            let isMine = standing.allSatisfy { $0.people.contains(reader) }
-            next = isMine ? "somebody else: transcribe --check \(id)" : "transcribe --check \(id)"
+            let isMine = Transcript.awaits(reader, in: file)
+            next = isMine ? "transcribe --check \(id)" : "somebody else: transcribe --check \(id)"
+        } else if Correspondence(file.entries).unanswered > 0 {
+            waitsFor = "an answer to their letter"
+            next = "letters \(id), then letter \(id) --print --to FILE"
         } else if let candidate = state.candidate, state.terms?.showFirst == true, candidate.signOff == nil {
             let read = Slips(file, keyring).recorded(candidate)
             waitsFor = read.isEmpty ? "the slip of the printed text" : "a second person with the slip"

@@ -44,6 +44,11 @@ struct Redact: ParsableCommand {
         let work = RedactionWork(
             draft: try script.draft(of: file.text(desk.reviewer)), title: script.title ?? "")
         // Applied once: what was checked, what is signed and what is reported are the same text.
+        if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.entries).isEmpty {
+            StandardStream.error.write(
+                "note: the writer said what to change: firsthand-review letters \(file.state.caseID.short)\n")
+        }
+        if terms.showFirst { file.warnOfExposure("this text") }
         let redacted = work.draft.apply()
         let doubtful = try work.check(redacted, against: terms)
         if !doubtful.isEmpty {

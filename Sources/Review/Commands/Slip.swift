@@ -15,8 +15,12 @@ struct Slip: ParsableCommand {
 
             If no box is marked, or more than one, it is no answer: write to them again.
 
+            Where the answer is change or no, type what stands on the lines below the
+            boxes. The words are sealed to the reviewers, stand among the letters of the
+            case, and come back before the next text is proposed.
+
             With --slip-fd it is read from there: the number on one line, then yes, change
-            or no.
+            or no, then their words.
 
             Example:
               firsthand-review slip 3f2a-91c0
@@ -38,7 +42,7 @@ struct Slip: ParsableCommand {
             throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer records the slip")
         }
         let lines = try slipFd.map {
-            String(decoding: try Prompt.bytes(descriptor: $0, limit: 256), as: UTF8.self)
+            String(decoding: try Prompt.bytes(descriptor: $0, limit: 16 << 10), as: UTF8.self)
                 .split(whereSeparator: \.isNewline).map(String.init)
         }
         let number = try lines.map { $0.first ?? "" } ?? Prompt.line("The number on the slip: ")
@@ -57,9 +61,16 @@ struct Slip: ParsableCommand {
             throw Refusal(
                 .notPermitted, "you recorded this slip already", hint: "another reviewer reads it off the paper now")
         }
-        try desk.sign(slip, in: file)
-        try desk.signCheckpoint(of: file.state.caseID)
+        let words =
+            answer == .agreed ? "" : try lines.map { $0.dropFirst(2).joined(separator: "\n") } ?? Self.askWords()
+        try desk.record(slip, words: words, in: file)
         report(try desk.file(file.state.caseID), desk, candidate, answer)
+    }
+
+    /// What stands on the lines of the slip; typed on the second screen, which forgets it.
+    private static func askWords() throws -> String {
+        let note = "Type what stands on its lines, or nothing. The reviewers can read it."
+        return try Prompt.screenLine(status: "The words on the slip", note: note, help: "")
     }
 
     private static func answer(_ typed: String) -> SignOff.Answer? {

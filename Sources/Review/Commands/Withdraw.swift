@@ -3,7 +3,6 @@ import Envelope
 import Ledger
 import Mailbox
 import Policies
-import Vault
 
 /// Takes a story back: with a code that came by post, at once; without one, two reviewers, on any believable request.
 struct Withdraw: ParsableCommand {
@@ -35,23 +34,15 @@ struct Withdraw: ParsableCommand {
 
     @OptionGroup var reason: ReasonOptions
 
-    @Flag(help: "Withdraw by the code of the story, whichever case it is.")
-    var code = false
-
-    @Option(help: ArgumentHelp("Read the ten words from this file descriptor.", valueName: "number"))
-    var codeFd: Int32?
+    @OptionGroup var code: CodeOptions
 
     @Option(help: ArgumentHelp("The case again, to say that you mean it, where there is no terminal.", valueName: "id"))
     var confirm: String?
 
-    func validate() throws {
-        guard (id == nil) == (code || codeFd != nil) else {
-            throw ValidationError("name a case, or use --code without one")
-        }
-    }
+    func validate() throws { try code.check(with: id) }
 
     func run() throws {
-        if code, codeFd == nil { try Terminal.require() }
+        try code.requireTerminal()
         let desk = try options.open()
         guard let id else { return try withdrawByCode(desk) }
         let caseID = try desk.find(id)
@@ -66,16 +57,10 @@ struct Withdraw: ParsableCommand {
     }
 
     private func withdrawByCode(_ desk: borrowing Desk) throws {
-        let sheet = SheetCode(try options.languages(desk.policies))
-        let typed: ReceiptCode?
-        if let codeFd {
-            typed = try sheet.read(Prompt.bytes(descriptor: codeFd, limit: 1024))
-        } else {
-            typed = try sheet.ask()
+        guard let holder = try code.read(on: desk, options.languages(desk.policies)) else {
+            return StandardStream.error.write("Nothing was withdrawn.\n")
         }
-        guard let typed else { return StandardStream.error.write("Nothing was withdrawn.\n") }
-        let survivor = try typed.survivor()
-        let caseID = survivor.caseID
+        let caseID = holder.keys.caseID
         let isHere = try desk.cases().contains(caseID)
         if !isHere { StandardStream.error.write("This desk has no such story. It can be withdrawn all the same.\n") }
         try mean(caseID)
@@ -83,7 +68,7 @@ struct Withdraw: ParsableCommand {
         let isOwn = file.entries.contains { $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor }
         if !isOwn {
             try desk.keep([
-                survivor.says(
+                holder.keys.says(
                     Withdrawal(reason: ""), seen: file.state.frontier, day: desk.today, everyone: desk.toEveryone)
             ])
         }

@@ -14,7 +14,7 @@ struct CaseFile: ~Copyable {
     /// The day on which it was read.
     let today: Day
     private let sealed: [Digest: Sealed]
-    private let keyring: Keyring
+    let keyring: Keyring
 
     init(
         rows: [StoredStatement], caseID: CaseID, reviewer: borrowing ReviewerKey, keyring: Keyring, policies: PolicySet,
@@ -62,6 +62,16 @@ struct CaseFile: ~Copyable {
         }.first
     }
 
+    /// The language of the story; English where nothing says it.
+    var language: String { answers?.language ?? "en" }
+
+    /// The newest letter of one side that counts; nil if there is none.
+    func newestLetter(bySurvivor: Bool) -> Digest? {
+        entries.filter { entry in
+            if case .letter = entry.content { entry.statement.header.isBySurvivor == bySurvivor } else { false }
+        }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }?.digest
+    }
+
     /// The day of the first story; nil if there is none.
     var received: Day? { entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min() }
 
@@ -90,6 +100,22 @@ struct CaseFile: ~Copyable {
 
     /// Whether somebody who left knows the newest letter key, and so could read what is written under it.
     var lettersAreExposed: Bool { newestLetterKey.map { $0.generation < keyring.letterGeneration } ?? false }
+
+    /// What to say before words are sealed to the writer under a letter key that somebody who left may have; nil if nobody
+    /// does.
+    ///
+    /// - Parameter what: what would be sealed: this letter, this text.
+    func exposure(of what: String) -> String? {
+        guard lettersAreExposed else { return nil }
+        let until = state.cameByMail ? "sends their code again" : "comes back"
+        return "until the writer \(until), somebody who left could read \(what) in a copy of the vault"
+    }
+
+    /// Says so at the terminal, in a plain command.
+    func warnOfExposure(_ what: String) {
+        guard let exposure = exposure(of: what) else { return }
+        StandardStream.error.write("warning: \(exposure);\n  let it say only what they may know\n")
+    }
 
     private var newestLetterKey: (statement: Digest, generation: UInt32)? {
         let counted = Set(state.counted)

@@ -17,7 +17,8 @@ extension Desk {
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.entries) },
             approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,
-            acts: offers(state), draftBy: authors.contains(name) ? name : authors.first)
+            acts: offers(state), draftBy: authors.contains(name) ? name : authors.first,
+            exposure: file.exposure(of: "it"))
     }
 
     private static func text(_ candidate: CaseState.Candidate, _ entries: [Entry]) -> CaseView.Text {
@@ -33,7 +34,8 @@ extension Desk {
         return CaseView.Text(
             manuscript: candidate.proposal.manuscript, digest: candidate.manuscript, author: candidate.author,
             approvers: candidate.approvers, setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
-            signOff: candidate.signOff, previous: previous)
+            signOff: candidate.signOff, asked: Correspondence.asked(of: candidate.statement, entries),
+            previous: previous)
     }
 
     private func consentLines(_ file: borrowing CaseFile) -> [String] {

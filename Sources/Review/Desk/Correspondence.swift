@@ -17,14 +17,38 @@ struct Correspondence {
     init(_ entries: [Entry]) {
         let said = entries.compactMap { entry in Self.text(entry.content).map { (entry, $0) } }
         items = said.sorted { ($0.0.statement.header.day, $0.0.digest) < ($1.0.statement.header.day, $1.0.digest) }
-            .map {
-                Item(
-                    day: $0.0.statement.header.day, isBySurvivor: $0.0.statement.header.isBySurvivor, text: $0.1)
+            .map { entry, text in
+                // What a reviewer wrote down from a slip are the survivor's words.
+                let isOfSlip = if case .slipWords = entry.content { true } else { false }
+                return Item(
+                    day: entry.statement.header.day, isBySurvivor: isOfSlip || entry.statement.header.isBySurvivor,
+                    text: text)
             }
         let graph = SeenGraph(entries.map(\.statement))
-        let seen = said.filter { !$0.0.statement.header.isBySurvivor }
-            .reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.0.digest)) }
+        let seen = said.filter { entry, _ in
+            // Writing down a slip answers no letter.
+            if case .letter = entry.content { !entry.statement.header.isBySurvivor } else { false }
+        }
+        .reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.0.digest)) }
         unanswered = said.filter { $0.0.statement.header.isBySurvivor && !seen.contains($0.0.digest) }.count
+    }
+
+    /// What the survivor wrote with their answers to a text that were no yes; each once, in the order of the days.
+    static func asked(of proposal: Digest, _ entries: [Entry]) -> [String] {
+        let slips = Set(
+            entries.filter { entry in
+                if case .slip(let slip) = entry.content { slip.proposal == proposal } else { false }
+            }.map(\.digest))
+        let words = entries.compactMap { entry -> (day: Day, words: String)? in
+            switch entry.content {
+            case .slipWords(let said) where slips.contains(said.slip): (entry.statement.header.day, said.words)
+            case .signedOff(let answer) where answer.proposal == proposal && answer.answer != .agreed:
+                (entry.statement.header.day, answer.words)
+            default: nil
+            }
+        }
+        return words.sorted { ($0.day, $0.words) < ($1.day, $1.words) }.map(\.words)
+            .reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
     }
 
     private static func text(_ content: Content) -> String? {
@@ -32,6 +56,7 @@ struct Correspondence {
         case .letter(let letter): letter.text
         case .signedOff(let answer) where answer.answer != .agreed || !answer.words.isEmpty:
             "Their answer to the text: \(answer.answer.rawValue).\n\n\(answer.words)"
+        case .slipWords(let slip): "On the slip that came back:\n\n\(slip.words)"
         default: nil
         }
     }

@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Ledger
+import Mailbox
 import Policies
 import Sealing
 import Unsealing
@@ -51,6 +52,9 @@ struct Desk: ~Copyable {
     /// Every case, ascending by id, which is random.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 
+    /// Cases of which there is nothing but what somebody began to type.
+    func begunCases() throws -> [CaseID] { try vault.caseIDsOfDrafts() }
+
     /// A digest of what the vault has of each case.
     func outline() throws -> [CaseID: Digest] { try vault.fingerprints() }
 
@@ -93,6 +97,11 @@ struct Desk: ~Copyable {
         let statement = try signed(body, in: file, letterKey: letterKey)
         try vault.append([statement], under: keyring)
         return statement.statement.digest
+    }
+
+    /// The survivor's keys of a code that came by post, with the letter key that those who left never had.
+    func survivor(of code: borrowing ReceiptCode) throws -> Survivor {
+        try code.survivor(letterGeneration: keyring.letterGeneration)
     }
 
     /// A case as the vault holds it: its statements, and its drafts.

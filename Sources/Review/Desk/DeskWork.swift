@@ -33,7 +33,7 @@ extension Desk {
     /// - Returns: the work, and whose it is if it was saved before.
     func work(on text: String, of caseID: CaseID) throws -> (work: RedactionDesk, author: String?) {
         let file = try file(caseID)
-        let language = file.answers?.language ?? "en"
+        let language = file.language
         let saved = try drafts(of: caseID)
         // Whoever compares a text sees what its author decided, and why.
         let first = file.state.candidate?.author ?? reviewer.publicKey.name

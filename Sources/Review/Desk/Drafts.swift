@@ -13,34 +13,40 @@ struct SavedDraft {
 }
 
 extension Desk {
-    /// The drafts of a case, one for each reviewer, by name.
+    /// The drafts of one work on a case, one for each reviewer, by name.
     ///
     /// Only what an active reviewer signed: whoever can write to the vault can seal to us too.
-    func drafts(of caseID: CaseID) throws -> [SavedDraft] {
-        var newest: [String: SavedDraft] = [:]
-        for saved in try allDrafts(of: caseID) where saved.draft.turn >= newest[saved.author]?.draft.turn ?? 0 {
-            newest[saved.author] = saved
-        }
-        return newest.values.sorted { $0.author.utf8Precedes($1.author) }
+    func drafts(of caseID: CaseID, _ work: Draft.Work = .text) throws -> [SavedDraft] {
+        try standingDrafts(of: caseID).filter { $0.draft.work == work }
     }
 
-    /// This reviewer's own draft; nil if there is none.
-    func draft(of caseID: CaseID) throws -> SavedDraft? {
-        try drafts(of: caseID).first { $0.author == reviewer.publicKey.name }
+    /// This reviewer's own draft of a work; nil if there is none.
+    func draft(of caseID: CaseID, _ work: Draft.Work = .text) throws -> SavedDraft? {
+        try drafts(of: caseID, work).first { $0.author == reviewer.publicKey.name }
     }
 
     /// Saves the work in the place of what this reviewer saved of it before, sealed to every active reviewer.
-    func save(_ content: [UInt8], of file: borrowing CaseFile) throws {
+    func save(_ content: [UInt8], _ work: Draft.Work = .text, of file: borrowing CaseFile) throws {
         let caseID = file.state.caseID
-        let own = try allDrafts(of: caseID).filter { $0.author == reviewer.publicKey.name }
+        let own = try allDrafts(of: caseID).filter {
+            $0.author == reviewer.publicKey.name && $0.draft.work == work
+        }
         let turn = (own.map(\.draft.turn).max() ?? 0) + 1
-        let draft = Draft(turn: turn, stories: file.state.stories, content: content)
+        let draft = Draft(work, turn: turn, stories: file.state.stories, content: content)
         try keepDraft(
             signed(draft, in: file), replacing: Set(own.map(\.statement)),
             until: today + policies.retention.draftsDays)
     }
 
-    /// Destroys this reviewer's draft, or with nil those of all.
+    /// Destroys this reviewer's draft of one work, when it is done or left.
+    func destroyDraft(of caseID: CaseID, _ work: Draft.Work) throws {
+        let own = try allDrafts(of: caseID).filter {
+            $0.author == reviewer.publicKey.name && $0.draft.work == work
+        }
+        try destroyDrafts(Set(own.map(\.statement)), of: caseID)
+    }
+
+    /// Destroys all drafts of a reviewer, or with nil those of everyone.
     func destroyDrafts(of caseID: CaseID, by author: String?) throws {
         let found = try allDrafts(of: caseID).filter { author == nil || $0.author == author }
         try destroyDrafts(Set(found.map(\.statement)), of: caseID)
@@ -48,8 +54,18 @@ extension Desk {
 
     /// Destroys what its author saved newer work in the place of.
     func destroyOldDrafts(of caseID: CaseID) throws {
-        let standing = Set(try drafts(of: caseID).map(\.statement))
+        let standing = Set(try standingDrafts(of: caseID).map(\.statement))
         try destroyDrafts(Set(try allDrafts(of: caseID).map(\.statement)).subtracting(standing), of: caseID)
+    }
+
+    /// The newest draft of each reviewer and work, by name.
+    private func standingDrafts(of caseID: CaseID) throws -> [SavedDraft] {
+        var newest: [String: SavedDraft] = [:]
+        for saved in try allDrafts(of: caseID) {
+            let key = "\(saved.draft.work.rawValue) \(saved.author)"
+            if saved.draft.turn >= newest[key]?.draft.turn ?? 0 { newest[key] = saved }
+        }
+        return newest.values.sorted { $0.author.utf8Precedes($1.author) }
     }
 
     private func allDrafts(of caseID: CaseID) throws -> [SavedDraft] {

@@ -12,7 +12,7 @@ struct Exposure {
     /// Every case with a body that this key opens in the vault, with how many such bodies there are.
     static func cases(of key: KeyID, on desk: borrowing Desk) throws -> [CaseID: Int] {
         var found: [CaseID: Int] = [:]
-        for caseID in try desk.cases() {
+        for caseID in try desk.cases() + desk.begunCases() {
             let count = try desk.stored(caseID).filter { $0.slots.contains { $0.reader == key } }.count
             if count > 0 { found[caseID] = count }
         }

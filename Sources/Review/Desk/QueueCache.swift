@@ -15,7 +15,7 @@ struct QueueCache {
         let read: Day
     }
 
-    static let label: StaticString = "firsthand/queue/v1"
+    static let label: StaticString = "firsthand/queue/v2"
 
     let path: String
     private var lines: [CaseID: Kept] = [:]

@@ -19,11 +19,14 @@ extension QueueLine {
         // Consent ends, or a wider one begins, without anybody signing; so does a claim, whose days policy says.
         let claimEnd = state.claimants.isEmpty ? nil : file.today + 1
         changes = [ends, state.coming?.from, claimEnd].compactMap { $0 }.filter { $0 > file.today }.min()
-        step = Self.step(state, stage, reviewer, policies.review, letters: letters)
+        step = Self.step(
+            state, stage, reviewer, policies.review, letters: letters,
+            hasPaper: Transcript.awaits(reviewer, in: file))
     }
 
     private static func step(
-        _ state: CaseState, _ stage: CaseState.Stage, _ reviewer: String, _ review: ReviewPolicy, letters: Int
+        _ state: CaseState, _ stage: CaseState.Stage, _ reviewer: String, _ review: ReviewPolicy, letters: Int,
+        hasPaper: Bool
     ) -> Step {
         let acts = state.acts(of: reviewer, review)
         switch stage {
@@ -33,6 +36,8 @@ extension QueueLine {
         }
         if state.recused.contains(reviewer) { return .waitForReviewers }
         if letters > 0 { return .answer }
+        // Nothing else of the case goes on before somebody else than the typist has looked at the paper.
+        if hasPaper { return .comparePaper }
         let wantsChanges = state.candidate?.signOff == .changes || state.candidate?.signOff == .refused
         switch stage {
         case .held: return acts.contains(.release) ? .release : .waitForReviewers

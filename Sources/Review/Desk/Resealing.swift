@@ -19,7 +19,7 @@ struct Resealing {
     /// Looks at every case, and unless it is a rehearsal changes what is not as it should be.
     mutating func run(on desk: borrowing Desk, rehearse: Bool) throws {
         let progress = Progress(label: rehearse ? "Looking" : "Sealing")
-        let cases = try desk.cases()
+        let cases = try desk.cases() + desk.begunCases()
         for (index, caseID) in cases.enumerated() {
             let changes = try changes(in: caseID, on: desk)
             if !rehearse, !changes.isEmpty { try desk.reseal(changes, of: caseID) }

@@ -8,6 +8,12 @@ struct SheetCode {
 
     init(_ languages: Languages) { lists = WordLists(languages.all.map(\.words)) }
 
+    /// The code of a line, or with nil of what is typed; nil if the reviewer left.
+    func code(_ line: [UInt8]?) throws -> ReceiptCode? {
+        if let line { return try read(line) }
+        return try ask()
+    }
+
     /// Asks for the words until they are a code; nil if the reviewer left.
     func ask() throws -> ReceiptCode? {
         var note = "The ten words of the sheet, in their order. .quit leaves."

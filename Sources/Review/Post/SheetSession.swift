@@ -1,20 +1,15 @@
 import Envelope
 import Policies
 
-/// Typing a letter and what was marked on its sheet, on the second screen.
+/// Typing what was marked on a sheet, on the second screen.
 struct SheetSession {
     let language: Language
     let policies: PolicySet
 
-    /// The words and the marks; nil if the reviewer left.
-    func run() throws -> (text: String, boxes: SheetBoxes)? {
-        var session = TypingSession(title: "The letter")
-        guard let text = try session.run(), let boxes = try marks() else { return nil }
-        return (text, boxes)
-    }
-
     /// Asks question by question, then shows all of it: a yes that was missed here cannot be added later.
-    private func marks() throws -> SheetBoxes? {
+    ///
+    /// - Returns: nil if the reviewer left.
+    func marks() throws -> SheetBoxes? {
         let questions = SheetBoxes.questions(language, policies)
         var boxes = SheetBoxes()
         var index = 0

@@ -1,3 +1,4 @@
+import Custody
 import Envelope
 import Ledger
 
@@ -59,5 +60,17 @@ struct Slips {
             recorded[member.key.name] = slip.answer
         }
         return recorded
+    }
+}
+
+extension Desk {
+    /// Signs what this reviewer read of a slip: the box for everyone who counts it, the words for the reviewers alone.
+    func record(_ slip: ReturnedSlip, words: String, in file: borrowing CaseFile) throws {
+        let box = try signed(slip, in: file)
+        let lines =
+            words.allSatisfy(\.isWhitespace)
+            ? [] : [try signed(SlipWords(slip: box.statement.digest, words: words), in: file)]
+        try keep([box] + lines)
+        try signCheckpoint(of: file.state.caseID)
     }
 }

@@ -24,7 +24,8 @@ struct Transcript {
     func isSaid(by reviewer: String) -> Bool { said[reviewer] == replaces }
 
     /// The stories of a case that nobody typed anew, ascending by digest.
-    static func standing(_ file: borrowing CaseFile, _ keyring: Keyring) -> [Transcript] {
+    static func standing(_ file: borrowing CaseFile) -> [Transcript] {
+        let keyring = file.keyring
         let words = file.entries.compactMap { entry -> (reviewer: String, said: Transcription)? in
             guard case .transcribed(let said) = entry.content, file.state.counted.contains(entry.digest),
                 let member = keyring.reviewer(signing: entry.statement.header.author)
@@ -44,6 +45,11 @@ struct Transcript {
                 replaces: mine.reduce(into: []) { $0.formUnion($1.said.replaces) },
                 said: mine.reduce(into: [:]) { $0[$1.reviewer, default: []].formUnion($1.said.replaces) })
         }.sorted { ($0.answers.part == .addition ? 1 : 0, $0.story) < ($1.answers.part == .addition ? 1 : 0, $1.story) }
+    }
+
+    /// Whether the case waits for this reviewer to compare it with the paper: of some of it they did not say yet what it is.
+    static func awaits(_ reviewer: String, in file: borrowing CaseFile) -> Bool {
+        file.state.awaitsTranscription && standing(file).contains { !$0.isSaid(by: reviewer) }
     }
 
     /// The name of this typed text on paper and on the screen.
@@ -96,5 +102,25 @@ extension Desk {
             seen: [story.statement.digest], day: today, by: reviewer)
         try keep([story, typed])
         try signCheckpoint(of: file.state.caseID)
+    }
+
+    /// Seals a letter on paper to the team, signed by the survivor's key as on the web.
+    func takeIn(
+        letter text: String, language: String?, of survivor: borrowing Survivor, in file: borrowing CaseFile
+    ) throws {
+        let words = try TypedLetter.words(text, limit: policies.form.storyLimit)
+        let letter = try words.withText { text throws(SealingError) in
+            try survivor.writes(
+                text, language: language ?? file.language, answers: file.newestLetter(bySurvivor: false),
+                seen: file.state.frontier, day: today, reviewers: toReviewers)
+        }
+        try keep([letter] + freshLetterKey(of: survivor, in: file))
+        try signCheckpoint(of: file.state.caseID)
+    }
+
+    /// A new letter key, where somebody who left knows the one that is told: their code is here, as when they come back.
+    func freshLetterKey(of survivor: borrowing Survivor, in file: borrowing CaseFile) throws -> [SealedStatement] {
+        guard file.lettersAreExposed else { return [] }
+        return [try survivor.tellsLetterKey(seen: file.state.frontier, day: today, reviewers: toReviewers)]
     }
 }

@@ -10,6 +10,7 @@ struct TypingSession {
           .cut 3    take line 3 out
           .undo     take back the last change
           .done     go on, once you have read it to its end
+          .later    leave, and go on another time with what you typed
           .quit     leave, with nothing kept
         """
 
@@ -17,33 +18,55 @@ struct TypingSession {
     private var lines: [String]
     private var earlier: [[String]] = []
     private var place: Place = .end
+    private let isTakenUp: Bool
+
+    /// How it ended.
+    enum Outcome {
+        /// Read to its end.
+        case done(String)
+        /// The reviewer goes on another time.
+        case later
+        case left
+    }
 
     private enum Place { case end, on(Int), above(Int) }
 
-    /// - Parameter text: what is there to begin with.
-    init(title: String, text: String = "") {
+    /// - Parameters:
+    ///   - text: what is there to begin with.
+    ///   - isTakenUp: whether it was typed before and not ended.
+    init(title: String, text: String = "", isTakenUp: Bool = false) {
         self.title = title
+        self.isTakenUp = isTakenUp
         lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     var text: String { lines.joined(separator: "\n") }
 
-    /// The finished words, or nil if the reviewer left.
-    mutating func run() throws -> String? {
-        var note = lines.isEmpty ? "Type line by line. ? shows what else you can do." : "? shows what you can do."
+    /// Takes lines until the reviewer ends it.
+    ///
+    /// - Parameter keep: keeps the words after each line, so that a lost line to the terminal costs one line at most.
+    mutating func run(keeping keep: (String) throws -> Void) throws -> Outcome {
+        var note =
+            isTakenUp
+            ? "This is what you typed before. .show shows it; type on."
+            : lines.isEmpty ? "Type line by line. ? shows what else you can do." : "? shows what you can do."
         while true {
             let line = try Prompt.screenLine(status: "\(title): \(lines.count) lines", note: note, help: Self.help)
             switch line {
             case ".show": try Pager.show(title: title, text: text)
             case ".list": try Pager.show(title: title, text: numbered)
-            case ".quit": return nil
+            case ".quit": return .left
+            case ".later": return .later
             case ".done":
                 guard try Pager.show(title: "Read it to the end, then press q", text: text) else {
                     note = "Not done: it was not read to its end."
                     continue
                 }
-                return text
-            default: note = take(line)
+                return .done(text)
+            default:
+                let before = lines
+                note = take(line)
+                if lines != before { try keep(text) }
             }
         }
     }

@@ -32,6 +32,14 @@ struct ActSummary: Equatable {
             }
         }
         if [.propose, .approve].contains(act.kind) { facts += Self.use(view) }
+        if act.kind == .propose { facts += (view.text?.asked ?? []).map { ("Asked", "“\($0)”") } }
+        if let exposure = view.exposure, Self.goesToWriter(act, view) {
+            facts.append(
+                (
+                    "Look",
+                    "\(exposure.prefix(1).uppercased())\(exposure.dropFirst()). Let it say only what they may know."
+                ))
+        }
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if let warning { facts.append(("Look", warning)) }
         facts.append(("Then", Self.consequence(act, view)))
@@ -43,6 +51,11 @@ struct ActSummary: Equatable {
             case .declineText: "decline"
             default: nil
             }
+    }
+
+    /// Whether its words are sealed to the writer too.
+    private static func goesToWriter(_ act: DeskAct, _ view: CaseView) -> Bool {
+        act.kind == .letter || act.kind == .propose && view.terms?.showFirst == true
     }
 
     private static func count(_ text: String) -> String { "\(text.split { $0.isWhitespace }.count) words" }

@@ -11,6 +11,8 @@ struct CaseView {
         let approvers: [String]
         let setAside: [String]
         let signOff: SignOff.Answer?
+        /// What the survivor wrote with an answer to it that was no yes.
+        var asked: [String] = []
         /// The one that was put forward before it; nil for the first.
         let previous: Manuscript?
 
@@ -25,7 +27,7 @@ struct CaseView {
     let terms: Terms?
     let answers: StoryAnswers?
     let hasWords: Bool
-    let text: Text?
+    var text: Text?
     let approvalsNeeded: Int
     /// The day on which the words go if the story is declined today.
     let declineDay: Day
@@ -33,6 +35,8 @@ struct CaseView {
     let acts: [ActOffer]
     /// Whose saved work on the text there is; the reviewer's own goes first.
     let draftBy: String?
+    /// Who could read what is sealed to the writer now; nil if nobody but the writer and the reviewers.
+    var exposure: String?
 
     var caseID: CaseID { line.caseID }
     var language: String { answers?.language ?? "en" }

@@ -5,7 +5,8 @@ import Ledger
 struct QueueLine: Equatable {
     /// What this reviewer can do next, or what the case waits for.
     enum Step: UInt8, CaseIterable {
-        case look, answer, choose, compare, redact, take, release, waitForReviewers, waitForWriter, ready, ended
+        case look, answer, comparePaper, choose, compare, redact, take, release, waitForReviewers, waitForWriter, ready,
+            ended
 
         /// Whether it is this reviewer's turn.
         var isMine: Bool { rawValue < Self.release.rawValue }
@@ -48,7 +49,7 @@ struct QueueLine: Equatable {
     func section(on today: Day) -> Section {
         if step == .ended { return .done }
         if isWorried { return .worried }
-        if stage == .held { return .held }
+        if stage == .held, step != .comparePaper { return .held }
         if step.isMine { return .needsYou }
         if endsSoon(on: today) { return .ending }
         return step == .ready ? .done : .waiting
@@ -64,6 +65,7 @@ struct QueueLine: Equatable {
             case .answer: "letter came"
             case .choose: "two texts"
             case .compare: "compare"
+            case .comparePaper: "check paper"
             case .redact: "redact"
             case .take: "new"
             case .release: "release?"

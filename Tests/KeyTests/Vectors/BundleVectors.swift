@@ -27,7 +27,7 @@ enum BundleVectors {
 
         init(_ keys: VectorKeys) throws {
             self.keys = keys
-            let survivor = try ReceiptVectors.code().survivor()
+            let survivor = try ReceiptVectors.code().survivor(letterGeneration: 0)
             caseID = survivor.caseID
             lower = CaseID(unchecked: [0] + caseID.bytes.dropFirst())
             sealer = try Sealer(keyring: Cast.keyring, readers: keys.readers)
@@ -233,7 +233,7 @@ enum BundleVectors {
     }
 
     private static func authors(_ bench: Bench) throws -> [Vector] {
-        let survivor = try ReceiptVectors.code().survivor()
+        let survivor = try ReceiptVectors.code().survivor(letterGeneration: 0)
         let hold = bench.hold.statement
         var flipped = hold.signature.bytes
         flipped[3] ^= 1

@@ -91,7 +91,7 @@ enum ReceiptVectors {
     }
 
     private static func derived(token: [UInt8], symbols: [Int]) throws -> Vector {
-        let survivor = try code().survivor()
+        let survivor = try code().survivor(letterGeneration: 0)
         let text = Array(SealedVectors.text.utf8)
         let tag = try survivor.retryTag(
             consent: BodyVectors.consent, term: term, answers: answers, text: text.span)

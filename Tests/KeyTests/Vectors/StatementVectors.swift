@@ -7,7 +7,7 @@ enum StatementVectors {
     static let folder = "statement"
 
     static func make(_ keys: VectorKeys) throws -> [Vector] {
-        let survivor = try ReceiptVectors.code().survivor()
+        let survivor = try ReceiptVectors.code().survivor(letterGeneration: 0)
         let story = header(survivor.signingKey, survivor.caseID, .received)
         let review = header(keys.ana.signingKey, survivor.caseID, .sealed, seen: seen)
         let checkpoint = header(keys.ben.signingKey, survivor.caseID, .checkpoint, seen: [seen[0]])

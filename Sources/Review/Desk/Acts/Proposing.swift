@@ -11,7 +11,7 @@ extension Desk {
     func propose(_ redacted: RedactedText, title: String, in file: borrowing CaseFile) throws {
         let terms = try file.termsForWork()
         let manuscript = Manuscript(
-            title: title, text: redacted.text, language: file.answers?.language ?? "en",
+            title: title, text: redacted.text, language: file.language,
             contentNotes: file.answers?.contentNotes ?? [], credit: terms.credit)
         let proposal = Proposal(
             manuscript: manuscript, consent: file.state.consentHeads, policy: policies.review.digest)

@@ -18,11 +18,8 @@ extension Desk {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
         try Self.checkLetter(text)
-        let answers = file.entries.filter { entry in
-            if case .letter = entry.content { entry.statement.header.isBySurvivor } else { false }
-        }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
         let letter = Letter(
-            answers: answers?.digest, language: language ?? file.answers?.language ?? "en", text: text)
+            answers: file.newestLetter(bySurvivor: true), language: language ?? file.language, text: text)
         try sign(letter, in: file, letterKey: letterKey)
     }
 

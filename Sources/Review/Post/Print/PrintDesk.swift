@@ -24,7 +24,7 @@ struct PrintDesk {
 
     /// A letter.
     func letter(_ text: String, _ language: Language) throws -> String {
-        try render(language, mail: "mail", letter: text, [:])
+        try render(language, mail: "mail", letter: text, ["again": printed("again", language)])
     }
 
     /// The answer to someone who wrote without our sheet: it says that the letter came, and carries the code.
@@ -35,7 +35,8 @@ struct PrintDesk {
             "new": printed("code", language), "nothing": printed("code-nothing", language),
             "words": words.map { ["word": $0] }, "read": said("paper.sent", language),
         ]
-        return try render(language, mail: "mail", letter: text, ["key": key])
+        return try render(
+            language, mail: "mail", letter: text, ["again": printed("again", language), "key": key])
     }
 
     /// The text that would be published, with the slip that comes back.

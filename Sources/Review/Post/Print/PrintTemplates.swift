@@ -27,6 +27,7 @@ enum PrintTemplates {
         <p class="window"><span></span><span></span><span></span><span></span></p>
         <p class="mail">{{mail}}</p>
         {{#letter}}<p dir="auto">{{#lines}}<span>{{line}}</span>{{/lines}}</p>{{/letter}}
+        {{#again}}<p>{{again}}</p>{{/again}}
         {{#key}}
         <div class="code">
         <h2>{{head}}</h2>

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Envelope
+import Ledger
+
+/// Stops a story from being published until someone else releases it.
+struct Hold: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Hold a story: nothing of it is published until another reviewer releases it.",
+        usage: """
+            firsthand-review hold <id> [--reason-fd <number>] [--code]
+                [--code-fd <number>] [<places>]
+            """,
+        discussion: """
+            Someone who asks you by post to wait sends their ten words: with --code you
+            type them, and the case is found and held. To end what they agreed to,
+            so that nobody can release it, use narrow.
+
+            Example:
+              firsthand-review hold 3f2a-91c0
+              firsthand-review hold --code
+            """)
+
+    @OptionGroup(title: "Places") var options: DeskOptions
+
+    @Argument(help: ArgumentHelp("The case, as the inbox shows it; not with a code.", valueName: "id"))
+    var id: String?
+
+    @OptionGroup var reason: ReasonOptions
+    @OptionGroup var code: CodeOptions
+
+    func validate() throws {
+        try code.check(with: id)
+        guard !code.isGiven || reason.reasonFd == nil else {
+            throw ValidationError("--reason-fd goes with a case: with a code the reason is that its writer asked")
+        }
+    }
+
+    func run() throws {
+        try code.requireTerminal()
+        let desk = try options.open()
+        if let id {
+            let file = try desk.file(desk.find(id))
+            try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
+            return StandardStream.error.write("Held. Another reviewer can release it.\n")
+        }
+        guard let holder = try code.read(on: desk, options.languages(desk.policies)) else {
+            return StandardStream.error.write("Nothing was held.\n")
+        }
+        let file = try CodeOptions.file(of: holder, on: desk)
+        try desk.keep(desk.freshLetterKey(of: holder.keys, in: file))
+        try desk.hold(reason: "The writer asked by post, with their code.", in: desk.file(file.state.caseID))
+        StandardStream.error.write("Case \(file.state.caseID.short) is held. Another reviewer can release it.\n")
+    }
+}
