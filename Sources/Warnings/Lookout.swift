@@ -4,6 +4,9 @@ public import Envelope
 ///
 /// It keeps facts, never texts: a few short strings a story, so that ten thousand fit.
 public struct Lookout: Sendable {
+    /// Goes up whenever other facts are found in the same text: facts that were kept under another number are not used.
+    public static let edition: UInt8 = 1
+
     /// How many kinds of facts two stories must share to point to one person.
     static let most = 3
     /// A fact that more stories than this have picks nobody out.
@@ -32,6 +35,11 @@ public struct Lookout: Sendable {
         public let manuscript: Digest
         let facts: StoryFacts
         let warnings: [Warning]
+
+        /// The facts as short lines, to be kept and remembered later.
+        ///
+        /// They are as secret as what they were found in.
+        public var kept: [String] { facts.facts.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
     }
 
     /// Looks at a text by itself.
@@ -50,6 +58,11 @@ public struct Lookout: Sendable {
     /// Keeps the facts of a story that is out, or that goes out, for those that come after it.
     public mutating func remember(_ sighting: Sighting) {
         for fact in sighting.facts.facts { holders[fact, default: []].append(sighting.id) }
+    }
+
+    /// The same from facts that were kept before; a line that names none is passed over.
+    public mutating func remember(_ kept: [String], of id: String) {
+        for fact in kept.compactMap(StoryFacts.Fact.init) { holders[fact, default: []].append(id) }
     }
 
     /// What stands against a story, by itself and beside those that are remembered, in order of digest.

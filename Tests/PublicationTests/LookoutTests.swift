@@ -83,4 +83,19 @@ struct LookoutTests {
         let other = try Lookout(list: "Dell").look(at: story(1, "It was Dell Orsini.")).warnings
         #expect(one.map(\.digest) == two.map(\.digest) && one.map(\.digest) != other.map(\.digest))
     }
+
+    @Test func `facts that were kept are the same facts, and other ones have another edition`() throws {
+        var lookout = Lookout()
+        let text = Self.planted + " I was nineteen years old, a nurse, and got ten years."
+        let kept = lookout.look(at: try story(1, text)).kept
+        // If another list is right here now, raise `Lookout.edition`: desks keep these lists.
+        #expect(
+            kept == [
+                "age 19", "charge manslaughter", "children 4", "place harlow creek", "term 10", "work nurse",
+                "year 2014",
+            ])
+        #expect(Lookout.edition == 1)
+        lookout.remember(kept + ["", "year", "nonsense 4"], of: "0000-0001")
+        #expect(try kinds(lookout, Self.planted) == [.combination])
+    }
 }

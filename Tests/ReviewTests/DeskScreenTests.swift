@@ -1,6 +1,7 @@
 import Envelope
 import Redaction
 import Testing
+import Warnings
 
 @testable import Review
 
@@ -167,7 +168,7 @@ import Testing
         try desk.press(.backspace)
         try desk.type("b")
         try desk.press(.enter)
-        #expect(desk.signed == [.approve(Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)))])
+        #expect(desk.signed == [.approve(Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)), over: [:])])
     }
 
     @Test func `a text in a language that the program does not know needs the whole story to be read`() throws {
@@ -192,5 +193,90 @@ import Testing
         let row = try #require(desk.seen.first { $0.contains("I was not safe.") })
         #expect(row.contains("*") && row.contains("I was never safe."))
         #expect(desk.seen.first { $0.contains("I left.") }?.contains("*") == false)
+    }
+
+    /// Two warnings about "Docket CR-2019-00482, and Dell Orsini", and one that somebody answered before.
+    private static let warned: [StandingWarning] = {
+        let lookout = Lookout(list: "Dell Orsini\nMarlow")
+        let seen = lookout.look(
+            at: "Docket CR-2019-00482. Dell Orsini came to Marlow.", id: "1111-1111",
+            manuscript: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)))
+        return lookout.warnings(about: seen).sorted { $0.sentence.utf8Precedes($1.sentence) }.map {
+            StandingWarning(
+                warning: $0,
+                answer: $0.sentence.contains("Marlow") ? .init(author: "ben", reason: "a town of a million") : nil)
+        }
+    }()
+
+    private func atWarning() throws -> Rehearsal {
+        var desk = try Rehearsal(proposed: Manuscript(title: "Invented", text: "Short.", language: "en"))
+        desk.warnings = Self.warned
+        try desk.openStory()
+        try desk.press(.character("5"), .character("A"))
+        return desk
+    }
+
+    @Test func `each warning is shown and takes a reason, and the summary before the signature names them all`() throws
+    {
+        var desk = try atWarning()
+        #expect(desk.sees("A warning about this text") && desk.sees("1 of 2"))
+        #expect(desk.sees("'CR-2019-00482' looks like a docket or inmate number."))
+        try desk.press(.enter)
+        #expect(desk.sees("A few words are needed."))
+        try desk.type("it is an invented number")
+        #expect(desk.sees("it is an invented number"))
+        try desk.press(.enter)
+        #expect(desk.sees("2 of 2") && desk.sees("'Dell Orsini' is on the list of what must not be published."))
+        try desk.type("he agreed")
+        try desk.press(.enter)
+        #expect(desk.signed.isEmpty)
+        for _ in 0..<20 {
+            if desk.sees("ben: a town of a million") { break }
+            try desk.press(.down)
+        }
+        #expect(desk.sees("ben: a town of a million"))
+        for _ in 0..<20 { try desk.press(.up) }
+        for words in ["Warned", "ana: it is an invented number"] {
+            for _ in 0..<20 where !desk.sees(words) { try desk.press(.down) }
+            #expect(desk.sees(words))
+        }
+        try desk.type("abababab")
+        try desk.press(.enter)
+        let open = Self.warned.filter { $0.answer == nil }.map(\.warning.digest)
+        guard case .approve(_, let reasons)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(reasons == [open[0]: "it is an invented number", open[1]: "he agreed"])
+    }
+
+    @Test(arguments: [0, 1]) func `Escape at a warning signs nothing`(answered: Int) throws {
+        var desk = try atWarning()
+        for _ in 0..<answered {
+            try desk.type("known to all")
+            try desk.press(.enter)
+        }
+        try desk.press(.escape)
+        #expect(desk.sees("Nothing was signed. To mend it:"))
+        try desk.type("abababab")
+        try desk.press(.enter)
+        #expect(desk.signed.isEmpty)
+    }
+
+    @Test func `a warning of any length leaves room for the reason`() throws {
+        for (columns, rows) in [(80, 24), (40, 10)] {
+            var desk = try Rehearsal(
+                columns: columns, rows: rows, proposed: Manuscript(title: "Invented", text: "Short.", language: "en"))
+            let lookout = Lookout(list: String(repeating: "Dell ", count: 300))
+            desk.warnings = lookout.warnings(
+                about: lookout.look(
+                    at: String(repeating: "Dell ", count: 300), id: "1111-1111",
+                    manuscript: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)))
+            ).map { StandingWarning(warning: $0, answer: nil) }
+            try desk.openStory()
+            try desk.press(.character("5"))
+            for _ in 0..<4 { try desk.press(.character(" ")) }
+            try desk.press(.character("A"))
+            try desk.type("a long reason, " + String(repeating: "so long ", count: 60) + "to its end")
+            #expect(desk.sees("to its end"))
+            #expect(desk.seen.allSatisfy { DisplayWidth.of($0) <= columns })
+        }
     }
 }

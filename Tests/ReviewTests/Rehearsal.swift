@@ -21,6 +21,8 @@ struct Rehearsal: CustomStringConvertible {
     var screen: DeskScreen
     private(set) var effects: [DeskEffect] = []
     private let policies: PolicySet
+    /// What the session finds in the text that would be approved.
+    var warnings: [StandingWarning] = []
     private var text: String
     private var view: CaseView
 
@@ -104,6 +106,7 @@ struct Rehearsal: CustomStringConvertible {
                 let plan = RedactionPlan(text)
                 open += screen.receive(
                     .suggested(RedactionDesk(plan, policy: policies.redaction, language: "en"), by: nil))
+            case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
             case .save, .reread, .leave: break
             }

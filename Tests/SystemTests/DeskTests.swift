@@ -2,10 +2,8 @@ import Custody
 import Envelope
 import Foundation
 import Ledger
-import Policies
 import Redaction
 import Testing
-import Unsealing
 import Vault
 
 @testable import Review
@@ -13,14 +11,7 @@ import Vault
 /// The desk with a real vault and real keys, without its screen.
 struct DeskTests {
     private func desk(_ name: String, _ book: Casebook) throws -> Desk {
-        let folder = book.organisation.folder
-        let keyring = try KeyringFolder(
-            keys: folder + "/keys", steward: folder + "/steward.pub", state: "\(folder)/state-\(name)"
-        ).load()
-        let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
-        return try Desk.opening(
-            keyring: keyring, policies: book.policies, vault: book.vault,
-            reviewer: ReviewerKey.open("\(folder)/secret/\(name).secret", passphrase: passphrase))
+        try Desk.opened(name, of: book.organisation, book)
     }
 
     private static let story = "An invented story. Tyrell Banks hit me in Hammond, and Tyrell laughed."
@@ -56,7 +47,8 @@ struct DeskTests {
                 #expect(bytes.range(of: Data(word.utf8)) == nil)
             }
         }
-        _ = try ana.perform(.simple(.declineStory, reason: "not ours"), in: file.caseID)
+        var cache = QueueCache(path: "")
+        _ = try ana.perform(.simple(.declineStory, reason: "not ours"), in: file.caseID, beside: [], &cache)
         #expect(try ben.storedDrafts(of: file.caseID).isEmpty)
     }
 
@@ -122,12 +114,13 @@ struct DeskTests {
             changes: day + 10, isWorried: false, isOpened: true, letters: 0, holder: "")
         let fingerprint = Digest(unchecked: randomBytes(32))
         var cache = QueueCache(path: "")
-        cache.take(line, fingerprint, on: day)
+        let outline = CaseOutline(line: line, facts: ["place harlow creek", "year 2014"])
+        cache.take(outline, fingerprint, on: day)
         let again = try #require(QueueCache(path: "", cache.encoded))
-        #expect(again.line(of: line.caseID, fingerprint, on: day + 9) == line)
-        #expect(again.line(of: line.caseID, fingerprint, on: day + 10) == nil)
-        #expect(again.line(of: line.caseID, fingerprint, on: Day(number: 19_999)) == nil)
-        #expect(again.line(of: line.caseID, Digest(unchecked: randomBytes(32)), on: day) == nil)
+        #expect(again.outline(of: line.caseID, fingerprint, on: day + 9) == outline)
+        #expect(again.outline(of: line.caseID, fingerprint, on: day + 10) == nil)
+        #expect(again.outline(of: line.caseID, fingerprint, on: Day(number: 19_999)) == nil)
+        #expect(again.outline(of: line.caseID, Digest(unchecked: randomBytes(32)), on: day) == nil)
         for cut in 1..<cache.encoded.count { #expect(QueueCache(path: "", Array(cache.encoded.dropLast(cut))) == nil) }
     }
 

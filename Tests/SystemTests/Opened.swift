@@ -60,3 +60,17 @@ struct Opened {
         return cases
     }
 }
+
+extension Desk {
+    /// A reviewer's desk at an organization's vault, without its screen.
+    static func opened(_ name: String, of organisation: Organisation, _ book: Casebook) throws -> Desk {
+        let folder = organisation.folder
+        let keyring = try KeyringFolder(
+            keys: folder + "/keys", steward: folder + "/steward.pub", state: "\(folder)/state-\(name)"
+        ).load()
+        let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
+        return try Desk.opening(
+            keyring: keyring, policies: book.policies, vault: book.vault,
+            reviewer: ReviewerKey.open("\(folder)/secret/\(name).secret", passphrase: passphrase))
+    }
+}

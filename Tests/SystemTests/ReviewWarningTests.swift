@@ -1,6 +1,10 @@
 import Envelope
 import Foundation
+import Ledger
 import Testing
+import Warnings
+
+@testable import Review
 
 /// What could point to a person is named before a reviewer signs, and a reason is signed or the text is mended.
 struct ReviewWarningTests {
@@ -70,5 +74,98 @@ struct ReviewWarningTests {
         }
         #expect(try warnings(id, ["--compare", record]).isEmpty)
         #expect(try warnings(try proposed(words)).map(\.kind) == ["number"])
+    }
+
+    private func desk(_ name: String) throws -> Desk { try Desk.opened(name, of: organisation, book) }
+
+    @Test func `at the desk the reasons are signed together with the approval, and the second reviewer reads them`()
+        throws
+    {
+        try book.approved("One", Self.planted)
+        let id = try proposed("Manslaughter. It was 2014 in Harlow Creek. Four kids. Docket CR-2019-00482.")
+        let ana = try desk("ana")
+        let caseID = try ana.find(id)
+        var cache = QueueCache(path: "")
+        func warnings(_ desk: borrowing Desk) throws -> [StandingWarning] {
+            let file = try desk.file(caseID)
+            return try desk.warnings(about: file.openCandidate(), in: file, beside: [], &cache)
+        }
+        func approve(_ desk: borrowing Desk, over reasons: [Digest: String]) throws -> String {
+            let manuscript = try desk.file(caseID).openCandidate().manuscript
+            return try desk.perform(.approve(manuscript, over: reasons), in: caseID, beside: [], &cache)
+        }
+        let found = try warnings(ana)
+        #expect(Set(found.map(\.warning.kind)) == [.combination, .number] && found.allSatisfy { $0.answer == nil })
+        let count = try ana.file(caseID).entries.count
+        for reasons in [
+            [:], [found[0].warning.digest: "half of them"], [Digest(unchecked: randomBytes(32)): "none of them"],
+        ] {
+            #expect(throws: Refusal.self) { try approve(ana, over: reasons) }
+        }
+        // Nothing of an approval that is refused is signed, not the reasons either.
+        #expect(try ana.file(caseID).entries.count == count)
+        let reasons = Dictionary(
+            uniqueKeysWithValues: found.map { ($0.warning.digest, "because of \($0.warning.kind)") })
+        #expect(try approve(ana, over: reasons) == "Approved: 1 of 2.")
+
+        let ben = try desk("ben")
+        let seen = try warnings(ben)
+        #expect(seen.map(\.warning) == found.map(\.warning))
+        #expect(seen.map(\.answer) == found.map { .init(author: "ana", reason: "because of \($0.warning.kind)") })
+        #expect(try ben.view(of: caseID).history.contains { $0.contains("“because of number”") })
+        #expect(try approve(ben, over: [:]) == "Approved: 2 of 2.")
+    }
+
+    @Test func `a text beside which it is looked at at the desk stops an approval too`() throws {
+        let id = try proposed("That night she put the bag down by the door and waited.")
+        let ana = try desk("ana")
+        let caseID = try ana.find(id)
+        var cache = QueueCache(path: "")
+        let record = [(name: "opinion.txt", text: "The court: she put the bag down by the door and waited, it says.")]
+        let manuscript = try ana.file(caseID).openCandidate().manuscript
+        #expect(throws: Refusal.self) {
+            try ana.perform(.approve(manuscript, over: [:]), in: caseID, beside: record, &cache)
+        }
+        #expect(try ana.perform(.approve(manuscript, over: [:]), in: caseID, beside: [], &cache) == "Approved: 1 of 2.")
+    }
+
+    @Test func `what is known of other cases warns as they do themselves, and is not read again`() throws {
+        let out = try book.approved("One", Self.planted)
+        let id = try proposed("Manslaughter, they said. It was 2014 in Harlow Creek. Four kids were asleep.")
+        let ana = try desk("ana")
+        let folder = "\(organisation.folder)/state-ana"
+        let file = try ana.file(ana.find(id))
+        func warnings(_ cache: inout QueueCache) throws -> [Warning] {
+            try ana.warnings(about: file.openCandidate(), in: file, beside: [], &cache).map(\.warning)
+        }
+        var none = QueueCache(path: "")
+        let read = try warnings(&none)
+        #expect(read.map(\.kind) == [.combination])
+        var reading = try QueueReading(ana, cache: ana.queueCache(in: folder))
+        while !reading.isDone { _ = reading.next(ana, for: .seconds(5)) }
+        reading.keep(ana)
+        var kept = ana.queueCache(in: folder)
+        #expect(try warnings(&kept) == read)
+        // Only the outline says now that the other one has no facts: so nobody opened it.
+        let fingerprint = try #require(try ana.fingerprints()[out.caseID])
+        let line = try #require(kept.outline(of: out.caseID, fingerprint, on: ana.today)).line
+        kept.take(CaseOutline(line: line, facts: []), fingerprint, on: ana.today)
+        #expect(try warnings(&kept).isEmpty)
+        // For other statements than those it was read from it is read again.
+        kept.take(CaseOutline(line: line, facts: []), Digest(unchecked: randomBytes(32)), on: ana.today)
+        #expect(try warnings(&kept) == read)
+
+        // Facts are sealed with the rest, and do not outlive the story.
+        let path = ana.queueCache(in: folder).path
+        let bytes = try Data(contentsOf: URL(filePath: path))
+        #expect(bytes.range(of: Data("harlow creek".utf8)) == nil)
+        #expect(ana.queueCache(in: folder).outline(of: out.caseID, fingerprint, on: ana.today)?.facts.isEmpty == false)
+        for name in ["ben", "ana"] {
+            let short = out.caseID.short
+            let answer = try organisation.review(
+                name, ["withdraw", short, "--confirm", short, "--reason-fd", "0"], input: "asked in person\n")
+            #expect(answer.status == 0, "\(answer.errors)")
+        }
+        #expect(ana.queueCache(in: folder).outline(of: out.caseID, fingerprint, on: ana.today) == nil)
     }
 }

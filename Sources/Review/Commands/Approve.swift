@@ -8,11 +8,17 @@ import Policies
 struct Approve: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Read the proposed text to its end and sign that it may be published.",
-        usage: "firsthand-review approve <id> [--confirm <digits>] [<places>]",
+        usage: """
+            firsthand-review approve <id> [--confirm <digits>] [--compare <file>]
+                [<places>]
+            """,
         discussion: """
             On a terminal the text is shown first, to its end. Without one, --confirm
             names the manuscript that you have read (the inbox and the log show its first
             eight digits).
+
+            While a warning stands against the text it is not approved: warnings shows
+            them, and takes a reason.
 
             Example:
               firsthand-review approve 3f2a-91c0
@@ -20,6 +26,7 @@ struct Approve: ParsableCommand {
 
     @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
+    @OptionGroup var compared: ComparedFiles
 
     @Option(help: ArgumentHelp("The first eight digits of the manuscript that you have read.", valueName: "digits"))
     var confirm: String?
@@ -32,7 +39,10 @@ struct Approve: ParsableCommand {
         let digits = String(candidate.manuscript.hex.prefix(8))
         try confirmed(digits, candidate.proposal.manuscript, uses: file.state.terms?.uses ?? [])
 
-        let have = try desk.approve(candidate.manuscript, in: file)
+        var cache = desk.queueCache(in: options.state)
+        defer { try? desk.write(cache) }
+        let have = try desk.approve(
+            candidate.manuscript, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking"))
         let needed = desk.policies.review.approvals
         StandardStream.error.write("Approved: \(have) of \(needed).\n")
         if have >= needed {

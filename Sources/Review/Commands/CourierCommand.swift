@@ -82,8 +82,8 @@ struct CourierCommand: ParsableCommand {
         var except: [String] = []
 
         func run() throws {
-            let desk = try place.desk.open(mode: .inlet)
             let vault = try SQLiteVault.open(path: place.desk.vault, mode: .inlet)
+            let desk = try place.desk.open(on: vault)
             let reception = Reception(
                 keyring: desk.keyring, draftsDays: desk.policies.retention.draftsDays, skipped: except)
             let (arrived, report) = try Exchange(store: vault, state: place.desk.state).take(
@@ -91,6 +91,7 @@ struct CourierCommand: ParsableCommand {
                 inspector: { CaseFile.content($0, $1, desk.reviewer) != .broken })
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.destroyDue(on: desk.today)
+            try desk.settleQueueCache(in: place.desk.state)
             try report.say(asJSON: place.json)
         }
     }

@@ -34,11 +34,7 @@ struct WarningsCommand: ParsableCommand {
     @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
-
-    @Option(
-        help: ArgumentHelp(
-            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
-    var compare: [String] = []
+    @OptionGroup var compared: ComparedFiles
 
     @Option(help: ArgumentHelp("Sign why the text may go out in spite of this warning.", valueName: "warning"))
     var override: String?
@@ -50,11 +46,11 @@ struct WarningsCommand: ParsableCommand {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
         let candidate = try file.openCandidate()
-        let texts = try compare.map { path in
-            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
-        }
+        var cache = desk.queueCache(in: options.state)
         let warnings = try desk.warnings(
-            about: candidate, in: file, texts: texts, progress: Progress(label: "looking"))
+            about: candidate, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking")
+        ).filter { $0.answer == nil }.map(\.warning)
+        try? desk.write(cache)
         if let override { return try sign(override, among: warnings, candidate, desk, file) }
         if json {
             try StandardStream.output.write(

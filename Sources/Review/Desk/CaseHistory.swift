@@ -95,6 +95,7 @@ extension Content {
             case .retracted(let retraction): retraction.reason
             case .recused(let recusal): recusal.reason
             case .safety(let mark): mark.reason
+            case .overridden(let overriding): overriding.reason
             default: nil
             }
         return reason?.isEmpty == false ? reason : nil

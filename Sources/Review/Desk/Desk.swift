@@ -56,7 +56,7 @@ struct Desk: ~Copyable {
     func begunCases() throws -> [CaseID] { try vault.caseIDsOfDrafts() }
 
     /// A digest of what the vault has of each case.
-    func outline() throws -> [CaseID: Digest] { try vault.fingerprints() }
+    func fingerprints() throws -> [CaseID: Digest] { try vault.fingerprints() }
 
     /// Whether a case has enough reviewers' signatures of the kind of an approval that a text of it could be approved.
     ///

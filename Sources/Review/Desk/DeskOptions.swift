@@ -53,12 +53,12 @@ struct DeskOptions: ParsableArguments {
     /// Opens the desk: keyring, policies, vault, then the reviewer's key.
     ///
     /// - Parameters:
-    ///   - mode: whether a vault that is not there is made.
+    ///   - vault: the vault, where it is open already.
     ///   - sealsOnly: whether a key that is not active will do, since nothing is signed.
-    func open(mode: SQLiteVault.Mode = .archive, sealsOnly: Bool = false) throws -> Desk {
+    func open(on vault: SQLiteVault? = nil, sealsOnly: Bool = false) throws -> Desk {
         let keyring = try trust.load()
         let policies = try PolicySet.load(folder: policies)
-        let vault = try SQLiteVault.open(path: vault, mode: mode)
+        let vault = try vault ?? SQLiteVault.open(path: self.vault, mode: .archive)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
         return try Desk.opening(

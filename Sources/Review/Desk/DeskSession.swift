@@ -14,6 +14,8 @@ struct DeskSession: ~Copyable {
     private static let pause: Duration = .milliseconds(400)
 
     private let desk: Desk
+    // Texts beside which each text is looked at before it is approved.
+    private let texts: [(name: String, text: String)]
     private var screen: DeskScreen
     private var reading: QueueReading
     private var painter: Painter
@@ -23,17 +25,23 @@ struct DeskSession: ~Copyable {
 
     /// Opens the desk and runs until the person leaves.
     ///
-    /// - Parameter caseID: the case to begin with, at a pane; nil for the queue.
+    /// - Parameters:
+    ///   - texts: other texts that must share no sentence with what is approved, each with the name it is called by.
+    ///   - caseID: the case to begin with, at a pane; nil for the queue.
     static func run(
-        _ desk: consuming Desk, _ options: DeskOptions, openAt caseID: CaseID? = nil, pane: Pane = .consent
+        _ desk: consuming Desk, _ options: DeskOptions, beside texts: [(name: String, text: String)] = [],
+        openAt caseID: CaseID? = nil, pane: Pane = .consent
     ) throws {
         let cache = desk.queueCache(in: options.state)
         let letters = try options.letterTemplates(desk.policies)
-        var session = try DeskSession(desk, cache: cache, letters: letters)
+        var session = try DeskSession(desk, cache: cache, letters: letters, beside: texts)
         try session.run(openAt: caseID, pane: pane)
     }
 
-    private init(_ desk: consuming Desk, cache: QueueCache, letters: LetterTemplates) throws {
+    private init(
+        _ desk: consuming Desk, cache: QueueCache, letters: LetterTemplates,
+        beside texts: [(name: String, text: String)]
+    ) throws {
         let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
         painter = Painter(withColors: !isPlain)
         screen = DeskScreen(
@@ -41,6 +49,7 @@ struct DeskSession: ~Copyable {
             letters: letters, languages: desk.policies.form.languages)
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
+        self.texts = texts
     }
 
     private mutating func run(openAt caseID: CaseID?, pane: Pane) throws(TerminalError) {
@@ -129,11 +138,28 @@ struct DeskSession: ~Copyable {
             let (work, author) = try desk.work(on: text, of: caseID)
             return .suggested(work, by: author)
         case .save(let caseID, let title, let plan): try desk.save(DeskWork(title: title, plan: plan), of: caseID)
+        case .lookOut(let manuscript, let caseID): return try lookOut(manuscript, caseID)
         case .sign(let act, let caseID):
-            let note = try desk.perform(act, in: caseID)
+            let note = try desk.perform(act, in: caseID, beside: texts, &reading.cache)
+            // What was found in a story is not to outlive it, whatever becomes of this evening.
+            if act.kind == .withdraw { reading.keep(desk) }
             return .signed(try desk.view(of: caseID), note: note)
         }
         return nil
+    }
+
+    /// The warnings about a text; before that, bit by bit, the other cases, so that it is seen how many are left.
+    private mutating func lookOut(_ manuscript: Digest, _ caseID: CaseID) throws -> DeskEvent {
+        if reading.left > 0 {
+            take(reading.next(desk, for: Self.pause))
+            return .looking(manuscript, caseID, left: reading.left)
+        }
+        let file = try desk.file(caseID)
+        let candidate = try file.openCandidate()
+        guard candidate.manuscript == manuscript else {
+            throw Refusal(.notPermitted, "another text is put forward now", hint: "open the case again and read it")
+        }
+        return .looked(try desk.warnings(about: candidate, in: file, beside: texts, &reading.cache), manuscript)
     }
 
     /// An error as the desk says it: what happened, and what to do.
@@ -148,7 +174,9 @@ extension Desk {
     /// Signs what the screen asks for, by the same functions as the plain commands.
     ///
     /// - Returns: what to tell the person.
-    func perform(_ act: DeskAct, in caseID: CaseID) throws -> String {
+    func perform(
+        _ act: DeskAct, in caseID: CaseID, beside texts: [(name: String, text: String)], _ cache: inout QueueCache
+    ) throws -> String {
         let file = try file(caseID)
         switch act {
         case .letter(let text, let language):
@@ -157,8 +185,8 @@ extension Desk {
         case .propose(let redacted, let title):
             try propose(redacted, title: title, in: file)
             return "Proposed. Another reviewer compares it now."
-        case .approve(let manuscript):
-            let have = try approve(manuscript, in: file)
+        case .approve(let manuscript, let reasons):
+            let have = try approve(manuscript, over: reasons, in: file, beside: texts, &cache)
             return "Approved: \(have) of \(policies.review.approvals)."
         case .simple(let kind, let reason): return try perform(kind, reason, in: file)
         }

@@ -3,14 +3,23 @@ import Envelope
 import Ledger
 import Policies
 import Unsealing
+import Warnings
 
-/// The lines of the queue as this desk read them last, so that it need not open every case each evening.
+/// What the desk needs to know of a case without opening it.
+struct CaseOutline: Equatable {
+    let line: QueueLine
+    /// The facts of the text that is approved, beside which other texts are looked at; none where none is approved.
+    let facts: [String]
+}
+
+/// The cases in outline as this desk read them last, so that it need not open every one each evening, and before each approval.
 ///
-/// A line counts only for the very statements that it was read from, under the same keyring and policies, and until the next
-/// day on which consent changes by itself. It decides nothing: a case is read whole when it is opened, and before each act.
+/// An outline counts only for the very statements that it was read from, under the same keyring and policies, and until the
+/// next day on which consent changes by itself. It permits nothing: a case is read whole when it is opened, and before each
+/// act. What it leaves out of the facts it could hide from a warning, so only this reviewer's key can make it (`write`).
 struct QueueCache {
     private struct Kept {
-        let line: QueueLine
+        let outline: CaseOutline
         let fingerprint: Digest
         let read: Day
     }
@@ -18,39 +27,39 @@ struct QueueCache {
     static let label: StaticString = "firsthand/queue/v2"
 
     let path: String
-    private var lines: [CaseID: Kept] = [:]
+    private var cases: [CaseID: Kept] = [:]
 
     /// An empty one, to be kept at `path`.
     init(path: String) { self.path = path }
 
-    /// The line of a case, if it is still what would be read.
-    func line(of caseID: CaseID, _ fingerprint: Digest, on today: Day) -> QueueLine? {
-        guard let kept = lines[caseID], kept.fingerprint == fingerprint, kept.read <= today,
-            kept.line.changes.map({ today < $0 }) ?? true
+    /// The outline of a case, if it is still what would be read.
+    func outline(of caseID: CaseID, _ fingerprint: Digest, on today: Day) -> CaseOutline? {
+        guard let kept = cases[caseID], kept.fingerprint == fingerprint, kept.read <= today,
+            kept.outline.line.changes.map({ today < $0 }) ?? true
         else { return nil }
-        return kept.line
+        return kept.outline
     }
 
-    mutating func take(_ line: QueueLine, _ fingerprint: Digest, on today: Day) {
-        lines[line.caseID] = Kept(line: line, fingerprint: fingerprint, read: today)
+    mutating func take(_ outline: CaseOutline, _ fingerprint: Digest, on today: Day) {
+        cases[outline.line.caseID] = Kept(outline: outline, fingerprint: fingerprint, read: today)
     }
 
     /// Lets go of cases that are not in the vault any more, or are other ones now.
     mutating func keepOnly(_ fingerprints: [CaseID: Digest]) {
-        lines = lines.filter { fingerprints[$0.key] == $0.value.fingerprint }
+        cases = cases.filter { fingerprints[$0.key] == $0.value.fingerprint }
     }
 
     // MARK: As bytes
 
     var encoded: [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(lines.count * 100)
-        for kept in lines.values { Self.write(kept, to: &bytes) }
+        bytes.reserveCapacity(cases.count * 100)
+        for kept in cases.values { Self.write(kept, to: &bytes) }
         return bytes
     }
 
     private static func write(_ kept: Kept, to bytes: inout [UInt8]) {
-        let line = kept.line
+        let line = kept.outline.line
         bytes += line.caseID.bytes
         bytes += kept.fingerprint.bytes
         for day in [kept.read, line.received, line.ends, line.changes] { bytes += (day?.number ?? .max).bigEndianBytes }
@@ -62,6 +71,9 @@ struct QueueCache {
             bytes.append(UInt8(part.count))
             bytes += part
         }
+        let facts = kept.outline.facts
+        bytes += UInt32(facts.count).bigEndianBytes
+        for fact in facts { bytes += UInt32(fact.utf8.count).bigEndianBytes + Array(fact.utf8) }
     }
 
     /// Reads what `encoded` wrote; nil if it is anything else.
@@ -70,7 +82,7 @@ struct QueueCache {
         var rest = bytes[...]
         while !rest.isEmpty {
             guard let kept = Self.read(&rest) else { return nil }
-            lines[kept.line.caseID] = kept
+            cases[kept.outline.line.caseID] = kept
         }
     }
 
@@ -88,16 +100,28 @@ struct QueueCache {
             guard let count = take(1)?.first, let bytes = take(Int(count)) else { return nil }
             return String(validating: bytes, as: UTF8.self)
         }
+        func facts() -> [String]? {
+            guard let count = take(4).flatMap({ UInt32(bigEndian: $0) }) else { return nil }
+            var facts: [String] = []
+            for _ in 0..<count {
+                guard let length = take(4).flatMap({ UInt32(bigEndian: $0) }), let bytes = take(Int(length)),
+                    let fact = String(validating: bytes, as: UTF8.self)
+                else { return nil }
+                facts.append(fact)
+            }
+            return facts
+        }
         guard let caseID = take(CaseID.length).flatMap({ CaseID($0) }),
             let fingerprint = take(Digest.length).flatMap({ Digest($0) }), let read = day(), let read,
             let received = day(), let ends = day(), let changes = day(),
             let head = take(3), let step = QueueLine.Step(rawValue: head[0]), head[1] < 4,
-            let stage = text().flatMap({ CaseState.Stage(rawValue: $0) }), let holder = text()
+            let stage = text().flatMap({ CaseState.Stage(rawValue: $0) }), let holder = text(),
+            let facts = facts()
         else { return nil }
         let line = QueueLine(
             caseID: caseID, stage: stage, step: step, received: received, ends: ends, changes: changes,
             isWorried: head[1] & 1 != 0, isOpened: head[1] & 2 != 0, letters: Int(head[2]), holder: holder)
-        return Kept(line: line, fingerprint: fingerprint, read: read)
+        return Kept(outline: CaseOutline(line: line, facts: facts), fingerprint: fingerprint, read: read)
     }
 }
 
@@ -111,6 +135,16 @@ extension Desk {
         return QueueCache(path: path, bytes) ?? QueueCache(path: path)
     }
 
+    /// Lets go of what the cache holds of cases that are destroyed, or are other ones now, at once.
+    ///
+    /// What was found in a story is not to outlive it.
+    func settleQueueCache(in folder: String) throws {
+        var cache = queueCache(in: folder)
+        guard OutputFile.exists(cache.path) else { return }
+        cache.keepOnly(try fingerprints())
+        try write(cache)
+    }
+
     /// Keeps the cache: sealed to this reviewer alone, whole or not at all.
     func write(_ cache: QueueCache) throws {
         guard let sealed = reviewer.sealOwn(cache.encoded, QueueCache.label, context: context) else { return }
@@ -120,6 +154,6 @@ extension Desk {
     private var context: [UInt8] {
         // A leaving list may come after the keyring that names it.
         keyring.digest.bytes + policies.review.digest.bytes + policies.consent.digest.bytes
-            + Array(keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n").utf8)
+            + Array(keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n").utf8) + [Lookout.edition]
     }
 }

@@ -2,21 +2,23 @@ import Custody
 import Envelope
 import Policies
 import Unsealing
+import Warnings
 
 /// Reads the lines of the queue bit by bit, between two keys, so that the desk is there at once.
 struct QueueReading {
     private var open: ArraySlice<CaseID>
     private var known: [QueueLine] = []
-    private(set) var cache: QueueCache
+    /// What is known of each case in outline; looking out for warnings adds to it.
+    var cache: QueueCache
     private var fingerprints: [CaseID: Digest]
 
     init(_ desk: borrowing Desk, cache: QueueCache) throws {
         self.cache = cache
-        fingerprints = try desk.outline()
+        fingerprints = try desk.fingerprints()
         var open: [CaseID] = []
         for (caseID, fingerprint) in fingerprints {
-            if let line = cache.line(of: caseID, fingerprint, on: desk.today) {
-                known.append(line)
+            if let outline = cache.outline(of: caseID, fingerprint, on: desk.today) {
+                known.append(outline.line)
             } else {
                 open.append(caseID)
             }
@@ -38,24 +40,31 @@ struct QueueReading {
         let end = ContinuousClock.now + time
         while let caseID = open.popFirst() {
             do {
-                let line = try desk.line(of: caseID)
-                lines.append(line)
-                if let fingerprint = fingerprints[caseID] { cache.take(line, fingerprint, on: desk.today) }
+                let outline = try desk.outline(of: caseID)
+                lines.append(outline.line)
+                if let fingerprint = fingerprints[caseID] { cache.take(outline, fingerprint, on: desk.today) }
             } catch { failed += 1 }
             if ContinuousClock.now >= end { break }
         }
         return lines
     }
 
-    /// Keeps what was read for the next time.
+    /// Keeps what was read for the next time, but for what is not in the vault any more.
     ///
     /// It only makes that time faster, so nothing is said where it cannot be kept.
-    func keep(_ desk: borrowing Desk) { try? desk.write(cache) }
+    mutating func keep(_ desk: borrowing Desk) {
+        guard let fingerprints = try? desk.fingerprints() else { return }
+        cache.keepOnly(fingerprints)
+        try? desk.write(cache)
+    }
 }
 
 extension Desk {
-    /// The line of one case.
-    func line(of caseID: CaseID) throws -> QueueLine {
-        QueueLine(try file(caseID), reviewer: reviewer.publicKey.name, policies: policies)
+    /// One case in outline.
+    func outline(of caseID: CaseID) throws -> CaseOutline {
+        let file = try file(caseID)
+        return CaseOutline(
+            line: QueueLine(file, reviewer: reviewer.publicKey.name, policies: policies),
+            facts: approvedText(of: file.state).map { Self.sighting($0, of: caseID, Lookout()).kept } ?? [])
     }
 }

@@ -13,7 +13,7 @@ extension DeskScreen {
         }
         switch offer.kind {
         case .propose: propose()
-        case .approve: approve()
+        case .approve: return approve()
         case .letter: beginLetter()
         case let kind where kind.question != nil: modal = .field(.reason(kind), TextField())
         case let kind: summarize(.simple(kind, reason: ""))
@@ -21,10 +21,10 @@ extension DeskScreen {
         return []
     }
 
-    mutating func summarize(_ act: DeskAct, warning: String? = nil) {
+    mutating func summarize(_ act: DeskAct, warning: String? = nil, warned: [StandingWarning] = []) {
         guard let view = file?.view else { return }
         let leftIn = act.kind == .propose || act.kind == .approve ? file?.work?.leftIn ?? [] : []
-        let summary = ActSummary(act, view, warning: warning, leftIn: leftIn)
+        let summary = ActSummary(act, view, warning: warning, leftIn: leftIn, warned: warned)
         let facts = summary.facts.map { fact in
             let room = String(repeating: " ", count: max(1, 7 - fact.label.count))
             let lines = fact.words.split(separator: "\n", omittingEmptySubsequences: false)
@@ -61,25 +61,24 @@ extension DeskScreen {
         summarize(.propose(redacted, title: work.title), warning: work.warning(text: redacted.text))
     }
 
-    private mutating func approve() {
-        guard let text = file?.view.text, let story = file?.story else {
+    private mutating func approve() -> [DeskEffect] {
+        guard let text = file?.view.text, let story = file?.story, let caseID = file?.view.caseID else {
             note = "Read the story and the text first: panes 3 and 5."
-            return
+            return []
         }
         if file?.isWorking == true {
             // What is on the screen must be what is signed.
             file?.isWorking = false
             file?.pane = .text
             note = "This is the text that is put forward. Your own changes are kept; read this to its end, then A."
-            return
+            return []
         }
         if !Redactor.knowsLanguage(of: story.text), !story.isReadToEnd {
             file?.pane = .story
             note = "Not checked by machine, so a person must: read the story to its end (pane 3), then A."
-            return
+            return []
         }
-        guard isTextRead() else { return }
-        summarize(.approve(text.digest))
+        return isTextRead() ? [.lookOut(text.digest, caseID)] : []
     }
 
     /// Whether the text that would be signed was on the screen to its last line; if not, it is shown.

@@ -13,7 +13,10 @@ struct ActSummary: Equatable {
 
     static func == (left: ActSummary, right: ActSummary) -> Bool { left.act == right.act && left.typed == right.typed }
 
-    init(_ act: DeskAct, _ view: CaseView, warning: String? = nil, leftIn: [String] = []) {
+    /// - Parameter warned: the warnings about the text, each with why it may go out all the same.
+    init(
+        _ act: DeskAct, _ view: CaseView, warning: String? = nil, leftIn: [String] = [], warned: [StandingWarning] = []
+    ) {
         self.act = act
         title = act.kind.name
         var facts = [("Case", view.caseID.short)]
@@ -42,6 +45,7 @@ struct ActSummary: Equatable {
         }
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if let warning { facts.append(("Look", warning)) }
+        if !warned.isEmpty { facts.append(("Warned", warned.map(\.words).joined(separator: "\n"))) }
         facts.append(("Then", Self.consequence(act, view)))
         self.facts = facts
         typed =

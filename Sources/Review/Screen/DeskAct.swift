@@ -68,7 +68,8 @@ enum DeskAct: Equatable {
     case letter(text: String, language: String)
     /// The text as it was shown, to its last byte.
     case propose(RedactedText, title: String)
-    case approve(Digest)
+    /// With the reasons to go on in spite of warnings, by warning.
+    case approve(Digest, over: [Digest: String])
 
     var kind: ActKind {
         switch self {
@@ -88,6 +89,8 @@ enum DeskEffect: Equatable {
     case reveal(CaseID)
     /// Look for what could identify someone in the words of the open case, or take up the work that was saved.
     case suggest(CaseID)
+    /// Look for what in the text that is put forward could point to a person.
+    case lookOut(Digest, CaseID)
     case sign(DeskAct, CaseID)
     /// Keep the work on the text, sealed to the reviewers.
     case save(CaseID, title: String, plan: String)
@@ -101,6 +104,9 @@ enum DeskEvent {
     case opened(CaseView)
     case revealed(String)
     case suggested(RedactionDesk, by: String?)
+    /// So many cases are still to be read before the warnings about a text can be told.
+    case looking(Digest, CaseID, left: Int)
+    case looked([StandingWarning], Digest)
     case signed(CaseView, note: String)
     case refused(String)
     case read([QueueLine], unread: Int)

@@ -119,6 +119,14 @@ struct DeskScreen {
             note = said
             sent = nil
             file?.refreshText()
+        case .looking(let manuscript, let caseID, let left):
+            guard file?.view.caseID == caseID else { break }
+            note = left == 0 ? "" : "Reading the other cases, to look for warnings: \(left) left. Ctrl-C leaves."
+            return [.lookOut(manuscript, caseID)]
+        case .looked(let warnings, let manuscript):
+            note = ""
+            guard file?.view.text?.digest == manuscript else { break }
+            weigh(WarningRound(warnings, person: person, manuscript: manuscript))
         case .refused(let said):
             note = said
             if case .letter(let text, let language)? = sent { modal = .letter(letterField(text), language: language) }

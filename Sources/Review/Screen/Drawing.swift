@@ -115,6 +115,7 @@ extension DeskScreen {
         case .summary(let summary, _, _):
             return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, Enter signs  Esc leaves it"
         case .letter: return "Ctrl-S seal it  Esc throw it away  Ctrl-C leave at once"
+        case .warning: return "Enter goes on  Esc signs nothing: mend the text  Ctrl-C leave at once"
         case .field, nil: break
         }
         guard focus == .file, let file else { return "j k move  Enter open  ] next part  / find  ? help  q leave" }

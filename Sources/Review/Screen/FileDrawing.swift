@@ -11,6 +11,7 @@ extension DeskScreen {
         case .letter(let field, let language): return drawLetter(field, language, in: &frame)
         case .acts(let chosen): return drawActs(chosen, file, in: &frame)
         case .choice(let choice): return draw(choice, in: &frame)
+        case .warning(let round, let field): return draw(round, field, in: &frame)
         case .help, .field, nil: break
         }
         switch file.pane {

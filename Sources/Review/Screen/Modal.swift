@@ -8,6 +8,8 @@ enum Modal {
     case field(Question, TextField)
     case summary(ActSummary, TextField, TextScroll)
     case letter(TextField, language: String)
+    /// A warning about the text that would be approved, and the reason that is typed.
+    case warning(WarningRound, TextField)
     case choice(Choice)
 }
 
@@ -32,11 +34,13 @@ enum Question: Equatable {
         }
     }
 
+    static let longestReason = 2000
+
     var longest: Int {
         switch self {
         case .title: RedactionScript.maximumTitleLength
         case .standIn: StandIn.maximumLength
-        default: 2000
+        default: Self.longestReason
         }
     }
 }

@@ -21,9 +21,12 @@ extension DeskScreen {
                 return []
             }
             modal = nil
-            return answer(question, field.text)
+            return answer(question, field.answer, typed: field.text)
         case .summary(let summary, let field, let scroll): return pressSummary(key, summary, field, scroll)
         case .letter(let field, let language): return pressLetter(key, field, language)
+        case .warning(let round, let field):
+            pressWarning(key, round, field)
+            return []
         case nil: return []
         }
     }
@@ -76,8 +79,7 @@ extension DeskScreen {
         }
     }
 
-    private mutating func answer(_ question: Question, _ typed: String) -> [DeskEffect] {
-        let text = String(typed.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    private mutating func answer(_ question: Question, _ text: String, typed: String) -> [DeskEffect] {
         switch question {
         case .search:
             if text.isEmpty {

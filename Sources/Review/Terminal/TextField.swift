@@ -16,6 +16,9 @@ struct TextField: Equatable {
         cursor = text.count
     }
 
+    /// What is typed, without blanks around it.
+    var answer: String { String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()) }
+
     /// Takes a key; false for one that is not about the text.
     ///
     /// Enter makes a new line where there can be one.

@@ -2,13 +2,23 @@ import Custody
 import Envelope
 import Ledger
 import Policies
+import Sealing
+import Warnings
 
 extension Desk {
     /// Signs a yes to the text that stands, byte for byte.
     ///
-    /// - Parameter manuscript: the one that the reviewer has read to its end.
+    /// - Parameters:
+    ///   - manuscript: the one that the reviewer has read to its end.
+    ///   - reasons: why it may go out in spite of a warning, by warning; signed together with the approval, or not at all.
+    ///   - texts: other texts that must share no sentence with it, each with the name it is called by.
+    ///   - cache: what is known of the other cases; what is read is added.
     /// - Returns: how many approvals of it count now.
-    func approve(_ manuscript: Digest, in file: borrowing CaseFile) throws -> Int {
+    /// - Throws: `Refusal` while a warning stands for which nobody signed a reason.
+    func approve(
+        _ manuscript: Digest, over reasons: [Digest: String] = [:], in file: borrowing CaseFile,
+        beside texts: [(name: String, text: String)], _ cache: inout QueueCache, progress: Progress? = nil
+    ) throws -> Int {
         let candidate = try file.openCandidate()
         guard candidate.manuscript == manuscript else {
             throw Refusal(
@@ -16,17 +26,25 @@ extension Desk {
                 hint: "read it again: firsthand-review approve \(file.state.caseID.short)")
         }
         let key = try manuscriptKey(for: candidate, in: file)
-        let warnings = try warnings(about: candidate, in: file)
-        guard warnings.isEmpty else {
+        let warnings = try warnings(about: candidate, in: file, beside: texts, &cache, progress: progress)
+        let open = warnings.filter { $0.answer == nil }.map(\.warning.digest)
+        let unsaid = open.count { reasons[$0] == nil }
+        guard unsaid == 0 else {
             throw Refusal(
-                .notPermitted,
-                "\(warnings.count == 1 ? "a warning stands" : "\(warnings.count) warnings stand") against this text",
+                .notPermitted, "\(unsaid == 1 ? "a warning stands" : "\(unsaid) warnings stand") against this text",
                 hint: "firsthand-review warnings \(file.state.caseID.short) shows why, and takes a reason to go on")
         }
         let approval = Approval(
             proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
             policy: policies.review.digest, manuscriptKey: key)
-        try sign(approval, in: file)
+        var statements: [SealedStatement] = []
+        for (warning, reason) in reasons.sorted(by: { $0.key < $1.key }) where open.contains(warning) {
+            statements.append(
+                try signed(
+                    WarningOverridden(manuscript: manuscript, warning: warning, reason: reason), in: file))
+        }
+        statements.append(try signed(approval, in: file))
+        try keep(statements)
         let after = try self.file(file.state.caseID)
         if after.state.candidate?.approvers.count == policies.review.approvals {
             try tell(Notice(stage: .approved), in: after)

@@ -3,35 +3,80 @@ import Ledger
 import Policies
 import Warnings
 
-extension Desk {
-    /// What in the text that stands could point to a person, that nobody has overridden.
-    ///
-    /// It is looked at by itself, with the team's own list, and beside the texts of other cases that are approved here. Each
-    /// other case that could have one is read for it.
-    /// - Parameter texts: other texts that must share no sentence with it, each with the name it is called by.
-    func warnings(
-        about candidate: CaseState.Candidate, in file: borrowing CaseFile, texts: [(name: String, text: String)] = [],
-        progress: Progress? = nil
-    ) throws -> [Warning] {
-        let list = policies.redaction.recognizers.flatMap(\.denyList).joined(separator: "\n")
-        var lookout = Lookout(list: list, texts: texts)
-        let cases = try cases()
-        for (index, other) in cases.enumerated() where other != file.state.caseID {
-            progress?.show(index, of: cases.count)
-            guard try mayBeApproved(other) else { continue }
-            let state = try self.file(other).state
-            guard let text = state.candidate, text.approvers.count >= policies.review.approvals, !state.isWithdrawn
-            else { continue }
-            lookout.remember(Self.sighting(text, of: other, lookout))
-        }
-        progress?.end()
-        return lookout.warnings(about: Self.sighting(candidate, of: file.state.caseID, lookout))
-            .filter { !candidate.overridden.contains($0.digest) }
+/// A warning about the text that stands, and what a reviewer said of it.
+struct StandingWarning: Equatable {
+    /// Why the text may go out all the same.
+    struct Answer: Equatable {
+        let author: String
+        let reason: String
     }
 
-    private static func sighting(
-        _ candidate: CaseState.Candidate, of caseID: CaseID, _ lookout: Lookout
-    ) -> Lookout.Sighting {
+    let warning: Warning
+    /// Nil while nobody signed a reason.
+    let answer: Answer?
+
+    /// What was seen and what was said of it, for the summary before a signature.
+    var words: String { warning.sentence + "." + (answer.map { "\n\($0.author): \($0.reason)" } ?? "") }
+}
+
+extension Desk {
+    /// What in the text that stands could point to a person, and which of it somebody looked at before.
+    ///
+    /// It is looked at by itself, with the team's own list, and beside the texts of other cases that are approved here. A case
+    /// that is not known in outline is read for it, if it has enough signatures to be approved.
+    /// - Parameters:
+    ///   - texts: other texts that must share no sentence with it, each with the name it is called by.
+    ///   - cache: what is known of the other cases; what is read is added.
+    func warnings(
+        about candidate: CaseState.Candidate, in file: borrowing CaseFile, beside texts: [(name: String, text: String)],
+        _ cache: inout QueueCache, progress: Progress? = nil
+    ) throws -> [StandingWarning] {
+        let list = policies.redaction.recognizers.flatMap(\.denyList).joined(separator: "\n")
+        var lookout = Lookout(list: list, texts: texts)
+        let cases = try fingerprints()
+        defer { progress?.end() }
+        for (index, (other, fingerprint)) in cases.enumerated() where other != file.state.caseID {
+            progress?.show(index, of: cases.count)
+            if let known = cache.outline(of: other, fingerprint, on: today) {
+                lookout.remember(known.facts, of: other.short)
+            } else if try mayBeApproved(other) {
+                let read = try outline(of: other)
+                cache.take(read, fingerprint, on: today)
+                lookout.remember(read.facts, of: other.short)
+            }
+        }
+        let answers = answers(about: candidate, in: file)
+        return lookout.warnings(about: Self.sighting(candidate, of: file.state.caseID, lookout)).map {
+            StandingWarning(warning: $0, answer: answers[$0.digest])
+        }
+    }
+
+    /// The reasons that reviewers signed, by warning; of several the first by name.
+    private func answers(
+        about candidate: CaseState.Candidate, in file: borrowing CaseFile
+    ) -> [Digest: StandingWarning.Answer] {
+        let counted = Set(file.state.counted)
+        var answers: [Digest: StandingWarning.Answer] = [:]
+        for entry in file.entries where counted.contains(entry.digest) {
+            guard case .overridden(let said) = entry.content, said.manuscript == candidate.manuscript,
+                candidate.overridden.contains(said.warning)
+            else { continue }
+            let author = keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "a reviewer"
+            let answer = StandingWarning.Answer(author: author, reason: said.reason)
+            if answers[said.warning].map({ author < $0.author }) ?? true { answers[said.warning] = answer }
+        }
+        return answers
+    }
+
+    /// The text of a case that has all its approvals; nil where there is none, or the story was withdrawn.
+    func approvedText(of state: CaseState) -> CaseState.Candidate? {
+        guard let text = state.candidate, text.approvers.count >= policies.review.approvals, !state.isWithdrawn else {
+            return nil
+        }
+        return text
+    }
+
+    static func sighting(_ candidate: CaseState.Candidate, of caseID: CaseID, _ lookout: Lookout) -> Lookout.Sighting {
         let manuscript = candidate.proposal.manuscript
         return lookout.look(
             at: manuscript.title + "\n" + manuscript.text, id: caseID.short, manuscript: candidate.manuscript)

@@ -1,0 +1,17 @@
+import ArgumentParser
+import Envelope
+
+/// Texts that others can search, beside which a text is looked at before it is approved.
+struct ComparedFiles: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+    var compare: [String] = []
+
+    /// The texts, each with the name of its file.
+    func texts() throws -> [(name: String, text: String)] {
+        try compare.map { path in
+            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
+        }
+    }
+}
