@@ -40,6 +40,6 @@ struct ActSummaryTests {
         text.asked = ["Leave out Elm Street."]
         view.text = text
         #expect(said(Self.propose, view, "Asked") == ["“Leave out Elm Street.”"])
-        #expect(said(.approve(text.digest), view, "Asked").isEmpty)
+        #expect(said(.approve(text.digest, over: [:]), view, "Asked").isEmpty)
     }
 }
