@@ -177,7 +177,7 @@ import Vault
         let id = try Mailroom.id(try mailroom.type(try mailroom.sheet()))
         func queued(_ name: String) throws -> QueueLine {
             let desk = try desk(name)
-            return try desk.line(of: desk.find(id))
+            return try desk.outline(of: desk.find(id)).line
         }
         #expect(try queued("ana").step == .waitForReviewers)
         #expect(try queued("ana").section(on: .today) == .held)
