@@ -97,12 +97,29 @@ struct Marks {
         while end > start, isEdge(end - 1) { end -= 1 }
         guard start < end, let type = ModelLabel.types[Int(labels[start])] else { return }
         let least = nothing[start..<end].min() ?? 1
+        if isNobody(start..<end) { return }
         // "saw" between two names: the model's least doubts say nothing against an everyday word.
         if least > 0.85, (start..<end).allSatisfy({ isEveryday($0) }) { return }
         groups += 1
         for index in start..<end {
             marks[index] = Mark(type: type, reason: .model(1 - least), group: groups, isName: !type.isStructured)
         }
+    }
+
+    /// "Ms" before a name that is marked already, "God", the number of a list's item: whatever the model says.
+    private func isNobody(_ range: Range<Int>) -> Bool {
+        let first = tokens[range.lowerBound]
+        let next = range.upperBound
+        func sign(_ index: Int, _ character: Unicode.Scalar) -> Bool { index < tokens.count && tokens[index].isSign(character) }
+        if range.count == 1, first.kind == .number, first.length <= 2, first.gap >= .line, sign(next, ".") || sign(next, ")") {
+            return true
+        }
+        if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
+        let name = sign(next, ".") && tokens[next].gap == .none ? next + 1 : next
+        return range.allSatisfy {
+            tokens[$0].cues.contains(.title) && tokens[$0].flags.isDisjoint(with: [.given, .family]) || tokens[$0].kind == .sign
+        } && name < marks.count
+            && tokens[name].gap <= .line && marks[name]?.type == .person
     }
 
     private func isEveryday(_ index: Int) -> Bool {

@@ -51,6 +51,7 @@ struct EntityLinker {
         var name = Name(
             range: suggestion.range, reason: suggestion.reason, type: suggestion.type, words: [], letters: [], role: nil
         )
+        var titles: [UInt64] = []
         var index = cursor
         while index < text.tokens.count, Int(text.tokens[index].start) < suggestion.range.upperBound {
             let token = text.tokens[index]
@@ -59,12 +60,15 @@ struct EntityLinker {
                 && token.flags.isDisjoint(with: .given)
             if isTitle {
                 name.role = name.role ?? ThirdParty.of(token.hash)
+                titles.append(token.hash)
             } else if token.kind != .sign, token.kind != .possessive {
                 name.words.append(stem(token, suggestion.type))
                 if token.isWord { name.letters.append(text.folded[Int(token.foldedStart)]) }
             }
             index += 1
         }
+        // "Uncle" and "Judge" alone are each their own, not one and the same because both are titles.
+        if name.words.isEmpty { name.words = titles }
         if suggestion.type == .person { name.role = name.role ?? role(before: cursor, after: index) }
         return name
     }

@@ -166,8 +166,10 @@ struct FeatureRows {
         .placeHead,
         .idCue, .caseCue, .phoneCue, .named, .color, .vehicle, .money, .ageWord, .inPlace, .determiner, .be, .duration,
         .court,
-        .family, .sayVerb,
+        .family, .sayVerb, .occupation,
     ]
 
-    private static func cue(_ token: Token) -> UInt64 { token.cues.intersection(informative).rawValue }
+    private static func cue(_ token: Token) -> UInt64 {
+        token.cues.union(token.nearCues).intersection(informative).rawValue
+    }
 }

@@ -6,7 +6,7 @@ extension NameScan {
         let token = text.tokens[index]
         if let before = announcer(index), has(before, .title) {
             // "mr will", "MISS D": after a title a name may be any word, or one letter.
-            if token.flags.contains(.given) && !has(index + 1, .be) || token.shape == .initial
+            if token.flags.contains(.given) && !has(index + 1, .be) && !has(index, .sayVerb) || token.shape == .initial
                 || token.foldedLength == 1 && token.shape == .lower && !token.isFunction
             {
                 return flatName(index, .cue(text.tokens[before].range))
@@ -31,9 +31,11 @@ extension NameScan {
                 || has(before, .title) && !token.flags.isDisjoint(with: [.given, .family])
                     && token.flags.isDisjoint(with: [.core, .verb])
                 || has(before, [.kin, .named]) && token.flags.contains(.givenCommon)
+                || isApposed(index, before)
         {
             return flatName(index, .cue(text.tokens[before].range))
         }
+        if let end = caseName(index) { return end }
         if use.isAnnounced(token.hash), token.flags.isDisjoint(with: [.core, .personNoun]), token.foldedLength > 2,
             token.cues.isDisjoint(with: [.kin, .title, .facility, .organization, .placeHead, .named, .month])
         {
@@ -44,6 +46,7 @@ extension NameScan {
                 RuleSpan(tokens: index..<(index + 1), type: .nationality, reason: .listed("peoples and languages")))
             return index + 1
         }
+        if isFlatSubject(index) { return flatName(index, .listed("given names"), .doubtful) }
         if isFullName(index) { return flatName(index, .listed("given names"), second: true) }
         if token.flags.contains(.given), !isPlainWord(token) {
             return flatName(
@@ -57,13 +60,41 @@ extension NameScan {
         {
             return flatName(index, .listed("given names"), .doubtful)
         }
-        if !token.isKnownWord, token.foldedLength > 2, token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]),
+        if token.flags.contains(.proper), !token.isKnownWord, token.foldedLength > 3, token.flags.isDisjoint(with: .adjective) {
+            return flatName(index, .listed("proper names"), .doubtful)
+        }
+        // "ermana": a word of the lists, misspelt.
+        if !token.isKnownWord, token.foldedLength > 2, token.nearCues.isEmpty, token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]),
             !isInflected(token)
         {
             return flatName(index, .unknownWord, .doubtful)
         }
         return index
     }
+
+    /// "hope made a way", "crystal said": a given name that is a word too, where a sentence begins, before what someone does.
+    private func isFlatSubject(_ index: Int) -> Bool {
+        let token = text.tokens[index]
+        guard use.starts[index] || isSign(index - 1, ","), token.flags.contains(.given), !token.isFunction,
+            token.cues.isDisjoint(with: [.kin, .title, .month, .anyNumber, .inPlace])
+        else { return false }
+        return isWord(index + 1, Self.subjectVerbs) && at(index + 1)?.gap == .blank
+    }
+
+    /// "in brown against the united states", "jones v. state": the parties of a case.
+    private mutating func caseName(_ index: Int) -> Int? {
+        let token = text.tokens[index]
+        guard token.flags.contains(.family), isWord(index - 1, Self.inCase) || use.starts[index] else { return nil }
+        let isVersus = isWord(index + 1, Self.versus)
+            || isWord(index + 1, Self.against) && isWord(index + 2, Self.theWord) && isWord(index + 3, Self.parties)
+        return isVersus ? flatName(index, .cue(text.tokens[index + 1].range)) : nil
+    }
+
+    private static let inCase = StructuredScan.set("in under cite citing see")
+    private static let versus = StructuredScan.set("v vs versus")
+    private static let against = StructuredScan.set("against")
+    private static let theWord = StructuredScan.set("the")
+    private static let parties = StructuredScan.set("united state people commonwealth government city county")
 
     func isPlainWord(_ token: Token) -> Bool {
         token.isFunction || !token.flags.isDisjoint(with: [.core, .common])
@@ -146,7 +177,7 @@ extension NameScan {
         if has(before, [.named, .nickname]), text.tokens[index].foldedLength > 2, !has(before, .functionEnglish) {
             return before
         }
-        if has(before, .kin),
+        if has(before, .kin) || token.nearCues.contains(.kin),
             !text.tokens[index].flags.contains(.core) || text.tokens[index].flags.contains(.givenCommon)
         {
             return before
@@ -155,6 +186,17 @@ extension NameScan {
         return nil
     }
 
+    /// "my celly boo, she": an ordinary word, but no verb's past, between "my cellmate" and a comma or "she".
+    private func isApposed(_ index: Int, _ before: Int) -> Bool {
+        let token = text.tokens[index]
+        guard has(before, .kin), has(before - 1, .determiner), !token.flags.contains(.core), !token.isFunction,
+            token.cues.isDisjoint(with: [.kin, .title, .sayVerb, .be]), token.flags.isDisjoint(with: .adjective),
+            !token.flags.contains(.verb) || !isInflected(token)
+        else { return false }
+        return isSign(index + 1, ",") || isWord(index + 1, Self.whoWords)
+    }
+
+    private static let whoWords = StructuredScan.set("she he who shes hes que ella")
     private static let general = WordHash.of("general")
 
     /// - Parameter second: the word after the first belongs to the name, whatever it is.

@@ -16,8 +16,11 @@ struct NameBook {
 
     /// Keeps a word, if its name tells people or places apart by it; what was found first stays.
     mutating func note(_ token: Token, _ type: IdentifierType, _ name: @autoclosure () -> Name, _ use: WordUse) {
-        guard names[token.hash] == nil, Self.isNamePart(token, type, use) else { return }
-        names[token.hash] = name()
+        if let known = names[token.hash] {
+            if !known.isLonger, type == .person, name().isLonger { names[token.hash]?.isLonger = true }
+        } else if Self.isNamePart(token, type, use) {
+            names[token.hash] = name()
+        }
     }
 
     /// Takes in what another piece of the text has found after this one.
@@ -60,6 +63,12 @@ struct NameBook {
         guard use.isPlain(token) else { return true }
         if text.lineCases[index] != .mixed, !token.flags.contains(.core),
             use.isAnnounced(token.hash) || name.isLonger && token.flags.contains(.givenCommon)
+        {
+            return true
+        }
+        // "in hurt's favor", where Darnell Hurt is named.
+        if text.lineCases[index] != .mixed, name.isLonger, index + 2 < text.tokens.count,
+            text.tokens[index + 2].kind == .possessive
         {
             return true
         }

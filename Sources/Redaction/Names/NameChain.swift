@@ -80,7 +80,7 @@ extension NameScan {
 
     private static let domingo = WordHash.of("domingo")
     private static let modals = StructuredScan.set("will may")
-    private static let subjectVerbs = StructuredScan.set(
+    static let subjectVerbs = StructuredScan.set(
         "is was has had does did came went said says told took got showed knew made gave looked called asked wrote left started used wanted didn't doesn't wasn't isn't hadn't hasn't dijo vino fue era es tiene tenia"
     )
 
@@ -354,7 +354,7 @@ extension NameScan {
         "act acts code law laws amendment constitution treaty bill rule rules convention manifesto ley codigo constitucion"
     )
     private static let parts = StructuredScan.set(
-        "volume chapter category section article part page paragraph file phase capitulo articulo seccion pagina")
+        "volume chapter category section article part page paragraph file phase factor figure table exhibit rule title capitulo articulo seccion pagina factor tabla")
     private static let offices = StructuredScan.set("justice lord lordship honor honour honorable chief")
 
     // "Hindu Marriage Act", "Chapter 1", "Chief Justice": no person; only the model may say that they point at one.

@@ -13,7 +13,7 @@ extension NameScan {
         })
     private static let single = StructuredScan.set(
         "aka nicknamed llamame diganme apodado apodada apellido named llamado llamada alias ponle")
-    private static let between = StructuredScan.set("el la los las just um uh really")
+    private static let between = StructuredScan.set("el la los las the just um uh really")
     private static let joins = StructuredScan.set("or o y and an n")
     private static let called = WordHash.of("called")
     private static let weakFrames = StructuredScan.set("as by of for como")
@@ -48,7 +48,7 @@ extension NameScan {
     }
 
     private mutating func frameName(_ index: Int, _ cue: Int) -> Int {
-        flatName(index, .cue(text.tokens[cue].range), isPlain(index) ? .doubtful : .sure)
+        flatName(index, .cue(text.tokens[cue].range), isPlain(index) && !isCalled(cue) ? .doubtful : .sure)
     }
 
     private func isPlain(_ index: Int) -> Bool { at(index).map(isPlainWord) ?? true }
@@ -60,6 +60,12 @@ extension NameScan {
         else { return false }
         if token.flags.contains(.given) && !token.flags.contains(.core) || !token.isKnownWord { return true }
         if at(index + 1)?.hash == token.hash { return true }
+        if isWord(index - 1, Self.the), token.flags.contains(.core) { return false }
+        if isCalled(cue),
+            token.flags.isDisjoint(with: .adjective), !Self.notCalled.contains(token.hash), !token.flags.contains(.verb) || !isInflected(token)
+        {
+            return true
+        }
         if token.flags.contains(.core) {
             return token.flags.contains(.givenCommon) && use[token.hash].intersection([.lower, .written]) != .lower
         }
@@ -67,6 +73,21 @@ extension NameScan {
         let isSpanish = Self.spanishFrames.contains(text.tokens[cue].hash)
         return isSpanish || token.flags.isDisjoint(with: [.adjective, .verb])
     }
+
+    /// "call me", "called him", "le dicen": what follows is a name more often than not.
+    private func isCalled(_ cue: Int) -> Bool {
+        Self.callWords.contains(text.tokens[cue].hash) || Self.callWords.contains(at(cue - 1)?.hash ?? 0)
+    }
+
+    private static let the = StructuredScan.set("the")
+    private static let callWords = StructuredScan.set("call calls called dicen decian llaman llamaban")
+    // "call me tomorrow", "called me names", "me llaman mentirosa": what follows "call me" and is no name.
+    private static let notCalled = StructuredScan.set(
+        """
+        yesterday today tonight tomorrow names nothing everything something anything stuff things collect home again sometime anytime anymore
+        liar liars thief whore bitch bitches trash monster killer murderer stupid dumb ugly fat lazy psycho slut names honey baby sweetheart family
+        hoy manana ayer cosas nada todo loca mentirosa puta perra asesina siempre maam sir ma'am mister miss
+        """)
 
     private func isOrdinaryGrammar(_ token: Token) -> Bool {
         token.cues.contains(.functionEnglish) && use.hasEnglish

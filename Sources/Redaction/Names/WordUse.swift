@@ -34,8 +34,10 @@ struct WordUse {
                 continue
             }
             starts[index] = isStart
-            if token.cues.contains(.functionEnglish) { english += 1 }
-            if token.cues.contains(.functionSpanish) { spanish += 1 }
+            // "a", "he", "me" and "no" are words of both languages, and so say nothing of either.
+            let grammar = token.cues.intersection(.function)
+            if grammar == .functionEnglish { english += 1 }
+            if grammar == .functionSpanish { spanish += 1 }
             if token.isWord, text.lineCases[index] == .mixed {
                 var now: Seen = token.shape == .lower ? .lower : isStart ? .capitalAtStart : .capitalInside
                 if token.shape != .lower, let before = seen[token.hash], !before.isDisjoint(with: .written) {

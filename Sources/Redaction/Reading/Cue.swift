@@ -59,6 +59,7 @@ struct Cue: OptionSet {
     static let sayVerb = Cue(51)
     static let bodyMark = Cue(52)
     static let occupation = Cue(53)
+    static let sacred = Cue(54)
 
     static let function: Cue = [.functionEnglish, .functionSpanish]
     static let anyNumber: Cue = [.digit, .number, .scale]

@@ -23,7 +23,7 @@ enum CueWords {
             mother mom mama momma mum dad daddy father brother bro sister sis son daughter cousin aunt auntie uncle
             grandma grandmother granny grandpa grandfather grandson granddaughter grandbaby niece nephew husband wife
             boyfriend girlfriend ex partner fiance fiancee baby babies kid kids child children boy girl twin twins friend homegirl
-            cellmate bunkie roommate neighbor godmother godfather stepfather stepmother stepdad stepson stepdaughter
+            cellmate bunkie bunky bunkies celly cellie cellies codefendant bestie roommate neighbor godmother godfather stepfather stepmother stepdad stepson stepdaughter
             madre mami mama papa padre papi hermano hermana hijo hija hijos hijas primo prima tia tio abuela abuelo
             nieto nieta sobrino sobrina marido esposo esposa novio novia pareja amiga amigo companera companero comadre
             compadre vecina vecino cunada cunado suegra suegro padrastro madrastra nino nina nena nene bebe gemelas gemelos
@@ -57,7 +57,7 @@ enum CueWords {
             plumber carpenter roofer painter mason bricklayer logger lumberjack miner driller rigger foreman supervisor cashier clerk teller bookkeeper
             accountant secretary receptionist janitor custodian housekeeper maid cleaner cook chef baker butcher waitress waiter bartender barista
             dishwasher server hostess stylist hairdresser barber beautician manicurist cosmetologist seamstress tailor weaver dancer singer musician
-            drummer guitarist organist pianist actor actress model photographer writer poet journalist reporter editor librarian archivist curator
+            drummer guitarist organist pianist actor actress photographer writer poet journalist reporter editor librarian archivist curator
             programmer engineer architect surveyor draftsman scientist biologist chemist researcher professor lecturer student intern apprentice farmer
             rancher farmhand fisherman shrimper trapper beekeeper gardener landscaper florist veterinarian vet groomer zookeeper jockey trainer midwife
             doula paramedic emt firefighter pharmacist dentist hygienist optician surgeon pathologist phlebotomist radiologist caregiver babysitter nanny
@@ -339,6 +339,7 @@ enum CueWords {
             lent sabbath satan devil holy state court judge english
             """
         ),
+        (.sacred, "god lord jesus christ allah jehovah satan dios jesucristo cristo diosito"),
         (
             .safeAcronym,
             """

@@ -1,6 +1,6 @@
 /// Times of day, in figures and in words.
 extension StructuredScan {
-    private static let halves = set("am pm a.m p.m hrs")
+    private static let halves = set("am pm hrs")
     private static let partsOfDay = set("morning afternoon evening night manana tarde noche madrugada")
     private static let toThePart = set("in at the de la en por")
     private static let oClock = set("o'clock oclock")
@@ -27,15 +27,23 @@ extension StructuredScan {
                 ? index + 1 : nil
         }
         guard hour.kind == .number, hour.length <= 2, hour.value <= 24 else { return nil }
-        var end = index + 1
+        let end = index + 1
         if isSign(end, ":"), let minutes = at(end + 1), minutes.kind == .number, minutes.length == 2, minutes.gap == .none {
-            end += 2
-            if isWord(end, Self.halves) { end += 1 }
-            return partOfDayEnd(end) ?? end
+            return halfEnd(end + 2) ?? partOfDayEnd(end + 2) ?? end + 2
         }
-        if isWord(end, Self.halves), at(end)?.gap ?? .line <= .blank { return end + 1 }
-        return partOfDayEnd(end)
+        return halfEnd(end) ?? partOfDayEnd(end)
     }
+
+    // "pm", "p.m."
+    private func halfEnd(_ index: Int) -> Int? {
+        guard let half = at(index), half.gap <= .blank else { return nil }
+        if Self.halves.contains(half.hash) { return index + 1 }
+        guard isWord(index, Self.halfLetters), isSign(index + 1, "."), at(index + 2)?.hash == Self.letterM else { return nil }
+        return isSign(index + 3, ".") && at(index + 3)?.gap == Token.Gap.none ? index + 4 : index + 3
+    }
+
+    private static let halfLetters = set("a p")
+    private static let letterM = WordHash.of("m")
 
     private func clockWords(_ index: Int) -> Int? {
         if isWord(index, Self.fractions), isWord(index + 1, Self.pastWords), has(index + 2, [.digit, .number]) {

@@ -49,6 +49,7 @@ extension StructuredScan {
             return street
         }
         let digits = digitCount(position, end)
+        if end - position == 1, first.kind == .number, Self.publicNumbers.contains(first.value) { return nil }
         let isShort = end - position == 1 && first.kind == .number && digits <= 3
         let isWeak = Self.weakCues.contains(cue.hash)
         guard digits > 0, !(isWeak && isShort && !hasLabel),
@@ -79,6 +80,8 @@ extension StructuredScan {
         return last
     }
 
+    // Everyone's numbers: help, directory and crisis lines.
+    private static let publicNumbers: Set<UInt32> = [112, 211, 311, 411, 511, 611, 711, 811, 911, 988, 999]
     private static let letterA = WordHash.of("a")
     private static let number = WordHash.of("number")
     private static let no = WordHash.of("no")
@@ -109,8 +112,8 @@ extension StructuredScan {
             // "A 999 310 552", "DV 0Q07"
             guard
                 first.shape == .upper || first.shape == .initial
-                    || text.isFlatCase(at: index) && Self.caseLetters.contains(first.hash),
-                first.foldedLength <= 3, let next = at(index + 1),
+                    || text.isFlatCase(at: index) && (Self.caseLetters.contains(first.hash) || first.flags.isEmpty && first.cues.isEmpty),
+                first.foldedLength <= 4, let next = at(index + 1),
                 next.gap == .blank, next.hasDigit,
                 end == index + 1
             else { return nil }

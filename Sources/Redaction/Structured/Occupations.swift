@@ -47,7 +47,9 @@ extension StructuredScan {
         let isSaid = Self.being.contains(at(before)?.hash ?? 0) && follows(before + 1)
         let end = tail(index + 1)
         // A nurse, a driver: many are. What tells one from another is what stands beside it.
-        guard isSaid || start < index && has(start - 1, .determiner) else { return nil }
+        guard isSaid || start < index && has(start - 1, .determiner), start < index || !head.cues.contains(.title) else {
+            return nil
+        }
         if !head.cues.contains(.occupation), start == index || !isNoun(index - 1) {
             guard isSaid, isSpanishHead(index) else { return nil }
         }
@@ -56,10 +58,11 @@ extension StructuredScan {
 
     private func isHead(_ index: Int) -> Bool {
         let token = text.tokens[index]
-        guard !Self.vagueHeads.contains(token.hash), token.cues.isDisjoint(with: [.kin, .title, .family]), !token.isFunction else {
+        guard !Self.vagueHeads.contains(token.hash), token.cues.isDisjoint(with: [.kin, .family]), !token.isFunction else {
             return false
         }
         if token.cues.contains(.occupation) { return true }
+        guard token.cues.isDisjoint(with: .title) else { return false }
         return token.flags.contains(.personNoun) && hasEnding(token, Self.endings) || isSpanishHead(index)
     }
 

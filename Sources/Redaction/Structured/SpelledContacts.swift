@@ -146,7 +146,8 @@ extension StructuredScan {
 
     /// "$maya504": a name to send money to.
     mutating func cashTag(_ index: Int) -> Int? {
-        guard let name = at(index + 1), name.gap == .none, name.isWord || name.kind == .mixed && name.isCapital,
+        guard let name = at(index + 1), name.gap == .none, name.isWord
+                || name.kind == .mixed && !(0x30...0x39).contains(text.folded[Int(name.foldedStart)]),
             at(index)?.gap != Token.Gap.none || at(index - 1)?.kind == .sign
         else { return nil }
         return add(index..<chunkEnd(index + 1), .handle, .shape("a handle"))

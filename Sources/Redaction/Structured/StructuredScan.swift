@@ -32,7 +32,8 @@ struct StructuredScan {
             return numeric(index) ?? index
         case .word:
             if token.shape != .lower, let end = iban(index) { return end }
-            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) ?? occupation(index) {
+            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) ?? occupation(index) ?? event(index)
+            {
                 return end
             }
             if token.foldedLength <= 5, Self.directions.contains(token.hash), at(index + 1)?.kind == .mixed,
