@@ -132,8 +132,14 @@ struct Marks {
 
     /// "Justice Court of Tonawanda" says itself what it is.
     private func hasHead(_ span: RuleSpan) -> Bool {
-        span.tokens.count > 1 && (span.type == .organization || span.type == .facility)
-            && span.tokens.contains { !tokens[$0].cues.isDisjoint(with: [.court, .facility]) }
+        if span.type == .event { return true }
+        guard span.tokens.count > 1, span.type == .organization || span.type == .facility else { return false }
+        return span.tokens.contains {
+            !tokens[$0].cues.isDisjoint(with: [.court, .facility])
+                || tokens[$0].isSign("&")
+                || $0 == span.tokens.upperBound - 1 && tokens[$0].cues.contains(.organization)
+                || $0 == span.tokens.lowerBound && tokens[$0].cues.contains(.worship)
+        }
     }
 
     private func likeliest(

@@ -6,6 +6,7 @@ extension NameScan {
         var words = 0
         for index in start..<min(end, text.tokens.count) {
             let token = text.tokens[index]
+            if token.isSign("&"), index > start { organization = true }
             guard token.isWord else { continue }
             words += 1
             let isFirst = index == start

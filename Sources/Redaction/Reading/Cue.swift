@@ -60,6 +60,7 @@ struct Cue: OptionSet {
     static let bodyMark = Cue(52)
     static let occupation = Cue(53)
     static let sacred = Cue(54)
+    static let worship = Cue(55)
 
     static let function: Cue = [.functionEnglish, .functionSpanish]
     static let anyNumber: Cue = [.digit, .number, .scale]

@@ -161,7 +161,7 @@ enum CueWords {
             """
             school high academy elementary university college church temple mosque synagogue masjid parish chapel
             ministries tabernacle cathedral company corp inc llc ltd co brothers bros sons gazette herald times news
-            tribune ledger courier journal post chronicle union association council committee department office agency
+            sentinel observer dispatch examiner enquirer advocate telegraph bugle shopper beacon tribune ledger courier journal post chronicle union association council committee department office agency
             bank market salon restaurant diner cafe bakery shop store motel hotel nails poultry mill factory foundation
             institute center services tire garage club team museum radio channel escuela colegio universidad iglesia
             templo parroquia capilla fabrica empresa taqueria panaderia tienda taller salon museo noticiero periodico
@@ -171,6 +171,7 @@ enum CueWords {
             enterprises foods partners comedor eglise tabernaculo continuation logistics poultry dairy plant warehouse logistics packing towing bureau authority ministry party
             """
         ),
+        (.worship, "masjid iglesia templo capilla parroquia catedral eglise"),
         (
             .placeHead,
             """
