@@ -110,14 +110,19 @@ struct Marks {
     private func isNobody(_ range: Range<Int>) -> Bool {
         let first = tokens[range.lowerBound]
         let next = range.upperBound
-        func sign(_ index: Int, _ character: Unicode.Scalar) -> Bool { index < tokens.count && tokens[index].isSign(character) }
-        if range.count == 1, first.kind == .number, first.length <= 2, first.gap >= .line, sign(next, ".") || sign(next, ")") {
+        func sign(_ index: Int, _ character: Unicode.Scalar) -> Bool {
+            index < tokens.count && tokens[index].isSign(character)
+        }
+        if range.count == 1, first.kind == .number, first.length <= 2, first.gap >= .line,
+            sign(next, ".") || sign(next, ")")
+        {
             return true
         }
         if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
         let name = sign(next, ".") && tokens[next].gap == .none ? next + 1 : next
         return range.allSatisfy {
-            tokens[$0].cues.contains(.title) && tokens[$0].flags.isDisjoint(with: [.given, .family]) || tokens[$0].kind == .sign
+            tokens[$0].cues.contains(.title) && tokens[$0].flags.isDisjoint(with: [.given, .family])
+                || tokens[$0].kind == .sign
         } && name < marks.count
             && tokens[name].gap <= .line && marks[name]?.type == .person
     }
@@ -130,6 +135,9 @@ struct Marks {
                 && analysis.text.lineCases[index] == .mixed
     }
 
+    // "Soviet Union", "credit union": either.
+    private static let union = WordHash.of("union")
+
     /// "Justice Court of Tonawanda" says itself what it is.
     private func hasHead(_ span: RuleSpan) -> Bool {
         if span.type == .event { return true }
@@ -138,6 +146,7 @@ struct Marks {
             !tokens[$0].cues.isDisjoint(with: [.court, .facility])
                 || tokens[$0].isSign("&")
                 || $0 == span.tokens.upperBound - 1 && tokens[$0].cues.contains(.organization)
+                    && tokens[$0].hash != Self.union
                 || $0 == span.tokens.lowerBound && tokens[$0].cues.contains(.worship)
         }
     }

@@ -60,144 +60,20 @@ extension NameScan {
         {
             return flatName(index, .listed("given names"), .doubtful)
         }
-        if token.flags.contains(.proper), !token.isKnownWord, token.foldedLength > 3, token.flags.isDisjoint(with: .adjective) {
+        if token.flags.contains(.proper), !token.isKnownWord, token.foldedLength > 3,
+            token.flags.isDisjoint(with: .adjective)
+        {
             return flatName(index, .listed("proper names"), .doubtful)
         }
         // "ermana": a word of the lists, misspelt.
-        if !token.isKnownWord, token.foldedLength > 2, token.nearCues.isEmpty, token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]),
+        if !token.isKnownWord, token.foldedLength > 2, token.nearCues.isEmpty,
+            token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]),
             !isInflected(token)
         {
             return flatName(index, .unknownWord, .doubtful)
         }
         return index
     }
-
-    /// "hope made a way", "crystal said": a given name that is a word too, where a sentence begins, before what someone does.
-    private func isFlatSubject(_ index: Int) -> Bool {
-        let token = text.tokens[index]
-        guard use.starts[index] || isSign(index - 1, ","), token.flags.contains(.given), !token.isFunction,
-            token.cues.isDisjoint(with: [.kin, .title, .month, .anyNumber, .inPlace])
-        else { return false }
-        return isWord(index + 1, Self.subjectVerbs) && at(index + 1)?.gap == .blank
-    }
-
-    /// "in brown against the united states", "jones v. state": the parties of a case.
-    private mutating func caseName(_ index: Int) -> Int? {
-        let token = text.tokens[index]
-        guard token.flags.contains(.family), isWord(index - 1, Self.inCase) || use.starts[index] else { return nil }
-        let isVersus = isWord(index + 1, Self.versus)
-            || isWord(index + 1, Self.against) && isWord(index + 2, Self.theWord) && isWord(index + 3, Self.parties)
-        return isVersus ? flatName(index, .cue(text.tokens[index + 1].range)) : nil
-    }
-
-    private static let inCase = StructuredScan.set("in under cite citing see")
-    private static let versus = StructuredScan.set("v vs versus")
-    private static let against = StructuredScan.set("against")
-    private static let theWord = StructuredScan.set("the")
-    private static let parties = StructuredScan.set("united state people commonwealth government city county")
-
-    func isPlainWord(_ token: Token) -> Bool {
-        token.isFunction || !token.flags.isDisjoint(with: [.core, .common])
-            || token.flags.contains(.rare) && !token.flags.contains(.given)
-            || token.flags.contains(.spanish) && use.hasSpanish && !token.flags.contains(.givenCommon)
-            || token.cues.contains(.slang)
-    }
-
-    func isNameWord(_ token: Token) -> Bool {
-        !token.flags.isDisjoint(with: [.given, .familyCommon]) && !token.flags.contains(.core)
-    }
-
-    /// "jack herrick", "darnell hurt": a given name, and after it what can only be, or often is, a family name.
-    private func isFullName(_ index: Int) -> Bool {
-        let first = text.tokens[index]
-        guard first.flags.contains(.givenCommon) || first.flags.contains(.given) && !isPlainWord(first),
-            let last = at(index + 1), last.isWord,
-            last.gap == .blank, last.foldedLength > 2, !last.isFunction, !settled[index + 1],
-            last.cues.isDisjoint(with: [
-                .safe, .weekday, .month, .facility, .organization, .placeHead, .be, .sayVerb, .kin,
-            ])
-        else { return false }
-        if first.flags.contains(.core), !Self.givenAnyway.contains(first.hash) { return false }
-        if isPlainWord(first) {
-            return !isPlainWord(last) && !isInflected(last) && !last.flags.contains(.given)
-                || last.flags.contains(.familyCommon) && !last.flags.contains(.core)
-        }
-        return last.flags.contains(.familyCommon) && !last.flags.contains(.core)
-    }
-
-    private static let givenAnyway = StructuredScan.set(
-        "jack george john james paul frank bob bill tom jim joe sam ben dan robert michael david")
-
-    /// A known word with an ending that the list does not hold.
-    func isInflected(_ token: Token) -> Bool {
-        let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
-        guard letters.count > 4 else { return false }
-        if use.hasSpanish, letters.count > 5, isDiminutive(letters) { return true }
-        for length in 1...3 where letters.count - length >= 3 {
-            var hash = WordHash()
-            for letter in letters.dropLast(length) { hash.add(letter) }
-            let flags = Lexicon.standard.flags(of: hash.value)
-            if !flags.isDisjoint(with: [.core, .common, .spanish]), Self.endings.contains(Array(letters.suffix(length)))
-            {
-                return true
-            }
-        }
-        return false
-    }
-
-    // "viejitos", "cafecito", "abuelita"
-    private func isDiminutive(_ letters: ArraySlice<UInt32>) -> Bool {
-        var stem = letters
-        if stem.last == 0x73 { stem = stem.dropLast() }
-        guard stem.last == 0x6F || stem.last == 0x61, stem.count > 5 else { return false }
-        let ending = stem[stem.endIndex - 1]
-        guard stem[stem.endIndex - 2] == 0x74, stem[stem.endIndex - 3] == 0x69 else { return false }
-        return [[ending], [], [0x65]].contains { tail in
-            [3, 4].contains { length in
-                var hash = WordHash()
-                for letter in stem.dropLast(length) + tail { hash.add(letter) }
-                return Lexicon.standard.flags(of: hash.value).contains(.spanish)
-            }
-        }
-    }
-
-    private static let endings: Set<[UInt32]> = Set(
-        [
-            "s", "es", "ed", "d", "in", "ing", "er", "ly", "n", "me", "te", "se", "lo", "la", "le", "nos", "los", "las",
-            "les",
-        ].map {
-            $0.unicodeScalars.map(\.value)
-        })
-
-    /// A title, a kinship word or "called" just before.
-    private func announcer(_ index: Int) -> Int? {
-        guard let before = wordBefore(index), !isSign(index - 1, ","), follows(index) else { return nil }
-        let token = text.tokens[before]
-        if has(before, .title), token.foldedLength > 1, !token.isFunction, token.hash != Self.general { return before }
-        if has(before, [.named, .nickname]), text.tokens[index].foldedLength > 2, !has(before, .functionEnglish) {
-            return before
-        }
-        if has(before, .kin) || token.nearCues.contains(.kin),
-            !text.tokens[index].flags.contains(.core) || text.tokens[index].flags.contains(.givenCommon)
-        {
-            return before
-        }
-        if has(before, .be), before > 0, has(before - 1, .named) { return before - 1 }
-        return nil
-    }
-
-    /// "my celly boo, she": an ordinary word, but no verb's past, between "my cellmate" and a comma or "she".
-    private func isApposed(_ index: Int, _ before: Int) -> Bool {
-        let token = text.tokens[index]
-        guard has(before, .kin), has(before - 1, .determiner), !token.flags.contains(.core), !token.isFunction,
-            token.cues.isDisjoint(with: [.kin, .title, .sayVerb, .be]), token.flags.isDisjoint(with: .adjective),
-            !token.flags.contains(.verb) || !isInflected(token)
-        else { return false }
-        return isSign(index + 1, ",") || isWord(index + 1, Self.whoWords)
-    }
-
-    private static let whoWords = StructuredScan.set("she he who shes hes que ella")
-    private static let general = WordHash.of("general")
 
     /// - Parameter second: the word after the first belongs to the name, whatever it is.
     mutating func flatName(_ index: Int, _ reason: Reason, _ strength: RuleSpan.Strength = .sure, second: Bool = false)
@@ -242,6 +118,7 @@ extension NameScan {
     }
 
     private static let loneCapitals = StructuredScan.set("i a o x y u e")
+
     private static let fondWords = StructuredScan.set(
         "big little lil tiny gordo gorda flaco flaca guero guera negro negra chino china mono chula")
 

@@ -62,7 +62,8 @@ extension NameScan {
         if at(index + 1)?.hash == token.hash { return true }
         if isWord(index - 1, Self.the), token.flags.contains(.core) { return false }
         if isCalled(cue),
-            token.flags.isDisjoint(with: .adjective), !Self.notCalled.contains(token.hash), !token.flags.contains(.verb) || !isInflected(token)
+            token.flags.isDisjoint(with: .adjective), !Self.notCalled.contains(token.hash),
+            !token.flags.contains(.verb) || !isInflected(token)
         {
             return true
         }

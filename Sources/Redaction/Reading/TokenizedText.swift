@@ -2,14 +2,15 @@
 struct TokenizedText {
     let scalars: [UInt32]
     private(set) var tokens: [Token] = []
+
     /// The letters of all words without case and accents, one word after another.
     private(set) var folded: [UInt32] = []
+
     /// For each token, whether its line has capitals that say something.
     private(set) var lineCases: [LineCase] = []
 
     private static let quickFold = QuickFold()
-    private let classes = ScalarClass.firstScalars
-
+    let classes = ScalarClass.firstScalars
     init(_ text: String) { self.init(scalars: text.unicodeScalars.map(\.value)) }
 
     init(scalars: [UInt32]) {
@@ -41,7 +42,9 @@ struct TokenizedText {
             default:
                 let end = wordEnd(from: position)
                 let rest = brokenRest(position..<end, &fold)
-                append(word: position..<(rest?.upperBound ?? end), without: end..<(rest?.lowerBound ?? end), gap, &fold, cues, lexicon)
+                append(
+                    word: position..<(rest?.upperBound ?? end), without: end..<(rest?.lowerBound ?? end), gap, &fold,
+                    cues, lexicon)
                 position = rest?.upperBound ?? end
                 (gap, lineEnds) = (.none, 0)
             }
@@ -50,7 +53,7 @@ struct TokenizedText {
     }
 
     /// One past the last letter or digit of a word; an apostrophe between two letters belongs to it, an "'s" does not.
-    private func wordEnd(from start: Int) -> Int {
+    func wordEnd(from start: Int) -> Int {
         var end = start
         while end < scalars.count {
             switch ScalarClass.of(scalars[end], classes) {
@@ -71,48 +74,6 @@ struct TokenizedText {
         return end
     }
 
-    /// The rest of a word that a line's end cuts, after its hyphen: "Gas-" and "kill", on a typewriter's page.
-    ///
-    /// "well-" and "known" stay two: a hyphen is the line's own only if the parts are no words, or together are one.
-    private func brokenRest(_ first: Range<Int>, _ fold: inout QuickFold) -> Range<Int>? {
-        guard first.upperBound + 2 < scalars.count, LetterFold.isHyphen(scalars[first.upperBound]), first.count > 1,
-            isLetter(scalars[first.upperBound - 1])
-        else { return nil }
-        var start = first.upperBound + 1
-        while start < scalars.count, start < first.upperBound + 8, ScalarClass.of(scalars[start], classes) == .blank {
-            start += 1
-        }
-        guard start < scalars.count, ScalarClass.of(scalars[start], classes) == .lineEnd else { return nil }
-        if scalars[start] == 0x0D, start + 1 < scalars.count, scalars[start + 1] == 0x0A { start += 1 }
-        start += 1
-        while start < scalars.count, start < first.upperBound + 16, ScalarClass.of(scalars[start], classes) == .blank {
-            start += 1
-        }
-        guard start < scalars.count else { return nil }
-        switch ScalarClass.of(scalars[start], classes) {
-        case .letter: break
-        case .capital where ScalarClass.of(scalars[first.upperBound - 1], classes) == .capital: break
-        default: return nil
-        }
-        let rest = start..<wordEnd(from: start)
-        guard rest.count < 32, first.count < 32 else { return nil }
-        let (head, tail) = (letters(first, &fold), letters(rest, &fold))
-        let isOne = isKnown(head + tail)
-        return isOne || !isKnown(head) || !isKnown(tail) ? rest : nil
-    }
-
-    private func letters(_ range: Range<Int>, _ fold: inout QuickFold) -> [UInt32] {
-        var letters: [UInt32] = []
-        for position in range { fold.append(scalars[position], to: &letters) }
-        return letters
-    }
-
-    private func isKnown(_ letters: [UInt32]) -> Bool {
-        var hash = WordHash()
-        for letter in letters { hash.add(letter) }
-        return !Lexicon.standard.flags(of: hash.value).isEmpty || Cue.table[hash.value] != nil
-    }
-
     private static func isApostrophe(_ scalar: UInt32) -> Bool {
         scalar == 0x27 || scalar == 0x2019 || scalar == 0x2BC || scalar == 0x60 || scalar == 0xB4 || scalar == 0x2018
     }
@@ -130,14 +91,14 @@ struct TokenizedText {
         }
     }
 
-    private func isLetter(_ scalar: UInt32) -> Bool {
+    func isLetter(_ scalar: UInt32) -> Bool {
         switch ScalarClass.of(scalar, classes) {
         case .letter, .capital, .otherLetter: true
         default: false
         }
     }
 
-    private mutating func append(sign position: Int, _ gap: Token.Gap) {
+    mutating func append(sign position: Int, _ gap: Token.Gap) {
         // "'s" after a word: a token of its own, so that the name before it is whole.
         if Self.isApostrophe(scalars[position]), gap == .none, position + 1 < scalars.count,
             tokens.last?.isWord == true,
@@ -154,8 +115,9 @@ struct TokenizedText {
 
     private var pendingPossessive = false
 
-    private mutating func append(
-        word range: Range<Int>, without hole: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold, _ cues: [UInt64: Cue],
+    mutating func append(
+        word range: Range<Int>, without hole: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold,
+        _ cues: [UInt64: Cue],
         _ lexicon: Lexicon
     ) {
         let foldedStart = folded.count

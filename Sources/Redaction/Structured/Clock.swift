@@ -28,7 +28,9 @@ extension StructuredScan {
         }
         guard hour.kind == .number, hour.length <= 2, hour.value <= 24 else { return nil }
         let end = index + 1
-        if isSign(end, ":"), let minutes = at(end + 1), minutes.kind == .number, minutes.length == 2, minutes.gap == .none {
+        if isSign(end, ":"), let minutes = at(end + 1), minutes.kind == .number, minutes.length == 2,
+            minutes.gap == .none
+        {
             return halfEnd(end + 2) ?? partOfDayEnd(end + 2) ?? end + 2
         }
         return halfEnd(end) ?? partOfDayEnd(end)
@@ -38,7 +40,9 @@ extension StructuredScan {
     private func halfEnd(_ index: Int) -> Int? {
         guard let half = at(index), half.gap <= .blank else { return nil }
         if Self.halves.contains(half.hash) { return index + 1 }
-        guard isWord(index, Self.halfLetters), isSign(index + 1, "."), at(index + 2)?.hash == Self.letterM else { return nil }
+        guard isWord(index, Self.halfLetters), isSign(index + 1, "."), at(index + 2)?.hash == Self.letterM else {
+            return nil
+        }
         return isSign(index + 3, ".") && at(index + 3)?.gap == Token.Gap.none ? index + 4 : index + 3
     }
 

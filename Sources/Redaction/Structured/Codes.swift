@@ -1,118 +1,15 @@
 /// Inmate, booking, badge, docket and other numbers: by the word before them, or by their shape.
 extension StructuredScan {
-    private static let codeFillers = set(
-        "is was are were number numbers no nos nr num numero numeros es era mi my su de del the of a # id card with it's and y reads under tag plate"
-    )
-    /// These alone say little: "no 5 of us", "the case of 12 women".
-    private static let weakCues = set(
-        "no number num member order unit file report account policy patient student employee visa card tag pin vin seguro registro reg incident suit decision resolution plot proceso caso cuenta social security doc chart case cause causa tracking license licence licencia so dc sid td alien extranjero complaints appeal warrant petition judgment"
-    )
-
-    /// A cue, a few words of filling, and a code; then the codes listed after it.
-    mutating func numberAfterCue(_ index: Int) -> Int? {
-        let cue = text.tokens[index]
-        let isPlate = cue.cues.contains(.plateCue)
-        let isCase = has(index, .caseCue)
-        guard isCase || isPlate || has(index, [.idCue, .phoneCue]) else { return nil }
-        var position = index + 1
-        var hasLabel = cue.hash == Self.number || cue.hash == Self.no || Self.numbers.contains(cue.hash)
-        var filled = 0
-        while filled < 6, let token = at(position), token.gap != .paragraph {
-            if token.hash == Self.letterA, token.isCapital { break }
-            let isMark =
-                token.isSign(":") || token.isSign("#") || token.isSign(".") || token.isSign("(") || token.isSign("\"")
-                || token.isSign("\u{BA}")
-            guard
-                isMark || Self.codeFillers.contains(token.hash)
-                    || !token.cues.isDisjoint(with: [.idCue, .caseCue, .plateCue]) && token.isWord
-            else {
-                break
-            }
-            if token.isSign("."), !Self.dotted.contains(text.tokens[position - 1].hash) { return nil }
-            if isMark && !token.isSign("(") || Self.numbers.contains(token.hash) { hasLabel = true }
-            position += 1
-            filled += 1
-        }
-        if cue.cues.contains(.phoneCue), position > index + 1, isSign(position - 1, "("), let end = phone(position - 1)
-        {
-            return end
-        }
-        guard let first = at(position), first.gap != .paragraph, var end = codeEnd(position) else { return nil }
-        if first.kind == .number, isSign(position + 1, "."), let address = contact(position) { return address }
-        if isPlate, let more = at(end), more.gap == .blank, more.kind == .mixed,
-            first.kind == .mixed || first.shape == .upper
-        {
-            end = chunkEnd(end)
-        }
-        if position == index + 1, cue.hash == Self.number, let street = addressed(position) {
-            spans[spans.count - 1].tokens = index..<street
-            return street
-        }
-        let digits = digitCount(position, end)
-        if end - position == 1, first.kind == .number, Self.publicNumbers.contains(first.value) { return nil }
-        let isShort = end - position == 1 && first.kind == .number && digits <= 3
-        let isWeak = Self.weakCues.contains(cue.hash)
-        guard digits > 0, !(isWeak && isShort && !hasLabel),
-            !(isShort && digits == 1 && cue.hash == Self.no && !(cue.isCapital && isSign(index + 1, ".")))
-        else { return nil }
-        if end - position == 1, isYear(first), isWeak, !hasLabel { return nil }
-        if end - position == 1, first.kind == .mixed, isOrdinal(first) { return nil }
-        if end - position > 1 || first.length > 4, !isCase, !isPlate, let phone = phoneUnlessNumber(position, cue) {
-            return phone
-        }
-        let type = type(position, end, isCase: isCase, isPlate: isPlate)
-        var last = add(position..<withSuffix(end), type, cueReason(index))
-        // "applications nos. 1/97 and 2/98"
-        for _ in 0..<40 {
-            var next = last
-            while next < last + 2, let token = at(next), token.kind == .sign || isCase || true,
-                token.isSign(",") || token.isSign(";") || token.isSign("&") || Self.listWords.contains(token.hash)
-            {
-                next += 1
-            }
-            guard next > last, let code = at(next), code.hasDigit, code.gap != .paragraph, let codeEnd = codeEnd(next),
-                digitCount(next, codeEnd) >= 2,
-                codeEnd - next > 1 || code.length > 2 || isCase
-            else { break }
-            if isYear(code), codeEnd - next == 1 { break }
-            last = add(next..<withSuffix(codeEnd), type, cueReason(index))
-        }
-        return last
-    }
-
-    // Everyone's numbers: help, directory and crisis lines.
-    private static let publicNumbers: Set<UInt32> = [112, 211, 311, 411, 511, 611, 711, 811, 911, 988, 999]
-    private static let letterA = WordHash.of("a")
-    private static let number = WordHash.of("number")
-    private static let no = WordHash.of("no")
-    private static let numbers = set("number numbers no nos nr num numero numeros")
-    private static let dotted = set("no nos nr num lic reg acct ext ste rm apt doc tel cal inv id")
-    private static let listWords = set("and y or")
-
-    private mutating func phoneUnlessNumber(_ index: Int, _ cue: Token) -> Int? {
-        guard cue.cues.contains(.phoneCue) || at(index)?.kind == .number, let end = phone(index) else { return nil }
-        return end
-    }
-
-    func digitCount(_ start: Int, _ end: Int) -> Int {
-        var digits = 0
-        for token in text.tokens[start..<end] where token.hasDigit {
-            digits += text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)].reduce(0) {
-                $0 + ((0x30...0x39).contains($1) ? 1 : 0)
-            }
-        }
-        return digits
-    }
-
     /// The end of a code: a run with no blank, and groups of digits after single blanks ("A 999 310 552").
-    private func codeEnd(_ index: Int) -> Int? {
+    func codeEnd(_ index: Int) -> Int? {
         guard let first = at(index), first.kind != .sign, first.kind != .possessive else { return nil }
         var end = overLineEnd(chunkEnd(index))
         if first.isWord, digitCount(index, end) == 0 {
             // "A 999 310 552", "DV 0Q07"
             guard
                 first.shape == .upper || first.shape == .initial
-                    || text.isFlatCase(at: index) && (Self.caseLetters.contains(first.hash) || first.flags.isEmpty && first.cues.isEmpty),
+                    || text.isFlatCase(at: index)
+                        && (Self.caseLetters.contains(first.hash) || first.flags.isEmpty && first.cues.isEmpty),
                 first.foldedLength <= 4, let next = at(index + 1),
                 next.gap == .blank, next.hasDigit,
                 end == index + 1
@@ -156,7 +53,7 @@ extension StructuredScan {
     }
 
     /// "K C" in "2025-279 K C"; "Agcr" in "000-11-14 Agcr".
-    private func withSuffix(_ index: Int) -> Int {
+    func withSuffix(_ index: Int) -> Int {
         var end = index
         while end < index + 2, let token = at(end), token.gap == .blank, token.isWord, token.foldedLength <= 4,
             token.isCapital,
@@ -167,35 +64,6 @@ extension StructuredScan {
             end += 1
         }
         return end
-    }
-
-    private func type(_ start: Int, _ end: Int, isCase: Bool, isPlate: Bool) -> IdentifierType {
-        if isCase { return .caseNumber }
-        if isPlate, end - start > 1 || text.tokens[start].kind == .mixed { return .vehicle }
-        if looksLikeCase(start, end) { return .caseNumber }
-        let lengths = text.tokens[start..<end].filter { $0.kind == .number }.map(\.length)
-        return lengths == [3, 2, 4] ? .socialSecurity : .idNumber
-    }
-
-    private static let caseLetters = set(
-        "cr cv crx fm jd bk mc md cc cf cj dr fa fc ap app civ crim jv pr sc dcr fecr ka ca agcr cvs crs cp mj po wa ct cm"
-    )
-
-    private func looksLikeCase(_ start: Int, _ end: Int) -> Bool {
-        var isDigitBefore = false
-        for token in text.tokens[start..<end] {
-            if token.isWord, isDigitBefore, Self.caseLetters.contains(token.hash) { return true }
-            if token.hasDigit { isDigitBefore = true }
-        }
-        if text.tokens[start].isWord, text.tokens[start].foldedLength <= 4,
-            Self.caseLetters.contains(text.tokens[start].hash)
-        {
-            return true
-        }
-        // 36022/97: an application to a court.
-        return end - start == 3 && isSign(start + 1, "/") && text.tokens[start].kind == .number
-            && text.tokens[start].length >= 3
-            && text.tokens[start + 2].length == 2
     }
 
     /// A run of digits, letters and joins that no ordinary number has.
@@ -260,52 +128,4 @@ extension StructuredScan {
             index..<end, type(index, end, isCase: false, isPlate: false),
             .shape("letters and digits joined as in a reference number"))
     }
-
-    private func hasLetters(_ start: Int, _ end: Int) -> Bool {
-        text.tokens[start..<end].contains { $0.isWord || $0.kind == .mixed }
-    }
-
-    /// Times, ordinals, scores, spans of numbers, thousands and decimals, "22-year-old".
-    private func isOrdinary(_ start: Int, _ end: Int) -> Bool {
-        let first = text.tokens[start]
-        if end - start == 1 {
-            if isOrdinal(first) { return true }
-            let letters = text.folded[Int(first.foldedStart)..<Int(first.foldedEnd)].drop { (0x30...0x39).contains($0) }
-            let isUnit =
-                letters.count <= 4 && Self.units.contains(hash(letters)) && first.foldedLength - letters.count <= 4
-            return isUnit
-        }
-        let rest = text.tokens[(start + 1)..<end]
-        let signs = rest.filter { $0.kind == .sign }
-        let lengths = text.tokens[start..<end].filter(\.hasDigit).map(\.foldedLength)
-        let words = text.tokens[start..<end].filter { $0.isWord || $0.kind == .possessive }
-        if signs.allSatisfy({ $0.isSign(":") }), words.isEmpty,
-            lengths.allSatisfy({ $0 <= 2 || $0 == 4 && lengths.count == 2 }), first.kind == .number
-        {
-            return true
-        }
-        if signs.allSatisfy({ $0.isSign(",") }), words.isEmpty, lengths.dropFirst().allSatisfy({ $0 == 3 }) {
-            return true
-        }
-        if signs.count == 1, signs[signs.startIndex].isSign("."), words.isEmpty, lengths.reduce(0, +) <= 5 {
-            return true
-        }
-        if signs.count == 1, words.isEmpty, lengths.allSatisfy({ $0 <= 2 }) { return true }
-        // "22-year-old", "six-by-nine": words that anyone knows.
-        if !words.isEmpty, words.allSatisfy({ $0.isKnownWord && $0.foldedLength > 2 }), lengths.allSatisfy({ $0 <= 2 })
-        {
-            return true
-        }
-        return lengths.reduce(0, +) <= 1
-    }
-
-    private func hash(_ letters: ArraySlice<UInt32>) -> UInt64 {
-        var hash = WordHash()
-        for letter in letters { hash.add(letter) }
-        return hash.value
-    }
-
-    private static let units = set(
-        "s am pm a p k mm cm km kg lb lbs ft mph yo yr yrs hr hrs min mins mg ml oz th st nd rd x m b g d h hz er os as da vo to ta"
-    )
 }

@@ -48,7 +48,8 @@ extension StructuredScan {
     static let dia = WordHash.of("dia")
     static let holyDays = set("good ash palm black viernes jueves domingo sabado easter maundy holy semana")
     static let lifeEvents = set(
-        "birthday wedding funeral anniversary graduation arrest trial birth death wake baptism quinceanera prom cumpleanos boda funeral bautizo entierro velorio graduacion juicio nacimiento muerte")
+        "birthday wedding funeral anniversary graduation arrest trial birth death wake baptism quinceanera prom cumpleanos boda funeral bautizo entierro velorio graduacion juicio nacimiento muerte"
+    )
 
     /// "two days after my 16th birthday": counts from a day that others know.
     mutating func relativeDay(_ index: Int) -> Int? {

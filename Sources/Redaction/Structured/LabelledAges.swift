@@ -21,7 +21,8 @@ extension StructuredScan {
         guard isSign(position, ":"), let first = at(position + 1), first.gap <= .blank, isAge(first) else { return nil }
         var last = position + 1
         add(last..<(last + 1), .age, cueReason(index))
-        while let sign = at(last + 1), sign.isSign("/") || sign.isSign(","), let next = at(last + 2), next.gap <= .blank,
+        while let sign = at(last + 1), sign.isSign("/") || sign.isSign(","), let next = at(last + 2),
+            next.gap <= .blank,
             isAge(next), last < index + 20
         {
             last += 2

@@ -5,7 +5,8 @@ extension StructuredScan {
         good bad great old older young younger new same other another first last own little big small real very nice kind poor single single-minded
         certified licensed registered retired former ex full part time just only best better proud hard decent buen buena gran viejo joven nuevo nueva
         """)
-    private static let being = set("am was is i'm im he's she's be been being were as como de soy era es fui fue became")
+    private static let being = set(
+        "am was is i'm im he's she's be been being were as como de soy era es fui fue became")
     private static let vagueHeads = set(
         """
         lover hater fighter survivor prisoner killer loser winner helper drinker user abuser stranger member mother father brother sister daughter
@@ -18,7 +19,9 @@ extension StructuredScan {
     private static let places = set("at in for on en para de")
     private static let articles = set("a an the un una el la los las my his her mi su some")
     private static let tails = set("for of on de del para")
-    private static let stops = set("who that which and but so when while because que quien y pero cuando where donde i he she we they it me him her us them at in en")
+    private static let stops = set(
+        "who that which and but so when while because que quien y pero cuando where donde i he she we they it me him her us them at in en"
+    )
     private static let jobLabels = set("job occupation trabajo oficio ocupacion work employment profession profesion")
     private static let teaching = set("taught teach teaches ensenaba ensene")
 
@@ -36,18 +39,22 @@ extension StructuredScan {
         let head = text.tokens[index]
         guard isHead(index) else { return nil }
         var start = index
-        while start > index - 4, let before = at(start - 1), before.isWord, !before.isFunction, at(start)?.gap ?? .line <= .line,
+        while start > index - 4, let before = at(start - 1), before.isWord, !before.isFunction,
+            at(start)?.gap ?? .line <= .line,
             before.cues.isDisjoint(with: [.be, .title, .kin, .inPlace, .named, .number, .digit]),
             !Self.being.contains(before.hash),
             !Self.articles.contains(before.hash), !before.flags.contains(.given) || before.flags.contains(.core)
         { start -= 1 }
         while start < index, Self.plainModifiers.contains(text.tokens[start].hash) { start += 1 }
         var before = start - 1
-        while Self.plainModifiers.contains(at(before)?.hash ?? 0) || Self.articles.contains(at(before)?.hash ?? 0) { before -= 1 }
+        while Self.plainModifiers.contains(at(before)?.hash ?? 0) || Self.articles.contains(at(before)?.hash ?? 0) {
+            before -= 1
+        }
         let isSaid = Self.being.contains(at(before)?.hash ?? 0) && follows(before + 1)
         let end = tail(index + 1)
         // A nurse, a driver: many are. What tells one from another is what stands beside it.
-        guard isSaid || start < index && has(start - 1, .determiner), start < index || !head.cues.contains(.title) else {
+        guard isSaid || start < index && has(start - 1, .determiner), start < index || !head.cues.contains(.title)
+        else {
             return nil
         }
         if !head.cues.contains(.occupation), start == index || !isNoun(index - 1) {
@@ -58,7 +65,8 @@ extension StructuredScan {
 
     private func isHead(_ index: Int) -> Bool {
         let token = text.tokens[index]
-        guard !Self.vagueHeads.contains(token.hash), token.cues.isDisjoint(with: [.kin, .family]), !token.isFunction else {
+        guard !Self.vagueHeads.contains(token.hash), token.cues.isDisjoint(with: [.kin, .family]), !token.isFunction
+        else {
             return false
         }
         if token.cues.contains(.occupation) { return true }
@@ -132,7 +140,9 @@ extension StructuredScan {
     private mutating func labelledJob(_ index: Int) -> Int? {
         guard at(index)?.gap ?? .line >= .line || isSign(index - 1, ".") || isSign(index - 1, ")") else { return nil }
         var position = index + 1
-        while position < index + 7, let token = at(position), token.gap < .line, token.isWord || token.isSign("/") { position += 1 }
+        while position < index + 7, let token = at(position), token.gap < .line, token.isWord || token.isSign("/") {
+            position += 1
+        }
         guard isSign(position, ":"), let first = at(position + 1), first.gap <= .blank, first.isWord else { return nil }
         let start = position + 1
         position = start

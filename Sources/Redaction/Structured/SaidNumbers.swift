@@ -1,7 +1,7 @@
 /// Numbers read aloud: "four one four triple five oh one", "siete catorce, 555, cero uno", "w as in whiskey zero four".
 extension StructuredScan {
     /// What a run of said digits adds up to.
-    private struct Said {
+    struct Said {
         var end: Int
         var digits = 0
         var items = 0
@@ -15,7 +15,7 @@ extension StructuredScan {
         var isPlain = true
     }
 
-    private static let oh = set("oh zero cero")
+    static let oh = set("oh zero cero")
     private static let repeats = set("double triple doble")
     private static let triple = WordHash.of("triple")
     private static let manyZeros = set("ceros zeros zeroes ohs")
@@ -39,7 +39,9 @@ extension StructuredScan {
         let start = letteredStart(index)
         let marks = said.marks + (start < index ? 1 : 0)
         // "cell two-oh-nine", "badge three three one": a few are enough after a cue.
-        if said.figures == 0, said.singles == said.items, said.items == 3 || said.items == 4, isCuedShort(index, said.end) {
+        if said.figures == 0, said.singles == said.items, said.items == 3 || said.items == 4,
+            isCuedShort(index, said.end)
+        {
             return add(start..<said.end, has(index - 1, .unit) ? .facility : .idNumber, .shape("digits in words"))
         }
         guard isEnough(said, marks, cue, index) else { return nil }
@@ -69,7 +71,7 @@ extension StructuredScan {
         has(end, [.duration, .money, .family]) || isWord(end, Self.notAge)
     }
 
-    private func said(from start: Int) -> Said {
+    func said(from start: Int) -> Said {
         var said = Said(end: start)
         var position = start
         var isJoined = false
@@ -103,7 +105,9 @@ extension StructuredScan {
             said.figures += 1
             if token.length == 1 { said.singles += 1 }
         } else if Self.repeats.contains(token.hash) {
-            guard has(index + 1, [.digit, .number]) || at(index + 1)?.kind == .number, follows(index + 1) else { return nil }
+            guard has(index + 1, [.digit, .number]) || at(index + 1)?.kind == .number, follows(index + 1) else {
+                return nil
+            }
             said.digits += token.hash == Self.triple ? 2 : 1
             said.singles += 1
             said.marks += 1
@@ -148,7 +152,7 @@ extension StructuredScan {
         token.isWord && (token.foldedLength == 1 || token.cues.contains(.nato) || Self.letterNames.contains(token.hash))
     }
 
-    private static let asIn = [WordHash.of("as"), WordHash.of("in")]
+    static let asIn = [WordHash.of("as"), WordHash.of("in")]
     private static let like = set("like for de como")
 
     // "w as in whiskey", "b de burro": one past the word that says which letter is meant.
@@ -159,71 +163,4 @@ extension StructuredScan {
         if isWord(index + 1, Self.like), at(index + 2)?.isWord == true, !has(index + 2, .anyNumber) { return index + 3 }
         return index + 1
     }
-
-    // MARK: What stands before
-
-    private static let endings = set("ends ending end termina terminan last ultimos digits digitos")
-    private static let phoneOnly = set("number no numero num cell")
-
-    /// What the five words before say that the number is; a sentence's end hides them.
-    private func saidCue(before index: Int) -> Cue {
-        var found: Cue = []
-        for back in 1...6 {
-            guard let token = at(index - back), at(index - back + 1)?.gap != .paragraph else { break }
-            if token.isSign("."), !isSign(index - back, ":") { break }
-            if Self.endings.contains(token.hash) { found.formUnion(.idCue) }
-            let cues = token.cues.union(token.nearCues)
-            if Self.phoneOnly.contains(token.hash) {
-                if cues.contains(.idCue), back <= 3 { found.formUnion(.idCue) }
-            } else {
-                found.formUnion(cues.intersection([.idCue, .caseCue, .phoneCue]))
-            }
-        }
-        return found
-    }
-
-    // Ten or more digits, or seven, are a phone; five after "zip" a ZIP code; after "inmate" or "A" the number of someone.
-    private func saidType(_ index: Int, _ said: Said, _ cue: Cue) -> IdentifierType {
-        if isZIPCue(index) { return .address }
-        if cue.contains(.phoneCue), said.digits >= 7 { return .phone }
-        if cue.contains(.caseCue) { return .caseNumber }
-        if cue.contains(.idCue), !(said.digits == 10 || said.digits == 7) || !cue.contains(.phoneCue) { return .idNumber }
-        return [5, 6, 8, 9].contains(said.digits) ? .idNumber : .phone
-    }
-
-    private func isCuedShort(_ start: Int, _ end: Int) -> Bool {
-        if (1...3).contains(where: { has(start - $0, [.idCue, .caseCue, .unit]) }) { return true }
-        let isJoined = (start..<end).contains { at($0)?.isHyphen == true }
-        return isJoined && (start..<end).contains { isWord($0, Self.oh) }
-    }
-
-    private static let letterNames = set(
-        "be ce de efe ge hache jota ka ele eme ene pe cu erre ese te uve equis zeta doble dash guion dot alpha bravo")
-    private static let plus = set("plus mas")
-
-    /// "W zero zero four", "efe cero nueve", "w as in whiskey zero": the letters that begin a number, each read aloud.
-    private func letteredStart(_ index: Int) -> Int {
-        var start = index
-        for _ in 0..<3 {
-            if at(start - 3)?.hash == Self.asIn[0], at(start - 2)?.hash == Self.asIn[1], at(start - 4)?.foldedLength == 1 {
-                start -= 4
-            } else if let before = at(start - 1), follows(start), isSpelledLetter(start - 1, before) {
-                start -= 1
-            } else {
-                break
-            }
-        }
-        if isWord(start - 1, Self.plus), follows(start) { start -= 1 }
-        return start
-    }
-
-    private func isSpelledLetter(_ index: Int, _ token: Token) -> Bool {
-        if token.isHyphen || token.shape == .initial { return true }
-        guard token.isWord else { return false }
-        if Self.letterNames.contains(token.hash) { return !isWord(index - 1, Self.letterBefore) }
-        return token.foldedLength == 1 && !token.isFunction && !Self.loneLetters.contains(token.hash)
-    }
-
-    private static let loneLetters = set("a i y o e n w")
-    private static let letterBefore = set("el la un una los las numero")
 }

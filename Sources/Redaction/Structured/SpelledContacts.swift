@@ -125,7 +125,8 @@ extension StructuredScan {
 
     /// "my insta mari punto qui guion bajo 99", "snap maya_g": what no ordinary word after a platform's name looks like.
     private mutating func unannounced(_ index: Int) -> Int? {
-        guard let first = at(index + 1), first.gap == .blank, !first.isFunction, first.cues.isDisjoint(with: .platform) else {
+        guard let first = at(index + 1), first.gap == .blank, !first.isFunction, first.cues.isDisjoint(with: .platform)
+        else {
             return nil
         }
         if has(index + 2, [.spelledDot, .spelledJoin]), follows(index + 2), first.isWord || first.hasDigit {
@@ -146,7 +147,8 @@ extension StructuredScan {
 
     /// "$maya504": a name to send money to.
     mutating func cashTag(_ index: Int) -> Int? {
-        guard let name = at(index + 1), name.gap == .none, name.isWord
+        guard let name = at(index + 1), name.gap == .none,
+            name.isWord
                 || name.kind == .mixed && !(0x30...0x39).contains(text.folded[Int(name.foldedStart)]),
             at(index)?.gap != Token.Gap.none || at(index - 1)?.kind == .sign
         else { return nil }

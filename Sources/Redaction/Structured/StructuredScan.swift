@@ -32,7 +32,8 @@ struct StructuredScan {
             return numeric(index) ?? index
         case .word:
             if token.shape != .lower, let end = iban(index) { return end }
-            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) ?? occupation(index) ?? event(index)
+            if let end = contact(index) ?? spelled(index) ?? corner(index) ?? soleOne(index) ?? occupation(index)
+                ?? event(index)
             {
                 return end
             }
@@ -42,7 +43,9 @@ struct StructuredScan {
                 return end
             }
             if token.cues.isEmpty, let end = saidNumber(index) { return end }
-            guard !token.cues.isEmpty || !token.nearCues.isEmpty else { return foreignStreet(index) ?? mixedCode(index) ?? index }
+            guard !token.cues.isEmpty || !token.nearCues.isEmpty else {
+                return foreignStreet(index) ?? mixedCode(index) ?? index
+            }
             return cued(index) ?? index
         }
     }
