@@ -41,10 +41,13 @@ public struct Redactor: Sendable {
 
     func suggestions(in text: String, windowSize: Int) -> [Suggestion] {
         var book = NameBook()
-        var found: [(start: Int, end: Int, suggestions: [Suggestion])] = []
+        var found: [(start: Int, suggestions: [Suggestion])] = []
+        var seams = TextSeams()
+        var crossing: [Suggestion] = []
         for window in TextWindows(text, size: windowSize) {
+            if let seam = seams.next(window) { crossing += self.crossing(seam) }
             let (suggestions, names) = read(TokenizedText(scalars: window.scalars), from: window.start)
-            found.append((window.start, window.start + window.scalars.count, suggestions))
+            found.append((window.start, suggestions))
             book.add(names)
         }
         guard found.count > 1 else { return found.first?.suggestions ?? [] }
@@ -54,7 +57,13 @@ public struct Redactor: Sendable {
             all += repeated(
                 book, in: TokenizedText(scalars: window.scalars), from: piece.start, beside: piece.suggestions)
         }
-        return all
+        return TextSeams.join(all, crossing)
+    }
+
+    /// What two pieces hold together and neither holds whole.
+    private func crossing(_ seam: TextSeams.Seam) -> [Suggestion] {
+        read(TokenizedText(scalars: seam.scalars), from: seam.start).suggestions
+            .filter { $0.range.lowerBound < seam.place && seam.place < $0.range.upperBound }
     }
 
     func suggestions(in text: TokenizedText) -> [Suggestion] { read(text, from: 0).suggestions }

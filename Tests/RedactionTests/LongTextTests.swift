@@ -61,6 +61,20 @@ import Testing
         #expect(range.lowerBound > 300)
     }
 
+    @Test(arguments: ["Maria Lopez", "219 555 0147", "4410 Larkmoor Court", "March 3, 2014"])
+    func `has what a cut parts found whole`(words: String) throws {
+        let filler = String(repeating: "and so it went on and on ", count: 40)
+        let text = filler + words + " " + filler
+        let first = filler.unicodeScalars.count
+        let whole = first..<(first + words.unicodeScalars.count)
+        // The text has no lines: the cut is after the first blank past one and a half pieces, here inside the words.
+        let cut = try #require(words.firstIndex(of: " ")).utf16Offset(in: words) + 1
+        let size = try #require((1...).first { $0 + $0 / 2 >= first + cut })
+        #expect(Array(TextWindows(text, size: size)).dropFirst().first?.start == first + cut)
+        let found = Redactor().suggestions(in: text, windowSize: size).map(\.range)
+        #expect(found.contains(whole), "\(found)")
+    }
+
     @Test func `keeps its reasons pointing at the right words`() {
         let text = Self.long(20)
         let points = CodePoints(text)

@@ -9,7 +9,7 @@ import Redaction
 struct Suggest: ParsableCommand {
     /// How the suggestions are written.
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text, json, features
+        case text, json, jsonl, features
     }
 
     /// How much is shown.
@@ -27,7 +27,7 @@ struct Suggest: ParsableCommand {
             """,
         discussion: """
             Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is
-            standard input. With --format json each text becomes one line: {"id": "a",
+            standard input. With --format json or jsonl each text becomes one line: {"id": "a",
             "language": "checked", "spans": [{"start": 0, "end": 4, "type": "PERSON",
             "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
             find most of what identifies people, never all.
@@ -40,7 +40,7 @@ struct Suggest: ParsableCommand {
     @Argument(help: ArgumentHelp("The file to read, or - for standard input.", valueName: "file"))
     var file: String
 
-    @Option(help: "text for people, json for programs, features for training the model.")
+    @Option(help: "text for people; json for programs; jsonl the same, for JSON lines alone; features for training.")
     var format = Format.text
 
     @Option(help: "How much to show: strict, balanced or wide.")
@@ -63,7 +63,7 @@ struct Suggest: ParsableCommand {
         for text in try texts() {
             switch format {
             case .text: Self.writeTable(redactor.suggestions(in: text.text), text.text)
-            case .json: try Self.writeLine(redactor.suggestions(in: text.text), text)
+            case .json, .jsonl: try Self.writeLine(redactor.suggestions(in: text.text), text)
             case .features: Self.writeFeatures(text)
             }
         }
@@ -89,14 +89,18 @@ struct Suggest: ParsableCommand {
 
     private func texts() throws -> [Text] {
         let bytes = try Self.read(file)
-        guard bytes.first(where: { $0 > 0x20 }) == 0x7B else {
+        let lines = bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...]
+        if format == .json, lines.prefix(while: { $0 != 0x7B }).elementsEqual(Array("[".utf8)) {
+            throw Refusal(.badData, "this is one JSON list", hint: "one JSON object a line, as jq -c '.[]' writes it")
+        }
+        guard format == .jsonl || lines.first(where: { $0 > 0x20 }) == 0x7B else {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw Refusal(.badData, "the file is not text in UTF-8", hint: "save it as UTF-8")
             }
             return [Text(id: file, text: text)]
         }
         var number = 0
-        return try bytes.split(separator: 0x0A).compactMap { line in
+        return try lines.split(separator: 0x0A, omittingEmptySubsequences: false).compactMap { line in
             number += 1
             guard line.contains(where: { $0 > 0x20 }) else { return nil }
             do { return try JSONDecoder().decode(Text.self, from: Data(line)) } catch {
@@ -106,6 +110,8 @@ struct Suggest: ParsableCommand {
         }
     }
 
+    private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
     private static func read(_ path: String) throws -> [UInt8] {
         if path == "-" { return try Prompt.bytes(descriptor: 0, limit: largestFile) }
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
@@ -113,6 +119,10 @@ struct Suggest: ParsableCommand {
             throw Refusal(.noInput, "the file cannot be opened", hint: "check its name, or give - for standard input")
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
+            throw Refusal(.noInput, "this is a folder", hint: "give one file, or - for standard input")
+        }
         return try Prompt.bytes(descriptor: descriptor, limit: largestFile)
     }
 
