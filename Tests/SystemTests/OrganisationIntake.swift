@@ -1,0 +1,64 @@
+import Envelope
+import Foundation
+import Testing
+
+/// The running intake.
+extension Organisation {
+    /// The intake's process id, while it runs.
+    var intakeProcess: Int32? { intake?.processIdentifier }
+
+    /// Writes `intake.yaml`, which every command of the intake reads.
+    func configureIntake() throws {
+        let configuration = """
+            listen: "127.0.0.1:0"
+            health: health.sock
+            vault: vault.sqlite
+            keys: keys
+            steward: steward.pub
+            state: state-intake
+            form-key: form.key
+            policies: \(policies)
+            """
+        try configuration.write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// Starts the intake on a free loopback port and waits until its health socket answers.
+    ///
+    /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
+    /// another test before the intake has it.
+    func startIntake() throws {
+        try configureIntake()
+        let process = Process()
+        process.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
+        process.arguments = ["serve", "--config", folder + "/intake.yaml"]
+        let log = folder + "/intake.log"
+        if !FileManager.default.fileExists(atPath: log) {
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+        }
+        let handle = try #require(FileHandle(forWritingAtPath: log))
+        let start = try handle.seekToEnd()
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        intake = process
+        for _ in 0..<200 {
+            let said = String(decoding: try Data(contentsOf: URL(filePath: log)).dropFirst(Int(start)), as: UTF8.self)
+            if let announced = said.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/) {
+                port = try #require(Int(announced.1))
+                if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+            }
+            let isRunning = process.isRunning
+            try #require(isRunning, "the intake stopped: \(said)")
+            usleep(50_000)
+        }
+        Issue.record("the intake did not start")
+    }
+
+    /// Ends the intake: asked kindly, or killed.
+    func stopIntake(kill isKilled: Bool = false) {
+        guard let intake, intake.isRunning else { return }
+        if isKilled { kill(intake.processIdentifier, SIGKILL) } else { intake.terminate() }
+        intake.waitUntilExit()
+        self.intake = nil
+    }
+}
