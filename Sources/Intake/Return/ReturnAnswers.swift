@@ -1,9 +1,7 @@
 import Envelope
 import Hummingbird
 import Mailbox
-import Opening
 import Policies
-import Testimony
 
 /// What each button of those who came back does.
 extension ReturnForm {
@@ -28,126 +26,6 @@ extension ReturnForm {
         } catch {
             return Answers.page(pages.askCode(problem: .notDone), .form)
         }
-    }
-
-    private func letters(
-        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
-    ) async throws -> Response {
-        // The code of a story that came on paper was seen by others: it shows no letter.
-        let letters = visit.view.consents.cameByMail ? [] : visit.view.letters
-        switch request.act {
-        case .read:
-            let read = letters.filter { $0.digest == request.about }
-            try await desk.forget(read, of: visit)
-            return try await show(letters.filter { $0.digest != request.about }, note: .letterGone, visit, pages)
-        case .forget:
-            // Those that were shown: one that came meanwhile was not read yet, and is shown now.
-            let (shown, fresh) = (
-                letters.filter { visit.deadlines[$0.digest] != nil },
-                letters.filter { visit.deadlines[$0.digest] == nil }
-            )
-            try await desk.forget(shown, of: visit)
-            return try await show(fresh, note: .lettersGone, visit, pages)
-        case .write: return try await write(request, letters, visit, pages)
-        default: return try await show(letters, note: nil, visit, pages)
-        }
-    }
-
-    private func write(
-        _ request: borrowing Request, _ letters: [SurvivorCase.Item], _ visit: borrowing Visit, _ pages: Pages
-    ) async throws -> Response {
-        guard let form = request.values[ReturnPlace.onceField].flatMap({ [UInt8](base64URL: $0) }), form.count == 16
-        else { throw FormError.malformed }
-        switch request.words {
-        case nil: return try await show(letters, note: nil, visit, pages, problem: .emptyLetter)
-        case .some(let words):
-            var problem: Problem?
-            // Whatever goes wrong, the words are still there in the answer.
-            do { problem = try await desk.write(words, form: form, language: pages.code, for: visit) } catch {
-                problem = .notDone
-            }
-            guard let problem else { return try await show(letters, note: .letterSent, visit, pages) }
-            return try await show(letters, note: nil, visit, pages, problem: problem, typed: words)
-        }
-    }
-
-    private func show(
-        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
-        problem: Problem? = nil
-    ) async throws -> Response {
-        try await desk.show(letters, to: visit)
-        var words = try PageWords(capacity: letters.reduce(0) { $0 + $1.sealed.header.size.size })
-        for letter in letters { visit.append(letter, to: &words) }
-        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: false)
-        return Answers.page(page, words: words)
-    }
-
-    private func show(
-        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
-        problem: Problem?, typed: borrowing Testimony
-    ) async throws -> Response {
-        try await desk.show(letters, to: visit)
-        let room = typed.withText { $0.count }
-        var words = try PageWords(capacity: letters.reduce(room) { $0 + $1.sealed.header.size.size })
-        for letter in letters { visit.append(letter, to: &words) }
-        typed.withText { words.append($0) }
-        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: true)
-        return Answers.page(page, words: words)
-    }
-
-    private func text(
-        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
-    ) async throws -> Response {
-        guard !visit.view.consents.cameByMail else { return await home(visit, pages) }
-        let answers: [ReturnAct: SignOff.Answer] = [.agreed: .agreed, .changes: .changes, .refused: .refused]
-        guard let answer = request.act.flatMap({ answers[$0] }) else { return try look(visit, pages) }
-        // The text that was answered must be one that is put forward now: another may have taken its place meanwhile.
-        let text = visit.view.texts.first { $0.digest == request.about }
-        switch request.words {
-        case nil:
-            guard let text else { return try look(visit, pages, note: .newText) }
-            if let problem = try await desk.sign(answer, to: text, words: "", for: visit) {
-                return try look(visit, pages, problem: problem)
-            }
-        case .some(let typed):
-            guard let text else { return try look(visit, pages, note: .newText, typed: typed) }
-            guard typed.scalars <= ReturnDesk.letterLimit else {
-                return try look(visit, pages, problem: .longLetter, typed: typed)
-            }
-            // They become part of a signed answer, which is built as a record of small fields.
-            let words = typed.withText { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) }
-            var problem: Problem?
-            do { problem = try await desk.sign(answer, to: text, words: words, for: visit) } catch {
-                problem = .notDone
-            }
-            if let problem { return try look(visit, pages, problem: problem, typed: typed) }
-        }
-        return Answers.page(pages.answered(visit, answer), .form)
-    }
-
-    private func look(
-        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil,
-        typed: borrowing Testimony
-    ) throws -> Response {
-        let texts = visit.view.texts
-        let room = typed.withText { $0.count }
-        var words = try PageWords(
-            capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size } + max(1, texts.count) * room)
-        for text in texts {
-            visit.append(manuscript: text, to: &words)
-            typed.withText { words.append($0) }
-        }
-        if texts.isEmpty { typed.withText { words.append($0) } }
-        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: true), words: words)
-    }
-
-    private func look(
-        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil
-    ) throws -> Response {
-        let texts = visit.view.texts
-        var words = try PageWords(capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size })
-        for text in texts { visit.append(manuscript: text, to: &words) }
-        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: false), words: words)
     }
 
     private func choices(
@@ -186,66 +64,5 @@ extension ReturnForm {
         }
         try await desk.withdraw(visit)
         return Answers.page(pages.withdrawn(), .forget)
-    }
-}
-
-extension Visit {
-    /// The words of a letter, for their mark.
-    borrowing func append(_ letter: SurvivorCase.Item, to words: inout PageWords) {
-        let opened = try? survivor.open(letter.sealed)
-        switch opened {
-        case nil: words.append(Span())
-        case .some(let body):
-            if body.withField("text", { words.append($0) }) == nil { words.append(Span()) }
-        }
-    }
-
-    /// Title, text and name of a text, for their three marks.
-    borrowing func append(manuscript text: SurvivorCase.Item, to words: inout PageWords) {
-        let opened = try? survivor.open(text.sealed)
-        for field in ["title", "text", "credit"] {
-            switch opened {
-            case nil: words.append(Span())
-            case .some(let body):
-                if body.withManuscriptField(field, { words.append($0) }) == nil { words.append(Span()) }
-            }
-        }
-    }
-
-    /// Whether a text would stand under a name.
-    borrowing func hasName(_ text: SurvivorCase.Item) -> Bool {
-        let opened = try? survivor.open(text.sealed)
-        switch opened {
-        case nil: return false
-        case .some(let body): return body.withManuscriptField("credit") { !$0.isEmpty } ?? false
-        }
-    }
-
-    /// What holds today, as a form shows it; what waits to take effect is not in it, since it may be somebody else's.
-    borrowing func choices(_ policy: ConsentPolicy) -> ConsentChoices {
-        guard let terms = view.consents.terms(of: view.consents.heads) else { return .untouched(policy) }
-        return ConsentChoices(
-            uses: terms.uses, term: term(until: terms.until), credit: terms.credit, edits: terms.edits,
-            showFirst: terms.showFirst)
-    }
-
-    /// The shortest term that would last until then, from today.
-    private borrowing func term(until: Day?) -> Consent.Term {
-        guard let until else { return .untilStopped }
-        return Consent.Term.allCases.sorted().first { term in term.end(from: day).map { $0 >= until } ?? true }
-            ?? .untilStopped
-    }
-
-    /// The consent of what was chosen, which takes the place of those in force.
-    ///
-    /// A term that was not touched ends on the day it did before, unless that day is over; one that is paused keeps its day.
-    borrowing func consent(_ chosen: ConsentChoices, before: ConsentChoices, _ policy: ConsentPolicy) -> Consent {
-        let heads = view.consents.heads
-        let fresh = chosen.consent(on: day, policy: policy, replaces: heads)
-        let end = view.consents.terms(of: heads)?.until
-        guard chosen.term == before.term, let end, end > day || chosen.uses.isEmpty else { return fresh }
-        return Consent(
-            uses: fresh.uses, until: end, credit: fresh.credit, edits: fresh.edits, showFirst: fresh.showFirst,
-            policy: fresh.policy, replaces: heads)
     }
 }
