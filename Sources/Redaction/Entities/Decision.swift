@@ -25,10 +25,14 @@ public struct StandInWords: Sendable {
     public init(_ word: @escaping @Sendable (IdentifierType, Int) -> String) { self.word = word }
 
     func callAsFunction(_ type: IdentifierType, _ number: Int) -> StandIn { StandIn(word(type, number)) }
+}
 
-    /// Types that are numbered together, so that "[Place 1]" and "[Place 2]" are two places.
-    static func series(of type: IdentifierType) -> Series {
-        switch type {
+extension IdentifierType {
+    /// Types that are numbered together, so that "[Place 1]" and "[Place 2]" are two places; the names are those of a policy.
+    public enum Series: String, Sendable { case person, place, organization, number, date, other }
+
+    public var series: Series {
+        switch self {
         case .person: .person
         case .location, .address, .facility: .place
         case .organization: .organization
@@ -38,6 +42,4 @@ public struct StandInWords: Sendable {
         case .age, .family, .occupation, .nationality, .event, .vehicle, .money, .quantity, .other: .other
         }
     }
-
-    enum Series: Hashable { case person, place, organization, number, date, other }
 }

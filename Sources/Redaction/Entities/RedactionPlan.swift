@@ -162,13 +162,13 @@ public struct RedactionPlan: Sendable {
 
     /// What stands for each entity that goes; numbers follow the order of appearance and begin anew in each story.
     public func standIns(_ words: StandInWords) -> [Int: StandIn] {
-        var numbers: [StandInWords.Series: Int] = [:]
+        var numbers: [IdentifierType.Series: Int] = [:]
         var standIns: [Int: StandIn] = [:]
         for entity in entities {
             switch decisions[entity.id] {
             case .numbered:
-                numbers[StandInWords.series(of: entity.type), default: 0] += 1
-                standIns[entity.id] = words(entity.type, numbers[StandInWords.series(of: entity.type)] ?? 1)
+                numbers[entity.type.series, default: 0] += 1
+                standIns[entity.id] = words(entity.type, numbers[entity.type.series] ?? 1)
             case .chosen(let text), .generalized(let text): standIns[entity.id] = StandIn(text)
             case .remove: standIns[entity.id] = .removed
             case .keep, nil: continue

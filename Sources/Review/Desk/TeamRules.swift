@@ -22,17 +22,7 @@ extension IdentifierType {
     init(policyName: String) { self = Self.allCases.first { $0.policyName == policyName } ?? .other }
 
     /// The words that the policy has for things of this kind.
-    var policyKind: RedactionPolicy.Kind {
-        switch self {
-        case .person: .person
-        case .location, .address, .facility: .place
-        case .organization: .organization
-        case .date, .time: .date
-        case .email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress:
-            .number
-        case .age, .family, .occupation, .nationality, .event, .vehicle, .money, .quantity, .other: .other
-        }
-    }
+    var policyKind: RedactionPolicy.Kind { RedactionPolicy.Kind(rawValue: series.rawValue) ?? .other }
 }
 
 extension StandInWords {
