@@ -53,10 +53,11 @@ struct Marks {
             let limit: Float
             switch span.strength {
             case .sure: limit = span.type.isStructured && span.type != .date ? 2 : thresholds.name
-            case .doubtful: limit = thresholds.doubtful
+            case .doubtful:
+                limit = isListedName(span) ? max(thresholds.doubtful, thresholds.listed) : thresholds.doubtful
             case .wide: limit = thresholds.model
             }
-            if surest <= limit {
+            if surest <= limit || span.stands {
                 var span = span
                 // A name's kind is what the model reads best.
                 if !span.type.isStructured, !hasHead(span),
@@ -135,12 +136,22 @@ struct Marks {
                 && analysis.text.lineCases[index] == .mixed
     }
 
+    // Only among these does the model know better which kind a name is.
+    private static let nameKinds: Set<IdentifierType> = [.person, .location, .facility, .organization, .nationality]
+
+    /// A single ordinary word that people are called by too, with a capital inside a sentence and never written small.
+    private func isListedName(_ span: RuleSpan) -> Bool {
+        let token = tokens[span.tokens.lowerBound]
+        return span.tokens.count == 1 && token.isCapital && !token.flags.isDisjoint(with: [.given, .family])
+            && !analysis.use.starts[span.tokens.lowerBound] && !analysis.use[token.hash].contains(.lower)
+    }
+
     // "Soviet Union", "credit union": either.
     private static let union = WordHash.of("union")
 
     /// "Justice Court of Tonawanda" says itself what it is.
     private func hasHead(_ span: RuleSpan) -> Bool {
-        if span.type == .event { return true }
+        if !Self.nameKinds.contains(span.type) { return true }
         guard span.tokens.count > 1, span.type == .organization || span.type == .facility else { return false }
         return span.tokens.contains {
             !tokens[$0].cues.isDisjoint(with: [.court, .facility])

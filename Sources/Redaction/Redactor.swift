@@ -120,6 +120,8 @@ struct Thresholds {
     var model: Float
     /// A doubtful rule is silent when the model gives "nothing" more than this on all its tokens.
     var doubtful: Float
+    /// The same for a word that is in a list of names: 0 where that says nothing more.
+    var listed: Float = 0
     /// A sure name is silent above this.
     var name: Float
 
@@ -132,6 +134,7 @@ struct Thresholds {
         case .balanced:
             // A text full of names and numbers holds more of them: each doubt then weighs more.
             let full = min(1, max(0, (density - 0.06) / 0.06))
+            listed = 0.996
             (model, doubtful, name) = (0.962 + 0.023 * full, 0.978 + 0.017 * full, full > 0 ? 1 : 0.998)
         case .wide: (model, doubtful, name) = (0.99, 1, 1)
         }

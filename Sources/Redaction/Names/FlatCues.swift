@@ -9,6 +9,21 @@ extension NameScan {
         return isWord(index + 1, Self.subjectVerbs) && at(index + 1)?.gap == .blank
     }
 
+    /// "twain, mark": a family name that begins a line, a comma, a given name, and an end.
+    mutating func reversed(_ index: Int) -> Int? {
+        let token = text.tokens[index]
+        guard token.gap >= .line, !token.isFunction, token.flags.isDisjoint(with: .core), token.foldedLength > 2,
+            token.flags.contains(.family) || !token.isKnownWord,
+            isSign(index + 1, ","), let given = at(index + 2), given.gap == .blank,
+            given.flags.contains(.given), !given.isFunction,
+            at(index + 3).map({ $0.isSign(".") || $0.gap >= .line }) ?? true
+        else { return nil }
+        spans.append(
+            RuleSpan(tokens: index..<(index + 3), type: .person, reason: .shape("a family name, a comma, a given name"))
+        )
+        return index + 3
+    }
+
     /// "in brown against the united states", "jones vs state": the parties of a case.
     mutating func caseName(_ index: Int) -> Int? {
         let token = text.tokens[index]

@@ -35,7 +35,7 @@ extension NameScan {
         {
             return flatName(index, .cue(text.tokens[before].range))
         }
-        if let end = caseName(index) { return end }
+        if let end = reversed(index) ?? caseName(index) { return end }
         if use.isAnnounced(token.hash), token.flags.isDisjoint(with: [.core, .personNoun]), token.foldedLength > 2,
             token.cues.isDisjoint(with: [.kin, .title, .facility, .organization, .placeHead, .named, .month])
         {
@@ -53,7 +53,10 @@ extension NameScan {
                 index, .listed("given names"), token.flags.contains(.spanish) && use.hasSpanish ? .doubtful : .sure)
         }
         if token.flags.contains(.family), !isPlainWord(token), token.foldedLength > 2 {
-            return flatName(index, .listed("family names"), .doubtful)
+            let end = flatName(index, .listed("family names"), .doubtful)
+            // A family name that is no English word: it stands.
+            spans[spans.count - 1].stands = token.flags.isDisjoint(with: .english) && !use.hasSpanish
+            return end
         }
         if token.flags.contains(.givenCommon), !token.flags.contains(.core),
             !token.flags.contains(.spanish) || !use.hasSpanish

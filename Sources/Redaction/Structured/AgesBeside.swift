@@ -3,6 +3,9 @@ extension StructuredScan {
     /// "I was 17", "im 29", "age 34", "turned nineteen", "Tengo 38".
     mutating func backAge(_ index: Int, _ end: Int) -> Int? {
         if let list = ageList(index, end) { return list }
+        if isAsked(index), isPlainEnd(end) {
+            return add(index..<end, .age, .shape("the answer to a question for an age"))
+        }
         let end = afterGoingOn(end)
         if isSpanishAge(index, end) { return add(index..<end, .age, .shape("a number after a name")) }
         var before = index - 1
@@ -47,7 +50,7 @@ extension StructuredScan {
             || has(before - 1, .kin) || at(before - 1)?.isCapital == true
         guard isPerson else { return nil }
         if let next, next.isWord, next.gap == .blank, !next.isFunction, !Self.when.contains(next.hash),
-            !text.isFlatCase(at: index)
+            !text.isFlatCase(at: index), !isWord(end - 1, Self.half)
         {
             return nil
         }

@@ -31,6 +31,14 @@ extension StructuredScan {
         return last + 1
     }
 
+    private static let asked = set("old age edad anos")
+
+    /// "How old are you?" and, on the next line, a number.
+    func isAsked(_ index: Int) -> Bool {
+        guard text.tokens[index].gap >= .line, isSign(index - 1, "?") || isSign(index - 1, ":") else { return false }
+        return (2...6).contains { isWord(index - $0, Self.asked) }
+    }
+
     private func isAge(_ token: Token) -> Bool { token.kind == .number && token.length <= 2 }
 
     private static let goingOn = [WordHash.of("going"), WordHash.of("on")]

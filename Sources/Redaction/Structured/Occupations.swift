@@ -60,7 +60,12 @@ extension StructuredScan {
         if !head.cues.contains(.occupation), start == index || !isNoun(index - 1) {
             guard isSaid, isSpanishHead(index) else { return nil }
         }
-        return add(start..<end, .occupation, .shape("what someone does for a living"), .doubtful)
+        add(start..<end, .occupation, .shape("what someone does for a living"), .doubtful)
+        // A trade of the list with a word that narrows it is one, even to a model that has not met it.
+        spans[spans.count - 1].stands =
+            (head.cues.contains(.occupation) || isSpanishHead(index))
+            && (end > index + 1 || start < index && isNoun(index - 1))
+        return end
     }
 
     private func isHead(_ index: Int) -> Bool {
