@@ -108,6 +108,26 @@ import Testing
         #expect(try drafts() == "0\n")
     }
 
+    @Test func `a correction that was begun is not taken up in words that were put right meanwhile`() throws {
+        let code = try mailroom.sheet()
+        let id = try Mailroom.id(try mailroom.type(code, words: "Roza held the door."))
+        let arguments = ["transcribe", "--correct", id]
+        func correct(_ sees: String) throws {
+            _ = try organisation.screen(
+                "ben", arguments,
+                [
+                    ("The ten words", code + "\n"), ("The letter: 1 lines", ".show\n"), (sees, "q"),
+                    ("The letter: 1 lines", ".fix 1\n"), ("Line 1 is", "Rosa held the gate.\n"),
+                    ("Kept.", ".later\n"),
+                ])
+        }
+        try correct("Roza held the door.")
+        try correct("Rosa held the gate.")
+        let first = try organisation.review("ana", arguments + ["--text-fd", "0"], input: code + "\n\nRosa held it.")
+        #expect(first.status == 0, "\(first.errors)")
+        try correct("Rosa held it.")
+    }
+
     @Test func `a case that was only begun is sealed anew with the others when somebody comes or leaves`() throws {
         let code = try mailroom.sheet()
         _ = try organisation.screen(

@@ -47,6 +47,34 @@ import Vault
         #expect(try letters(code, generation: 1) == (1, 0))
     }
 
+    @Test(arguments: ["hold", "narrow", "answer"])
+    func `whatever comes with their code brings a new key, and until then a text for them says who could read it`(
+        way: String
+    ) throws {
+        let code = try mailroom.sheet()
+        let id = try Mailroom.id(
+            try mailroom.type(code, boxes: "use-website yes\nuse-print yes\nshow-first yes\n"))
+        try #require(try organisation.steward(["compromise", "ben"]).status == 0)
+        func propose(_ title: String) throws -> Programs.Answer {
+            try organisation.propose("ana", id, title: title, edits: "find\tRosa\t[Name 1]")
+        }
+        #expect(try propose("The door").errors.contains("somebody who left could read this text"))
+        let answer =
+            switch way {
+            case "hold": try organisation.review("ana", ["hold", "--code-fd", "0"], input: code)
+            case "narrow":
+                try organisation.review(
+                    "ana", ["narrow", "--code-fd", "0", "--confirm", id], input: code + "\nuse-print no\n")
+            default:
+                try organisation.review(
+                    "ana", ["transcribe", "--answer", id, "--text-fd", "0"], input: code + "\n\nI moved.")
+            }
+        #expect(answer.status == 0, "\(answer.errors)")
+        #expect(try !propose("A door").errors.contains("somebody who left"))
+        #expect(try letters(code, generation: 0).closed > 0)
+        #expect(try letters(code, generation: 1).closed == 0)
+    }
+
     @Test func `who wrote before a reviewer left gets a new key with the next pages that are typed`() throws {
         let code = try mailroom.sheet()
         let id = try Mailroom.id(try mailroom.type(code))

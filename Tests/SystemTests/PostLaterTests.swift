@@ -91,7 +91,7 @@ import Vault
     }
 
     @Test func `a second letter is a letter to the team, and no word of it goes into the story`() throws {
-        let (id, code, _) = try proposed()
+        let (id, code, number) = try proposed()
         let words = "Did you get my first letter? I moved to C block."
         let wrong = try organisation.review(
             "ben", ["transcribe", "--answer", id, "--text-fd", "0"], input: try mailroom.sheet() + "\n\n" + words)
@@ -104,6 +104,8 @@ import Vault
         #expect(try Opened(organisation).texts() == [Mailroom.words])
         #expect(try letters("ana", id).contains("I moved to C block."))
         #expect(try mailroom.post().first?.waitsFor == "an answer to their letter")
+        #expect(try slip("ana", id, "\(number)\nchange\nNot the street.\n").status == 0)
+        #expect(try line(id)?.letters == 1, "to write down a slip is no answer")
         let answer = try organisation.review(
             "ana",
             [
