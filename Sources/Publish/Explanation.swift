@@ -1,5 +1,6 @@
 import Envelope
 import Publication
+import Warnings
 
 /// The whole proof for one story, in plain words.
 struct Explanation {
@@ -7,7 +8,7 @@ struct Explanation {
     let day: Day
 
     /// Shows the proof of the case whose id starts with `text`, or of the story whose public id it is.
-    func show(_ text: String, _ desk: borrowing PublisherDesk) throws {
+    func show(_ text: String, _ desk: inout PublisherDesk, _ lookout: Lookout) throws {
         let digits = text.lowercased().filter { $0 != "-" }
         let found = try desk.reader.cases().filter { caseID in
             if digits.utf8.count >= 4, caseID.hex.hasPrefix(digits) { return true }
@@ -22,12 +23,27 @@ struct Explanation {
         let gate = desk.gate(use, on: day)
         let story = desk.publicID(caseID, subject).map { ", story \($0)" } ?? ""
         StandardStream.output.write("case \(caseID.short)\(story), for \(use.rawValue), on \(day)\n\n")
-        for line in gate.proof(subject) {
-            StandardStream.output.write("\(line.holds ? "  yes" : "   NO")  \(line.condition): \(line.finding)\n")
-        }
-        switch gate.judge(subject) {
-        case .export: StandardStream.output.write("\nEvery condition holds: it is exported.\n")
-        case .refuse: StandardStream.output.write("\nNot every condition holds: it is left out.\n")
-        }
+        for line in gate.proof(subject) { show(line) }
+        let isExported = try isUnwarned(gate.judge(subject), &desk, lookout)
+        StandardStream.output.write(
+            isExported
+                ? "\nEvery condition holds: it is exported.\n" : "\nNot every condition holds: it is left out.\n")
+    }
+
+    /// Whether a story that the gate lets through goes out also beside all others; says so.
+    private func isUnwarned(
+        _ verdict: Gate.Verdict, _ desk: inout PublisherDesk, _ lookout: Lookout
+    ) throws -> Bool {
+        guard case .export(let story) = verdict else { return false }
+        let warnings = try Selection(use, day, &desk, lookout).warned.first { $0.0 == story.id }?.1 ?? []
+        let line = ProofLine(
+            .noWarning, against: warnings.map { .warned($0) },
+            finding: "nothing in it was seen to point to a person, or somebody signed why it may")
+        show(line)
+        return line.holds
+    }
+
+    private func show(_ line: ProofLine) {
+        StandardStream.output.write("\(line.holds ? "  yes" : "   NO")  \(line.condition): \(line.finding)\n")
     }
 }

@@ -51,7 +51,7 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let day = date ?? .today
         var desk = try PublisherDesk.opening(options, trust, on: day)
-        if let explain { return try Explanation(use: choice.use, day: day).show(explain, desk) }
+        if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, lookout.lookout()) }
         let selection = try Selection(choice.use, day, &desk, lookout.lookout())
         let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log)
         let written = try write(export, selection, desk)

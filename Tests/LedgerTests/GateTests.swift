@@ -27,6 +27,11 @@ struct GateTests {
         }
     }
 
+    private func proof(_ work: Casework) -> [ProofLine] {
+        Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies).proof(
+            Gate.Case(caseID: work.caseID, entries: work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
+    }
+
     @Test func `a story with all that is asked for goes out`() throws {
         var work = try Casework()
         work.makeReady()
@@ -144,15 +149,23 @@ struct GateTests {
     @Test func `the proof says yes to every condition of a story that goes out, and no to the one that fails`() throws {
         var work = try Casework()
         work.makeReady()
-        func proof(_ work: Casework) -> [ProofLine] {
-            Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies).proof(
-                Gate.Case(caseID: work.caseID, entries: work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
-        }
         #expect(proof(work).count == 7 && proof(work).allSatisfy { $0.holds && !$0.finding.isEmpty })
         work.add(.held(HoldPlaced(reason: "wait")), .held, by: work.cam)
         #expect(proof(work).filter { !$0.holds }.map(\.finding) == ["it is held (wait)"])
         work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: work.survivor)
         #expect(proof(work).map(\.holds) == [false])
+    }
+
+    @Test func `a proof says no where a story that came by post was not compared with the paper`() throws {
+        var post = try Casework()
+        post.send(channel: .mail)
+        let proposal = post.propose(by: post.ana)
+        for person in [post.ana, post.ben] { post.approve(proposal, by: person) }
+        post.slip(.agreed, to: proposal, by: post.ana)
+        post.slip(.agreed, to: proposal, by: post.ben)
+        post.checkpoint(by: post.ben)
+        #expect(verdict(post) == [.notCompared])
+        #expect(proof(post).filter { !$0.holds }.map(\.condition) == ["no hold, no decline"])
     }
 
     @Test func `each removed statement stops it`() throws {

@@ -116,6 +116,12 @@ import Testing
 
         let lines = warned.errors.split(separator: "\n").filter { $0.contains("firsthand-publish override") }
         try #require(lines.count == 3)
+        let id = try #require(lines[0].split(separator: " ").dropLast().last)
+        func explained() throws -> String {
+            try organisation.publish(["export", "--use", "website", "--explain", String(id)] + looks).text
+        }
+        #expect(try explained().contains(" NO  no warning: "))
+        #expect(try explained().contains("Not every condition holds: it is left out."))
         for line in lines {
             let words = line.split(separator: " ")
             let names = Array(words.suffix(2)).map(String.init)
@@ -123,6 +129,7 @@ import Testing
                 ["override"] + names + ["--use", "website", "--reason-fd", "0"] + looks, input: "she wants it said\n")
             #expect(answer.status == 0, "\(answer.errors)")
         }
+        #expect(try explained().contains("Every condition holds: it is exported."))
         #expect(try organisation.export("three", looks).errors.contains("Exported 3 stories for website; 0 left out."))
     }
 }

@@ -51,13 +51,17 @@ public struct Gate: Sendable {
         let state = state(of: subject)
         // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
         guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
-        let reasons =
-            damage(state, subject) + consent(state, subject) + review(state, subject) + checkpoint(state)
+        let reasons = reasons(state, subject)
         guard reasons.isEmpty else { return .refuse(reasons) }
         guard let candidate = state.candidate, let story = story(candidate, state, subject) else {
             return .refuse([.notOpened])
         }
         return .export(story)
+    }
+
+    /// Every reason against a case that is not withdrawn.
+    func reasons(_ state: CaseState, _ subject: Case) -> [Reason] {
+        damage(state, subject) + consent(state, subject) + review(state, subject) + checkpoint(state)
     }
 
     /// What the statements add up to on the gate's day.
@@ -67,12 +71,12 @@ public struct Gate: Sendable {
             review: policies.review, consent: policies.consent, on: day)
     }
 
-    func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
+    private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
         let present = Set(subject.entries.map(\.digest)).union(subject.brokenRows)
         return state.flaws.map { .flaw($0) } + (subject.seenBefore.isSubset(of: present) ? [] : [.rolledBack])
     }
 
-    func consent(_ state: CaseState, _ subject: Case) -> [Reason] {
+    private func consent(_ state: CaseState, _ subject: Case) -> [Reason] {
         guard let terms = state.terms else { return [.noConsentStatement] }
         var reasons: [Reason] = knowsPolicies(state, subject) ? [] : [.unknownPolicy]
         if !terms.uses.contains(use) {
@@ -92,7 +96,7 @@ public struct Gate: Sendable {
         }
     }
 
-    func review(_ state: CaseState, _ subject: Case) -> [Reason] {
+    private func review(_ state: CaseState, _ subject: Case) -> [Reason] {
         // Nobody releases a story from the hold that comparing it with the paper ends.
         var reasons: [Reason] = state.holds.filter { !$0.awaitsTranscription }.map { .held($0.reason) }
         if state.awaitsTranscription { reasons.append(.notCompared) }
@@ -127,7 +131,7 @@ public struct Gate: Sendable {
         return have < need ? .tooFewApprovals(have: have, need: need) : .noManuscriptKey
     }
 
-    func checkpoint(_ state: CaseState) -> [Reason] {
+    private func checkpoint(_ state: CaseState) -> [Reason] {
         guard let newest = state.checkpointDay else { return [.noCheckpoint] }
         let age = day - newest
         // A checkpoint of a later day than today is by a wrong clock; it must not be fresh for ever.

@@ -2,45 +2,54 @@ import Envelope
 import Ledger
 import Policies
 
-/// One condition of the gate, with what shows that it holds, or what is against it.
+/// One condition that a story must meet to go out, with what shows that it does, or what is against it.
 public struct ProofLine: Sendable, Equatable {
     /// The condition, in a few words.
     public let condition: String
     public let holds: Bool
     /// What was found.
     public let finding: String
+
+    /// - Parameter finding: what shows that the condition holds, where no reason is against it.
+    public init(_ condition: Reason.Condition, against reasons: [Reason], finding: String) {
+        self.condition = condition.rawValue
+        holds = reasons.isEmpty
+        self.finding = reasons.isEmpty ? finding : reasons.map(\.sentence).joined(separator: "; ")
+    }
 }
 
 extension Gate {
     /// The whole proof for one case, condition by condition, in plain words.
     ///
-    /// It comes from the same answers as `judge`: where every line holds, the story goes out.
+    /// It comes from the same reasons as `judge`, each under its condition: where every line holds, the gate lets the
+    /// story through.
     public func proof(_ subject: Case) -> [ProofLine] {
         let state = state(of: subject)
         guard !state.isWithdrawn else {
-            return [ProofLine(condition: "not withdrawn", holds: false, finding: Reason.withdrawn.sentence)]
+            return [ProofLine(.notWithdrawn, against: [.withdrawn], finding: "")]
         }
-        let review = review(state, subject)
-        return [
-            ProofLine(condition: "not withdrawn", holds: true, finding: "no withdrawal is signed"),
-            line(
-                "whole and unchanged", damage(state, subject),
-                "\(state.counted.count) statements, each signed by the survivor or a reviewer in the keyring"),
-            line("consent", consent(state, subject), consentFinding(state)),
-            line("approvals", review.filter(\.isAboutApprovals), approvalFinding(state)),
-            line("sign-off", review.filter(\.isAboutSignOff), signOffFinding(state)),
-            line("no hold, no decline", review.filter(\.isAboutStops), "nothing stops it"),
-            line(
-                "fresh checkpoint", checkpoint(state),
-                "signed on \(state.checkpointDay?.description ?? "-"), at most "
-                    + "\(policies.review.checkpointMaximumAgeDays) days before \(day)"),
-        ]
+        let against = reasons(state, subject)
+        return Reason.Condition.allCases.compactMap { condition in
+            finding(condition, state).map { finding in
+                ProofLine(condition, against: against.filter { $0.condition == condition }, finding: finding)
+            }
+        }
     }
 
-    private func line(_ condition: String, _ against: [Reason], _ finding: String) -> ProofLine {
-        ProofLine(
-            condition: condition, holds: against.isEmpty,
-            finding: against.isEmpty ? finding : against.map(\.sentence).joined(separator: "; "))
+    /// What shows that a condition holds; nil for the one that the gate does not weigh.
+    private func finding(_ condition: Reason.Condition, _ state: CaseState) -> String? {
+        switch condition {
+        case .notWithdrawn: "no withdrawal is signed"
+        case .whole: "\(state.counted.count) statements, each signed by the survivor or a reviewer in the keyring"
+        case .consent: consentFinding(state)
+        case .approvals: approvalFinding(state)
+        case .signOff: signOffFinding(state)
+        case .noStop: "nothing stops it"
+        case .freshCheckpoint:
+            "signed on \(state.checkpointDay?.description ?? "-"), at most "
+                + "\(policies.review.checkpointMaximumAgeDays) days before \(day)"
+        case .noWarning: nil
+        }
     }
 
     private func consentFinding(_ state: CaseState) -> String {
@@ -64,19 +73,30 @@ extension Gate {
 }
 
 extension Reason {
-    fileprivate var isAboutApprovals: Bool {
-        switch self {
-        case .tooFewApprovals, .approvalSetAside, .nothingProposed, .severalProposals, .noManuscriptKey: true
-        default: false
-        }
+    /// What a story must meet, in the order in which a proof says it.
+    public enum Condition: String, Sendable, CaseIterable {
+        case notWithdrawn = "not withdrawn"
+        case whole = "whole and unchanged"
+        case consent
+        case approvals
+        case signOff = "sign-off"
+        case noStop = "no hold, no decline"
+        case freshCheckpoint = "fresh checkpoint"
+        /// Weighed beside the other stories, after the gate.
+        case noWarning = "no warning"
     }
 
-    fileprivate var isAboutSignOff: Bool { self == .notSignedOff || self == .signedOffNo }
-
-    fileprivate var isAboutStops: Bool {
+    /// The condition that a reason is against.
+    public var condition: Condition {
         switch self {
-        case .held, .declined, .retracted: true
-        default: false
+        case .withdrawn: .notWithdrawn
+        case .flaw, .rolledBack, .notOpened: .whole
+        case .noConsentStatement, .unknownPolicy, .noConsent, .consentEnded: .consent
+        case .nothingProposed, .severalProposals, .noManuscriptKey, .tooFewApprovals, .approvalSetAside: .approvals
+        case .notSignedOff, .signedOffNo: .signOff
+        case .held, .notCompared, .declined, .retracted: .noStop
+        case .noCheckpoint, .staleCheckpoint: .freshCheckpoint
+        case .warned: .noWarning
         }
     }
 }
