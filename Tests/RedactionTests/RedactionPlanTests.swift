@@ -69,6 +69,53 @@ private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
     }
 }
 
+@Suite struct `A plan for a story that has grown` {
+    private let before = "Tyrell hit me in Hammond. I ran. Then Tyrell slept."
+
+    private func decided() throws -> RedactionPlan {
+        var plan = RedactionPlan(before)
+        #expect(plan.entities.map(plan.name) == ["Tyrell", "Hammond"])
+        try plan.decide(plan.entities[0].id, .chosen("a man"))
+        try plan.decide(plan.entities[1].id, .keep(reason: "a large city"))
+        try plan.keep(mentionAt: plan.entities[0].mentions[1].range.lowerBound, reason: "it is a song")
+        return plan
+    }
+
+    private func carried(_ plan: RedactionPlan, _ head: String, _ tail: String) -> RedactionPlan {
+        let piece = RedactionPlan.Piece(from: 0..<before.unicodeScalars.count, to: head.unicodeScalars.count)
+        return plan.carried(to: head + before + tail, by: [piece])
+    }
+
+    @Test(arguments: ["", "Fue antes: e\u{301}l 👩‍👩‍👧 y ya. "])
+    func `keeps each decision at its words, wherever they stand now`(
+        head: String
+    ) throws {
+        let plan = carried(try decided(), head, " Later Tyrell went to Hammond with Renata Okafor.")
+        let man = try #require(plan.entities.first { plan.decisions[$0.id] == .chosen("a man") })
+        let town = try #require(plan.entities.first { plan.decisions[$0.id]?.isKept == true })
+        #expect(man.mentions.map(plan.words) == ["Tyrell", "Tyrell", "Tyrell"])
+        #expect(town.mentions.map(plan.words) == ["Hammond"])
+        #expect(plan.kept == [man.mentions[1].range.lowerBound: "it is a song"])
+        #expect(plan.unresolved.map(plan.name) == ["Hammond", "Renata Okafor"])
+        #expect(Set(plan.entities.map(\.id)).count == plan.entities.count)
+        let again = try #require(RedactionPlan(saved: plan.saved, of: plan.original))
+        #expect(again.entities == plan.entities && again.decisions == plan.decisions)
+    }
+
+    @Test func `nothing is lost at the end of a piece, and of other pieces nothing is taken`() throws {
+        var plan = RedactionPlan("aaa bbb ccc")
+        let id = try plan.mark(2..<9, .other)
+        try plan.decide(id, .remove)
+        let carried = plan.carried(
+            to: "bbb ccc, then aaa", by: [.init(from: 4..<11, to: 0), .init(from: 0..<3, to: 14)])
+        let entity = try #require(carried.entities.first { $0.id == id })
+        #expect(entity.mentions.map(\.range) == [0..<5, 16..<17])
+        #expect(carried.decisions[id] == .remove)
+        let without = plan.carried(to: "xyz", by: [])
+        #expect(without.decisions.isEmpty && without.entities.allSatisfy { $0.id != id })
+    }
+}
+
 @Suite struct `The gate by entity` {
     private func plan() throws -> RedactionPlan {
         var plan = RedactionPlan("I told Loretta Pruitt.")

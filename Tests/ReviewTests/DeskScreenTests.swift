@@ -183,6 +183,21 @@ import Warnings
         #expect(desk.sees("To sign, type"))
     }
 
+    @Test
+    func `a text whose author says another language needs the whole story to be read, whatever the machine guessed`()
+        throws
+    {
+        let story = String(
+            repeating: "This is an invented story that I told to my mother and to no one else. ", count: 40)
+        for (language, isAsked) in [("pt", true), ("es", false), ("en", false)] {
+            var desk = try Rehearsal(story, proposed: Manuscript(title: "Invented", text: "Short.", language: language))
+            try desk.openStory()
+            try desk.press(.character("5"), .character("A"))
+            #expect(desk.sees("Not checked by machine") == isAsked)
+            #expect(desk.sees("To sign, type") == !isAsked)
+        }
+    }
+
     @Test func `a changed text is shown beside the one before it`() throws {
         let before = Manuscript(title: "Invented", text: "I left.\n\nI was not safe.", language: "en")
         let after = Manuscript(title: "Invented", text: "I left.\n\nI was never safe.", language: "en")

@@ -51,8 +51,8 @@ import Testing
         #expect(desk.sees("Stays"))
         #expect(desk.sees("“Hammond”: a large city"))
         try desk.press(.enter)
-        guard case .propose(let text, let title)? = desk.signed.last else { return #expect(Bool(false)) }
-        #expect(title == "Invented")
+        guard case .propose(let text, let title, let language)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(title == "Invented" && language == "en")
         #expect(text.text.contains("in Hammond.") && text.text.contains("[removed]"))
     }
 
@@ -118,6 +118,62 @@ import Testing
         #expect(again.saved == plan.saved)
         #expect(again.entities == plan.entities)
         #expect(again.decisions == plan.decisions)
+    }
+
+    private static let czech = String(
+        repeating: "Toto je vymyšlený příběh o ženě, která odešla z domu ve středu ráno. ", count: 4)
+
+    @Test func `a language that cannot be guessed must be said before a text is proposed, and goes out with it`() throws
+    {
+        var desk = try Rehearsal(Self.czech)
+        try desk.openStory()
+        #expect(desk.sees("Not checked by machine: l says in which language it is."))
+        try desk.press(.character("4"), .character("t"))
+        try desk.type("Invented")
+        try desk.press(.enter)
+        for _ in 0..<(desk.screen.file?.work?.undecided ?? 0) { try desk.press(.character("x")) }
+        try desk.press(.character("P"))
+        #expect(desk.sees("nobody said in which language it is"))
+        try desk.press(.character("l"))
+        #expect(desk.sees("The machine cannot tell."))
+        try desk.press(.character("0"))
+        try desk.type("Czech?")
+        try desk.press(.enter)
+        #expect(desk.sees("That is no code of a language"))
+        try desk.press(.control("u"))
+        try desk.type("cs")
+        try desk.press(.enter)
+        #expect(desk.sees("It is taken for cs. Not checked by machine: whoever approves it reads the whole story."))
+        #expect(desk.saved?.language == "cs")
+        try desk.press(.character("P"), .character("3"))
+        for _ in 0..<4 { try desk.press(.character(" ")) }
+        try desk.press(.character("P"))
+        for _ in 0..<4 { try desk.press(.character(" ")) }
+        try desk.press(.character("P"))
+        #expect(desk.sees("cs: not checked by machine"))
+        try desk.press(.enter)
+        guard case .propose(_, _, let language)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(language == "cs")
+    }
+
+    @Test func `what is said of the language changes the words that are put in, and can be taken back`() throws {
+        var desk = try atFound()
+        try desk.press(.character("y"), .character("l"))
+        #expect(desk.sees("It is taken for English (en)."))
+        try desk.press(.character("2"))
+        #expect(desk.sees("It is taken for Spanish (es).") && desk.saved?.language == "es")
+        try desk.press(.character("5"))
+        #expect(desk.sees("[Nombre 1] hit me.") && desk.sees("Language: Spanish (es)"))
+        try desk.press(.character("u"))
+        #expect(desk.sees("[Name 1] hit me.") && desk.sees("Language: English (en)"))
+        #expect(desk.saved?.language == nil && desk.saved != nil)
+    }
+
+    @Test func `a Spanish story on an English form is Spanish`() throws {
+        var desk = try Rehearsal("Estuve en la cárcel y nadie me dijo por qué se llevaron a mis hijos de la casa.")
+        try desk.openStory()
+        try desk.press(.character("5"))
+        #expect(desk.sees("Language: Spanish (es)"))
     }
 
     @Test(arguments: [

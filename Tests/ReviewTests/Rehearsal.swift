@@ -105,7 +105,10 @@ struct Rehearsal: CustomStringConvertible {
             case .suggest:
                 let plan = RedactionPlan(text)
                 open += screen.receive(
-                    .suggested(RedactionDesk(plan, policy: policies.redaction, language: "en"), by: nil))
+                    .suggested(
+                        RedactionDesk(
+                            plan, policy: policies.redaction, language: StoryLanguage(plan.language, form: "en"),
+                            stories: []), nil))
             case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
             case .save, .reread, .leave: break
@@ -129,5 +132,7 @@ struct Rehearsal: CustomStringConvertible {
         return seen.contains { $0.contains(words) } || text.contains(words)
     }
     var signed: [DeskAct] { effects.compactMap { if case .sign(let act, _) = $0 { act } else { nil } } }
+    /// What was saved last of the work.
+    var saved: DeskWork? { effects.lazy.compactMap { if case .save(let work, _) = $0 { work } else { nil } }.last }
     var saves: Int { effects.count { if case .save = $0 { true } else { false } } }
 }

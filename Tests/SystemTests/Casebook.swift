@@ -106,6 +106,15 @@ final class Casebook {
             consents = sent.statements.filter { $0.statement.header.kind == .sealed }.map(\.statement.digest)
         }
 
+        /// More words to the same story.
+        func add(_ words: String) throws {
+            let text = Array(words.utf8)
+            statements.append(
+                try writer.survivor.story(
+                    text: text.span, answers: StoryAnswers(language: "en", part: .addition), seen: last,
+                    day: book.today, reviewers: book.toReviewers))
+        }
+
         @discardableResult
         func agree(
             _ uses: Set<Use> = [.website], until: Day? = nil, showFirst: Bool = false, replacing: Bool = false,

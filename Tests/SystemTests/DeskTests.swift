@@ -25,25 +25,27 @@ struct DeskTests {
         try file.tell(Self.story)
         try file.store()
         let ana = try desk("ana", book)
-        var (work, author) = try ana.work(on: Self.story, of: file.caseID)
-        #expect(author == nil)
+        var (work, saved) = try ana.work(on: Self.story, of: file.caseID)
+        #expect(saved == nil)
         #expect(work.decide(.numbered) == nil)
         #expect(work.decide(.keep(reason: "a large city")) == nil)
         work.name("Invented")
-        try ana.save(DeskWork(title: work.title, plan: work.plan.saved), of: file.caseID)
-        try ana.save(DeskWork(title: work.title, plan: work.plan.saved), of: file.caseID)
+        work.say(language: "pt-BR")
+        try ana.save(work.saved, of: file.caseID)
+        try ana.save(work.saved, of: file.caseID)
 
         let ben = try desk("ben", book)
         let resumed = try ben.work(on: Self.story, of: file.caseID)
-        #expect(resumed.author == "ana")
-        #expect(resumed.work.plan.saved == work.plan.saved)
-        #expect(resumed.work.title == "Invented")
+        #expect(resumed.saved == SavedWork(author: "ana", hasGrown: false))
+        #expect(resumed.work.saved == work.saved)
+        #expect(resumed.work.title == "Invented" && resumed.work.language.tag == "pt-BR")
+        #expect(!resumed.work.language.isChecked)
         #expect(resumed.work.leftIn.contains { $0.contains("a large city") })
         #expect(try ben.storedDrafts(of: file.caseID).count == 1)
         for name in try FileManager.default.contentsOfDirectory(atPath: book.organisation.folder)
         where name.hasPrefix("vault.sqlite") {
             let bytes = try Data(contentsOf: URL(filePath: "\(book.organisation.folder)/\(name)"))
-            for word in ["Hammond", "a large city", "Invented", "firsthand/plan"] {
+            for word in ["Hammond", "a large city", "Invented", "firsthand/plan", "pt-BR"] {
                 #expect(bytes.range(of: Data(word.utf8)) == nil)
             }
         }
@@ -52,20 +54,88 @@ struct DeskTests {
         #expect(try ben.storedDrafts(of: file.caseID).isEmpty)
     }
 
-    @Test func `a draft is taken up only for the very words that it was made for`() throws {
-        let book = try Casebook(Organisation())
+    private static let addition = "More of it. Tyrell called, and so did Renata Okafor, in Hammond."
+
+    /// A case whose story has grown since Ana saved her work.
+    private func grown(_ book: Casebook, _ ana: borrowing Desk, additions: [String]) throws -> CaseID {
         let file = try book.file()
         try file.tell(Self.story)
         try file.store()
-        let ana = try desk("ana", book)
         var (work, _) = try ana.work(on: Self.story, of: file.caseID)
-        _ = work.decide(.remove)
-        try ana.save(DeskWork(title: "", plan: work.plan.saved), of: file.caseID)
-        #expect(try ana.work(on: Self.story, of: file.caseID).author == "ana")
-        try file.reload()
-        try file.tell("More of the invented story.")
+        #expect(work.order.map { work.plan.name(of: $0) } == ["Tyrell Banks", "Hammond"])
+        #expect(work.decide(.chosen("a man")) == nil)
+        #expect(work.decide(.keep(reason: "a large city")) == nil)
+        work.name("Invented")
+        try ana.save(work.saved, of: file.caseID)
+        for words in additions {
+            try file.reload()
+            try file.add(words)
+            try file.store()
+        }
+        return file.caseID
+    }
+
+    @Test func `when a story has grown its draft goes on: decisions stay, and what was added is decided anew`() throws {
+        let book = try Casebook(Organisation())
+        let ana = try desk("ana", book)
+        let caseID = try grown(book, ana, additions: [Self.addition, "Before that. Loretta Pruitt knew nothing."])
+        let text = try ana.file(caseID).text(ana.reviewer)
+        #expect(text.hasPrefix(Self.story + "\n\n") && text.contains(Self.addition))
+        let (work, saved) = try ana.work(on: text, of: caseID)
+        #expect(saved == SavedWork(author: "ana", hasGrown: true) && work.title == "Invented")
+        let plan = work.plan
+        let decided = plan.entities.filter { plan.decisions[$0.id] != nil }
+        #expect(decided.map(plan.name) == ["Tyrell Banks", "Hammond"])
+        // The same person goes everywhere; what was kept there is not kept here without a word.
+        #expect(decided.map(\.mentions.count) == [3, 1])
+        #expect(plan.decisions[decided[1].id] == .keep(reason: "a large city"))
+        #expect(Set(plan.unresolved.map(plan.name)) == ["Renata Okafor", "Loretta Pruitt", "Hammond"])
+        for entity in plan.entities {
+            for mention in entity.mentions {
+                #expect(plan.name(of: entity).contains(plan.words(of: mention)), "each place has its own words")
+            }
+        }
+        let redacted = work.draft.apply().text
+        #expect(redacted.contains("[a man] hit me in Hammond, and [a man] laughed."))
+        #expect(redacted.contains("[a man] called") && !redacted.contains("Tyrell"))
+        // What is saved now is for the story as it is now.
+        try ana.save(work.saved, of: caseID)
+        let again = try ana.work(on: text, of: caseID)
+        #expect(again.saved == SavedWork(author: "ana", hasGrown: false) && again.work.saved == work.saved)
+    }
+
+    @Test func `work on a story that grew meanwhile is saved for the words that it was made for`() throws {
+        let book = try Casebook(Organisation())
+        let ana = try desk("ana", book)
+        let file = try book.file()
+        try file.tell(Self.story)
         try file.store()
-        #expect(try ana.work(on: Self.story + "\n\nMore of the invented story.", of: file.caseID).author == nil)
+        var (work, _) = try ana.work(on: Self.story, of: file.caseID)
+        try file.reload()
+        try file.add(Self.addition)
+        try file.store()
+        // The desk still shows the story of before.
+        #expect(throws: Refusal.self) { try ana.work(on: Self.story, of: file.caseID) }
+        #expect(work.decide(.remove) == nil)
+        try ana.save(work.saved, of: file.caseID)
+        let (later, saved) = try ana.work(on: ana.file(file.caseID).text(ana.reviewer), of: file.caseID)
+        #expect(saved?.hasGrown == true)
+        let first = try #require(later.plan.entities.first)
+        #expect(later.plan.decisions[first.id] == .remove && later.plan.name(of: first) == "Tyrell Banks")
+    }
+
+    @Test func `a draft for words that are not there any more is not taken up`() throws {
+        let book = try Casebook(Organisation())
+        let ana = try desk("ana", book)
+        let caseID = try grown(book, ana, additions: [])
+        let draft = try #require(try ana.draft(of: caseID)?.draft)
+        let work = try #require(DeskWork(draft))
+        let other = Digest(unchecked: randomBytes(32))
+        try ana.save(work.content, for: draft.stories + [other], of: ana.file(caseID))
+        #expect(try ana.work(on: Self.story, of: caseID).saved == nil)
+        for content in ["", "title", "title\n", "title\nno language\n" + work.plan, "title\nes"] {
+            #expect(DeskWork(Draft(turn: 1, stories: draft.stories, content: Array(content.utf8))) == nil)
+        }
     }
 
     @Test func `the queue is kept sealed, is the same when it is opened again, and a changed file is only slower`()

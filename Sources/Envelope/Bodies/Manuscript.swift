@@ -18,6 +18,17 @@ public struct Manuscript: Sendable, Equatable {
         self.credit = credit
     }
 
+    /// Whether a text is in the form of a BCP 47 tag, such as `en` or `es-MX`.
+    public static func isLanguageTag(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+        guard text.utf8.count <= 35, let primary = parts.first, (2...3).contains(primary.count) else { return false }
+        return primary.allSatisfy(isLetter)
+            && parts.allSatisfy { part in
+                (1...8).contains(part.count) && part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
+            }
+    }
+
     /// Reads a manuscript strictly.
     ///
     /// - Throws: `FormatError(.body)`.

@@ -1,8 +1,12 @@
 /// In which languages a text is written, as far as its small words tell.
-struct LanguageGuess {
+public struct LanguageGuess: Hashable, Sendable {
     /// Whether most of the words are of a language that the engine knows.
-    let isKnown: Bool
-    let isSpanish: Bool
+    public let isKnown: Bool
+    /// The language of most small words, `en` or `es`; nil where they tell nothing, and for a language that is not known.
+    public let code: String?
+
+    /// Whether the engine looks for what could identify someone in the language of this tag, such as `es-MX`.
+    public static func knows(_ tag: String) -> Bool { ["en", "es"].contains(tag.lowercased().prefix { $0 != "-" }) }
 
     init(_ text: TokenizedText) { self.init(CollectionOfOne(text)) }
 
@@ -17,9 +21,9 @@ struct LanguageGuess {
                 if token.isKnownWord { known += 1 }
             }
         }
-        isSpanish = spanish > english
         // In English and Spanish a third of all words are small ones, and few words are in no list.
         isKnown = words < 8 || (known * 2 >= words && (english + spanish) * 7 >= words)
+        code = !isKnown || spanish == english ? nil : spanish > english ? "es" : "en"
     }
 
     /// ASCII and the accents of Spanish: "và" and "tù" are no words of either language.
@@ -32,7 +36,10 @@ struct LanguageGuess {
 
 extension Redactor {
     /// Whether a text is in a language that the engine knows; if not, it is to be shown as "not checked by machine".
-    public static func knowsLanguage(of text: String) -> Bool {
-        LanguageGuess(TextWindows(text).lazy.map { TokenizedText(scalars: $0.scalars) }).isKnown
+    public static func knowsLanguage(of text: String) -> Bool { language(of: text).isKnown }
+
+    /// In which language a text seems to be.
+    public static func language(of text: String) -> LanguageGuess {
+        LanguageGuess(TextWindows(text).lazy.map { TokenizedText(scalars: $0.scalars) })
     }
 }

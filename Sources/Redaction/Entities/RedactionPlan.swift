@@ -22,8 +22,10 @@ public struct RedactionPlan: Sendable {
     public internal(set) var decisions: [Int: Decision] = [:]
     /// Single mentions that stay although their entity goes, by where they begin, each with its reason.
     public internal(set) var kept: [Int: String] = [:]
-    /// Whether a language of the text is one that the engine knows.
-    public let isChecked: Bool
+    /// In which language the text seems to be.
+    public let language: LanguageGuess
+    /// Whether that is a language that the engine knows.
+    public var isChecked: Bool { language.isKnown }
 
     private let scalars: [Unicode.Scalar]
     var nextID: Int
@@ -33,7 +35,7 @@ public struct RedactionPlan: Sendable {
         self.original = original
         let text = TokenizedText(original)
         entities = EntityLinker(text).entities(redactor.suggestions(in: text))
-        isChecked = LanguageGuess(text).isKnown
+        language = LanguageGuess(text)
         scalars = Array(original.unicodeScalars)
         nextID = entities.count + 1
     }
@@ -42,7 +44,7 @@ public struct RedactionPlan: Sendable {
     init(unread original: String) {
         self.original = original
         entities = []
-        isChecked = Redactor.knowsLanguage(of: original)
+        language = Redactor.language(of: original)
         scalars = Array(original.unicodeScalars)
         nextID = 1
     }

@@ -20,7 +20,7 @@ extension RedactionPlan {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// Reads a plan for the same story, or for one that has grown at its end since.
+    /// Reads a plan for the same words; `carried(to:by:redactor:)` brings it to a story that has grown since.
     ///
     /// Strict: nil if a line is not as it was written, or names a place that the story does not have.
     public init?(saved: String, of original: String) {

@@ -10,12 +10,16 @@ struct Approve: ParsableCommand {
         abstract: "Read the proposed text to its end and sign that it may be published.",
         usage: """
             firsthand-review approve <id> [--confirm <digits>] [--compare <file>]
-                [<places>]
+                [--story-read] [<places>]
             """,
         discussion: """
             On a terminal the text is shown first, to its end. Without one, --confirm
             names the manuscript that you have read (the inbox and the log show its first
             eight digits).
+
+            A story in a language that the machine does not know was not checked by it. It
+            is shown too, to its end; without a terminal --story-read says that you have
+            read all of it.
 
             While a warning stands against the text it is not approved: warnings shows
             them, and takes a reason.
@@ -31,6 +35,9 @@ struct Approve: ParsableCommand {
     @Option(help: ArgumentHelp("The first eight digits of the manuscript that you have read.", valueName: "digits"))
     var confirm: String?
 
+    @Flag(help: "Say that you have read the whole story: asked for where the machine did not check it.")
+    var storyRead = false
+
     func run() throws {
         if confirm == nil { try Terminal.require() }
         let desk = try options.open()
@@ -38,6 +45,8 @@ struct Approve: ParsableCommand {
         let candidate = try file.openCandidate()
         let digits = String(candidate.manuscript.hex.prefix(8))
         try confirmed(digits, candidate.proposal.manuscript, uses: file.state.terms?.uses ?? [])
+
+        try readWhole(file, desk, candidate.proposal.manuscript)
 
         var cache = desk.queueCache(in: options.state)
         defer { try? desk.write(cache) }
@@ -48,6 +57,23 @@ struct Approve: ParsableCommand {
         if have >= needed {
             StandardStream.error.write(
                 "next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n")
+        }
+    }
+
+    /// Sees to it that a person reads what no machine has checked.
+    private func readWhole(_ file: borrowing CaseFile, _ desk: borrowing Desk, _ manuscript: Manuscript) throws {
+        // Where the words are destroyed there is nothing to read but the text itself, and that was read.
+        guard let story = try? file.text(desk.reviewer), StoryLanguage.needsReader(manuscript, of: story) else {
+            return
+        }
+        guard !storyRead else { return }
+        guard confirm == nil else {
+            throw Refusal(
+                .notPermitted, "this story was not checked by machine, so whoever approves it reads all of it",
+                hint: "read it: firsthand-review read \(argument.id); then add --story-read")
+        }
+        guard try Pager.show(title: "Not checked by machine: read the whole story, then q", text: story) else {
+            throw Refusal(.notPermitted, "not approved: the story was not read to its end")
         }
     }
 
@@ -79,7 +105,7 @@ extension Manuscript {
         let notes = contentNotes.joined(separator: ", ")
         return [
             title, text, "Name that stands with it: \(credit.isEmpty ? "none" : credit)",
-            "Notes for readers: \(notes.isEmpty ? "none" : notes)",
+            "Notes for readers: \(notes.isEmpty ? "none" : notes)", "Language: \(StoryLanguage.name(language))",
         ].joined(separator: "\n\n")
     }
 }

@@ -9,7 +9,10 @@ import Sealing
 struct Redact: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Take out names and places, then propose the text for approval.",
-        usage: "firsthand-review redact <id> [--edits-fd <number>] [<places>]",
+        usage: """
+            firsthand-review redact <id> [--edits-fd <number>] [--language <tag>]
+                [<places>]
+            """,
         discussion: """
             On a terminal it opens the desk at this case. With --edits-fd it reads edits as
             lines, one tab between the fields (never from arguments, which other programs
@@ -18,6 +21,9 @@ struct Redact: ParsableCommand {
               find<TAB>TEXT<TAB>STAND-IN
               span<TAB>START<TAB>END<TAB>STAND-IN
               title<TAB>TITLE
+
+            The language of the text is guessed from its words. --language corrects that;
+            it is needed for a language that the machine does not know.
 
             Example:
               firsthand-review redact 3f2a-91c0 --edits-fd 4 4< edits.txt
@@ -28,6 +34,17 @@ struct Redact: ParsableCommand {
 
     @Option(help: ArgumentHelp("Read the edits from this file descriptor and propose the result.", valueName: "number"))
     var editsFd: Int32?
+
+    @Option(help: ArgumentHelp("The language of the text, with --edits-fd; in the desk l says it.", valueName: "tag"))
+    var language: String?
+
+    func validate() throws {
+        guard let language else { return }
+        guard editsFd != nil else { throw ValidationError("--language goes with --edits-fd; in the desk press l") }
+        guard Manuscript.isLanguageTag(language) else {
+            throw ValidationError("--language takes the code of a language, such as en, es or pt")
+        }
+    }
 
     func run() throws {
         guard let editsFd else {
@@ -41,8 +58,15 @@ struct Redact: ParsableCommand {
         let file = try desk.file(desk.find(argument.id))
         let terms = try file.termsForWork()
         let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
-        let work = RedactionWork(
-            draft: try script.draft(of: file.text(desk.reviewer)), title: script.title ?? "")
+        let text = try file.text(desk.reviewer)
+        let work = RedactionWork(draft: try script.draft(of: text), title: script.title ?? "")
+        let story = StoryLanguage(
+            Redactor.language(of: text), form: file.answers?.language ?? "en", said: language)
+        guard let tag = story.tag else {
+            throw Refusal(
+                .usage, "the machine cannot tell in which language this story is",
+                hint: "say it: --language pt, or whichever it is")
+        }
         // Applied once: what was checked, what is signed and what is reported are the same text.
         if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.entries).isEmpty {
             StandardStream.error.write(
@@ -56,7 +80,11 @@ struct Redact: ParsableCommand {
             StandardStream.error.write(
                 "warning: with an s at its end, something taken out still stands (edit \(edits)); look at it\n")
         }
-        try desk.propose(redacted, title: work.title, in: file)
+        try desk.propose(redacted, title: work.title, language: tag, in: file)
+        if !story.isChecked {
+            StandardStream.error.write(
+                "Not checked by machine: whoever approves it must read the whole story (\(StoryLanguage.name(tag))).\n")
+        }
         StandardStream.error.write(
             "Proposed. Places changed by each edit: \(redacted.matches.map(String.init).joined(separator: ", ")).\n")
         StandardStream.error.write("next: firsthand-review approve \(file.state.caseID.short)\n")

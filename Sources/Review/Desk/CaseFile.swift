@@ -78,16 +78,23 @@ struct CaseFile: ~Copyable {
     /// The words of the story and of each addition, first the story.
     ///
     /// They become strings here because a person is about to read them; strings cannot be wiped (SECURITY.md).
-    func text(_ reviewer: borrowing ReviewerKey) throws -> String {
-        var parts: [(isAddition: Bool, text: String)] = []
+    func text(_ reviewer: borrowing ReviewerKey) throws -> String { try parts(reviewer).text }
+
+    /// The same, part for part.
+    func parts(_ reviewer: borrowing ReviewerKey) throws -> StoryParts {
+        var stories: [StoryParts.Part] = []
+        var additions: [StoryParts.Part] = []
         for entry in entries where state.stories.contains(entry.digest) {
             guard case .story(let answers) = entry.content else { continue }
             let opened = try reviewer.open(body(of: entry.digest), of: state.caseID)
-            parts.append((answers.part == .addition, String(decoding: opened.field("text") ?? [], as: UTF8.self)))
+            let part = StoryParts.Part(
+                statement: entry.digest, text: String(decoding: opened.field("text") ?? [], as: UTF8.self))
+            if answers.part == .addition { additions.append(part) } else { stories.append(part) }
         }
-        guard !parts.isEmpty else { throw Refusal(.noInput, "the words of this story are not there any more") }
-        let ordered = parts.filter { !$0.isAddition } + parts.filter(\.isAddition)
-        return ordered.map(\.text).joined(separator: "\n\n")
+        guard !(stories + additions).isEmpty else {
+            throw Refusal(.noInput, "the words of this story are not there any more")
+        }
+        return StoryParts(parts: stories + additions)
     }
 
     /// The newest of the survivor's letter keys: of a story, or of a statement that told one since; nil if none is there.

@@ -61,7 +61,8 @@ extension Desk {
             lines.append("A wider yes waits until \(coming.from): \(uses)")
         }
         lines += [
-            "", "Came              \(state.cameByMail ? "by post" : "on the web"), in \(file.answers?.language ?? "-")",
+            "",
+            "Came              \(state.cameByMail ? "by post" : "on the web"), form in \(file.answers?.language ?? "-")",
         ]
         if let answers = file.answers {
             lines.append("A case is open    \(answers.openCase.rawValue)")

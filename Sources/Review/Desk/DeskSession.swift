@@ -135,9 +135,9 @@ struct DeskSession: ~Copyable {
             return .revealed(text)
         case .suggest(let caseID):
             guard let text = screen.file?.story?.text else { return nil }
-            let (work, author) = try desk.work(on: text, of: caseID)
-            return .suggested(work, by: author)
-        case .save(let caseID, let title, let plan): try desk.save(DeskWork(title: title, plan: plan), of: caseID)
+            let (work, saved) = try desk.work(on: text, of: caseID)
+            return .suggested(work, saved)
+        case .save(let work, let caseID): try desk.save(work, of: caseID)
         case .lookOut(let manuscript, let caseID): return try lookOut(manuscript, caseID)
         case .sign(let act, let caseID):
             let note = try desk.perform(act, in: caseID, beside: texts, &reading.cache)
@@ -182,8 +182,8 @@ extension Desk {
         case .letter(let text, let language):
             try write(text, language: language, in: file)
             return "Sealed. They find it when they come back with their code."
-        case .propose(let redacted, let title):
-            try propose(redacted, title: title, in: file)
+        case .propose(let redacted, let title, let language):
+            try propose(redacted, title: title, language: language, in: file)
             return "Proposed. Another reviewer compares it now."
         case .approve(let manuscript, let reasons):
             let have = try approve(manuscript, over: reasons, in: file, beside: texts, &cache)

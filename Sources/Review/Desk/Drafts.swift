@@ -26,13 +26,18 @@ extension Desk {
     }
 
     /// Saves the work in the place of what this reviewer saved of it before, sealed to every active reviewer.
-    func save(_ content: [UInt8], _ work: Draft.Work = .text, of file: borrowing CaseFile) throws {
+    ///
+    /// - Parameter stories: those whose words it is made for, where the case may have got another one since it was opened;
+    ///   those of the file if nil.
+    func save(
+        _ content: [UInt8], _ work: Draft.Work = .text, for stories: [Digest]? = nil, of file: borrowing CaseFile
+    ) throws {
         let caseID = file.state.caseID
         let own = try allDrafts(of: caseID).filter {
             $0.author == reviewer.publicKey.name && $0.draft.work == work
         }
         let turn = (own.map(\.draft.turn).max() ?? 0) + 1
-        let draft = Draft(work, turn: turn, stories: file.state.stories, content: content)
+        let draft = Draft(work, turn: turn, stories: stories ?? file.state.stories, content: content)
         try keepDraft(
             signed(draft, in: file), replacing: Set(own.map(\.statement)),
             until: today + policies.retention.draftsDays)

@@ -51,14 +51,15 @@ extension DeskScreen {
             }
             return
         }
-        if !work.plan.isChecked, file?.story?.isReadToEnd != true {
+        if !work.language.isChecked, file?.story?.isReadToEnd != true {
             file?.pane = .story
             note = "Not checked by machine, so a person must: read the story to its end (pane 3), then P."
             return
         }
         file?.isWorking = true
         guard isTextRead() else { return }
-        summarize(.propose(redacted, title: work.title), warning: work.warning(text: redacted.text))
+        let language = work.language.tag ?? view.language
+        summarize(.propose(redacted, title: work.title, language: language), warning: work.warning(text: redacted.text))
     }
 
     private mutating func approve() -> [DeskEffect] {
@@ -73,7 +74,7 @@ extension DeskScreen {
             note = "This is the text that is put forward. Your own changes are kept; read this to its end, then A."
             return []
         }
-        if !Redactor.knowsLanguage(of: story.text), !story.isReadToEnd {
+        if StoryLanguage.needsReader(text.manuscript, of: story.text), !story.isReadToEnd {
             file?.pane = .story
             note = "Not checked by machine, so a person must: read the story to its end (pane 3), then A."
             return []

@@ -25,13 +25,15 @@ struct ActSummary: Equatable {
         case .letter(let text, let language):
             facts.append(("In", "\(language), \(Self.count(text))"))
             facts.append(("Letter", text))
-        case .propose(let text, let title):
+        case .propose(let text, let title, let language):
             facts.append(("What", "“\(title)”, \(Self.count(text.text)), \(text.replacements) places taken out"))
+            facts.append(("In", Self.name(language)))
         case .approve:
             if let text = view.text {
                 facts.append(
                     ("What", "“\(text.manuscript.title)”, \(Self.count(text.manuscript.text)), by \(text.author)"))
                 facts.append(("Text", text.digits))
+                facts.append(("In", Self.name(text.manuscript.language)))
             }
         }
         if [.propose, .approve].contains(act.kind) { facts += Self.use(view) }
@@ -60,6 +62,10 @@ struct ActSummary: Equatable {
     /// Whether its words are sealed to the writer too.
     private static func goesToWriter(_ act: DeskAct, _ view: CaseView) -> Bool {
         act.kind == .letter || act.kind == .propose && view.terms?.showFirst == true
+    }
+
+    private static func name(_ language: String) -> String {
+        StoryLanguage.name(language) + (LanguageGuess.knows(language) ? "" : ": not checked by machine")
     }
 
     private static func count(_ text: String) -> String { "\(text.split { $0.isWhitespace }.count) words" }

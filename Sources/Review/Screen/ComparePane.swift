@@ -39,6 +39,7 @@ struct ComparePane {
                     before: "",
                     after: "Name that stands with it: \(manuscript.credit.isEmpty ? "none" : manuscript.credit)"),
                 Alignment.Pair(before: "", after: "Notes for readers: \(notes.isEmpty ? "none" : notes)"),
+                Alignment.Pair(before: "", after: "Language: \(StoryLanguage.name(manuscript.language))"),
             ]
     }
 

@@ -67,7 +67,7 @@ enum DeskAct: Equatable {
     case simple(ActKind, reason: String)
     case letter(text: String, language: String)
     /// The text as it was shown, to its last byte.
-    case propose(RedactedText, title: String)
+    case propose(RedactedText, title: String, language: String)
     /// With the reasons to go on in spite of warnings, by warning.
     case approve(Digest, over: [Digest: String])
 
@@ -93,7 +93,7 @@ enum DeskEffect: Equatable {
     case lookOut(Digest, CaseID)
     case sign(DeskAct, CaseID)
     /// Keep the work on the text, sealed to the reviewers.
-    case save(CaseID, title: String, plan: String)
+    case save(DeskWork, CaseID)
     /// Read the queue anew.
     case reread
     case leave
@@ -103,7 +103,7 @@ enum DeskEffect: Equatable {
 enum DeskEvent {
     case opened(CaseView)
     case revealed(String)
-    case suggested(RedactionDesk, by: String?)
+    case suggested(RedactionDesk, SavedWork?)
     /// So many cases are still to be read before the warnings about a text can be told.
     case looking(Digest, CaseID, left: Int)
     case looked([StandingWarning], Digest)

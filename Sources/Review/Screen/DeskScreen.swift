@@ -108,10 +108,10 @@ struct DeskScreen {
             file?.story = StoryPane(text)
             file?.isRevealed = true
             if let view = file?.view { return [.suggest(view.caseID)] }
-        case .suggested(let work, let author):
+        case .suggested(let work, let saved):
             file?.work = work
-            file?.workBy = author
-            note = Self.welcome(work, author, person)
+            file?.workBy = saved?.author
+            note = Self.welcome(work, saved, person)
             file?.refreshText()
         case .signed(let view, let said):
             if file?.view.caseID == view.caseID { file?.update(view) }
@@ -138,10 +138,22 @@ struct DeskScreen {
         return []
     }
 
-    private static func welcome(_ work: RedactionDesk, _ author: String?, _ person: String) -> String {
-        let checked = work.plan.isChecked ? "" : "Not checked by machine: this language is not known. Read all of it. "
-        guard let author else { return checked + "\(work.order.count) things found: pane 4 shows them." }
-        return checked + (author == person ? "Your work of before is here again." : "This is the work of \(author).")
+    private static func welcome(_ work: RedactionDesk, _ saved: SavedWork?, _ person: String) -> String {
+        var words: [String] = []
+        if !work.language.isChecked {
+            words.append(
+                "Not checked by machine: "
+                    + (work.language.said.map { "it is in \(StoryLanguage.name($0))." }
+                        ?? "l says in which language it is."))
+            words.append("Read all of it.")
+        }
+        guard let saved else {
+            return (words + ["\(work.order.count) things found: pane 4 shows them."]).joined(separator: " ")
+        }
+        words.append(
+            saved.author == person ? "Your work of before is here again." : "This is the work of \(saved.author).")
+        if saved.hasGrown { words.append("The story has grown since: \(work.undecided) to decide.") }
+        return words.joined(separator: " ")
     }
 
     // MARK: Places on the screen

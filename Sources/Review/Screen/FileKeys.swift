@@ -59,6 +59,7 @@ extension DeskScreen {
         case .character("N"): file?.story?.step(-1)
         case .character("v"): file?.story?.beginMarking()
         case .enter: file?.story?.endSearch()
+        case .character("l"): askLanguage()
         default: break
         }
     }
@@ -78,6 +79,7 @@ extension DeskScreen {
             file?.showsPrevious.toggle()
             file?.compare = nil
         case .character("t"): askTitle()
+        case .character("l"): askLanguage()
         default: break
         }
     }
@@ -85,6 +87,26 @@ extension DeskScreen {
     mutating func askTitle() {
         guard let work = file?.work else { return }
         modal = .field(.title, TextField(work.title, longest: Question.title.longest))
+    }
+
+    mutating func askLanguage() {
+        guard let work = file?.work else { return }
+        let now = work.language.tag.map { "It is taken for \(StoryLanguage.name($0))." } ?? "The machine cannot tell."
+        modal = .choice(
+            Choice(
+                purpose: .language, title: "In which language is this story? \(now)",
+                options: zip("123456789", StoryLanguage.offered.map(\.name)).map { (key: $0, words: $1) }
+                    + [(key: "0", words: "another one")]))
+    }
+
+    /// Takes what a reviewer says of the language; what was found stays.
+    mutating func say(language tag: String) -> [DeskEffect] {
+        file?.work?.say(language: tag)
+        note = "It is taken for \(StoryLanguage.name(tag))."
+        if file?.work?.language.isChecked == false {
+            note += " Not checked by machine: whoever approves it reads the whole story."
+        }
+        return changed()
     }
 
     private mutating func undo() -> [DeskEffect] {
@@ -101,7 +123,7 @@ extension DeskScreen {
         file?.isWorking = true
         file?.refreshText()
         guard let file, let work = file.work else { return [] }
-        return [.save(file.view.caseID, title: work.title, plan: work.plan.saved)]
+        return [.save(work.saved, file.view.caseID)]
     }
 
     // MARK: Marking by hand

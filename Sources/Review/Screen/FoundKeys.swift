@@ -25,6 +25,7 @@ extension DeskScreen {
         case .character("s"): return settle(file?.work?.split())
         case .character("w"): offerGeneral(work)
         case .character("t"): askTitle()
+        case .character("l"): askLanguage()
         case .character("v"):
             file?.pane = .story
             file?.story?.beginMarking()

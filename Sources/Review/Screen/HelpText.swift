@@ -34,6 +34,7 @@ extension DeskScreen {
         m        it is the same as another number
         s        this place is someone else
         t        the title           p        the text as it would be published
+        l        the language of the story, where the machine took it for another
 
         Text: exactly what would be published
         o        the story instead, in a narrow window

@@ -15,7 +15,7 @@ enum Modal {
 
 /// What a line of text is asked for.
 enum Question: Equatable {
-    case search, findCase, title, standIn, keep, keepPlace, merge
+    case search, findCase, title, language, standIn, keep, keepPlace, merge
     case reason(ActKind)
     /// Throw the letter away?
     case dropLetter(String, String)
@@ -25,6 +25,7 @@ enum Question: Equatable {
         case .search: "Look for, in any case:"
         case .findCase: "First digits of the case:"
         case .title: "A title that names nobody:"
+        case .language: "The code of the language, such as de, ko or zh-Hant:"
         case .standIn: "What should stand in its place:"
         case .keep: "Why can it stay? The second reviewer sees this:"
         case .keepPlace: "Why can this one place stay? The second reviewer sees this:"
@@ -40,6 +41,7 @@ enum Question: Equatable {
         switch self {
         case .title: RedactionScript.maximumTitleLength
         case .standIn: StandIn.maximumLength
+        case .language: 35
         default: Self.longestReason
         }
     }
@@ -52,6 +54,7 @@ struct Choice {
         /// What was marked in the story; the second is every other place of the same words too.
         case mark(Range<Int>, everywhere: [Range<Int>])
         case template
+        case language
     }
 
     let purpose: Purpose

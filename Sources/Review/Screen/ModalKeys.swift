@@ -63,6 +63,12 @@ extension DeskScreen {
         case .generalize:
             let words = choice.options.first { $0.key == character }?.words ?? ""
             return settle(file?.work?.decide(.generalized(words)))
+        case .language:
+            guard let index = character.wholeNumberValue, index > 0 else {
+                modal = .field(.language, TextField(longest: Question.language.longest))
+                return []
+            }
+            return say(language: StoryLanguage.offered[index - 1].tag)
         case .template:
             startLetter(character)
             return []
@@ -99,6 +105,13 @@ extension DeskScreen {
         case .title:
             file?.work?.name(text)
             return changed()
+        case .language:
+            guard Manuscript.isLanguageTag(text) else {
+                note = "That is no code of a language: two or three letters, such as de."
+                modal = .field(question, TextField(typed, longest: question.longest))
+                return []
+            }
+            return say(language: text)
         case .dropLetter(let letter, let language):
             if text.lowercased() != "yes" && text.lowercased() != "y" {
                 modal = .letter(letterField(letter), language: language)

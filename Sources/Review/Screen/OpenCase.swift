@@ -68,7 +68,7 @@ struct OpenCase {
     func manuscript(_ work: RedactionDesk) -> Manuscript {
         Manuscript(
             title: work.title.isEmpty ? "(no title yet)" : work.title, text: work.draft.apply().text,
-            language: view.language,
+            language: work.language.tag ?? "und",
             contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
     }
 

@@ -1,3 +1,4 @@
+import Envelope
 import Policies
 import Redaction
 
@@ -6,6 +7,7 @@ struct RedactionDesk {
     private struct Step {
         let plan: RedactionPlan
         let title: String
+        let language: StoryLanguage
     }
 
     // Enough for an evening; a step shares the story with the others.
@@ -13,25 +15,34 @@ struct RedactionDesk {
 
     private(set) var plan: RedactionPlan
     private(set) var title: String
+    private(set) var language: StoryLanguage
+    /// The stories whose words these are.
+    let stories: [Digest]
     /// The entity in hand, by its place in `order`.
     private(set) var selected = 0
     /// The place of it that is looked at.
     private(set) var mention = 0
     private var past: [Step] = []
     private let policy: RedactionPolicy
-    private let generalization: Generalization
-    let words: StandInWords
-    let isSpanish: Bool
 
-    init(_ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: String) {
+    init(
+        _ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: StoryLanguage, stories: [Digest]
+    ) {
         self.plan = plan
         self.title = title
         self.policy = policy
-        generalization = Generalization(language)
-        words = StandInWords(policy, language: language)
-        isSpanish = language == "es"
+        self.language = language
+        self.stories = stories
         selected = order.firstIndex { plan.decisions[$0.id] == nil } ?? 0
     }
+
+    /// The work as it is kept.
+    var saved: DeskWork {
+        DeskWork(stories: stories, title: title, language: language.said, plan: plan.saved)
+    }
+
+    var words: StandInWords { StandInWords(policy, language: language.ofStandIns) }
+    var isSpanish: Bool { language.ofStandIns == "es" }
 
     /// People first, since each of them needs a decision of their own; then the rest, as they come in the story.
     var order: [Entity] { plan.thirdParties + plan.entities.filter { $0.type != .person } }
@@ -85,7 +96,7 @@ struct RedactionDesk {
 
     /// Truer and vaguer words for an entity, the finest first.
     func generalizations(of entity: Entity) -> [String] {
-        generalization.offers(for: entity.type, plan.name(of: entity))
+        Generalization(language.ofStandIns).offers(for: entity.type, plan.name(of: entity))
     }
 
     /// Settles the entity in hand and goes on to the next that is open.
@@ -146,15 +157,23 @@ struct RedactionDesk {
     }
 
     mutating func name(_ title: String) {
-        past.append(Step(plan: plan, title: self.title))
+        past.append(step)
         self.title = title
     }
+
+    /// Says in which language the story is, whatever was guessed.
+    mutating func say(language tag: String) {
+        past.append(step)
+        language.said = tag
+    }
+
+    private var step: Step { Step(plan: plan, title: title, language: language) }
 
     /// Takes the last step back; false when there is none.
     mutating func undo() -> Bool {
         guard let step = past.popLast() else { return false }
         let id = current?.id
-        (plan, title) = (step.plan, step.title)
+        (plan, title, language) = (step.plan, step.title, step.language)
         if let id { select(id) }
         selected = min(selected, max(0, order.count - 1))
         return true
@@ -165,7 +184,7 @@ struct RedactionDesk {
     ) -> String? {
         var changed = plan
         do throws(RedactionPlan.Refusal) { try body(&changed) } catch { return Self.words(error) }
-        past.append(Step(plan: plan, title: title))
+        past.append(step)
         if past.count > Self.mostSteps { past.removeFirst() }
         plan = changed
         return nil
@@ -207,6 +226,7 @@ struct RedactionDesk {
             return ("Not yet: \(undecided.count) are not decided, such as number \(first.entity).", first.entity)
         }
         if title.isEmpty { return ("Not yet: it has no title. Press t to give it one.", nil) }
+        if language.tag == nil { return ("Not yet: nobody said in which language it is. Press l to say it.", nil) }
         guard let first = remaining.first else { return nil }
         let place = first.place == .title ? "title" : "text"
         let form = first.form == .part ? "a part of it" : first.form == .initials ? "its initials" : "it"

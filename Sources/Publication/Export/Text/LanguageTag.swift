@@ -1,3 +1,5 @@
+import Envelope
+
 /// The language of a text, as pages and front matter name it.
 struct LanguageTag: Sendable, Equatable {
     /// Which way a text runs.
@@ -15,7 +17,7 @@ struct LanguageTag: Sendable, Equatable {
 
     /// Reads a tag that somebody wrote; it may be anything.
     init(_ text: String) {
-        tag = Self.isTag(text) ? text : "und"
+        tag = Manuscript.isLanguageTag(text) ? text : "und"
         let parts = tag.lowercased().split(separator: "-").map(String.init)
         // A script, where one is named, says more than the language: Kurdish and Uzbek are written both ways.
         let script = parts.dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy(Self.isLetter) }
@@ -29,15 +31,6 @@ struct LanguageTag: Sendable, Equatable {
     ]
 
     private static let scripts: Set<String> = ["adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"]
-
-    private static func isTag(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard text.utf8.count <= 35, let primary = parts.first, (2...3).contains(primary.count) else { return false }
-        return primary.allSatisfy(isLetter)
-            && parts.allSatisfy { part in
-                (1...8).contains(part.count) && part.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
-            }
-    }
 
     private static func isLetter(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte) || (0x41...0x5A).contains(byte)

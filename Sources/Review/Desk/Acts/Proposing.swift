@@ -7,11 +7,13 @@ import Sealing
 extension Desk {
     /// Signs a text as a proposal.
     ///
-    /// - Parameter redacted: what was checked and shown; nothing is made of it again.
-    func propose(_ redacted: RedactedText, title: String, in file: borrowing CaseFile) throws {
+    /// - Parameters:
+    ///   - redacted: what was checked and shown; nothing is made of it again.
+    ///   - language: the tag of the language in which it is.
+    func propose(_ redacted: RedactedText, title: String, language: String, in file: borrowing CaseFile) throws {
         let terms = try file.termsForWork()
         let manuscript = Manuscript(
-            title: title, text: redacted.text, language: file.language,
+            title: title, text: redacted.text, language: language,
             contentNotes: file.answers?.contentNotes ?? [], credit: terms.credit)
         let proposal = Proposal(
             manuscript: manuscript, consent: file.state.consentHeads, policy: policies.review.digest)
