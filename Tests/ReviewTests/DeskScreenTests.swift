@@ -123,6 +123,22 @@ import Warnings
         #expect(desk.signed == [.simple(.hold, reason: "their lawyer asked")])
     }
 
+    @Test func `a question stands alone on its row, also over a story that fills the pane`() throws {
+        var desk = try Rehearsal(
+            (1...60).map { "Line \($0) of an invented story that is wide enough." }.joined(separator: "\n"))
+        try desk.openStory()
+        try desk.press(.character("H"))
+        #expect(desk.seen[21] == "Why? The other reviewers can read it.")
+    }
+
+    @Test func `a reason without a word is not taken, and it is seen why`() throws {
+        var desk = try Rehearsal()
+        try desk.openStory()
+        try desk.press(.character("H"), .enter)
+        #expect(desk.sees("A few words are needed.") && desk.sees("Why? The other reviewers can read it."))
+        #expect(desk.signed.isEmpty)
+    }
+
     @Test(arguments: ["X", "W"]) func `what cannot be undone must be typed`(key: String) throws {
         var desk = try Rehearsal()
         try desk.openStory()

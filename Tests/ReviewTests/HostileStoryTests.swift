@@ -1,3 +1,4 @@
+import Envelope
 import Foundation
 import Testing
 
@@ -47,6 +48,15 @@ import Testing
         }
         try desk.press(.character("L"), .character("0"), .paste(story.text))
         look()
+    }
+
+    @Test(arguments: corpus.map(\.name)) func `cannot act on the terminal in JSON, and is the same when it is read`(
+        name: String
+    ) throws {
+        let story = try #require(Self.corpus.first { $0.name == name })
+        let json = try JSON.text(["reason": story.text])
+        #expect(isHarmless(json.filter { $0 != "\n" }))
+        #expect(try JSONDecoder().decode([String: String].self, from: Data(json.utf8)) == ["reason": story.text])
     }
 
     @Test func `is shown without its tricks one paragraph at a time too`() {

@@ -33,7 +33,9 @@ press Enter; wait_for 'Yours for'
 press 3; compare 05-content-notes
 press Enter; wait_for 'things found'; compare 06-story
 press /; type_in 'bakery'; press Enter; wait_for '1 of 1'; compare 07-search
+press H; type_in 'their lawyer asked'; compare 16-question; press Escape
 press 4; compare 08-found
+press l; wait_for 'In which language'; compare 15-language; press Escape
 press y y y y y y y y
 press i; type_in 'half the county is called so'; press Enter; wait_for 'All decided'; compare 09-decided
 press u; wait_for 'Taken back'; press y
@@ -50,16 +52,21 @@ press q; wait_for 'desk>'
 
 echo "A second reviewer, 110 by 30:"
 sit_down ben 110 30
-open_desk ben
+printf 'Exhibit 3, page 2, invented. She said: I could not find one whole sentence.' >opinion.txt
+open_desk ben 'desk --compare opinion.txt'
 wait_for 'NEEDS YOU'
 press /; type_in "$id"; press Enter Enter; wait_for 'Text by'; compare 20-consent
 press 3 Enter; wait_for 'This is the work of ana'
 press 5; compare 21-side-by-side
 press A; wait_for 'to its end first'
-press Space Space Space A; wait_for 'To sign, type'; compare 22-summary-approve
+press Space Space Space A; wait_for 'A warning about this text'; compare 22-warning
+press Escape; wait_for 'Nothing was signed'
+press A; wait_for 'A warning'; type_in 'the record is sealed, says her lawyer'; press Enter
+wait_for 'To sign, type'; compare 22-summary-approve
 digits=$(screen | sed -n 's/.*To sign, type \([0-9a-f]\{8\}\).*/\1/p')
 type_in '00000000'; press Enter; wait_for 'press Enter'
 press C-u; type_in "$digits"; press Enter; wait_for 'Approved: 1 of 2'
+press 2; wait_for 'says her lawyer'; compare 27-history
 press A; wait_for 'You approved it'; compare 23-refused
 press L; wait_for 'Which letter'; compare 24-letters
 press 1; wait_for 'Thank you for trusting'; compare 25-letter

@@ -81,23 +81,30 @@ extension DeskScreen {
     // MARK: The foot
 
     private func drawFoot(in frame: inout Frame) {
-        let row = size.rows - 2
-        if case .field(let question, let field)? = modal { return draw(question, field, in: &frame) }
-        if !note.isEmpty {
-            // As many rows as it needs, upwards: half a sentence helps nobody.
-            let lines = WrappedText(TerminalText.line(note), columns: size.columns).lines.map(\.text).prefix(3)
-            for (index, line) in lines.enumerated() {
-                frame.clear(row: row - lines.count + 1 + index)
-                frame.put(
-                    line, row: row - lines.count + 1 + index, column: 0, width: size.columns, style: [.bold, .calm])
-            }
+        if case .field(let question, let field)? = modal {
+            // What is wrong with the answer stands above the question.
+            drawNote(upTo: size.rows - 4, in: &frame)
+            return draw(question, field, in: &frame)
         }
+        drawNote(upTo: size.rows - 2, in: &frame)
         frame.put(keys, row: size.rows - 1, column: 0, width: size.columns, style: .dim)
+    }
+
+    /// As many rows as it needs, upwards: half a sentence helps nobody.
+    private func drawNote(upTo row: Int, in frame: inout Frame) {
+        guard !note.isEmpty else { return }
+        let lines = WrappedText(TerminalText.line(note), columns: size.columns).lines.map(\.text).prefix(3)
+        for (index, line) in lines.enumerated() {
+            frame.clear(row: row - lines.count + 1 + index)
+            frame.put(line, row: row - lines.count + 1 + index, column: 0, width: size.columns, style: [.bold, .calm])
+        }
     }
 
     private func draw(_ question: Question, _ field: TextField, in frame: inout Frame) {
         let width = max(1, size.columns - 3)
         let (lines, line, column) = field.layout(columns: width)
+        // The pane reaches down to this row.
+        frame.clear(row: size.rows - 3)
         frame.put(question.words, row: size.rows - 3, column: 0, width: size.columns, style: .bold)
         frame.put(
             "› " + (lines.indices.contains(line) ? lines[line] : ""), row: size.rows - 2, column: 0, width: size.columns

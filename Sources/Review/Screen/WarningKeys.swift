@@ -71,7 +71,7 @@ extension DeskScreen {
         let question = wrapped("Why may it go out all the same? The other reviewers can read it.")
         // The field keeps at least two rows: what is typed is seen as it is typed.
         let room = fileHeight - question.count - 5
-        let sentence = Array(wrapped(warning.sentence + ".").prefix(max(1, room)))
+        let sentence = Array(wrapped(warning.words).prefix(max(1, room)))
         put(sentence, in: &frame, from: 3)
         put(question, in: &frame, from: 4 + sentence.count, style: .bold)
         let (lines, line, column) = field.layout(columns: width - 2)

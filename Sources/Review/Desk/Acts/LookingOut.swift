@@ -16,7 +16,12 @@ struct StandingWarning: Equatable {
     let answer: Answer?
 
     /// What was seen and what was said of it, for the summary before a signature.
-    var words: String { warning.sentence + "." + (answer.map { "\n\($0.author): \($0.reason)" } ?? "") }
+    var words: String { warning.words + (answer.map { "\n\($0.author): \($0.reason)" } ?? "") }
+}
+
+extension Warning {
+    /// What was seen, as a sentence that stands alone.
+    var words: String { sentence.prefix(1).uppercased() + sentence.dropFirst() + "." }
 }
 
 extension Desk {
