@@ -128,7 +128,7 @@ import Warnings
             (1...60).map { "Line \($0) of an invented story that is wide enough." }.joined(separator: "\n"))
         try desk.openStory()
         try desk.press(.character("H"))
-        #expect(desk.seen[21] == "Why? The other reviewers can read it.")
+        #expect(desk.seen[21...] == ["Why? The other reviewers can read it.", "›", "Enter goes on  Esc leaves it"])
     }
 
     @Test func `a reason without a word is not taken, and it is seen why`() throws {
@@ -137,6 +137,20 @@ import Warnings
         try desk.press(.character("H"), .enter)
         #expect(desk.sees("A few words are needed.") && desk.sees("Why? The other reviewers can read it."))
         #expect(desk.signed.isEmpty)
+    }
+
+    @Test func `a letter begins in the language of the form, and can begin in the other`() throws {
+        var desk = try Rehearsal()
+        try desk.openStory()
+        try desk.press(.character("L"))
+        #expect(desk.sees("Which letter, in English (en)?"))
+        try desk.press(.character("l"))
+        #expect(desk.sees("Which letter, in Spanish (es)?"))
+        try desk.press(.character("1"))
+        #expect(desk.sees("A letter in Spanish (es)") && desk.sees("Gracias"))
+        try desk.press(.control("s"), .enter)
+        guard case .letter(_, let language)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(language == "es")
     }
 
     @Test(arguments: ["X", "W"]) func `what cannot be undone must be typed`(key: String) throws {

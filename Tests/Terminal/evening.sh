@@ -69,6 +69,8 @@ press C-u; type_in "$digits"; press Enter; wait_for 'Approved: 1 of 2'
 press 2; wait_for 'says her lawyer'; compare 27-history
 press A; wait_for 'You approved it'; compare 23-refused
 press L; wait_for 'Which letter'; compare 24-letters
+press l; wait_for 'in Spanish'; press 1; wait_for 'Gracias'; compare 28-letter-es; press Escape; type_in 'yes'; press Enter
+press L; wait_for 'Which letter'
 press 1; wait_for 'Thank you for trusting'; compare 25-letter
 press C-s; wait_for 'Write to them'; compare 26-summary-letter
 press Enter; wait_for 'Sealed'

@@ -94,26 +94,34 @@ extension DeskScreen {
     // MARK: Letters
 
     private mutating func beginLetter() {
-        guard templates != nil else { return modal = .letter(letterField(""), language: file?.view.language ?? "en") }
-        let options = zip("123456789", LetterTemplates.Occasion.allCases).map { (key: $0, words: $1.name) }
-        modal = .choice(Choice(purpose: .template, title: "Which letter?", options: [("0", "an empty page")] + options))
+        guard let language = file?.view.language else { return }
+        // A letter stands in a language that it has: its own words must be those of its label.
+        askLetter(in: letterLanguages.contains(language) ? language : letterLanguages.first ?? "en")
+    }
+
+    private mutating func askLetter(in language: String) {
+        guard templates != nil else { return modal = .letter(letterField(""), language: language) }
+        let letters = zip("123456789", LetterTemplates.Occasion.allCases).map { (key: $0, words: $1.name) }
+        let others = letterLanguages.count > 1 ? [(key: Character("l"), words: "in another language")] : []
+        modal = .choice(
+            Choice(
+                purpose: .template(language: language), title: "Which letter, in \(StoryLanguage.name(language))?",
+                options: [("0", "an empty page")] + letters + others))
     }
 
     mutating func letterField(_ text: String) -> TextField {
         TextField(text, hasLines: true, longest: Desk.longestLetter)
     }
 
-    mutating func startLetter(_ key: Character) {
-        guard let view = file?.view else { return }
+    mutating func startLetter(_ key: Character, in language: String) {
+        if key == "l" {
+            let next = (letterLanguages.firstIndex(of: language) ?? -1) + 1
+            return askLetter(in: letterLanguages[next % letterLanguages.count])
+        }
         let index = (key.wholeNumberValue ?? 0) - 1
         let occasions = LetterTemplates.Occasion.allCases
-        guard occasions.indices.contains(index) else {
-            return modal = .letter(letterField(""), language: view.language)
-        }
-        // A letter stands in a language that it has: its own words must be those of its label.
-        let language = letterLanguages.contains(view.language) ? view.language : letterLanguages.first ?? "en"
-        let words = templates?.letter(occasions[index], .web, in: language) ?? ""
-        modal = .letter(letterField(words), language: language)
+        let words = occasions.indices.contains(index) ? templates?.letter(occasions[index], .web, in: language) : nil
+        modal = .letter(letterField(words ?? ""), language: language)
     }
 }
 

@@ -103,8 +103,8 @@ extension DeskScreen {
     private func draw(_ question: Question, _ field: TextField, in frame: inout Frame) {
         let width = max(1, size.columns - 3)
         let (lines, line, column) = field.layout(columns: width)
-        // The pane reaches down to this row.
-        frame.clear(row: size.rows - 3)
+        // The pane reaches down to these rows.
+        for row in (size.rows - 3)..<size.rows { frame.clear(row: row) }
         frame.put(question.words, row: size.rows - 3, column: 0, width: size.columns, style: .bold)
         frame.put(
             "› " + (lines.indices.contains(line) ? lines[line] : ""), row: size.rows - 2, column: 0, width: size.columns

@@ -53,7 +53,8 @@ struct Choice {
         case generalize
         /// What was marked in the story; the second is every other place of the same words too.
         case mark(Range<Int>, everywhere: [Range<Int>])
-        case template
+        /// A letter to begin with, in a language.
+        case template(language: String)
         case language
     }
 

@@ -40,8 +40,8 @@ extension DeskScreen {
 
     func drawLetter(_ field: TextField, _ language: String, in frame: inout Frame) {
         frame.bar(
-            " A letter to them, in \(language)", end: "only they and reviewers read it ", row: 2, column: fileColumn,
-            width: fileWidth, style: .reverse)
+            " A letter in \(StoryLanguage.name(language))", end: "they and reviewers read it ", row: 2,
+            column: fileColumn, width: fileWidth, style: .reverse)
         let width = min(fileWidth - 2, 78)
         let (lines, line, column) = field.layout(columns: width)
         let room = max(1, fileHeight - 1)

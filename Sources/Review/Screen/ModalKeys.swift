@@ -69,8 +69,8 @@ extension DeskScreen {
                 return []
             }
             return say(language: StoryLanguage.offered[index - 1].tag)
-        case .template:
-            startLetter(character)
+        case .template(let language):
+            startLetter(character, in: language)
             return []
         case .mark(let places, let everywhere):
             if character == "1" {

@@ -35,9 +35,12 @@ struct OpenCase {
     /// Whether the person went on after the content notes.
     var isRevealed = false
 
+    // As wide as the labels of `Desk.consentLines`: what is longer goes on beside its label.
+    private static let consentLabel = 18
+
     init(_ view: CaseView) {
         self.view = view
-        consent = TextScroll(view.consent.joined(separator: "\n"))
+        consent = TextScroll(view.consent.joined(separator: "\n"), indent: Self.consentLabel)
         history = TextScroll(view.history.joined(separator: "\n"))
         letters = TextScroll(Self.text(view.letters))
     }
@@ -46,7 +49,7 @@ struct OpenCase {
     mutating func update(_ view: CaseView) {
         let isOtherText = view.text != self.view.text
         self.view = view
-        consent = TextScroll(view.consent.joined(separator: "\n"))
+        consent = TextScroll(view.consent.joined(separator: "\n"), indent: Self.consentLabel)
         history = TextScroll(view.history.joined(separator: "\n"))
         letters = TextScroll(Self.text(view.letters))
         if !view.hasWords { (story, work, compare, isRevealed) = (nil, nil, nil, false) }

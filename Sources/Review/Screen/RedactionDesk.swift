@@ -223,7 +223,11 @@ struct RedactionDesk {
         let remaining = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form != .withS }
         let undecided = remaining.filter { $0.form == .undecided }
         if let first = undecided.first {
-            return ("Not yet: \(undecided.count) are not decided, such as number \(first.entity).", first.entity)
+            return (
+                undecided.count == 1
+                    ? "Not yet: number \(first.entity) is not decided."
+                    : "Not yet: \(undecided.count) are not decided, such as number \(first.entity).", first.entity
+            )
         }
         if title.isEmpty { return ("Not yet: it has no title. Press t to give it one.", nil) }
         if language.tag == nil { return ("Not yet: nobody said in which language it is. Press l to say it.", nil) }
