@@ -1,7 +1,10 @@
 import Envelope
 import Foundation
+import Ledger
 import Testing
 import Vault
+
+@testable import Review
 
 /// Two desks that never met, a server and a publisher exchange bundles, with the real programs.
 @Suite(.serialized) struct CourierTests {
@@ -121,6 +124,34 @@ import Vault
             }
         }
         #expect(try ana.inbox().first { $0.id == id }?.stage == "withdrawn")
+    }
+
+    @Test func `what a desk kept of a text is let go at the exchange that brings its withdrawal`() throws {
+        try send(["A story from 2014 in Harlow Creek.", "A story from 2015 in Harlow Creek."])
+        for desk in [ana, ben] { try server.carry(to: desk) }
+        let ids = try ana.inbox().map(\.id)
+        for id in ids { ok(try ana.run(["redact", id, "--edits-fd", "0"], input: "title\tA road\n")) }
+        try ana.carry(to: ben)
+        for desk in [ben, ana] {
+            let manuscript = try #require(try desk.inbox().first { $0.id == ids[0] }?.manuscript)
+            ok(try desk.run(["approve", ids[0], "--confirm", manuscript]))
+            try desk.carry(to: desk.name == "ben" ? ana : ben)
+        }
+        // Looking out for the second text, Ana's desk keeps the facts of the first.
+        ok(try ana.run(["warnings", ids[1]]))
+        let state = "\(organisation.folder)/at-ana/state"
+        let desk = try Desk.opened(
+            "ana", of: organisation, at: SQLiteVault.open(path: ana.vault, mode: .archive), state: state)
+        let caseID = try desk.find(ids[0])
+        let before = try #require(try desk.fingerprints()[caseID])
+        #expect(desk.queueCache(in: state).outline(of: caseID, before, on: desk.today)?.facts.isEmpty == false)
+        for desk in [ana, ben] {
+            ok(try desk.run(["withdraw", ids[0], "--confirm", ids[0], "--reason-fd", "0"], input: "they asked\n"))
+        }
+        #expect(desk.queueCache(in: state).outline(of: caseID, before, on: desk.today) != nil)
+        try ben.carry(to: ana)
+        #expect(try desk.file(caseID).state.isWithdrawn)
+        #expect(desk.queueCache(in: state).outline(of: caseID, before, on: desk.today) == nil)
     }
 
     @Test func `a refused bundle is named with 65, changes nothing and can be passed over case by case`() throws {

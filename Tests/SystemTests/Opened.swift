@@ -33,15 +33,9 @@ struct Opened {
 
     /// The reviewer's desk.
     func desk() throws -> Desk {
-        let keyring = try KeyringFolder(
-            keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
-            state: organisation.folder + "/state-opened"
-        ).load()
-        let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
-        let key = try ReviewerKey.open(organisation.folder + "/secret/\(reviewer).secret", passphrase: passphrase)
-        return try Desk.opening(
-            keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"),
-            vault: SQLiteVault.open(path: organisation.vault, mode: .archive), reviewer: key)
+        try Desk.opened(
+            reviewer, of: organisation, at: SQLiteVault.open(path: organisation.vault, mode: .archive),
+            state: organisation.folder + "/state-opened")
     }
 
     /// Every case that is not withdrawn, in no order.
@@ -64,13 +58,18 @@ struct Opened {
 extension Desk {
     /// A reviewer's desk at an organization's vault, without its screen.
     static func opened(_ name: String, of organisation: Organisation, _ book: Casebook) throws -> Desk {
+        try opened(name, of: organisation, at: book.vault, state: "\(organisation.folder)/state-\(name)")
+    }
+
+    /// The same at a vault of its own.
+    static func opened(
+        _ name: String, of organisation: Organisation, at vault: SQLiteVault, state: String
+    ) throws -> Desk {
         let folder = organisation.folder
-        let keyring = try KeyringFolder(
-            keys: folder + "/keys", steward: folder + "/steward.pub", state: "\(folder)/state-\(name)"
-        ).load()
+        let keyring = try KeyringFolder(keys: folder + "/keys", steward: folder + "/steward.pub", state: state).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
         return try Desk.opening(
-            keyring: keyring, policies: book.policies, vault: book.vault,
+            keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"), vault: vault,
             reviewer: ReviewerKey.open("\(folder)/secret/\(name).secret", passphrase: passphrase))
     }
 }
