@@ -191,6 +191,14 @@ struct DeskTests {
         #expect(again.outline(of: line.caseID, fingerprint, on: day + 10) == nil)
         #expect(again.outline(of: line.caseID, fingerprint, on: Day(number: 19_999)) == nil)
         #expect(again.outline(of: line.caseID, Digest(unchecked: randomBytes(32)), on: day) == nil)
+        #expect(again.facts(of: line.caseID, fingerprint, on: day + 9) == outline.facts)
+        #expect(again.facts(of: line.caseID, fingerprint, on: day + 10) == nil)
+        // That nobody can have approved it holds for those statements, and for this evening.
+        let other = CaseID(unchecked: randomBytes(16))
+        cache.passOver(other, fingerprint)
+        #expect(cache.facts(of: other, fingerprint, on: day) == [])
+        #expect(cache.facts(of: other, Digest(unchecked: randomBytes(32)), on: day) == nil)
+        #expect(QueueCache(path: "", cache.encoded)?.facts(of: other, fingerprint, on: day) == nil)
         for cut in 1..<cache.encoded.count { #expect(QueueCache(path: "", Array(cache.encoded.dropLast(cut))) == nil) }
     }
 

@@ -71,6 +71,23 @@ class Desk:
             last = time.monotonic()
         return last - start
 
+    def warned(self):
+        """From the key that approves to the warnings or the summary, in the first case that needs a comparison."""
+        for key in (b"g", b"\r", b"3", b"\r", b"5", *[b" "] * 12):
+            self.key(key)
+            self.drain(1)
+        self.seen = b""
+        start = time.monotonic()
+        os.write(self.terminal, b"A")
+        while b"To sign, type" not in self.seen and b"A warning about" not in self.seen:
+            if time.monotonic() - start > 600 or not select.select([self.terminal], [], [], 600)[0]:
+                sys.exit("the desk never came to the summary")
+            self.seen += os.read(self.terminal, 1 << 16)
+        seconds = time.monotonic() - start
+        os.write(self.terminal, b"\x1b")
+        self.drain(0.3)
+        return seconds
+
     def leave(self):
         os.write(self.terminal, b"q")
         self.drain(1)
@@ -121,11 +138,16 @@ def main(program, folder):
         row("every time after: to the first screen, whole queue", opened)
         row("    of which not the passphrase", opened - nothing)
         for name, key in (("one line down", b"j"), ("a page down", b"\x1b[6~"), ("the next part", b"]"), ("to the end", b"G")):
-            times = [t for t in (later.key(key) for _ in range(100 if key != b"G" else 1)) if t]
+            # A key that moves nowhere any more draws nothing, and says nothing of how fast it is.
+            times = list(iter(lambda: later.key(key), None)) if name == "the next part" else [
+                t for t in (later.key(key) for _ in range(100 if key != b"G" else 1)) if t]
             if times:
                 row(f"{name}: median of {len(times)}", statistics.median(times))
                 row(f"{name}: slowest", max(times))
         row("open the case", later.key(b"\r") or 0)
+        os.write(later.terminal, b"\x1b")
+        later.drain(0.3)
+        row("A: warnings, beside every approved text", later.warned())
         later.leave()
 
 

@@ -132,15 +132,19 @@ struct Desk: ~Copyable {
     func keep(_ statements: [SealedStatement]) throws { try vault.append(statements, under: keyring) }
 
     /// A statement signed and sealed to those who must read it, not yet kept.
+    ///
+    /// - Parameter last: what was signed just before it and is to be kept together with it; nil for nothing.
     func signed(
-        _ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil
+        _ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil,
+        after last: SealedStatement? = nil
     ) throws -> SealedStatement {
         guard !file.state.isWithdrawn else {
             throw Refusal(.notPermitted, "this story was withdrawn; nothing more can be done with it")
         }
         let sealer = body.kind.visible == .closed ? toReviewers : toEveryone
         return try sealer.statement(
-            body, caseID: file.state.caseID, seen: file.state.frontier, day: today, by: reviewer, letterKey: letterKey)
+            body, caseID: file.state.caseID, seen: last.map { [$0.statement.digest] } ?? file.state.frontier,
+            day: today, by: reviewer, letterKey: letterKey)
     }
 
     /// Tells the survivor where the story stands; nothing, if the story with their letter key is not there.

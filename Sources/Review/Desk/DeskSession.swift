@@ -20,6 +20,8 @@ struct DeskSession: ~Copyable {
     private var reading: QueueReading
     private var painter: Painter
     private var isOver = false
+    // What is still to be looked at before the warnings about a text can be told.
+    private var others: ArraySlice<CaseID> = []
     private var waiting: [QueueLine] = []
     private var lastTaken = ContinuousClock.now
 
@@ -150,16 +152,31 @@ struct DeskSession: ~Copyable {
 
     /// The warnings about a text; before that, bit by bit, the other cases, so that it is seen how many are left.
     private mutating func lookOut(_ manuscript: Digest, _ caseID: CaseID) throws -> DeskEvent {
-        if reading.left > 0 {
-            take(reading.next(desk, for: Self.pause))
-            return .looking(manuscript, caseID, left: reading.left)
-        }
+        if try lookAtOthers() > 0 { return .looking(manuscript, caseID, left: others.count) }
         let file = try desk.file(caseID)
         let candidate = try file.openCandidate()
         guard candidate.manuscript == manuscript else {
             throw Refusal(.notPermitted, "another text is put forward now", hint: "open the case again and read it")
         }
         return .looked(try desk.warnings(about: candidate, in: file, beside: texts, &reading.cache), manuscript)
+    }
+
+    /// Reads for a moment what is not known of the other cases.
+    ///
+    /// - Returns: how many are left.
+    private mutating func lookAtOthers() throws -> Int {
+        let fingerprints = try desk.fingerprints()
+        if others.isEmpty {
+            others =
+                fingerprints.filter { reading.cache.facts(of: $0.key, $0.value, on: desk.today) == nil }
+                .keys.sorted()[...]
+        }
+        let end = ContinuousClock.now + Self.pause
+        while let caseID = others.popFirst() {
+            if let fingerprint = fingerprints[caseID] { try desk.facts(of: caseID, fingerprint, &reading.cache) }
+            if ContinuousClock.now >= end { break }
+        }
+        return others.count
     }
 
     /// An error as the desk says it: what happened, and what to do.

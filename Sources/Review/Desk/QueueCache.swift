@@ -28,6 +28,8 @@ struct QueueCache {
 
     let path: String
     private var cases: [CaseID: Kept] = [:]
+    // Cases that nobody could have approved, as their headers say; not kept in the file, since that is told without opening.
+    private var unapproved: [CaseID: Digest] = [:]
 
     /// An empty one, to be kept at `path`.
     init(path: String) { self.path = path }
@@ -39,6 +41,14 @@ struct QueueCache {
         else { return nil }
         return kept.outline
     }
+
+    /// The facts of a case's approved text, none where there is none; nil if that is not known.
+    func facts(of caseID: CaseID, _ fingerprint: Digest, on today: Day) -> [String]? {
+        unapproved[caseID] == fingerprint ? [] : outline(of: caseID, fingerprint, on: today)?.facts
+    }
+
+    /// Notes that nobody can have approved a text of these statements.
+    mutating func passOver(_ caseID: CaseID, _ fingerprint: Digest) { unapproved[caseID] = fingerprint }
 
     mutating func take(_ outline: CaseOutline, _ fingerprint: Digest, on today: Day) {
         cases[outline.line.caseID] = Kept(outline: outline, fingerprint: fingerprint, read: today)

@@ -41,9 +41,10 @@ extension Desk {
         for (warning, reason) in reasons.sorted(by: { $0.key < $1.key }) where open.contains(warning) {
             statements.append(
                 try signed(
-                    WarningOverridden(manuscript: manuscript, warning: warning, reason: reason), in: file))
+                    WarningOverridden(manuscript: manuscript, warning: warning, reason: reason), in: file,
+                    after: statements.last))
         }
-        statements.append(try signed(approval, in: file))
+        statements.append(try signed(approval, in: file, after: statements.last))
         try keep(statements)
         let after = try self.file(file.state.caseID)
         if after.state.candidate?.approvers.count == policies.review.approvals {

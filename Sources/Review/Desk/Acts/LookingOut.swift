@@ -42,18 +42,25 @@ extension Desk {
         defer { progress?.end() }
         for (index, (other, fingerprint)) in cases.enumerated() where other != file.state.caseID {
             progress?.show(index, of: cases.count)
-            if let known = cache.outline(of: other, fingerprint, on: today) {
-                lookout.remember(known.facts, of: other.short)
-            } else if try mayBeApproved(other) {
-                let read = try outline(of: other)
-                cache.take(read, fingerprint, on: today)
-                lookout.remember(read.facts, of: other.short)
-            }
+            lookout.remember(try facts(of: other, fingerprint, &cache), of: other.short)
         }
         let answers = answers(about: candidate, in: file)
         return lookout.warnings(about: Self.sighting(candidate, of: file.state.caseID, lookout)).map {
             StandingWarning(warning: $0, answer: answers[$0.digest])
         }
+    }
+
+    /// The facts of a case's approved text, as they are known, or read for it; then they are known.
+    @discardableResult
+    func facts(of caseID: CaseID, _ fingerprint: Digest, _ cache: inout QueueCache) throws -> [String] {
+        if let known = cache.facts(of: caseID, fingerprint, on: today) { return known }
+        guard try mayBeApproved(caseID) else {
+            cache.passOver(caseID, fingerprint)
+            return []
+        }
+        let read = try outline(of: caseID)
+        cache.take(read, fingerprint, on: today)
+        return read.facts
     }
 
     /// The reasons that reviewers signed, by warning; of several the first by name.
