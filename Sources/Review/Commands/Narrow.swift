@@ -104,7 +104,7 @@ struct Narrow: ParsableCommand {
     private static func said(_ terms: Terms) -> String {
         let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
         return """
-            From now on it may be used for: \(uses.isEmpty ? "nothing; only reviewers read it" : uses)
+            After this it may be used for: \(uses.isEmpty ? "nothing; only reviewers read it" : uses)
             until: \(terms.until.map { "\($0)" } ?? "they say stop"); name with it: \(terms.credit.isEmpty ? "none" : "theirs")
             changes: \(terms.edits.rawValue); they see it first: \(terms.showFirst ? "yes" : "no")
 
