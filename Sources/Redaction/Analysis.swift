@@ -32,6 +32,11 @@ struct Analysis {
         return words == 0 ? 0 : Float(marked) / Float(words)
     }
 
+    func isOrdinal(_ token: Token) -> Bool {
+        let ending = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)].drop { (0x30...0x39).contains($0) }
+        return [[0x73, 0x74], [0x6E, 0x64], [0x72, 0x64], [0x74, 0x68]].contains(Array(ending))
+    }
+
     private static let standInWords = StructuredScan.set(
         "name place organization number date removed nombre lugar organizacion numero fecha omitido")
 

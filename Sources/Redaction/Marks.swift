@@ -120,6 +120,14 @@ struct Marks {
             return true
         }
         if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
+        // "v.", "hey", "NATO", "135th": never anyone, where capitals say something.
+        if range.count == 1, analysis.text.lineCases[range.lowerBound] == .mixed {
+            if Self.versus.contains(first.hash) || first.cues.contains(.slang) { return true }
+            if first.shape == .upper, first.cues.contains(.safeAcronym) { return true }
+            if first.kind == .mixed, first.shape == .lower, first.foldedLength <= 5, analysis.isOrdinal(first) {
+                return true
+            }
+        }
         let name = sign(next, ".") && tokens[next].gap == .none ? next + 1 : next
         return range.allSatisfy {
             tokens[$0].cues.contains(.title) && tokens[$0].flags.isDisjoint(with: [.given, .family])
@@ -127,6 +135,8 @@ struct Marks {
         } && name < marks.count
             && tokens[name].gap <= .line && marks[name]?.type == .person
     }
+
+    private static let versus = StructuredScan.set("v vs versus")
 
     private func isEveryday(_ index: Int) -> Bool {
         let token = tokens[index]
@@ -200,8 +210,12 @@ struct Marks {
     /// Whether the mark at a token covers a neighbour too: a full name.
     private func isPartOfLonger(_ index: Int) -> Bool {
         guard let group = marks[index]?.group else { return false }
-        return index > 0 && marks[index - 1]?.group == group
-            || index + 1 < marks.count && marks[index + 1]?.group == group
+        func belongs(_ other: Int, _ gap: Token.Gap) -> Bool {
+            guard marks.indices.contains(other), let mark = marks[other] else { return false }
+            return mark.group == group || mark.type == .person && marks[index]?.type == .person && gap == .blank
+        }
+        return belongs(index - 1, tokens[index].gap)
+            || index + 1 < marks.count && belongs(index + 1, tokens[index + 1].gap)
     }
 
     // MARK: Suggestions

@@ -135,7 +135,7 @@ struct Thresholds {
             // A text full of names and numbers holds more of them: each doubt then weighs more.
             let full = min(1, max(0, (density - 0.06) / 0.06))
             listed = 0.996
-            (model, doubtful, name) = (0.962 + 0.023 * full, 0.978 + 0.017 * full, full > 0 ? 1 : 0.998)
+            (model, doubtful, name) = (0.955 + 0.03 * full, 0.97 + 0.025 * full, full > 0 ? 1 : 0.998)
         case .wide: (model, doubtful, name) = (0.99, 1, 1)
         }
     }

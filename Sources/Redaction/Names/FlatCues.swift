@@ -13,7 +13,7 @@ extension NameScan {
     mutating func reversed(_ index: Int) -> Int? {
         let token = text.tokens[index]
         guard token.gap >= .line, !token.isFunction, token.flags.isDisjoint(with: .core), token.foldedLength > 2,
-            token.flags.contains(.family) || !token.isKnownWord,
+            !token.flags.isDisjoint(with: [.family, .proper]) || !token.isKnownWord,
             isSign(index + 1, ","), let given = at(index + 2), given.gap == .blank,
             given.flags.contains(.given), !given.isFunction,
             at(index + 3).map({ $0.isSign(".") || $0.gap >= .line }) ?? true
@@ -27,13 +27,18 @@ extension NameScan {
     /// "in brown against the united states", "jones vs state": the parties of a case.
     mutating func caseName(_ index: Int) -> Int? {
         let token = text.tokens[index]
+        if token.flags.contains(.family), isWord(index + 1, Self.rules), index > 0, !token.isFunction {
+            return flatName(index, .cue(text.tokens[index + 1].range))
+        }
         guard token.flags.contains(.family), isWord(index - 1, Self.inCase) || use.starts[index] else { return nil }
         let isVersus =
             isWord(index + 1, Self.versus)
             || isWord(index + 1, Self.against) && isWord(index + 2, Self.theWord) && isWord(index + 3, Self.parties)
-        return isVersus ? flatName(index, .cue(text.tokens[index + 1].range)) : nil
+        guard isVersus else { return nil }
+        return flatName(index, .cue(text.tokens[index + 1].range))
     }
 
+    private static let rules = StructuredScan.set("administration presidency regime doctrine")
     private static let inCase = StructuredScan.set("in under cite citing see")
     private static let versus = StructuredScan.set("v vs versus")
     private static let against = StructuredScan.set("against")

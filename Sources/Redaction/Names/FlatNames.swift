@@ -22,6 +22,12 @@ extension NameScan {
                 RuleSpan(tokens: index..<(index + 1), type: .person, reason: .capitalized, strength: .doubtful))
             return index + 1
         }
+        // "mi amiga la Cachetes": a capital in a text that has none.
+        if token.shape == .capitalized, text.lineCases[index] == .lower, !use.starts[index], !token.isFunction,
+            token.cues.isDisjoint(with: [.safe, .weekday, .month, .slang, .title, .kin])
+        {
+            return flatName(index, .capitalized, .doubtful)
+        }
         guard token.foldedLength > 1, !token.isFunction, token.cues.isDisjoint(with: [.safe, .weekday, .slang]) else {
             return index
         }

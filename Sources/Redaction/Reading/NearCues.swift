@@ -5,7 +5,7 @@
 enum NearCues {
     private static let shortest = 6
     /// What says something of a number beside it.
-    static let numbered: Cue = [.month, .idCue, .caseCue, .phoneCue, .unit]
+    static let numbered: Cue = [.month, .holiday, .idCue, .caseCue, .phoneCue, .unit]
     private static let announcing: Cue = numbered.union([.title, .kin, .street, .named, .ageWord, .facility])
 
     // Each word, and each with one letter left out: two words that meet there are at most one letter apart, or two swapped.

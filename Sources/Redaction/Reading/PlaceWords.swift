@@ -18,7 +18,7 @@ extension CueWords {
             """
             apt apartment unit suite ste room rm cell bunk bed pod block cellblock dorm dormitory tier wing yard bldg
             building floor piso apto apartamento celda cama litera dormitorio pabellon modulo cuarto anexo edificio galera
-            courtroom dept department division locker house lot space trailer box hab habitacion crujia tank tanque patio estancia range
+            courtroom dept department division locker house lot space trailer box hab habitacion crujia tank tanque patio estancia range pasillo corredor torre bloque
             """
         ),
         (

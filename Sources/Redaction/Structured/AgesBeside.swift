@@ -34,7 +34,14 @@ extension StructuredScan {
         {
             return add(index..<end, .age, cueReason(before))
         }
-        if Self.tiene.contains(cue.hash), isPlainEnd(end), at(before - 1)?.isCapital == true || has(before - 1, .kin) {
+        if isWord(before, Self.los), isWord(before - 1, Self.aThe), isPlainEnd(end),
+            has(index, .number) || text.tokens[index].length == 2
+        {
+            return add(index..<end, .age, .shape("an age in Spanish"))
+        }
+        if Self.tiene.contains(cue.hash), isPlainEnd(end),
+            at(before - 1)?.isCapital == true || has(before - 1, .kin) || isWord(before - 1, Self.whoHas)
+        {
             return add(index..<end, .age, cueReason(before))
         }
         if isContracted, isPlainEnd(end) || at(end)?.isFunction == true, !isFollowed {
@@ -67,6 +74,9 @@ extension StructuredScan {
             || Self.clauseStarts.contains(next.hash)
     }
 
+    private static let los = set("los")
+    private static let aThe = set("a")
+    private static let whoHas = set("que ya apenas solo ella el")
     private static let tiene = set("tiene tenia")
     static let clauseStarts = set("and on when now but y cuando pero e so because years going n with w if then by")
     private static let youAre = set("i he she")

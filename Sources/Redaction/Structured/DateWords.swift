@@ -13,12 +13,19 @@ extension StructuredScan {
     /// "Good Friday of 2012", "Día de las Madres", "Flag Day", "New Year's Eve", "nineties".
     mutating func namedDay(_ index: Int) -> Int? {
         let token = text.tokens[index]
+        // "Mother's Day", "New Year's Eve"
+        if at(index + 2)?.kind == .possessive, isWord(index + 3, Self.dayWords), follows(index + 3),
+            token.cues.isDisjoint(with: .weekday), isWord(index, Self.feastOwners)
+        {
+            return add(
+                (isWord(index - 1, Self.new) ? index - 1 : index)..<afterMonth(index + 4), .date, .shape("a named day"))
+        }
         if Self.decades.contains(token.hash) { return add(index..<(index + 1), .date, .shape("a decade")) }
         if token.hash == Self.dia, isWord(index + 1, Self.ofWords) {
             var position = index + 2
             if has(position, .determiner) { position += 1 }
             guard let name = at(position), name.isWord, follows(position), !name.isFunction,
-                token.isCapital || name.isCapital || has(position, .holiday)
+                token.isCapital || name.isCapital || has(position, .holiday) || Self.feasts.contains(name.hash)
             else { return nil }
             return add(index..<afterMonth(position + 1), .date, .shape("a named day"))
         }
@@ -40,6 +47,12 @@ extension StructuredScan {
         return nil
     }
 
+    private static let feastOwners = set(
+        "mother mothers father fathers valentine year patrick saint veteran president king women children")
+    private static let new = set("new")
+    private static let feasts = set(
+        "independencia raza madre madres padre padres muertos candelaria santos reyes virgen nino mujer trabajo bandera gracias amor enamorados purisima"
+    )
     static let vispera = WordHash.of("vispera")
     static let saints = set("santo santa")
     static let year = WordHash.of("year")

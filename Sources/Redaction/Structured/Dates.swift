@@ -20,7 +20,7 @@ extension StructuredScan {
         if token.kind == .number { return year(index) }
         if token.kind == .mixed { return decade(index) }
         if has(index, .month), let end = monthFirst(index) { return end }
-        if token.cues.contains(.holiday) { return holiday(index) }
+        if has(index, .holiday) { return holiday(index) }
         return spelledYear(index) ?? namedDay(index) ?? relativeDay(index)
     }
 }

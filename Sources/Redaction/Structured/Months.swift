@@ -100,7 +100,8 @@ extension StructuredScan {
         if isHyphenated(index) { return nil }
         if isWord(position, Self.fillers), dayLength(position + 1) > 0 { position += 1 }
         if let day = at(position), day.gap <= .line, dayLength(position) > 0,
-            day.kind != .word || day.cues.contains(.ordinal) || isSpelledDay(position),
+            day.kind != .word || day.cues.contains(.ordinal) || isSpelledDay(position)
+                || dayLength(position) > 1 && has(position + dayLength(position) - 1, .ordinal),
             at(position + 1).map({ $0.gap == .none && $0.isSign(":") }) != true
         {
             guard isMonth(index, nearNumber: true) else { return nil }

@@ -17,6 +17,7 @@ extension StructuredScan {
         """)
     private static let work = set("work worked works working job trabajo trabaja trabajaba trabaje trabajamos labore")
     private static let places = set("at in for on en para de")
+    private static let loosely = set("on for de")
     private static let articles = set("a an the un una el la los las my his her mi su some")
     private static let tails = set("for of on de del para")
     private static let stops = set(
@@ -58,7 +59,7 @@ extension StructuredScan {
             return nil
         }
         if !head.cues.contains(.occupation), start == index || !isNoun(index - 1) {
-            guard isSaid, isSpanishHead(index) else { return nil }
+            guard isSaid, isSpanishHead(index) || end > index + 1 else { return nil }
         }
         add(start..<end, .occupation, .shape("what someone does for a living"), .doubtful)
         // A trade of the list with a word that narrows it is one, even to a model that has not met it.
@@ -128,7 +129,9 @@ extension StructuredScan {
         { position += 1 }
         let last = tail(position)
         guard position > start + 1 || last > position else { return nil }
-        return add(start..<last, .occupation, cueReason(index), .doubtful)
+        add(start..<last, .occupation, cueReason(index), .doubtful)
+        spans[spans.count - 1].stands = !isWord(start - 2, Self.loosely)
+        return last
     }
 
     /// "taught medieval law", "teaches third grade": a few words that are no person.
@@ -138,7 +141,9 @@ extension StructuredScan {
             token.cues.isDisjoint(with: [.kin, .title, .family, .inPlace]), token.flags.isDisjoint(with: .personNoun)
         { position += 1 }
         guard position > index + 1 else { return nil }
-        return add((index + 1)..<position, .occupation, cueReason(index), .doubtful)
+        add((index + 1)..<position, .occupation, cueReason(index), .doubtful)
+        spans[spans.count - 1].stands = true
+        return position
     }
 
     /// "Job at the time: night baker at the cafeteria": the rest of the line after the label of a form.

@@ -16,6 +16,6 @@ struct RuleSpan {
     var type: IdentifierType
     var reason: Reason
     var strength: Strength = .sure
-    /// Shown whatever the model says. The model's own features do not tell it, so that this may change without training anew.
+    /// Whether it is shown whatever the model says; no feature of the model tells it, so it may change without training anew.
     var stands = false
 }

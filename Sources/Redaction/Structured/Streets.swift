@@ -11,7 +11,8 @@ extension StructuredScan {
         else { return nil }
         var value = isSign(index + 1, ".") ? index + 2 : index + 1
         if isSign(value, ",") { value += 1 }
-        guard isSign(value, "#") || isWord(value, Self.labels), let number = at(value + 1), number.hasDigit,
+        guard isSign(value, "#") || isWord(value, Self.labels) || isWord(value, Self.elNumber),
+            let number = at(value + 1), number.hasDigit,
             number.gap <= .blank,
             number.foldedLength <= 6
         else { return nil }
@@ -99,6 +100,7 @@ extension StructuredScan {
         return addBlock(index..<withUnit(position), .shape("a number and a street"))
     }
 
+    private static let elNumber = set("el")
     static let plainStreets = set(
         "street st avenue ave road rd drive dr lane ln court ct boulevard blvd highway hwy")
     static let spanishStreets = set(

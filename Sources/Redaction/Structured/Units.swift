@@ -76,7 +76,7 @@ extension StructuredScan {
 
     /// Words that say where someone sleeps, as no other number does.
     static let cells = set(
-        "cell bunk bed tank tanque patio estancia range pod block cellblock dorm dormitory tier wing yard celda cama litera dormitorio pabellon modulo galera crujia room rm building bldg edificio unit unidad cuarto anexo division courtroom dept department locker station"
+        "cell bunk bed tank tanque patio estancia range pod block cellblock dorm dormitory tier wing yard celda cama litera dormitorio pabellon modulo galera crujia pasillo room rm building bldg edificio unit unidad cuarto anexo division courtroom dept department locker station"
     )
     static let homes = set("apt apartment suite ste apto apartamento lot trailer piso hab floor house")
 
