@@ -27,9 +27,9 @@ struct Suggest: ParsableCommand {
             """,
         discussion: """
             Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is
-            standard input. With --format json or jsonl each text becomes one line: {"id": "a",
-            "language": "checked", "spans": [{"start": 0, "end": 4, "type": "PERSON",
-            "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
+            standard input. With --format json or jsonl each text becomes one line:
+            {"id": "a", "language": "checked", "spans": [{"start": 0, "end": 4, "type":
+            "PERSON", "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
             find most of what identifies people, never all.
 
             Example:
