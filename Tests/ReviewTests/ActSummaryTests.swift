@@ -7,7 +7,8 @@ import Testing
 /// What is said before something is signed, where it goes further than to the reviewers.
 struct ActSummaryTests {
     private static let text = Manuscript(title: "The door", text: "It was late.", language: "en")
-    private static let propose = DeskAct.propose(RedactionDraft("It was late.").apply(), title: "The door")
+    private static let propose = DeskAct.propose(
+        RedactionDraft("It was late.").apply(), title: "The door", language: "en")
     private static let letter = DeskAct.letter(text: "We read it all.", language: "en")
 
     private func view(showFirst: Bool = false, proposed: Manuscript? = text) -> CaseView {
