@@ -10,7 +10,7 @@ SHELL := /usr/bin/env bash
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
-READER_PACKAGES := hugo jekyll jing libxml2-utils poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
+READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium

@@ -11,8 +11,9 @@ struct ExportPageTests {
         let story = try Sample.story(
             title: hostile, text: hostile, language: hostile, notes: [hostile, "grief"], credit: hostile)
         // The same page with words that mean nothing: as many paragraphs and lines, so the same tags.
+        let letter = name == "right to left" ? "ب" : "x"
         let calm = try Sample.story(
-            title: "x", text: lines.map { $0.map { _ in "x" }.joined(separator: "\n") }.joined(separator: "\n\n"),
+            title: "x", text: lines.map { $0.map { _ in letter }.joined(separator: "\n") }.joined(separator: "\n\n"),
             language: "und", notes: ["x", "y"], credit: "x")
         for path in ["site/0101010101010101.html", "site/0101010101010101-agreed.html", "site/index.html"] {
             let page = try Sample.text(path, of: Sample.export([story]))
@@ -66,6 +67,37 @@ struct ExportPageTests {
         let index = try Sample.text("site/index.html", of: export)
         #expect(index.contains(literally: "<li lang=\"ar\" dir=\"rtl\">"))
         #expect(index.contains(literally: "<h1>Historias</h1>"))
+    }
+
+    @Test func `a text runs as its letters do, whatever page of the form it was written on`() throws {
+        let arabic = try Sample.story(1, title: "الضوء", text: "كان الوقت متأخرًا. 2014 (ok)", language: "es")
+        let english = try Sample.story(
+            2, title: "Late", text: "It was late, and my sister said: قالت أختي نعم.", language: "en")
+        let numbers = try Sample.story(3, title: "1", text: "1. 2. 3.", language: "ar")
+        let export = try Sample.export([arabic, english, numbers])
+        let first = try Sample.text("site/0101010101010101.html", of: export)
+        #expect(first.contains(literally: "<html lang=\"und\" dir=\"rtl\">"))
+        // The room's own words stay in the language of that page.
+        #expect(first.contains(literally: ">noviembre de 2026</p>"))
+        #expect(
+            try Sample.text("site/0202020202020202.html", of: export).contains(
+                literally: "<html lang=\"en\" dir=\"ltr\">"))
+        #expect(
+            try Sample.text("site/0303030303030303.html", of: export).contains(
+                literally: "<html lang=\"ar\" dir=\"rtl\">"))
+    }
+
+    @Test func `the list links to the feeds that stand beside it, and to no other`() throws {
+        let story = try Sample.story()
+        let both = try Sample.export([story], formats: [.site, .atom, .jsonFeed])
+        let index = try Sample.text("site/index.html", of: both)
+        #expect(index.contains(literally: "<a href=\"feed.xml\">Atom</a>, <a href=\"feed.json\">JSON Feed</a>"))
+        let link = "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Atom\" href=\"feed.xml\">"
+        for page in ["index", story.id] {
+            #expect(try Sample.text("site/\(page).html", of: both).contains(literally: link), "\(page)")
+        }
+        let none = try Sample.text("site/index.html", of: Sample.export([story], formats: [.site]))
+        #expect(!none.contains(literally: "feed") && !none.contains(literally: "<footer"))
     }
 
     @Test func `a story without a title gets one, and an export without stories says so`() throws {

@@ -2,11 +2,15 @@
 
 Usage: pdf.py EXPORTS SCRATCH
 """
+import collections
 import json
 import os
 import re
 import subprocess
 import sys
+import unicodedata
+
+import text as texts
 
 EXPORTS, SCRATCH = sys.argv[1:3]
 failures = []
@@ -30,6 +34,27 @@ def lines(pdf, page):
     return [line.strip() for line in text.replace("\f", "").split("\n") if line.strip()]
 
 
+def signs(text):
+    """Letters, digits and marks of punctuation, in order: without hyphens, which lines are parted at, without what has no
+    shape of its own, and without what lies beyond the fonts of a plain machine."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text)
+                   if not c.isspace() and c not in "-\u2010" and ord(c) < 0x10000 and unicodedata.category(c)[0] in "LNPS")
+
+
+def whole(pdf, stories, export):
+    """Every story's words, taken out of the PDF again."""
+    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    shown = signs(re.sub(r"\n\s*\d+\s*\f?(?=\n|$)", "\n", text))
+    count = collections.Counter(shown)
+    for story in stories:
+        wanted = signs("".join("".join(lines) for lines in texts.paragraphs(story["text"])))
+        # From a PDF, text that runs from the right comes back line by line in another order: then no letter may be missing.
+        if any(unicodedata.bidirectional(c) in ("AL", "AN") for c in story["text"]):
+            check(not collections.Counter(wanted) - count, f"{export} {story['id']}: letters")
+        else:
+            check(wanted in shown, f"{export} {story['id']}: text")
+
+
 for export in ("calm", "hostile"):
     page = f"{EXPORTS}/{export}/zine/zine-01.html"
     pdf = f"{SCRATCH}/{export}.pdf"
@@ -51,5 +76,6 @@ for export in ("calm", "hostile"):
     if export == "calm":
         check(found == len(headings), f"{export}: {found} of {len(headings)} headings found")
         check("Taken back since an earlier printing" in "\n".join(lines(pdf, count)), "the last page says what was taken back")
-    print(f"  yes  {export}: {count} pages, tagged, no heading at the end of a page", flush=True)
+    whole(pdf, json.load(open(f"{EXPORTS}/{export}.expected.json"))["stories"], export)
+    print(f"  yes  {export}: {count} pages, tagged, {len(titles)} stories whole, no heading at the end of a page", flush=True)
 sys.exit(f"{len(failures)} failures" if failures else 0)

@@ -5,6 +5,7 @@ Usage: wordpress.py EXPECTED SHOWN
 import json
 import sys
 
+import shape
 import text as texts
 
 stories = sorted(json.load(open(sys.argv[1]))["stories"], key=lambda s: s["id"])
@@ -26,10 +27,11 @@ for post, story in zip(posts, stories):
     check(post["name"] == f"story-{story['id']}", f"{name}: its name")
     extra = texts.harmless(post["content"], ["p", "br", "strong"])
     check(not extra, f"{name}: {extra}")
-    body = "".join("".join(p) for p in texts.paragraphs(story["text"]))
-    check(texts.words(body) in texts.words(texts.text_of(post["content"])), f"{name}: text")
+    check(shape.found(post["content"]) == shape.expected(story), f"{name}: paragraphs and lines")
+    check(shape.indents(post["content"]) == shape.expected_indents(story), f"{name}: blanks that begin a line")
+    check(set(shape.Shape(post["content"]).languages) <= {shape.language(story)}, f"{name}: language and direction")
     check(not texts.harmless(post["title"], []), f"{name}: title is markup")
-    check(texts.same(texts.text_of(post["title"]), texts.line(story["title"]) or "A story"), f"{name}: title")
+    check(texts.same(texts.text_of(post["title"]), shape.title(story)), f"{name}: title")
     check(not any("<" in tag for tag in post["tags"]), f"{name}: terms")
 print(f"  yes  WordPress took {len(posts)} posts as drafts, through its own wp_insert_post and filters", flush=True)
 sys.exit(f"{len(failures)} failures" if failures else 0)

@@ -23,6 +23,20 @@ import Testing
         #expect(files[0].range(of: Data("WeasyPrint".utf8)) == nil)
         #expect(files[0].range(of: Data("/MarkInfo".utf8)) != nil)
         #expect(files[0].range(of: Data("CreationDate".utf8)) == nil)
+        let text = String(decoding: files[0], as: UTF8.self)
+        // What PDF/UA asks for, and blanks where the program's name was: no author, no tool, no time.
+        let metadata = try #require(text.firstMatch(of: /(?s)<rdf:Description.*<\/rdf:Description>/)).output
+        #expect(
+            metadata.replacing(/[ ]{2,}/, with: "") == """
+                <rdf:Description rdf:about="" pdfuaid:part="1" />\
+                <rdf:Description rdf:about="" pdf:Producer="" />\
+                <rdf:Description rdf:about=""><dc:title><rdf:Alt><rdf:li xml:lang="x-default">Stories</rdf:li></rdf:Alt>\
+                </dc:title></rdf:Description>
+                """)
+        let information = try #require(text.firstMatch(of: /<<[^<>]*\/Producer[^<>]*>>/)).output
+        // In either order.
+        let entries = information.replacing(/[ ]{2,}/, with: "").matches(of: /\/\w+ \([^)]*\)/).map { String($0.output) }
+        #expect(entries.sorted() == ["/Producer ()", "/Title (Stories)"], "\(information)")
         #expect(try organisation.verify("one").status == 0)
     }
 

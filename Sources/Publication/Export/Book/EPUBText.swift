@@ -23,6 +23,7 @@ enum EPUBText {
         .credit { margin-top: 1.8em; font-style: italic; text-align: end; }
         .title { margin-top: 30%; text-align: center; }
         .title h1 { font-size: 2em; }
+        h2 { margin: 1.8em 0 0.4em; font-size: 1.15em; line-height: 1.25; break-after: avoid; }
         nav ol { margin: 0; padding: 0; list-style: none; }
         nav li { margin: 0.5em 0; }
         ul.numbers { columns: 2; padding: 0; list-style: none; font-family: monospace; }
@@ -123,11 +124,10 @@ enum EPUBText {
         <!DOCTYPE html>
         <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \(attributes)>
         <head>
-        <meta charset="UTF-8"/>
         <title>\(StoryHTML.escape(title))</title>
         <link rel="stylesheet" type="text/css" href="style.css"/>
         </head>
-        <body>
+        <body \(attributes)>
         \(body)</body>
         </html>
 

@@ -1,11 +1,15 @@
 /// A ZIP archive of stored files, written front to back.
 ///
 /// Nothing is compressed and nothing is dated: every time is 1980-01-01, the first that the format has, and there are
-/// no extra fields, no comments and no system of origin. So the same files give the same bytes everywhere.
+/// no extra fields and no comments, and one system of origin and one set of permissions for all. So the same files give
+/// the same bytes everywhere.
 ///
 /// Source: PKWARE APPNOTE 6.3.10, §4.3. Without ZIP64: at most 65,535 files and 4 GiB.
 final class ZipWriter {
     private static let day: UInt16 = 0x21
+    // What most tools say, also on other systems: an origin that is left open is one that stands out.
+    private static let system: UInt16 = 3 << 8
+    private static let permissions: UInt32 = 0o100644 << 16
     private static let utf8Names: UInt16 = 0x0800
     private let stream: ExportStream
     private var directory: [UInt8] = []
@@ -25,7 +29,8 @@ final class ZipWriter {
             + Self.four(CRC32.of(bytes)) + Self.four(bytes.count) + Self.four(bytes.count) + Self.two(name.count)
             + Self.two(0)
         directory +=
-            [0x50, 0x4B, 1, 2] + Self.two(20) + shared + Self.two(0) + Self.two(0) + Self.two(0) + Self.four(0)
+            [0x50, 0x4B, 1, 2] + Self.two(Self.system | 20) + shared + Self.two(0) + Self.two(0) + Self.two(0)
+            + Self.four(Self.permissions)
             + Self.four(stream.count) + name
         try stream.write([0x50, 0x4B, 3, 4] + shared + name)
         try stream.write(bytes)

@@ -8,7 +8,7 @@ final class AtomWriter: FormatWriter {
 
     func begin(_ output: ExportOutput) throws(ExportError) {
         stream = try output.open(Self.path)
-        let title = export.title ?? PageWords.english.stories
+        let title = export.title ?? PageWords.of(primary: export.language).stories
         var head = """
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">

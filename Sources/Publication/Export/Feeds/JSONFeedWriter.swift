@@ -13,7 +13,7 @@ final class JSONFeedWriter: FormatWriter {
         stream = try output.open(Self.path)
         var head = [
             ("version", JSONText.string("https://jsonfeed.org/version/1.1")),
-            ("title", JSONText.string(export.title ?? PageWords.english.stories)),
+            ("title", JSONText.string(export.title ?? PageWords.of(primary: export.language).stories)),
         ]
         if let address = export.address {
             head.append(("home_page_url", JSONText.string(address)))

@@ -125,7 +125,8 @@ struct FeedLinks {
     }
 
     let links: [Link]
-    var any: Bool { !links.isEmpty }
+    // Stored: a template sees no property that is computed.
+    let any: Bool
 
     init(_ formats: [Format]) {
         let atom = formats.contains(.atom) ? [Link(type: "application/atom+xml", path: "feed.xml", name: "Atom")] : []
@@ -133,5 +134,6 @@ struct FeedLinks {
             formats.contains(.jsonFeed)
             ? [Link(type: "application/feed+json", path: "feed.json", name: "JSON Feed")] : []
         links = atom + json
+        any = !links.isEmpty
     }
 }

@@ -1,4 +1,7 @@
-/// The one style sheet: a printed page's calm, in the reader's own fonts, by day, by night and on paper.
+/// The one style sheet: a printed page's calm, in the reader's own fonts, by day, by night and on paper, where what asks
+/// to be followed is left out.
+///
+/// No comment stands in it: an export says nothing about itself but what its readers need.
 enum SiteStyle {
     static let text = """
         :root {
@@ -58,9 +61,8 @@ enum SiteStyle {
           border-inline-start: 3px solid var(--link);
         }
         .notes h2 { margin: 0; font-size: inherit; font-weight: bold; }
-        .notes ul { margin: 0; padding: 0; list-style: none; }
-        .notes li { display: inline-block; }
-        .notes li + li::before { content: "·" / ""; margin-inline: 0.5em; }
+        .notes ul { display: flex; flex-wrap: wrap; column-gap: 0.5em; margin: 0; padding: 0; list-style: none; }
+        .notes li + li::before { content: "·" / ""; margin-inline-end: 0.5em; }
         .text { margin-top: 2.25rem; }
         .text p { margin: 0 0 1.1em; white-space: pre-wrap; }
         .credit { margin: 2rem 0 0; font-style: italic; text-align: end; }
@@ -94,7 +96,7 @@ enum SiteStyle {
             --note: transparent;
           }
           body { max-width: 34em; padding: 0; font-size: 11.5pt; line-height: 1.5; }
-          nav, footer p + p { display: none; }
+          nav, footer a, footer p + p, .list footer { display: none; }
           h1 { margin-top: 0; }
           h1, h2, .month, .notes { break-after: avoid; }
           p { orphans: 3; widows: 3; }

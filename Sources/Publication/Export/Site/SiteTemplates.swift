@@ -8,6 +8,9 @@ enum SiteTemplates {
             <html lang="{{language}}" dir="{{direction}}">
             <head>
             \(head)
+            {{#feeds.links}}
+            <link rel="alternate" type="{{type}}" title="{{name}}" href="{{path}}">
+            {{/feeds.links}}
             <title>{{title}}</title>
             </head>
             <body>

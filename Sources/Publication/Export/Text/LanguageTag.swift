@@ -15,6 +15,12 @@ struct LanguageTag: Sendable, Equatable {
     /// The first part in lower case: `es` of `es-MX`.
     var primary: String { String(tag.prefix { $0 != "-" }).lowercased() }
 
+    /// A tag that is known to be one.
+    init(tag: String, direction: Direction) {
+        self.tag = tag
+        self.direction = direction
+    }
+
     /// Reads a tag that somebody wrote; it may be anything.
     init(_ text: String) {
         tag = Manuscript.isLanguageTag(text) ? text : "und"

@@ -17,8 +17,9 @@ struct ShownStory {
     init(_ story: ApprovedStory) {
         self.story = story
         let manuscript = story.manuscript
-        language = LanguageTag(manuscript.language)
-        words = PageWords.of(language)
+        language = LanguageTag(manuscript.language, of: manuscript.text.isEmpty ? manuscript.title : manuscript.text)
+        // The room's own words stand in the language of the form on which it was written.
+        words = PageWords.of(LanguageTag(manuscript.language))
         let line = PlainText.line(manuscript.title)
         title = line.isEmpty ? words.untitled : line
         notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }

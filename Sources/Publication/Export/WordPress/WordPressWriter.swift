@@ -13,7 +13,7 @@ final class WordPressWriter: FormatWriter {
 
     func begin(_ output: ExportOutput) throws(ExportError) {
         stream = try output.open("wordpress.xml")
-        let title = export.title ?? PageWords.english.stories
+        let title = export.title ?? PageWords.of(primary: export.language).stories
         let address = StoryHTML.escape(export.address ?? "https://stories.invalid/")
         // One author, since the importer asks whom to map it to; it names nobody.
         try stream?.write(
@@ -29,7 +29,7 @@ final class WordPressWriter: FormatWriter {
             <title>\(StoryHTML.escape(title))</title>
             <link>\(address)</link>
             <description></description>
-            <language>en</language>
+            <language>\(export.language)</language>
             <wp:wxr_version>1.2</wp:wxr_version>
             <wp:base_site_url>\(address)</wp:base_site_url>
             <wp:base_blog_url>\(address)</wp:base_blog_url>

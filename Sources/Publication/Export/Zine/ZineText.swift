@@ -46,7 +46,7 @@ enum ZineText {
                 + contents.map {
                     "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(StoryHTML.escape($0.title))</span></a></li>\n"
                 }
-                .joined() + "</ol>\n"
+                .joined() + "<li><a href=\"#about\">\(StoryHTML.escape(words.printed.about))</a></li>\n</ol>\n"
         return """
             <!doctype html>
             <html lang="\(words.language)" dir="ltr">
@@ -78,7 +78,7 @@ enum ZineText {
         return """
             </main>
             <footer>
-            <h2>\(StoryHTML.escape(words.printed.about))</h2>
+            <h2 id="about">\(StoryHTML.escape(words.printed.about))</h2>
             \(text)\(retracted)</footer>
             </body>
             </html>

@@ -1,0 +1,90 @@
+"""The shape of a story: its paragraphs and their lines, with content notes before and a name behind."""
+import html.parser
+import re
+import unicodedata
+
+import text as texts
+
+# Blanks that HTML folds; no-break spaces are none of them.
+FOLDED = " \t\r\n\f"
+RIGHT_TO_LEFT = set("ar arc ckb dv fa he iw ji prs ps sd syr ug ur yi".split())
+
+
+def language(story):
+    """What a story's language and direction must be, said anew from Documentation/FORMAT.md §7.2."""
+    named = story["language"]
+    tag = named if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", named, re.A) and len(named) <= 35 else "und"
+    named_direction = "rtl" if tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    letters = [unicodedata.bidirectional(c) for c in story["text"] or story["title"] if c.isalpha()]
+    right = sum(kind in ("R", "AL") for kind in letters)
+    direction = ("rtl" if right > len(letters) - right else "ltr") if letters else named_direction
+    return (tag if direction == named_direction else "und"), direction
+
+
+def title(story):
+    return texts.line(story["title"]) or ("Una historia" if story["language"] == "es" else "A story")
+
+
+def notes(story):
+    return [note for note in map(texts.line, story["notes"]) if note]
+
+
+def expected(story, notes_apart=False, blanks=False):
+    """Paragraphs of lines as a reader sees them, without blanks or with them."""
+    rows = [list(lines) for lines in texts.paragraphs(story["text"])]
+    if notes(story) and not notes_apart:
+        label = "Avisos de contenido" if story["language"] == "es" else "Content notes"
+        rows.insert(0, [f"{label}: {', '.join(notes(story))}"])
+    name = texts.line(story["credit"])
+    if name and not notes_apart:
+        rows.append([f"— {name}"])
+    return rows if blanks else [[texts.words(line) for line in lines] for lines in rows]
+
+
+class Shape(html.parser.HTMLParser):
+    """The paragraphs of markup, and the language and direction that each says it has."""
+
+    def __init__(self, markup):
+        super().__init__(convert_charrefs=True)
+        self.paragraphs, self.languages, self.open = [], [], False
+        self.feed(markup)
+        self.close()
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "p":
+            self.paragraphs.append([""])
+            self.languages.append((dict(attributes).get("lang"), dict(attributes).get("dir")))
+            self.open = True
+        elif tag == "br" and self.open:
+            self.paragraphs[-1].append("")
+
+    def handle_endtag(self, tag):
+        if tag == "p":
+            self.open = False
+
+    def handle_data(self, data):
+        if self.open:
+            self.paragraphs[-1][-1] += data
+
+
+def found(markup):
+    """The paragraphs of lines of markup, without blanks."""
+    return [[texts.words(line) for line in lines] for lines in Shape(markup).paragraphs]
+
+
+def set_as_written(markup):
+    """The paragraphs of lines of markup whose style keeps blanks as they are written."""
+    return Shape(markup).paragraphs
+
+
+def indents(markup):
+    """With how many blanks each line of each paragraph begins, where no-break spaces stand for them."""
+    return [[len(line.lstrip(FOLDED)) - len(line.lstrip(FOLDED).lstrip("\u00a0")) for line in lines]
+            for lines in Shape(markup).paragraphs]
+
+
+def expected_indents(story):
+    def indent(line):
+        start = line[:len(line) - len(line.lstrip(" \t"))]
+        return len(start.replace("\t", "    ")) + len(line.lstrip(" \t")) - len(line.lstrip(" \t").lstrip("\u00a0"))
+    return [[indent(line) for line in lines] for lines in expected(story, blanks=True)]
