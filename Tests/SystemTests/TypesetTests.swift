@@ -35,7 +35,9 @@ import Testing
                 """)
         let information = try #require(text.firstMatch(of: /<<[^<>]*\/Producer[^<>]*>>/)).output
         // In either order.
-        let entries = information.replacing(/[ ]{2,}/, with: "").matches(of: /\/\w+ \([^)]*\)/).map { String($0.output) }
+        let entries = information.replacing(/[ ]{2,}/, with: "").matches(of: /\/\w+ \([^)]*\)/).map {
+            String($0.output)
+        }
         #expect(entries.sorted() == ["/Producer ()", "/Title (Stories)"], "\(information)")
         #expect(try organisation.verify("one").status == 0)
     }
