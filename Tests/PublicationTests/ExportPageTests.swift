@@ -74,7 +74,8 @@ struct ExportPageTests {
         let english = try Sample.story(
             2, title: "Late", text: "It was late, and my sister said: قالت أختي نعم.", language: "en")
         let numbers = try Sample.story(3, title: "1", text: "1. 2. 3.", language: "ar")
-        let export = try Sample.export([arabic, english, numbers])
+        let kurdish = try Sample.story(4, title: "چرا", text: "چرا هات", language: "ku")
+        let export = try Sample.export([arabic, english, numbers, kurdish])
         let first = try Sample.text("site/0101010101010101.html", of: export)
         #expect(first.contains(literally: "<html lang=\"und\" dir=\"rtl\">"))
         // The room's own words stay in the language of that page.
@@ -85,6 +86,10 @@ struct ExportPageTests {
         #expect(
             try Sample.text("site/0303030303030303.html", of: export).contains(
                 literally: "<html lang=\"ar\" dir=\"rtl\">"))
+        // What a reviewer said stands, in whatever script.
+        #expect(
+            try Sample.text("site/0404040404040404.html", of: export).contains(
+                literally: "<html lang=\"ku\" dir=\"rtl\">"))
     }
 
     @Test func `the list links to the feeds that stand beside it, and to no other`() throws {

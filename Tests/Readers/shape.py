@@ -18,7 +18,9 @@ def language(story):
     letters = [unicodedata.bidirectional(c) for c in story["text"] or story["title"] if c.isalpha()]
     right = sum(kind in ("R", "AL") for kind in letters)
     direction = ("rtl" if right > len(letters) - right else "ltr") if letters else named_direction
-    return (tag if direction == named_direction else "und"), direction
+    # A language of the form is not believed against the letters; one that a reviewer said is.
+    doubted = direction != named_direction and tag.split("-")[0].lower() in ("en", "es")
+    return ("und" if doubted else tag), direction
 
 
 def title(story):

@@ -1,13 +1,16 @@
 extension LanguageTag {
     /// The language of a text: the one that somebody named, as far as its letters bear that out.
     ///
-    /// What is named is the language of the page on which the survivor wrote, and they may write in any language there.
-    /// Where most letters run the other way, the language is not known and the text runs as its letters do: else a
-    /// browser would set it from the wrong side, and a screen reader would read it in the wrong voice.
+    /// A text runs as most of its letters do: else a browser would set it from the wrong side. A language of the form is
+    /// what a text has that nobody looked at, and writers may use any language there: where the letters run the other way
+    /// it is not known, else a screen reader would read it in the wrong voice. Any other language was said by a reviewer,
+    /// and stands: many are written in more than one script.
     init(_ named: String, of text: String) {
         let named = LanguageTag(named)
         let found = Direction(of: text) ?? named.direction
-        self = found == named.direction ? named : LanguageTag(tag: "und", direction: found)
+        let isOfForm = PageWords.all.contains { $0.language == named.primary }
+        let isDoubted = isOfForm && found != named.direction
+        self.init(tag: isDoubted ? "und" : named.tag, direction: found)
     }
 }
 
