@@ -69,6 +69,7 @@ enum SiteStyle {
         .credit::before { content: "— " / ""; }
         footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
         footer p { max-width: 27rem; margin: 0 0 0.5rem; }
+        .list footer { margin-top: 0; border-top: 0; }
         .back a { display: inline-block; padding: 0.8rem 0; }
         nav a + a { margin-inline-start: 1.25rem; }
         main h2 { margin: 2.25rem 0 0.5rem; font-size: 1.1875em; font-weight: bold; line-height: 1.3; }
