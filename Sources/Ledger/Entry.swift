@@ -101,7 +101,7 @@ public enum Content: Sendable, Equatable {
     /// Whether it holds words of the story or of letters, which end with a declined case.
     public var isWords: Bool {
         switch self {
-        case .story, .proposed, .letter, .signedOff, .slipWords: true
+        case .story, .proposed, .letter, .slipWords: true
         default: false
         }
     }

@@ -81,7 +81,7 @@ KINDS = {
     "released": {"hold": fixed(32), "reason": read_text},
     "signed-off": {
         "answer": one_of("agreed changes refused"), "consent": read_digests, "manuscript": fixed(32),
-        "proposal": fixed(32), "words": read_text},
+        "proposal": fixed(32)},
     "withdrawn": {"reason": read_text},
     "checkpoint": {"statements": read_digests},
     "letter": {"answers": fixed(0, 32), "language": read_text, "text": read_text},

@@ -68,7 +68,7 @@ struct ReturnStates {
         let last = statements[statements.count - 1].statement
         if let answer {
             let signOff = SignOff(
-                proposal: last.digest, manuscript: last.header.body, consent: [], answer: answer, words: "Words.")
+                proposal: last.digest, manuscript: last.header.body, consent: [], answer: answer)
             add(try survivor.says(signOff, seen: [last.digest], day: sealers.day, everyone: sealers.everyone))
         }
         if coming {

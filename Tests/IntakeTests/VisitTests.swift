@@ -117,7 +117,7 @@ struct VisitTests {
             return
         }
         let waiting = try #require(visit.view.texts.first)
-        #expect(try await paper.office.returns.sign(.agreed, to: waiting, words: "", for: visit) == .paperOnly)
+        #expect(try await paper.office.returns.sign(.agreed, to: waiting, for: visit) == .paperOnly)
         #expect(try paper.said() == 0)
         #expect(try await paper.go("choices", kept + "&term=one-year").response.status == .ok)
         #expect(try paper.said() == 1)

@@ -96,7 +96,7 @@ import Testing
         for answer in [SignOff.Answer.changes, .refused, .agreed, .changes, .refused, .agreed] {
             try add(
                 SignOff(
-                    proposal: text, manuscript: item.body, consent: view.consents.heads, answer: answer, words: ""),
+                    proposal: text, manuscript: item.body, consent: view.consents.heads, answer: answer),
                 by: cast.survivor)
             // A vault hands its rows out in the order of their random keys.
             for _ in 0..<4 {
@@ -182,8 +182,7 @@ import Testing
         let two = try add(proposal("Two."), by: cast.ana)
         #expect(view.texts.map(\.digest) == [two])
         let answer = SignOff(
-            proposal: two, manuscript: view.texts[0].body, consent: view.consents.heads, answer: .changes,
-            words: "Less.")
+            proposal: two, manuscript: view.texts[0].body, consent: view.consents.heads, answer: .changes)
         try add(answer, by: cast.survivor)
         #expect(view.answers[two] == .changes)
         try add(Notice(stage: .setAside, about: two), by: cast.ben)

@@ -151,7 +151,7 @@ struct CaseStateTests {
         let proposal = work.propose(by: work.ana)
         let answer = SignOff(
             proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: [first.digest],
-            answer: .agreed, words: "")
+            answer: .agreed)
         work.add(.signedOff(answer), .signedOff, by: work.survivor)
         #expect(work.state.candidate?.signOff == nil)
         let wider = work.send(uses: Set(Use.allCases), replaces: [first.digest])
@@ -223,7 +223,7 @@ struct CaseStateTests {
             .signedOff(
                 SignOff(
                     proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: [consent.digest],
-                    answer: answer, words: ""))
+                    answer: answer))
         }
         let seen = work.frontier
         work.add(answer(.refused), .signedOff, by: work.survivor)

@@ -75,7 +75,7 @@ struct GateTests {
         func answer(_ answer: SignOff.Answer) -> Entry {
             let signOff = SignOff(
                 proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: work.state.consentHeads,
-                answer: answer, words: "")
+                answer: answer)
             return Casework.entry(
                 .signedOff(signOff), kind: .signedOff, by: work.survivor, in: work.caseID, seen: work.frontier,
                 day: work.today)

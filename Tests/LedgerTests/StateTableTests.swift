@@ -49,7 +49,7 @@ extension Casework {
     mutating func answer(_ answer: SignOff.Answer, to proposal: Entry) {
         let signOff = SignOff(
             proposal: proposal.digest, manuscript: proposal.statement.header.body, consent: state.consentHeads,
-            answer: answer, words: "")
+            answer: answer)
         add(.signedOff(signOff), .signedOff, by: survivor)
     }
 

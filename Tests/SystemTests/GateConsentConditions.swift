@@ -57,7 +57,7 @@ extension GateVaultTests {
                 try file.say(
                     SignOff(
                         proposal: proposal.digest, manuscript: proposal.header.body, consent: file.consents,
-                        answer: .agreed, words: ""), by: book.ben)
+                        answer: .agreed), by: book.ben)
                 try file.store()
             }, thenSays: "says what its author may not say"),
         Condition(
@@ -68,7 +68,7 @@ extension GateVaultTests {
                 try file.say(
                     SignOff(
                         proposal: proposal.statement.digest, manuscript: proposal.statement.header.body,
-                        consent: file.consents, answer: .refused, words: ""), by: file.writer)
+                        consent: file.consents, answer: .refused), by: file.writer)
                 try file.checkpoint()
             }, says: "the survivor did not say yes to this text",
             forge: { _, file in try file.remove(4) }, thenSays: "was removed: others name it"),

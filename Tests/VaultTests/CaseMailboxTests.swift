@@ -59,6 +59,16 @@ struct CaseMailboxTests {
         #expect(try await vault.read(sender.caseID).statements.count == 4)
     }
 
+    @Test func `what is said with words is written with them, or not at all`() async throws {
+        let sender = try Sender(folder)
+        _ = try await vault.admit(sender.submission())
+        let bad = try SealedStatement(statement: letter(sender).statement, body: letter(Sender(folder)).body)
+        await #expect(throws: VaultError.malformed) {
+            _ = try await vault.write([letter(sender), bad], of: sender.caseID, tag: nil)
+        }
+        #expect(try await vault.read(sender.caseID).statements.count == 2)
+    }
+
     @Test func `a letter is destroyed on its day and no later showing puts it off`() async throws {
         let sender = try Sender(folder)
         let story = try sender.submission()

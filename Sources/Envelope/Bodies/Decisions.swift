@@ -91,6 +91,8 @@ public struct HoldReleased: StatementBody {
 }
 
 /// The survivor's answer to the text as it would be published.
+///
+/// Publishers open it to count it, so it holds no words: those are a `Letter` that answers this statement.
 public struct SignOff: StatementBody {
     public enum Answer: String, Sendable { case agreed, changes, refused }
 
@@ -98,14 +100,12 @@ public struct SignOff: StatementBody {
     public let manuscript: Digest
     public let consent: [Digest]
     public let answer: Answer
-    public let words: String
 
-    public init(proposal: Digest, manuscript: Digest, consent: [Digest], answer: Answer, words: String) {
+    public init(proposal: Digest, manuscript: Digest, consent: [Digest], answer: Answer) {
         self.proposal = proposal
         self.manuscript = manuscript
         self.consent = Set(consent).sorted()
         self.answer = answer
-        self.words = words
     }
 
     /// The answer that stands: of those that no later one had seen, the one that stops more.
@@ -122,16 +122,15 @@ public struct SignOff: StatementBody {
     public var fields: [String: [UInt8]] {
         [
             "answer": Array(answer.rawValue.utf8), "consent": DigestList.encode(consent),
-            "manuscript": manuscript.bytes, "proposal": proposal.bytes, "words": Array(words.utf8),
+            "manuscript": manuscript.bytes, "proposal": proposal.bytes,
         ]
     }
 
     public init?(_ record: Record) {
         guard let proposal = record.digest("proposal"), let manuscript = record.digest("manuscript"),
-            let consent = record.digests("consent"), let answer: Answer = record.choice("answer"),
-            let words = record.text("words")
+            let consent = record.digests("consent"), let answer: Answer = record.choice("answer")
         else { return nil }
-        self.init(proposal: proposal, manuscript: manuscript, consent: consent, answer: answer, words: words)
+        self.init(proposal: proposal, manuscript: manuscript, consent: consent, answer: answer)
     }
 }
 

@@ -3,7 +3,7 @@
 /// A reviewer's letter is sealed to the reviewers and the letter key, the survivor's to the reviewers. Its body is destroyed
 /// when the survivor has read it, or when its time is over.
 public struct Letter: StatementBody {
-    /// The letter that this one answers.
+    /// The letter that this one answers, or the survivor's own `SignOff` whose words these are.
     public let answers: Digest?
     /// The language that it is written in.
     public let language: String

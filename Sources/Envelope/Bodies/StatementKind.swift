@@ -35,7 +35,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .declined: ["proposal", "reason"]
         case .held, .withdrawn, .retracted, .recused: ["reason"]
         case .released: ["hold", "reason"]
-        case .signedOff: ["answer", "consent", "manuscript", "proposal", "words"]
+        case .signedOff: ["answer", "consent", "manuscript", "proposal"]
         case .checkpoint: ["statements"]
         case .letter: ["answers", "language", "text"]
         case .notice: ["about", "stage"]

@@ -41,21 +41,31 @@ extension ReturnDesk {
 
     /// Signs what the survivor says to a text; the same answer twice is one.
     func sign(
-        _ answer: SignOff.Answer, to text: SurvivorCase.Item, words: String, for visit: borrowing Visit
+        _ answer: SignOff.Answer, to text: SurvivorCase.Item, for visit: borrowing Visit
     ) async throws -> Problem? {
-        let view = visit.view
         guard let sealers = visit.sealers else { return .shut }
-        // The code of a story that came on paper was seen by others: it can say no, and never yes.
-        guard !view.consents.cameByMail else { return .paperOnly }
-        let signOff = SignOff(
-            proposal: text.digest, manuscript: text.body, consent: view.consents.heads, answer: answer, words: words)
-        if view.answers[text.digest] == answer, words.isEmpty { return nil }
-        return try await keep(
-            [
-                try visit.survivor.says(
-                    signOff, seen: view.frontier, day: visit.day, everyone: sealers.everyone)
-            ],
-            for: visit, sealers)
+        guard Self.mayAnswer(visit) else { return .paperOnly }
+        if visit.view.answers[text.digest] == answer { return nil }
+        return try await keep([signed(answer, to: text, for: visit, sealers)], for: visit, sealers)
+    }
+
+    /// The same with words: publishers open the answer, and the words are a letter that the reviewers alone open.
+    ///
+    /// Both are stored, or neither is.
+    func sign(
+        _ answer: SignOff.Answer, to text: SurvivorCase.Item, words: borrowing Testimony, language: String,
+        for visit: borrowing Visit
+    ) async throws -> Problem? {
+        guard let sealers = visit.sealers else { return .shut }
+        guard Self.mayAnswer(visit) else { return .paperOnly }
+        guard words.scalars <= Self.letterLimit else { return .longLetter }
+        let answered = try signed(answer, to: text, for: visit, sealers)
+        let digest = answered.statement.digest
+        let letter = try words.withText { text in
+            try visit.survivor.writes(
+                text, language: language, answers: digest, seen: [digest], day: visit.day, reviewers: sealers.reviewers)
+        }
+        return try await keep([answered, letter], for: visit, sealers)
     }
 
     /// Signs what may be done with the story from now on; what is the same as before is signed once.
@@ -79,6 +89,18 @@ extension ReturnDesk {
     /// Takes the story back, also while no keyring counts: destroyed before this returns.
     func withdraw(_ visit: borrowing Visit) async throws {
         try await mailbox.withdraw(visit.survivor.withdraws(seen: visit.view.frontier, day: visit.day))
+    }
+
+    /// The code of a story that came on paper was seen by others: it can say no, and never yes.
+    private static func mayAnswer(_ visit: borrowing Visit) -> Bool { !visit.view.consents.cameByMail }
+
+    private func signed(
+        _ answer: SignOff.Answer, to text: SurvivorCase.Item, for visit: borrowing Visit, _ sealers: Sealers
+    ) throws -> SealedStatement {
+        let signOff = SignOff(
+            proposal: text.digest, manuscript: text.body, consent: visit.view.consents.heads, answer: answer)
+        return try visit.survivor.says(
+            signOff, seen: visit.view.frontier, day: visit.day, everyone: sealers.everyone)
     }
 
     private func keep(

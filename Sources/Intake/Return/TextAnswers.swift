@@ -16,20 +16,16 @@ extension ReturnForm {
         switch request.words {
         case nil:
             guard let text else { return try look(visit, pages, note: .newText) }
-            if let problem = try await desk.sign(answer, to: text, words: "", for: visit) {
+            if let problem = try await desk.sign(answer, to: text, for: visit) {
                 return try look(visit, pages, problem: problem)
             }
         case .some(let typed):
             guard let text else { return try look(visit, pages, note: .newText, typed: typed) }
-            guard typed.scalars <= ReturnDesk.letterLimit else {
-                return try look(visit, pages, problem: .longLetter, typed: typed)
-            }
-            // They become part of a signed answer, which is built as a record of small fields.
-            let words = typed.withText { span in String(decoding: span.indices.map { span[$0] }, as: UTF8.self) }
             var problem: Problem?
-            do { problem = try await desk.sign(answer, to: text, words: words, for: visit) } catch {
-                problem = .notDone
-            }
+            // Whatever goes wrong, the words are still there in the answer.
+            do {
+                problem = try await desk.sign(answer, to: text, words: typed, language: pages.code, for: visit)
+            } catch { problem = .notDone }
             if let problem { return try look(visit, pages, problem: problem, typed: typed) }
         }
         return Answers.page(pages.answered(visit, answer), .form)

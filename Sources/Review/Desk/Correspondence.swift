@@ -15,7 +15,12 @@ struct Correspondence {
     let unanswered: Int
 
     init(_ entries: [Entry]) {
-        let said = entries.compactMap { entry in Self.text(entry.content).map { (entry, $0) } }
+        let answers = Self.answers(entries)
+        // An answer whose words are there is told with them, once.
+        let told = Set(entries.compactMap { Self.answered($0, answers) })
+        let said = entries.compactMap { entry in
+            told.contains(entry.digest) ? nil : Self.text(entry, answers).map { (entry, $0) }
+        }
         items = said.sorted { ($0.0.statement.header.day, $0.0.digest) < ($1.0.statement.header.day, $1.0.digest) }
             .map { entry, text in
                 // What a reviewer wrote down from a slip are the survivor's words.
@@ -39,11 +44,11 @@ struct Correspondence {
             entries.filter { entry in
                 if case .slip(let slip) = entry.content { slip.proposal == proposal } else { false }
             }.map(\.digest))
+        let answers = answers(entries).filter { $0.value.proposal == proposal && $0.value.answer != .agreed }
         let words = entries.compactMap { entry -> (day: Day, words: String)? in
             switch entry.content {
             case .slipWords(let said) where slips.contains(said.slip): (entry.statement.header.day, said.words)
-            case .signedOff(let answer) where answer.proposal == proposal && answer.answer != .agreed:
-                (entry.statement.header.day, answer.words)
+            case .letter(let letter) where answered(entry, answers) != nil: (entry.statement.header.day, letter.text)
             default: nil
             }
         }
@@ -51,11 +56,33 @@ struct Correspondence {
             .reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
     }
 
-    private static func text(_ content: Content) -> String? {
-        switch content {
-        case .letter(let letter): letter.text
-        case .signedOff(let answer) where answer.answer != .agreed || !answer.words.isEmpty:
-            "Their answer to the text: \(answer.answer.rawValue).\n\n\(answer.words)"
+    /// The survivor's answers to texts, by their statements.
+    private static func answers(_ entries: [Entry]) -> [Digest: SignOff] {
+        let answers = entries.compactMap { entry -> (Digest, SignOff)? in
+            guard case .signedOff(let answer) = entry.content, entry.statement.header.isBySurvivor else { return nil }
+            return (entry.digest, answer)
+        }
+        return Dictionary(answers, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The answer whose words a letter holds; nil for what is no such letter of the survivor's.
+    private static func answered(_ entry: Entry, _ answers: [Digest: SignOff]) -> Digest? {
+        guard case .letter(let letter) = entry.content, entry.statement.header.isBySurvivor,
+            let digest = letter.answers, answers[digest] != nil
+        else { return nil }
+        return digest
+    }
+
+    private static func text(_ entry: Entry, _ answers: [Digest: SignOff]) -> String? {
+        switch entry.content {
+        case .letter(let letter):
+            if let answer = answered(entry, answers).flatMap({ answers[$0] }) {
+                "Their answer to the text: \(answer.answer.rawValue).\n\n\(letter.text)"
+            } else {
+                letter.text
+            }
+        case .signedOff(let answer) where answer.answer != .agreed:
+            "Their answer to the text: \(answer.answer.rawValue)."
         case .slipWords(let slip): "On the slip that came back:\n\n\(slip.words)"
         default: nil
         }

@@ -30,7 +30,7 @@ enum BodyVectors {
             (
                 "signed-off",
                 SignOff(
-                    proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed, words: "Yes.")
+                    proposal: digests[0], manuscript: digests[1], consent: [digests[0]], answer: .agreed)
             ),
             ("withdrawn", Withdrawal(reason: "by letter")), ("checkpoint", Checkpoint(statements: digests)),
             ("retracted", Retraction(reason: "it named the town")),
@@ -81,7 +81,7 @@ enum BodyVectors {
     private static func flawed() -> [Vector] {
         let proposal = Proposal(manuscript: manuscript, consent: [], policy: policy)
         let signOff = SignOff(
-            proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes, words: "No.")
+            proposal: digests[0], manuscript: digests[1], consent: [], answer: .changes)
         let letter = Letter(language: "en", text: "Hello.")
         let parts = Record.fields(of: manuscript.encoded)
         func spoiled(_ name: String, _ value: [UInt8]) -> [UInt8] {
@@ -144,6 +144,7 @@ enum BodyVectors {
                 with(Decline(proposal: nil, reason: ""), "proposal", Array(digests[0].bytes.dropLast()))
             ),
             ("signed-off-unknown-answer", "an answer that does not exist", with(signOff, "answer", words("maybe"))),
+            ("signed-off-words", "words that publishers would open", with(signOff, "words", words("No."))),
             (
                 "checkpoint-unsorted", "digests in descending order",
                 with(Checkpoint(statements: []), "statements", unsorted)
