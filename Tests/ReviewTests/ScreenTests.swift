@@ -100,6 +100,24 @@ import Testing
         #expect(await reading.value == .success(false))
     }
 
+    @Test func `what stands around a question is shown to its last word, however long its lines are`() async throws {
+        let terminal = try PseudoTerminal()
+        let long = (1...30).map { "word\($0)" }.joined(separator: " ")
+        let asking = Task {
+            await beside {
+                do throws(TerminalError) {
+                    let line = try Prompt.screenLine(
+                        status: "\(long) above", note: "\(long) noted", help: "", below: "\(long) below",
+                        on: terminal.open())
+                    return Result<String, TerminalError>.success(line)
+                } catch { return .failure(error) }
+            }
+        }
+        for end in ["word30 above", "word30 noted", "word30 below"] { #expect(await terminal.await(end), "\(end)") }
+        terminal.type("yes\n")
+        #expect(await asking.value == .success("yes"))
+    }
+
     @Test func `a line is asked on the second screen and leaves nothing`() async throws {
         let terminal = try PseudoTerminal()
         let asking = Task {
@@ -116,6 +134,7 @@ import Testing
         #expect(await terminal.await("> "))
         terminal.type("?\n")
         #expect(await terminal.await("find TEXT = STAND-IN"))
+        #expect(await terminal.await("The question still stands"))
         #expect(await terminal.await("> "))
         terminal.type("find José = Nm\u{7F}ame 1\n")
         #expect(await asking.value == .success("find José = Name 1"))

@@ -33,19 +33,23 @@ extension Prompt {
                 try terminal.write(screen)
                 let answer = try readLine(on: terminal) { () throws(TerminalError) in try terminal.write(screen) }
                 guard answer == "?", !help.isEmpty else { return answer }
-                below = help
+                below = help + "\n\nThe question still stands: type the answer above."
             }
         }
     }
 
     /// The question stands high up, so that the Enter after it does not scroll, and long answers may wrap.
+    ///
+    /// No line is cut at the edge: what is compared with a sheet of paper must be seen to its last word.
     private static func page(status: String, note: String, below: String, size: Terminal.Size) -> String {
-        let help = TerminalText.sanitise(below).split(separator: "\n", omittingEmptySubsequences: false).map(
-            String.init)
-        let rows = [TerminalText.line(status), TerminalText.line(note), "", "", ""] + help
+        func wrapped(_ text: String) -> [String] { WrappedText(text, columns: size.columns).lines.map(\.text) }
+        let above = wrapped(TerminalText.line(status)) + wrapped(TerminalText.line(note)) + [""]
+        let rows = above + ["", ""] + wrapped(TerminalText.sanitise(below))
         let drawn = (0..<size.rows).map { row in
-            "\u{1B}[\(row + 1);1H\u{1B}[2K" + (row < rows.count ? Pager.fit(rows[row], size.columns) : "")
+            let isCut = row == size.rows - 1 && rows.count > size.rows
+            let text = isCut ? "… more stands below: make the window taller" : row < rows.count ? rows[row] : ""
+            return "\u{1B}[\(row + 1);1H\u{1B}[2K" + Pager.fit(text, size.columns)
         }
-        return drawn.joined() + "\u{1B}[4;1H> \u{1B}[?25h\u{1B}[?7h"
+        return drawn.joined() + "\u{1B}[\(above.count + 1);1H> \u{1B}[?25h\u{1B}[?7h"
     }
 }
