@@ -69,6 +69,8 @@ final class Mailroom {
     func typedCode(_ name: String, _ id: String) throws -> String {
         let screen = try organisation.screen(
             name, ["transcribe", "--check", id], [("q leaves", "q"), ("in every word and box", "\n")])
+        // The box of the sheet, not the day that follows from it.
+        #expect(!screen.drawn.contains(/For how long\? \d/))
         let found = screen.drawn.firstMatch(of: /Compare with the paper: ([0-9A-Z]{4}-[0-9A-Z]{4})/)
         return String(try #require(found?.1, "\(screen.drawn.suffix(500))"))
     }

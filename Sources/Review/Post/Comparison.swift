@@ -77,7 +77,9 @@ struct Comparison {
         _ transcript: Transcript, in desk: borrowing Desk, _ file: borrowing CaseFile, _ languages: Languages
     ) throws -> Bool {
         let language = languages[transcript.answers.language] ?? languages.first
-        let boxes = transcript.consent.map { BoxesText(language, desk.policies).text($0, transcript.answers) }
+        let boxes = transcript.consent.map {
+            BoxesText(language, desk.policies).text($0, transcript.answers, typed: transcript.day)
+        }
         let words = try desk.words(of: transcript, in: file)
         return try Pager.show(
             title:

@@ -77,11 +77,14 @@ struct BoxesText {
             underEighteen: answers.underEighteen)
     }
 
-    /// The same of what was signed.
-    func text(_ consent: Consent, _ answers: StoryAnswers) -> String {
-        text(
-            consent, term: consent.until?.description ?? said("consent.term.until-stopped"),
-            openCase: answers.openCase, underEighteen: answers.underEighteen)
+    /// The same of what was signed on that day.
+    func text(_ consent: Consent, _ answers: StoryAnswers, typed day: Day) -> String {
+        // The sheet has a box and no date.
+        let box = Consent.Term.allCases.first { $0.end(from: day) == consent.until }
+        let term = box.map { said("consent.term.\($0.rawValue)") }
+        return text(
+            consent, term: term ?? consent.until?.description ?? "", openCase: answers.openCase,
+            underEighteen: answers.underEighteen)
     }
 
     private func text(

@@ -11,6 +11,8 @@ import Unsealing
 struct Transcript {
     let story: Digest
     let body: Digest
+    /// The day on which it was typed.
+    let day: Day
     let answers: StoryAnswers
     /// The consent that was marked on the same sheet; nil for pages that came later.
     let consent: Consent?
@@ -40,7 +42,8 @@ struct Transcript {
                 return consent
             }.first
             return Transcript(
-                story: entry.digest, body: entry.statement.header.body, answers: answers,
+                story: entry.digest, body: entry.statement.header.body, day: entry.statement.header.day,
+                answers: answers,
                 consent: answers.part == .story ? consent : nil, people: Set(mine.map(\.reviewer)).sorted(),
                 replaces: mine.reduce(into: []) { $0.formUnion($1.said.replaces) },
                 said: mine.reduce(into: [:]) { $0[$1.reviewer, default: []].formUnion($1.said.replaces) })
