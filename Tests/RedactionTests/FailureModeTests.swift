@@ -139,6 +139,9 @@ private func numbered(_ text: String) throws -> RedactionPlan {
         let text = "Officer Pulaski came.\n\npulaski lied. PULASKI laughed. See http://example.org/pulaski/1"
         #expect(isCovered("pulaski", in: text))
         #expect(isCovered("PULASKI", in: text))
+        #expect(
+            suggested("My cousin Dawn came. Then dawn lied and Dawns people left.", usesModel: false).contains("Dawns"))
+        #expect(suggested(text, usesModel: false).contains("pulaski"))
         let plan = try numbered(text)
         let out = plan.draft(words).apply().text
         #expect(!out.lowercased().contains("pulaski"))
@@ -233,6 +236,10 @@ private func numbered(_ text: String) throws -> RedactionPlan {
 
     @Test func `20 a reason quotes no control character`() {
         let text = "Officer\u{1B}[2J Pulaski and officer\u{7} Pulaski"
+        for reason in [Reason.cue(0..<14), .sameAs(0..<14)] {
+            let words = reason.words(in: text)
+            #expect(words.contains("Officer") && !words.unicodeScalars.contains { $0.value < 0x20 })
+        }
         for suggestion in Redactor().suggestions(in: text) {
             #expect(
                 !suggestion.reason.words(in: text).unicodeScalars.contains { $0.properties.generalCategory == .control }

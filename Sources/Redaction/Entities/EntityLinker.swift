@@ -69,7 +69,10 @@ struct EntityLinker {
         }
         // "Uncle" and "Judge" alone are each their own, not one and the same because both are titles.
         if name.words.isEmpty { name.words = titles }
-        if suggestion.type == .person { name.role = name.role ?? role(before: cursor, after: index) }
+        if suggestion.type == .person {
+            let own = name.words.count == 1 ? ThirdParty.of(name.words[0]) : nil
+            name.role = name.role ?? own ?? role(before: cursor, after: index)
+        }
         return name
     }
 

@@ -40,6 +40,8 @@ extension StructuredScan {
         }
         guard let first = at(position), first.gap != .paragraph, var end = codeEnd(position) else { return nil }
         if first.kind == .number, isSign(position + 1, "."), let address = contact(position) { return address }
+        // "my number is 555 oh one four two": the words go on with it.
+        if first.kind == .number, has(end, .digit), let said = saidNumber(position) { return said }
         if isPlate, let more = at(end), more.gap == .blank, more.kind == .mixed,
             first.kind == .mixed || first.shape == .upper
         {

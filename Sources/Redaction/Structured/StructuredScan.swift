@@ -22,7 +22,7 @@ struct StructuredScan {
             switch token.value {
             case 0x40, 0x23: return contact(index) ?? index  // @ #
             case 0x2B, 0x28: return phone(index) ?? index  // + (
-            case 0x24, 0x20AC, 0xA3: return money(index) ?? cashTag(index) ?? index
+            case 0x24, 0x20AC, 0xA3: return cashTag(index) ?? money(index) ?? index
             case 0x27, 0x2019, 0x2018: return shortYear(index) ?? index
             case 0x22, 0x201C, 0xAB: return headline(index) ?? index
             default: return index

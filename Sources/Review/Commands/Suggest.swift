@@ -90,7 +90,7 @@ struct Suggest: ParsableCommand {
     private func texts() throws -> [Text] {
         let bytes = try Self.read(file)
         let lines = bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...]
-        if format == .json, lines.prefix(while: { $0 != 0x7B }).elementsEqual(Array("[".utf8)) {
+        if format == .json, lines.prefix(while: { $0 != 0x7B }).filter({ $0 > 0x20 }) == Array("[".utf8) {
             throw Refusal(.badData, "this is one JSON list", hint: "one JSON object a line, as jq -c '.[]' writes it")
         }
         guard format == .jsonl || lines.first(where: { $0 > 0x20 }) == 0x7B else {
