@@ -56,6 +56,15 @@ public enum OutputFile {
         return text
     }
 
+    /// Reads small text files, each with its name and without its folder.
+    public static func texts(_ paths: [String]) throws(Refusal) -> [(name: String, text: String)] {
+        var texts: [(name: String, text: String)] = []
+        for path in paths {
+            texts.append((path.split(separator: "/").last.map(String.init) ?? path, try read(path)))
+        }
+        return texts
+    }
+
     /// Reads a file whole.
     public static func bytes(_ path: String) throws(Refusal) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else { throw unreadable(path) }

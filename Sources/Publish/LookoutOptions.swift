@@ -15,9 +15,6 @@ struct LookoutOptions: ParsableArguments {
     var compare: [String] = []
 
     func lookout() throws -> Lookout {
-        let texts = try compare.map { path in
-            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
-        }
-        return Lookout(list: try doNotPublish.map { try OutputFile.read($0) } ?? "", texts: texts)
+        try Lookout(list: doNotPublish.map { try OutputFile.read($0) } ?? "", texts: OutputFile.texts(compare))
     }
 }

@@ -95,18 +95,9 @@ import Testing
 
     /// Runs an intake that is expected to refuse to start.
     static func serve(_ organisation: Organisation) throws -> Programs.Answer {
-        let configuration = """
-            listen: "unix:intake.sock"
-            health: health.sock
-            vault: vault.sqlite
-            keys: keys
-            steward: steward.pub
-            state: state-intake
-            form-key: form.key
-            policies: \(Programs.repository)/Policies
-            """
         let path = organisation.folder + "/refused.yaml"
-        try configuration.write(toFile: path, atomically: true, encoding: .utf8)
+        try Organisation.configuration(policies: Programs.repository + "/Policies").write(
+            toFile: path, atomically: true, encoding: .utf8)
         return try Programs.run(
             "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])
     }

@@ -9,17 +9,22 @@ extension Organisation {
 
     /// Writes `intake.yaml`, which every command of the intake reads.
     func configureIntake() throws {
-        let configuration = """
-            listen: "127.0.0.1:0"
-            health: health.sock
-            vault: vault.sqlite
-            keys: keys
-            steward: steward.pub
-            state: state-intake
-            form-key: form.key
-            policies: \(policies)
-            """
-        try configuration.write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
+        try Self.configuration(listen: "127.0.0.1:0", policies: policies)
+            .write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
+    }
+
+    /// An `intake.yaml` for the files of an organisation beside it.
+    static func configuration(listen: String = "unix:intake.sock", policies: String) -> String {
+        """
+        listen: "\(listen)"
+        health: health.sock
+        vault: vault.sqlite
+        keys: keys
+        steward: steward.pub
+        state: state-intake
+        form-key: form.key
+        policies: \(policies)
+        """
     }
 
     /// Starts the intake on a free loopback port and waits until its health socket answers.

@@ -10,17 +10,8 @@ import Testing
         folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: Programs.repository + "/Policies", toPath: folder + "/policies")
-        let configuration = """
-            listen: "unix:intake.sock"
-            health: health.sock
-            vault: vault.sqlite
-            keys: keys
-            steward: steward.pub
-            state: state-intake
-            form-key: form.key
-            policies: policies
-            """
-        try configuration.write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
+        try Organisation.configuration(policies: "policies").write(
+            toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
     }
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }

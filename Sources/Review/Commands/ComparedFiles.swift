@@ -9,9 +9,5 @@ struct ComparedFiles: ParsableArguments {
     var compare: [String] = []
 
     /// The texts, each with the name of its file.
-    func texts() throws -> [(name: String, text: String)] {
-        try compare.map { path in
-            (name: path.split(separator: "/").last.map(String.init) ?? path, text: try OutputFile.read(path))
-        }
-    }
+    func texts() throws -> [(name: String, text: String)] { try OutputFile.texts(compare) }
 }
