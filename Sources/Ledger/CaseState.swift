@@ -7,20 +7,20 @@ public import Policies
 public struct CaseState: Sendable, Equatable {
     /// A hold that is not released.
     public struct Hold: Sendable, Equatable {
-        /// The `held` statement, or the consent statement that carries the survivor's answer or says that it came by post.
-        public let statement: Digest
+        /// What a release names: the `held` statement, or the digest of this one hold of a consent statement.
+        public let digest: Digest
         /// `open-case`, `under-18`, `transcription` (of a story that came by post), or a reviewer's own.
         public let reason: String
-        /// The active reviewers who may release it, by name; empty if comparing with the paper does.
-        public let releasers: [String]
+        /// The active reviewers who may release it; empty if comparing with the paper does.
+        public let releasers: [Person]
 
         /// Whether it ends only when a second person has compared the story with the paper.
         public var awaitsTranscription: Bool { reason == "transcription" && releasers.isEmpty && isOfConsent }
         /// Whether it is of a consent statement, and not a reviewer's own, whose reason could be any word.
         let isOfConsent: Bool
 
-        init(statement: Digest, reason: String, releasers: [String], isOfConsent: Bool) {
-            self.statement = statement
+        init(digest: Digest, reason: String, releasers: [Person], isOfConsent: Bool) {
+            self.digest = digest
             self.reason = reason
             self.releasers = releasers
             self.isOfConsent = isOfConsent
@@ -30,7 +30,8 @@ public struct CaseState: Sendable, Equatable {
     /// What the survivor will allow once a wider consent has waited its days.
     public struct Coming: Sendable, Equatable {
         public let terms: Terms
-        public let from: Day
+        /// The day from which it counts; nil while no checkpoint lists it, from whose day it waits.
+        public let from: Day?
     }
 
     /// A proposal that stands, with the reviewers whose approvals of it count.
@@ -38,11 +39,12 @@ public struct CaseState: Sendable, Equatable {
         public let statement: Digest
         /// The body digest, which fixes the manuscript byte for byte.
         public let manuscript: Digest
-        public let author: String
+        public let author: Person
         public let proposal: Proposal
-        public let approvers: [String]
+        /// Ascending.
+        public let approvers: [Person]
         /// Reviewers who approved, and why it does not count.
-        public let setAside: [String: String]
+        public let setAside: [Person: String]
         /// The warnings about it that reviewers looked at and overrode, each with a reason.
         public let overridden: Set<Digest>
         /// Whether the survivor said yes to it; nil if they said nothing.
@@ -64,10 +66,10 @@ public struct CaseState: Sendable, Equatable {
     public let coming: Coming?
     public let consentHeads: [Digest]
     public let holds: [Hold]
-    /// The reviewers who took the case into their hands and did not give it back, by name.
-    public let claimants: [String]
-    /// The reviewers who stepped aside, by name.
-    public let recused: [String]
+    /// The reviewers who took the case into their hands and did not give it back, ascending.
+    public let claimants: [Person]
+    /// The reviewers who stepped aside, ascending.
+    public let recused: [Person]
     /// Why reviewers are worried about the survivor; empty if nobody is.
     public let safetyMarks: [String]
     /// Whether the story came on paper.
@@ -78,7 +80,9 @@ public struct CaseState: Sendable, Equatable {
     public let settledStories: [Digest]
     /// The proposals that no later one takes the place of and nobody declined.
     public let candidates: [Candidate]
-    /// The day of the newest checkpoint by an active reviewer.
+    /// The day of the newest checkpoint by an active reviewer, as of the day that is asked about.
+    ///
+    /// One of a later day is by a clock that was ahead: it says nothing of how fresh the case is, and hides none before it.
     public let checkpointDay: Day?
     public let flaws: [Flaw]
     /// The statements that no other names: what a new statement says it has seen.
@@ -98,7 +102,7 @@ public struct CaseState: Sendable, Equatable {
         let set = StatementSet(caseID: caseID, entries: entries, keyring: keyring)
         self.caseID = caseID
         let survivorWithdrew = set.withdrawals.contains { $0.statement.header.isBySurvivor }
-        isWithdrawn = survivorWithdrew || Set(set.withdrawals.map(\.statement.header.author)).count >= 2
+        isWithdrawn = survivorWithdrew || set.people(set.withdrawals).count >= 2
         let history = ConsentHistory(set.consents, widerDelay: consent.widerConsentDelayDays, today: day)
         consentHeads = history.heads
         terms = history.terms(of: history.heads)
@@ -110,7 +114,7 @@ public struct CaseState: Sendable, Equatable {
         stories = set.all { if case .story = $0 { true } else { false } }.map(\.digest)
             .filter { !team.replacedStories.contains($0) }
         claimants = team.claimants
-        recused = team.recusedNames
+        recused = team.recused.sorted()
         safetyMarks = team.safetyMarks
         cameByMail = history.cameByMail
         awaitsTranscription = team.awaitsTranscription
@@ -121,7 +125,7 @@ public struct CaseState: Sendable, Equatable {
         isDeclined = tally.isDeclined
         retraction = tally.retraction
         holds = tally.holds
-        checkpointDay = set.checkpoints.filter { set.isActive($0) }.map(\.statement.header.day).max()
+        checkpointDay = set.checkpoints.filter(set.isActive).map(\.statement.header.day).filter { $0 <= day }.max()
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
         // So it is when two reviewers say that a story was typed anew from the same paper.
         let unweighed =

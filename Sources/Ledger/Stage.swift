@@ -1,4 +1,4 @@
-import Envelope
+public import Envelope
 public import Policies
 
 extension CaseState {
@@ -26,8 +26,8 @@ extension CaseState {
         public static func < (left: Act, right: Act) -> Bool { left.rawValue < right.rawValue }
     }
 
-    /// What the reviewer of this name may sign today, as the policy says.
-    public func acts(of reviewer: String, _ review: ReviewPolicy) -> Set<Act> {
+    /// What this reviewer may sign today, as the policy says.
+    public func acts(of reviewer: Person, _ review: ReviewPolicy) -> Set<Act> {
         guard !isWithdrawn else { return [] }
         // Stopping is never refused: not to somebody who stepped aside, nor in a case that is not as its signatures say.
         var acts: Set<Act> = [.hold, .withdraw, .safety]

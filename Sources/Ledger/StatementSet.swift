@@ -96,30 +96,33 @@ struct StatementSet {
 
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
-    var consents: [Digest: (consent: Consent, day: Day)] {
-        var consents: [Digest: (consent: Consent, day: Day)] = [:]
-        let checkpoints = checkpoints.compactMap { entry -> (day: Day, listed: Set<Digest>)? in
-            guard case .checkpoint(let checkpoint) = entry.content else { return nil }
-            return (entry.statement.header.day, Set(checkpoint.statements))
+    /// The consents that count, each with the day of the first checkpoint that counts and lists it.
+    var consents: [Digest: ConsentHistory.Seen] {
+        var seen: [Digest: Day] = [:]
+        for entry in counting {
+            guard case .checkpoint(let checkpoint) = entry.content else { continue }
+            let day = entry.statement.header.day
+            for digest in checkpoint.statements { seen[digest] = min(seen[digest] ?? day, day) }
         }
+        var consents: [Digest: ConsentHistory.Seen] = [:]
         for entry in counting {
             guard case .consent(let consent) = entry.content else { continue }
-            // The day is what the signer wrote. A reviewer's checkpoint that does not list a consent was there before it:
-            // so an intake under an attacker cannot date a wider one back to skip its days.
-            let missing = checkpoints.filter { !$0.listed.contains(entry.digest) }.map(\.day).max()
-            let day = entry.statement.header.day
-            consents[entry.digest] = (consent: consent, day: max(day, missing ?? day))
+            consents[entry.digest] = (consent: consent, seen: seen[entry.digest])
         }
         return consents
     }
+
+    func isActive(_ person: Person) -> Bool { keyring.activePeople.contains(person) }
 
     func isActive(_ entry: Entry) -> Bool {
         keyring.reviewer(signing: entry.statement.header.author)?.standing == .active
     }
 
-    func name(_ entry: Entry) -> String {
-        keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
-    }
+    /// The reviewer who said it, through all their keys; nil for the survivor's statements.
+    func person(_ entry: Entry) -> Person? { keyring.person(signing: entry.statement.header.author) }
+
+    /// The different reviewers who said these.
+    func people(_ entries: some Sequence<Entry>) -> Set<Person> { Set(entries.compactMap(person)) }
 
     /// Which statements had seen which.
     ///

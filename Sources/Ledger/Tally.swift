@@ -32,8 +32,7 @@ struct Tally {
             Self.candidate($0, set: set, graph: graph, history: history, terms: terms, review: review, team: team)
         }
         holds = Self.holds(
-            set: set, keyring: keyring, review: review, proposers: Set(standing.map(\.statement.header.author)),
-            team: team)
+            set: set, keyring: keyring, review: review, proposers: set.people(standing), team: team)
     }
 
     /// The reason of a retraction that no later proposal had seen; of several, any one always.
@@ -50,21 +49,23 @@ struct Tally {
         _ entry: Entry, set: StatementSet, graph: SeenGraph, history: ConsentHistory, terms: Terms?,
         review: ReviewPolicy, team: Teamwork
     ) -> CaseState.Candidate? {
-        guard case .proposed(let proposal) = entry.content else { return nil }
-        var approvers: Set<String> = []
-        var setAside: [String: String] = [:]
+        guard case .proposed(let proposal) = entry.content, let author = set.person(entry) else { return nil }
+        var approvers: Set<Person> = []
+        var setAside: [Person: String] = [:]
         var overridden: Set<Digest> = []
         var answers: [(digest: Digest, answer: SignOff.Answer)] = []
         for other in set.counting {
             switch other.content {
             case .approved(let approval) where approval.proposal == entry.digest:
-                let name = set.name(other)
+                guard let person = set.person(other) else { continue }
+                let given = history.terms(of: approval.consent, on: other.statement.header.day)
                 if let reason = reason(
-                    approval, by: other, of: entry, history: history, terms: terms, review: review, team: team)
+                    approval, by: person, under: given, of: entry, by: author, history: history, terms: terms,
+                    review: review, team: team)
                 {
-                    setAside[name] = reason
+                    setAside[person] = reason
                 } else {
-                    approvers.insert(name)
+                    approvers.insert(person)
                 }
             // On paper the code was seen by others: only a returned slip that two reviewers record would do.
             case .signedOff(let signOff)
@@ -82,12 +83,14 @@ struct Tally {
         }
         for other in set.setAside {
             guard case .approved(let approval) = other.content, approval.proposal == entry.digest else { continue }
-            setAside[set.name(other)] = "the key is not used any more; somebody must approve again"
+            if let person = set.person(other) {
+                setAside[person] = "the key is not used any more; somebody must approve again"
+            }
         }
         answers += slips(for: entry, set: set, history: history, terms: terms, team: team)
-        for name in approvers { setAside[name] = nil }
+        for person in approvers { setAside[person] = nil }
         return CaseState.Candidate(
-            statement: entry.digest, manuscript: entry.statement.header.body, author: set.name(entry),
+            statement: entry.digest, manuscript: entry.statement.header.body, author: author,
             proposal: proposal, approvers: approvers.sorted(), setAside: setAside, overridden: overridden,
             signOff: SignOff.standing(of: answers, in: graph))
     }
@@ -100,34 +103,32 @@ struct Tally {
         let slips = set.counting.compactMap { entry -> (entry: Entry, answer: SignOff.Answer)? in
             guard case .slip(let slip) = entry.content, slip.proposal == proposal.digest,
                 slip.manuscript == proposal.statement.header.body,
-                !team.recused.contains(entry.statement.header.author),
+                set.person(entry).map({ !team.recused.contains($0) }) == true,
                 history.terms(of: slip.consent, on: entry.statement.header.day)?.covers(terms) == true
             else { return nil }
             return (entry, slip.answer)
         }
-        let agreeing = Set(slips.filter { $0.answer == .agreed }.map(\.entry.statement.header.author))
+        let agreeing = set.people(slips.filter { $0.answer == .agreed }.map(\.entry))
         return slips.filter { $0.answer != .agreed || agreeing.count >= 2 }.map { ($0.entry.digest, $0.answer) }
     }
 
     /// Why an approval does not count; nil if it does.
+    ///
+    /// - Parameter given: what the consents that it names allowed on its day: an approval that was given while a wider one
+    ///   waited is none of the wider.
     private static func reason(
-        _ approval: Approval, by entry: Entry, of proposal: Entry, history: ConsentHistory, terms: Terms?,
-        review: ReviewPolicy, team: Teamwork
+        _ approval: Approval, by person: Person, under given: Terms?, of proposal: Entry, by author: Person,
+        history: ConsentHistory, terms: Terms?, review: ReviewPolicy, team: Teamwork
     ) -> String? {
         // What is wrong with the text itself comes first: it is the same for every approval of it.
         if let terms, hasForeignName(proposal, terms) {
             return "the text carries a name that the survivor does not give any more"
         }
-        if team.recused.contains(entry.statement.header.author) { return "stepped aside from this case" }
+        if team.recused.contains(person) { return "stepped aside from this case" }
         if approval.manuscript != proposal.statement.header.body { return "approved another manuscript" }
         if approval.policy != review.digest { return "approved under another review policy" }
-        if !review.authorMayApprove, entry.statement.header.author == proposal.statement.header.author {
-            return "is the author of the proposal"
-        }
-        // As the consent stood on that day: an approval that was given while a wider one waited is none of the wider.
-        guard let terms, let given = history.terms(of: approval.consent, on: entry.statement.header.day),
-            given.covers(terms)
-        else { return "approved under a narrower consent" }
+        if !review.authorMayApprove, person == author { return "is the author of the proposal" }
+        guard let terms, let given, given.covers(terms) else { return "approved under a narrower consent" }
         guard case .proposed(let text) = proposal.content,
             history.terms(of: text.consent, on: proposal.statement.header.day)?.covers(terms) == true
         else { return "the text was made under a narrower consent" }
@@ -141,38 +142,44 @@ struct Tally {
         return !credit.isEmpty && credit != terms.credit
     }
 
+    /// The holds that nobody has released who may: each is released by its own digest, and by no other.
     private static func holds(
-        set: StatementSet, keyring: Keyring, review: ReviewPolicy, proposers: Set<SigningKey>, team: Teamwork
+        set: StatementSet, keyring: Keyring, review: ReviewPolicy, proposers: Set<Person>, team: Teamwork
     ) -> [CaseState.Hold] {
-        var releases: [Digest: Set<SigningKey>] = [:]
+        var releases: [Digest: Set<Person>] = [:]
         for entry in set.counting {
-            if case .released(let release) = entry.content {
-                releases[release.hold, default: []].insert(entry.statement.header.author)
+            if case .released(let release) = entry.content, let person = set.person(entry) {
+                releases[release.hold, default: []].insert(person)
             }
         }
+        /// The hold, unless a second person has released it: not one of `excluded`.
+        func standing(
+            _ digest: Digest, _ reason: String, isOfConsent: Bool, excluding excluded: Set<Person>
+        ) -> CaseState.Hold? {
+            let excluded = team.recused.union(excluded)
+            guard (releases[digest] ?? []).isSubset(of: excluded) else { return nil }
+            return CaseState.Hold(
+                digest: digest, reason: reason, releasers: keyring.activePeople.subtracting(excluded).sorted(),
+                isOfConsent: isOfConsent)
+        }
         return set.counting.flatMap { entry -> [CaseState.Hold] in
-            // A second person releases: not the one who placed the hold, nor the one who proposed the text.
-            var excluded = team.recused.union([entry.statement.header.author])
-            if case .consent = entry.content { excluded.formUnion(proposers) }
-            let isReleased = !(releases[entry.digest] ?? []).subtracting(excluded).isEmpty
-            let releasers = keyring.activeReviewers.filter { !excluded.contains($0.signing) }.map(\.name)
-            let isOfConsent = if case .consent = entry.content { true } else { false }
-            func hold(_ reason: String) -> CaseState.Hold {
-                CaseState.Hold(
-                    statement: entry.digest, reason: reason, releasers: releasers, isOfConsent: isOfConsent)
-            }
             switch entry.content {
-            case .held(let held) where !isReleased: return [hold(held.reason)]
+            case .held(let held):
+                // Not the one who placed it.
+                [standing(entry.digest, held.reason, isOfConsent: false, excluding: set.people([entry]))]
+                    .compactMap(\.self)
             case .consent(let consent):
-                let answers = isReleased ? [] : consent.holds.intersection(review.holds).sorted()
-                let isUncompared = consent.channel == .mail && team.awaitsTranscription
-                return answers.map { hold($0.rawValue) }
-                    + (isUncompared
+                // Not the one who proposed the text.
+                consent.holds.intersection(review.holds).sorted().compactMap { answer in
+                    standing(
+                        answer.digest(in: entry.digest), answer.rawValue, isOfConsent: true, excluding: proposers)
+                }
+                    + (consent.channel == .mail && team.awaitsTranscription
                         ? [
                             CaseState.Hold(
-                                statement: entry.digest, reason: "transcription", releasers: [], isOfConsent: true)
+                                digest: entry.digest, reason: "transcription", releasers: [], isOfConsent: true)
                         ] : [])
-            default: return []
+            default: []
             }
         }
     }

@@ -3,9 +3,9 @@ import Policies
 
 /// Who works on a case, who stepped aside, who is worried, and what came by post.
 struct Teamwork {
-    let claimants: [String]
-    let recused: Set<SigningKey>
-    let recusedNames: [String]
+    let claimants: [Person]
+    /// For good: a reviewer who stepped aside has done so under every key.
+    let recused: Set<Person>
     let safetyMarks: [String]
     /// Whether a story that came by post still waits for a second person who compared it with the paper.
     let awaitsTranscription: Bool
@@ -18,12 +18,10 @@ struct Teamwork {
         let claims = Self.heads(set, graph) { if case .claimed(let claim) = $0 { claim.isTaken } else { nil } }
         let claiming = claims.filter { entry, isTaken in
             // Nobody's illness or holiday blocks a case for long.
-            isTaken && set.isActive(entry) && day < entry.statement.header.day + review.claimDays
+            isTaken && day < entry.statement.header.day + review.claimDays
         }
-        claimants = Set(claiming.map { set.name($0.entry) }).sorted()
-        let stepsAside = set.all { if case .recused = $0 { true } else { false } }
-        recused = Set(stepsAside.map(\.statement.header.author))
-        recusedNames = Set(stepsAside.map(set.name)).sorted()
+        claimants = set.people(claiming.map(\.entry)).filter(set.isActive).sorted()
+        recused = set.people(set.all { if case .recused = $0 { true } else { false } })
         let marks = Self.heads(set, graph) { if case .safety(let mark) = $0 { mark } else { nil } }
         safetyMarks = marks.filter(\.value.isWorried).map(\.value.reason).sorted { $0.utf8Precedes($1) }
         let transcriptions = set.counting.compactMap { entry in
@@ -35,23 +33,22 @@ struct Teamwork {
             ? transcriptions.reduce(into: Set<Digest>()) { $0.formUnion($1.1.replaces) } : []
         replacedStories = replaced
         settledStories = replaced.filter { story in
-            let people = transcriptions.filter { $0.1.replaces.contains(story) }.map(\.0.statement.header.author)
-            return Set(people).count >= 2
+            set.people(transcriptions.filter { $0.1.replaces.contains(story) }.map(\.0)).count >= 2
         }
-        awaitsTranscription = history.cameByMail && !Self.isCompared(transcriptions, replaced)
+        awaitsTranscription = history.cameByMail && !Self.isCompared(transcriptions, replaced, set)
     }
 
     /// Whether there is a typed story, and two different reviewers say of each that it is what the paper says.
     ///
     /// Asked of the statements that publishers can open too: so they answer it as the desks do.
     private static func isCompared(
-        _ transcriptions: [(entry: Entry, transcription: Transcription)], _ replaced: Set<Digest>
+        _ transcriptions: [(entry: Entry, transcription: Transcription)], _ replaced: Set<Digest>, _ set: StatementSet
     ) -> Bool {
-        var people: [Digest: Set<SigningKey>] = [:]
+        var entries: [Digest: [Entry]] = [:]
         for (entry, transcription) in transcriptions where !replaced.contains(transcription.story) {
-            people[transcription.story, default: []].insert(entry.statement.header.author)
+            entries[transcription.story, default: []].append(entry)
         }
-        return !people.isEmpty && people.values.allSatisfy { $0.count >= 2 }
+        return !entries.isEmpty && entries.values.allSatisfy { set.people($0).count >= 2 }
     }
 
     /// What was said last: by statements of a kind that no other of that kind had seen.

@@ -58,7 +58,10 @@ public struct SurvivorCase: Sendable {
             reading.take(statement, body, survivor)
         }
         let graph = SeenGraph(reading.counting)
-        let consents = ConsentHistory(reading.consents, widerDelay: widerDelay, today: today)
+        let seen = Self.seen(reading.consents.keys, by: reading.checkpoints, graph)
+        let consents = ConsentHistory(
+            Dictionary(uniqueKeysWithValues: reading.consents.map { ($0, (consent: $1.consent, seen: seen[$0])) }),
+            widerDelay: widerDelay, today: today)
         let superseded = reading.texts.reduce(into: reading.setAside) { $0.formUnion(graph.ancestors(of: $1.digest)) }
         caseID = survivor.caseID
         received = reading.stories.min()
@@ -78,6 +81,23 @@ public struct SurvivorCase: Sendable {
         answers = reading.answers.mapValues { SignOff.standing(of: $0, in: graph) ?? .refused }
         letterGeneration = reading.letterGeneration
         frontier = graph.frontier
+    }
+
+    /// For each consent the day of the first checkpoint whose author had seen it.
+    ///
+    /// The list in a checkpoint is sealed to reviewers and publishers. Its header says the same to whoever has none of their
+    /// keys: a desk lists what it had, and all of that comes before what the header names.
+    private static func seen(
+        _ consents: some Collection<Digest>, by checkpoints: [(digest: Digest, day: Day)], _ graph: SeenGraph
+    ) -> [Digest: Day] {
+        var seen: [Digest: Day] = [:]
+        for checkpoint in checkpoints.sorted(by: { $0.day < $1.day }) where seen.count < consents.count {
+            let before = graph.ancestors(of: checkpoint.digest)
+            for consent in consents where seen[consent] == nil && before.contains(consent) {
+                seen[consent] = checkpoint.day
+            }
+        }
+        return seen
     }
 
     /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
@@ -116,6 +136,7 @@ private struct Reading {
     var notices: [(digest: Digest, stage: Notice.Stage, day: Day)] = []
     var setAside: Set<Digest> = []
     var consents: [Digest: (consent: Consent, day: Day)] = [:]
+    var checkpoints: [(digest: Digest, day: Day)] = []
     var letters: [SurvivorCase.Item] = []
     var lettersWritten = 0
     var letterGeneration: UInt32 = 0
@@ -131,6 +152,8 @@ private struct Reading {
         case .withdrawn: withdrawers.insert(header.author)
         case .closed where header.isBySurvivor: lettersWritten += 1
         case .sealed, .closed: read(statement, body, survivor)
+        case .checkpoint where !header.isBySurvivor:
+            checkpoints.append((digest: statement.digest, day: header.day))
         case .received, .checkpoint: break
         }
     }

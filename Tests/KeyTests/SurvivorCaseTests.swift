@@ -232,7 +232,10 @@ import Testing
         let heads = view.consents.heads
         try add(Consent(uses: [.print, .press], policy: Cast.keyring, replaces: heads), by: cast.survivor)
         #expect(view.consents.terms(of: view.consents.heads)?.uses == [.print])
-        #expect(view.consents.coming?.from == today + 7)
+        #expect(view.consents.coming?.terms.uses == [.print, .press] && view.consents.coming?.from == nil)
+        // The list itself is sealed to others; that its author had seen the consent stands in the header.
+        try add(Checkpoint(statements: []), by: cast.ana, toSurvivor: false, day: today + -1)
+        #expect(view.consents.coming?.from == today + 6)
         #expect(view.consents.coming?.terms.uses == [.print, .press])
         try add(Notice(stage: .approved), by: cast.ana, day: today + -3)
         try add(Notice(stage: .declined), by: cast.ben, day: today + -1)

@@ -12,9 +12,9 @@ struct CaseStateTests {
         let proposal = work.propose(by: work.ana)
         work.approve(proposal, by: work.ana)
         work.approve(proposal, by: work.ana)
-        #expect(work.state.candidate?.approvers == ["ana"])
+        #expect(work.state.candidate?.approvers.map(\.name) == ["ana"])
         work.approve(proposal, by: work.ben)
-        #expect(work.state.candidate?.approvers == ["ana", "ben"])
+        #expect(work.state.candidate?.approvers.map(\.name) == ["ana", "ben"])
     }
 
     @Test func `a changed text is a new proposal with no approvals`() throws {
@@ -25,7 +25,7 @@ struct CaseStateTests {
         work.approve(first, by: work.ben)
         let second = work.propose(by: work.ben, text: "Redacted!")
         #expect(work.state.candidate?.statement == second.digest)
-        #expect(work.state.candidate?.approvers == [])
+        #expect(work.state.candidate?.approvers.map(\.name) == [])
     }
 
     @Test func `two proposals that had not seen each other stand side by side, and neither is the one`() throws {
@@ -50,15 +50,16 @@ struct CaseStateTests {
         let proposal = work.propose(by: work.ana)
         let other = work.approval(of: proposal, manuscript: Hash.digest("firsthand/body/v1", [1]))
         work.add(other, .approved, by: work.ana)
-        #expect(work.state.candidate?.setAside == ["ana": "approved another manuscript"])
+        #expect(work.state.candidate?.reasons == ["ana": "approved another manuscript"])
         let policy = work.approval(of: proposal, policy: Hash.digest("firsthand/policy/v1", [1]))
         work.add(policy, .approved, by: work.ben)
-        #expect(work.state.candidate?.setAside["ben"] == "approved under another review policy")
+        #expect(work.state.candidate?.reasons["ben"] == "approved under another review policy")
         work.approve(proposal, by: work.cam)
-        #expect(work.state.candidate?.approvers == ["cam"])
+        #expect(work.state.candidate?.approvers.map(\.name) == ["cam"])
         work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -30)
+        work.checkpoint(by: work.ana, day: work.today + -7)
         #expect(work.state.terms?.uses == [.print, .press])
-        #expect(work.state.candidate?.setAside["cam"] == "approved under a narrower consent")
+        #expect(work.state.candidate?.reasons["cam"] == "approved under a narrower consent")
     }
 
     @Test func `a narrower consent acts at once and leaves approvals standing`() throws {
@@ -68,13 +69,14 @@ struct CaseStateTests {
         work.approve(proposal, by: work.ben)
         work.send(uses: [.print], replaces: [first.digest])
         #expect(work.state.terms?.uses == [.print])
-        #expect(work.state.candidate?.approvers == ["ben"])
+        #expect(work.state.candidate?.approvers.map(\.name) == ["ben"])
     }
 
     @Test func `a wider consent waits for the delay that policy sets`() throws {
         var work = try Casework()
         let first = work.send(uses: [.print])
         work.send(uses: [.print, .press], replaces: [first.digest])
+        work.checkpoint(by: work.ana)
         #expect(work.state.terms?.uses == [.print])
         let later = work.today + work.policies.consent.widerConsentDelayDays
         #expect(work.state(of: work.entries, on: later + -1).terms?.uses == [.print])
@@ -102,9 +104,9 @@ struct CaseStateTests {
         let consent = work.send(holds: [.openCase])
         work.propose(by: work.ana)
         #expect(work.state.holds.map(\.reason) == ["open-case"])
-        work.add(.released(HoldReleased(hold: consent.digest, reason: "closed")), .released, by: work.ana)
+        work.add(.released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")), .released, by: work.ana)
         #expect(work.state.holds.count == 1)
-        work.add(.released(HoldReleased(hold: consent.digest, reason: "closed")), .released, by: work.ben)
+        work.add(.released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")), .released, by: work.ben)
         #expect(work.state.holds.isEmpty)
     }
 
@@ -164,6 +166,8 @@ struct CaseStateTests {
         var work = try Casework()
         let first = work.send(uses: [.print])
         work.send(uses: [.print, .website], replaces: [first.digest])
+        #expect(work.state.coming?.terms.uses == [.print, .website] && work.state.coming?.from == nil)
+        work.checkpoint(by: work.ana)
         #expect(work.state.coming?.from == work.today + 7)
         #expect(work.state.coming?.terms.uses == [.print, .website])
         #expect(work.state(of: work.entries, on: work.today + 7).coming == nil)
@@ -181,9 +185,9 @@ struct CaseStateTests {
         work.send(replaces: [first.digest])
         // Approved again, by people who were shown only the text.
         for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
-        #expect(work.state.candidate?.approvers == [])
+        #expect(work.state.candidate?.approvers.map(\.name) == [])
         #expect(
-            work.state.candidate?.setAside["ana"] == "the text carries a name that the survivor does not give any more")
+            work.state.candidate?.reasons["ana"] == "the text carries a name that the survivor does not give any more")
     }
 
     @Test func `an approval or a yes that was given while a wider consent waited does not cover it afterwards`() throws
@@ -194,23 +198,52 @@ struct CaseStateTests {
         let proposal = work.propose(by: work.ana, consent: [all.digest], day: work.today + -12)
         let first = work.send(uses: [.print], replaces: [all.digest], day: work.today + -10)
         let wider = work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -7)
+        work.checkpoint(by: work.cam, day: work.today + -7)
         for person in [work.ana, work.ben] {
             work.add(work.approval(of: proposal, consent: [wider.digest]), .approved, by: person, day: work.today + -6)
         }
         let before = work.state(of: work.entries, on: work.today + -5)
         #expect(before.terms?.uses == [.print] && before.candidate?.approvers.count == 2)
         #expect(work.state.terms?.uses == [.print, .press])
-        #expect(work.state.candidate?.approvers == [])
+        #expect(work.state.candidate?.approvers.map(\.name) == [])
     }
 
-    @Test func `a consent that is dated back waits from the checkpoint that did not list it`() throws {
+    @Test func `a wider consent waits from the first checkpoint that lists it, whatever day its signer wrote`() throws {
         var work = try Casework()
-        let first = work.send(uses: [.print], day: work.today + -20)
-        work.checkpoint(by: work.ana, day: work.today + -2)
-        work.send(uses: Set(Use.allCases), replaces: [first.digest], day: work.today + -8)
+        let first = work.send(uses: [.print], day: work.today + -40)
+        work.checkpoint(by: work.ana, day: work.today + -20)
+        work.send(uses: Set(Use.allCases), replaces: [first.digest], day: work.today + -18)
+        #expect(work.state.terms?.uses == [.print])
+        // Nobody has seen it yet, so it never begins to count.
+        #expect(work.state(of: work.entries, on: work.today + 400).terms?.uses == [.print])
+        work.checkpoint(by: work.ben, day: work.today + -2)
+        work.checkpoint(by: work.cam)
         #expect(work.state.terms?.uses == [.print])
         #expect(work.state.coming?.from == work.today + 5)
         #expect(work.state(of: work.entries, on: work.today + 5).terms?.uses == Set(Use.allCases))
+    }
+
+    @Test func `a checkpoint that does not count begins no wait`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -20)
+        work.send(uses: Set(Use.allCases), replaces: [first.digest], day: work.today + -18)
+        work.checkpoint(by: work.stranger, day: work.today + -10)
+        work.checkpoint(by: work.survivor, day: work.today + -10)
+        #expect(work.state.terms?.uses == [.print] && work.state.coming?.from == nil)
+    }
+
+    @Test func `a release ends the one hold that it names, and of two holds it leaves one standing`() throws {
+        var work = try Casework()
+        let consent = work.send(holds: [.openCase, .underEighteen])
+        #expect(work.state.holds.map(\.reason) == ["open-case", "under-18"])
+        #expect(Set(work.state.holds.map(\.digest)).count == 2)
+        // The consent statement itself is the name of no hold.
+        work.add(.released(HoldReleased(hold: consent.digest, reason: "over")), .released, by: work.ana)
+        #expect(work.state.holds.count == 2)
+        work.release(consent, .openCase, by: work.ana)
+        #expect(work.state.holds.map(\.reason) == ["under-18"])
+        work.release(consent, .underEighteen, by: work.ana)
+        #expect(work.state.holds.isEmpty)
     }
 
     @Test func `a yes after a no counts, and of two answers that had not seen each other the one that stops more`()

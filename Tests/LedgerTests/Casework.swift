@@ -1,14 +1,19 @@
-import Envelope
 import Foundation
 import Ledger
 import Mailbox
 import Policies
 import Testing
 
+@testable import Envelope
 @testable import Unsealing
 
+extension CaseState.Candidate {
+    /// Why approvals do not count, by the reviewer's name.
+    var reasons: [String: String] { Dictionary(uniqueKeysWithValues: setAside.map { ($0.key.name, $0.value) }) }
+}
+
 /// A reviewer who signs, shared by the steps of a test.
-final class Person: StatementSigner {
+final class Signer: StatementSigner {
     private let key: SecretKey
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
@@ -34,11 +39,11 @@ final class Author: StatementSigner {
 /// A case made by hand: real keys, real signatures, contents as a desk would have opened them.
 struct Casework {
     let survivor: Author
-    let ana: Person
-    let ben: Person
-    let cam: Person
-    let stranger: Person
-    let keyring: Keyring
+    let ana: Signer
+    let ben: Signer
+    let cam: Signer
+    let stranger: Signer
+    var keyring: Keyring
     let policies: PolicySet
     let today = Day.today
     var entries: [Entry] = []
@@ -55,10 +60,10 @@ struct Casework {
         survivor = Author(
             try #require(forms.verify(nonce: form.nonce, token: form.token)).receiptCode().survivor(letterGeneration: 0)
         )
-        ana = try Person("ana")
-        ben = try Person("ben")
-        cam = try Person("cam")
-        stranger = try Person("stranger")
+        ana = try Signer("ana")
+        ben = try Signer("ben")
+        cam = try Signer("cam")
+        stranger = try Signer("stranger")
         keyring = Keyring(
             serial: 1, from: today + -1, until: today + 30,
             reviewers: [
@@ -69,6 +74,12 @@ struct Casework {
     }
 
     var caseID: CaseID { survivor.caseID }
+
+    /// The person whose key this is.
+    func person(_ signer: Signer) -> Person {
+        // The fallback is no person of this keyring, and fails whatever is asked of it.
+        keyring.person(signing: signer.signingKey) ?? Person(first: "-", name: "-")
+    }
 
     /// What a new statement has seen: what no other statement names.
     var frontier: [Digest] {

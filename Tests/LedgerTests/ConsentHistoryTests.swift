@@ -10,8 +10,8 @@ struct ConsentHistoryTests {
     }
 
     /// Layers of consents, each of which replaces every one of the layer before.
-    private static func layers(_ count: Int, _ width: Int, day: Day) -> [Digest: (consent: Consent, day: Day)] {
-        var all: [Digest: (consent: Consent, day: Day)] = [:]
+    private static func layers(_ count: Int, _ width: Int, day: Day) -> [Digest: ConsentHistory.Seen] {
+        var all: [Digest: ConsentHistory.Seen] = [:]
         for layer in 0..<count {
             for place in 0..<width {
                 let before = layer == 0 ? [] : (0..<width).map { digest((layer - 1) * width + $0) }
@@ -37,9 +37,9 @@ struct ConsentHistoryTests {
 
     @Test func `a consent that replaces one that is not there allows nothing while it waits`() {
         let today = Day(number: 21_000)
-        let alone = [
+        let alone: [Digest: ConsentHistory.Seen] = [
             Self.digest(1): (
-                consent: Consent(uses: [.print], policy: Self.policy, replaces: [Self.digest(0)]), day: today
+                consent: Consent(uses: [.print], policy: Self.policy, replaces: [Self.digest(0)]), seen: today
             )
         ]
         let history = ConsentHistory(alone, widerDelay: 7, today: today)

@@ -106,7 +106,16 @@ struct GateTests {
         #expect(verdict(work, entries: work.entries.dropLast()) == [.noCheckpoint])
         #expect(verdict(work, on: work.today + 7).isEmpty)
         #expect(verdict(work, on: work.today + 8) == [.staleCheckpoint(work.today)])
-        #expect(verdict(work, on: work.today + -1) == [.staleCheckpoint(work.today)])
+        #expect(verdict(work, on: work.today + -1) == [.noCheckpoint])
+    }
+
+    @Test func `a checkpoint by a clock that is ahead hides none that is fresh, and is none before its day`() throws {
+        var work = try Casework()
+        work.makeReady()
+        work.checkpoint(by: work.cam, day: work.today + 400)
+        #expect(verdict(work).isEmpty)
+        #expect(verdict(work, on: work.today + 8) == [.staleCheckpoint(work.today)])
+        #expect(work.state.checkpointDay == work.today)
     }
 
     @Test func `a statement that this publisher saw before and that is gone is a roll-back`() throws {

@@ -19,7 +19,7 @@ struct RandomHistoryTests {
                 seed.isMultiple(of: 2)
                 ? work.entries : work.entries.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
             let expected = work.state(of: history, on: work.today)
-            _ = expected.acts(of: "ana", work.policies.review)
+            _ = expected.acts(of: work.person(work.ana), work.policies.review)
             let shuffled = (history + history.prefix(3)).shuffled(using: &random)
             #expect(work.state(of: shuffled, on: work.today) == expected, "history \(part * 1_000 + seed)")
         }

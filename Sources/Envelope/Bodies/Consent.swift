@@ -25,6 +25,11 @@ public struct Consent: StatementBody {
         case openCase = "open-case"
         case underEighteen = "under-18"
 
+        /// The digest by which a release names this hold of a consent statement, and no other (FORMAT §6.2).
+        public func digest(in consent: Digest) -> Digest {
+            Hash.digest("firsthand/hold/v1", consent.bytes + Array(rawValue.utf8))
+        }
+
         public static func < (left: Hold, right: Hold) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
     }
 

@@ -71,8 +71,9 @@ public struct HoldPlaced: StatementBody {
     }
 }
 
-/// A hold is over: one that a reviewer placed, or those that a consent statement carries.
+/// One hold is over.
 public struct HoldReleased: StatementBody {
+    /// The `held` statement, or the digest of one hold that a consent statement carries (`Consent.Hold.digest(in:)`).
     public let hold: Digest
     public let reason: String
 

@@ -45,7 +45,13 @@ public struct Terms: Sendable, Equatable {
 
 /// The consent statements of a case, which may replace each other.
 public struct ConsentHistory: Sendable {
-    private let consents: [Digest: (consent: Consent, day: Day)]
+    /// A consent, and the day from which the wait of a wider one counts: that of the first checkpoint that lists it.
+    ///
+    /// Whoever holds the code or the intake can date a consent as they like. Nobody but a reviewer can sign a checkpoint, so
+    /// its day is somebody else's. With nil nobody has seen the consent yet, and a wider one waits.
+    public typealias Seen = (consent: Consent, seen: Day?)
+
+    private let consents: [Digest: Seen]
     private let widerDelay: Int
     private let today: Day
     private let now: [Digest: Terms]
@@ -53,9 +59,9 @@ public struct ConsentHistory: Sendable {
     public let cameByMail: Bool
 
     /// - Parameters:
-    ///   - widerDelay: the days before a wider consent takes effect.
+    ///   - widerDelay: the days before a wider consent takes effect, from when it was seen.
     ///   - today: the day on which is asked.
-    public init(_ consents: [Digest: (consent: Consent, day: Day)], widerDelay: Int, today: Day) {
+    public init(_ consents: [Digest: Seen], widerDelay: Int, today: Day) {
         self.consents = consents
         self.widerDelay = widerDelay
         self.today = today
@@ -69,20 +75,24 @@ public struct ConsentHistory: Sendable {
         return consents.keys.filter { !replaced.contains($0) }.sorted()
     }
 
-    /// What the consents will allow once all of them have taken effect, and the day from which they do; nil if that is what
-    /// they allow today.
-    public var coming: (terms: Terms, from: Day)? {
-        guard !cameByMail, let day = heads.compactMap({ consents[$0]?.day }).max() else { return nil }
-        let from = max(today, day + widerDelay)
-        guard let terms = terms(of: heads, on: from), terms != self.terms(of: heads) else { return nil }
-        return (terms, from)
+    /// What the consents will allow once all of them have taken effect, and the day from which they do, if it is known; nil
+    /// if that is what they allow today.
+    public var coming: (terms: Terms, from: Day?)? {
+        let all = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: nil)
+        guard let terms = Self.terms(of: heads, all), terms != self.terms(of: heads) else { return nil }
+        let waiting = heads.compactMap { consents[$0] }.filter { !$0.consent.replaces.isEmpty }.map(\.seen)
+        guard waiting.allSatisfy({ $0 != nil }), let last = waiting.compactMap(\.self).max() else { return (terms, nil) }
+        return (terms, max(today, last + widerDelay))
     }
 
     /// What these consents allow together on a day, or today; nil if one is not there.
     public func terms(of digests: [Digest], on day: Day? = nil) -> Terms? {
-        let all =
-            day == nil || day == today
-            ? now : Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: day ?? today)
+        guard let day, day != today else { return Self.terms(of: digests, now) }
+        let then = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: day)
+        return Self.terms(of: digests, then)
+    }
+
+    private static func terms(of digests: [Digest], _ all: [Digest: Terms]) -> Terms? {
         guard let first = digests.first, var terms = all[first] else { return nil }
         for digest in digests.dropFirst() {
             guard let next = all[digest] else { return nil }
@@ -91,12 +101,12 @@ public struct ConsentHistory: Sendable {
         return terms
     }
 
-    /// What each consent allows on a day.
+    /// What each consent allows on a day; with nil once every wait is over.
     ///
     /// Each is looked at once, and none by a call within a call: whoever has a code can make consents that replace each other
     /// in as many ways as they like, and nobody's desk may stand still for that.
     private static func effective(
-        _ consents: [Digest: (consent: Consent, day: Day)], widerDelay: Int, cameByMail: Bool, on day: Day
+        _ consents: [Digest: Seen], widerDelay: Int, cameByMail: Bool, on day: Day?
     ) -> [Digest: Terms] {
         var known: [Digest: Terms] = [:]
         var settled: Set<Digest> = []
@@ -112,7 +122,8 @@ public struct ConsentHistory: Sendable {
                 let replaces = entry.consent.replaces
                 // A wider consent waits, so that someone who holds the code for a moment cannot publish with it (promise 9).
                 // A code that came on paper was read by a mailroom too: by itself it never widens anything.
-                let waits = !replaces.isEmpty && (cameByMail || day < entry.day + widerDelay)
+                let isOver = day.map { day in entry.seen.map { $0 + widerDelay <= day } ?? false } ?? true
+                let waits = !replaces.isEmpty && (cameByMail || !isOver)
                 let open = waits ? replaces.filter { !settled.contains($0) && consents[$0] != nil } : []
                 // A digest cannot name itself through others (that would be a collision); each is entered once all the same.
                 if entered.insert(digest).inserted, !open.isEmpty {

@@ -5,11 +5,11 @@ public struct Keyring: Sendable, Equatable {
         case active
         /// Left in good standing: what the leaving list of this digest names counts for ever, anything else never.
         ///
-        /// A publisher has no leaving list: nil.
+        /// A publisher's key and a backup key have no leaving list: nil.
         case retired(list: Digest?)
         /// Lost or stolen.
         ///
-        /// As retired, and the leaving list says what must be approved again. Nil until one is made, and for a publisher.
+        /// As retired, and the leaving list says what must be approved again. Nil until one is made, and where there is none.
         case compromised(list: Digest?)
 
         init?(_ text: some StringProtocol) {
@@ -40,7 +40,7 @@ public struct Keyring: Sendable, Equatable {
             }
         }
 
-        /// A reviewer who leaves in good standing has a leaving list; a publisher never has one.
+        /// A reviewer who leaves in good standing has a leaving list; nobody else ever has one.
         func fits(_ role: Role) -> Bool {
             switch self {
             case .active: true
@@ -50,14 +50,33 @@ public struct Keyring: Sendable, Equatable {
         }
     }
 
-    /// One key and its standing.
+    /// One key, its standing, and whose it is.
     public struct Member: Sendable, Equatable {
         public let key: PublicKey
         public let standing: Standing
+        /// The name of the key that the same person had before; nil for somebody's first.
+        public let follows: String?
 
-        public init(key: PublicKey, standing: Standing) {
+        public init(key: PublicKey, standing: Standing, follows: String? = nil) {
             self.key = key
             self.standing = standing
+            self.follows = follows
+        }
+
+        /// Reads a line; nil unless it is in its one form.
+        init?(line: some StringProtocol) {
+            let parts = line.split(separator: " ", omittingEmptySubsequences: false)
+            guard parts.count == 4 || parts.count == 6 && parts[4] == "follows",
+                let role = Role(rawValue: String(parts[0])), role != .steward,
+                let standing = Standing(parts[2]), standing.fits(role), let bytes = [UInt8](base64: parts[3]),
+                let key = try? PublicKey(role: role, name: String(parts[1]), bytes: bytes)
+            else { return nil }
+            self.init(key: key, standing: standing, follows: parts.count == 6 ? String(parts[5]) : nil)
+        }
+
+        var line: String {
+            "\(key.role.rawValue) \(key.name) \(standing.text) \(key.bytes.base64)"
+                + (follows.map { " follows \($0)" } ?? "")
         }
     }
 
@@ -66,16 +85,25 @@ public struct Keyring: Sendable, Equatable {
     public let until: Day
     public let reviewers: [Member]
     public let publishers: [Member]
+    /// Keys to which backups are sealed, and nothing else.
+    public let backups: [Member]
+    /// The person behind each reviewer's signing key.
+    let people: [SigningKey: Person]
     /// The leaving lists at hand, by the signing key that left; no part of the text, whose digests name them.
     private(set) var lists: [SigningKey: LeavingIndex] = [:]
 
     /// A keyring; members are put in order of name.
-    public init(serial: UInt32, from: Day, until: Day, reviewers: [Member], publishers: [Member]) {
+    public init(
+        serial: UInt32, from: Day, until: Day, reviewers: [Member], publishers: [Member], backups: [Member] = []
+    ) {
+        func ordered(_ members: [Member]) -> [Member] { members.sorted { $0.key.name.utf8Precedes($1.key.name) } }
         self.serial = serial
         self.from = from
         self.until = until
-        self.reviewers = reviewers.sorted { $0.key.name.utf8Precedes($1.key.name) }
-        self.publishers = publishers.sorted { $0.key.name.utf8Precedes($1.key.name) }
+        self.reviewers = ordered(reviewers)
+        self.publishers = ordered(publishers)
+        self.backups = ordered(backups)
+        people = Self.people(reviewers)
     }
 
     /// Reads `keyring.txt` strictly.
@@ -90,25 +118,16 @@ public struct Keyring: Sendable, Equatable {
             let from = lines[2].value(of: "from").flatMap({ Day($0) }),
             let until = lines[3].value(of: "until").flatMap({ Day($0) }), from < until
         else { throw FormatError(.keyring) }
-        var reviewers: [Member] = []
-        var publishers: [Member] = []
-        for line in lines.dropFirst(4) {
-            let parts = line.split(separator: " ", omittingEmptySubsequences: false)
-            guard parts.count == 4, let role = Role(rawValue: String(parts[0])), role != .steward,
-                let standing = Standing(parts[2]), standing.fits(role), let bytes = [UInt8](base64: parts[3])
-            else { throw FormatError(.keyring) }
-            let key: PublicKey
-            do { key = try PublicKey(role: role, name: String(parts[1]), bytes: bytes) } catch {
-                throw FormatError(.keyring)
-            }
-            if role == .reviewer { reviewers.append(Member(key: key, standing: standing)) }
-            if role == .publisher { publishers.append(Member(key: key, standing: standing)) }
-        }
-        self.init(serial: serial, from: from, until: until, reviewers: reviewers, publishers: publishers)
-        let all = self.reviewers + self.publishers
-        // One encoding for one keyring, and no name or key in two places.
-        guard self.text == text, Set(all.map(\.key.name)).count == all.count,
-            Set(all.map(\.key.encryption)).count == all.count, Set(all.map(\.key.signing)).count == all.count
+        let read = lines.dropFirst(4).map { Member(line: $0) }
+        let all = read.compactMap(\.self)
+        func members(_ role: Role) -> [Member] { all.filter { $0.key.role == role } }
+        self.init(
+            serial: serial, from: from, until: until, reviewers: members(.reviewer), publishers: members(.publisher),
+            backups: members(.backup))
+        // One encoding for one keyring, no name or key in two places, and no person with two successors or none first.
+        guard all.count == read.count, self.text == text, Set(all.map(\.key.name)).count == all.count,
+            Set(all.map(\.key.encryption)).count == all.count, Set(all.map(\.key.signing)).count == all.count,
+            [self.reviewers, self.publishers, self.backups].allSatisfy(Self.areChains)
         else { throw FormatError(.keyring) }
     }
 
@@ -125,10 +144,7 @@ public struct Keyring: Sendable, Equatable {
     /// The contents of `keyring.txt`.
     public var text: String {
         let head = "firsthand/keyring/v1\nserial \(serial)\nfrom \(from)\nuntil \(until)\n"
-        return (reviewers + publishers).reduce(into: head) { text, member in
-            text +=
-                "\(member.key.role.rawValue) \(member.key.name) \(member.standing.text) \(member.key.bytes.base64)\n"
-        }
+        return all.reduce(into: head) { $0 += $1.line + "\n" }
     }
 
     /// The digest by which a sealed body names the keyring in force.
@@ -139,6 +155,15 @@ public struct Keyring: Sendable, Equatable {
 
     /// The publishers to whom an approved manuscript is opened.
     public var activePublishers: [PublicKey] { publishers.filter { $0.standing == .active }.map(\.key) }
+
+    /// The keys to which a backup is sealed.
+    public var activeBackups: [PublicKey] { backups.filter { $0.standing == .active }.map(\.key) }
+
+    /// Every line, in the order of the file.
+    public var all: [Member] { reviewers + publishers + backups }
+
+    /// The lines of one role.
+    public func members(_ role: Role) -> [Member] { all.filter { $0.key.role == role } }
 
     /// The reviewer who signs with `key`, whatever their standing.
     public func reviewer(signing key: SigningKey) -> Member? { reviewers.first { $0.key.signing == key } }

@@ -2,10 +2,10 @@
 ///
 /// A key of one role is refused in the place of another.
 public enum Role: String, Sendable, CaseIterable {
-    case reviewer, publisher, steward
+    case reviewer, publisher, backup, steward
 }
 
-/// A reviewer's or publisher's public half: to seal to, and to check signatures with (FORMAT §2).
+/// The public half of a reviewer's, a publisher's or a backup key: to seal to, and to check signatures with (FORMAT §2).
 ///
 /// It has no method that opens or signs.
 public struct PublicKey: Sendable, Hashable {

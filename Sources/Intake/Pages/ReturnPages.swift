@@ -180,6 +180,7 @@ extension PageTexts {
             "withdraw.now", "withdraw.go-on", "return.home", "return.unknown-word", "status.ends", "status.ended",
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
+            "status.coming-unseen",
             "status.back", "status.shut", "status.shut-more", "status.unopened-more", "status.declined-more",
             "status.opened-more", "status.nothing",
         ]

@@ -19,7 +19,9 @@ extension Pages {
         values["allowed"] = names(view.consents.terms(of: view.consents.heads)?.uses ?? [])
         values["ends"] = ends(visit)
         if !isShut, let coming = view.consents.coming {
-            values["coming"] = texts.filled("status.coming", ["day": texts.said(coming.from)])
+            values["coming"] =
+                coming.from.map { texts.filled("status.coming", ["day": texts.said($0)]) }
+                ?? texts["status.coming-unseen"]
             values["differences"] = differences(coming.terms, from: view.consents.terms(of: view.consents.heads))
             values["pause"] = to(.choices, .pause, "choices.pause-button")
         }

@@ -108,7 +108,7 @@ public struct Gate: Sendable {
         if candidate.approvers.count < need {
             reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
             reasons += candidate.setAside.sorted { $0.key < $1.key }
-                .map { .approvalSetAside(reviewer: $0.key, why: $0.value) }
+                .map { .approvalSetAside(reviewer: $0.key.name, why: $0.value) }
         }
         switch candidate.signOff {
         case .agreed: break
@@ -122,10 +122,12 @@ public struct Gate: Sendable {
     /// Why no proposal could be opened: a publisher cannot read one, nor see that it is there, before its last approval.
     private func unopened(_ state: CaseState, _ subject: Case, need: Int) -> Reason {
         let counted = Set(state.counted)
-        var approvers: [Digest: Set<SigningKey>] = [:]
+        var approvers: [Digest: Set<Person>] = [:]
         for entry in subject.entries where counted.contains(entry.digest) {
-            guard case .approved(let approval) = entry.content else { continue }
-            approvers[approval.proposal, default: []].insert(entry.statement.header.author)
+            guard case .approved(let approval) = entry.content,
+                let person = keyring.person(signing: entry.statement.header.author)
+            else { continue }
+            approvers[approval.proposal, default: []].insert(person)
         }
         guard let have = approvers.values.map(\.count).max() else { return .nothingProposed }
         return have < need ? .tooFewApprovals(have: have, need: need) : .noManuscriptKey
@@ -133,9 +135,6 @@ public struct Gate: Sendable {
 
     private func checkpoint(_ state: CaseState) -> [Reason] {
         guard let newest = state.checkpointDay else { return [.noCheckpoint] }
-        let age = day - newest
-        // A checkpoint of a later day than today is by a wrong clock; it must not be fresh for ever.
-        let isFresh = (0...policies.review.checkpointMaximumAgeDays).contains(age)
-        return isFresh ? [] : [.staleCheckpoint(newest)]
+        return day - newest <= policies.review.checkpointMaximumAgeDays ? [] : [.staleCheckpoint(newest)]
     }
 }

@@ -62,7 +62,7 @@ extension Gate {
 
     private func approvalFinding(_ state: CaseState) -> String {
         guard let candidate = state.candidate else { return "" }
-        let names = candidate.approvers.joined(separator: " and ")
+        let names = candidate.approvers.map(\.name).joined(separator: " and ")
         return "\(names) signed manuscript \(candidate.manuscript.hex.prefix(8)), byte for byte, under this consent"
     }
 

@@ -60,27 +60,57 @@ struct Decline: ParsableCommand {
     }
 }
 
-/// Ends the holds of a case that this reviewer may end.
+/// Ends one hold of a case.
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Release a story that another reviewer holds, or that an answer of the writer holds.",
-        usage: "firsthand-review release <id> [--reason-fd <number>] [<places>]",
+        abstract: "Release one hold: of another reviewer, or of an answer that the writer gave.",
+        usage: """
+            firsthand-review release <id> [--hold <digits>] [--reason-fd <number>]
+                [<places>]
+            """,
         discussion: """
+            A release ends one hold and no other. Where a case has more, --hold says
+            which: the command lists them with their digits.
+
             Example:
               firsthand-review release 3f2a-91c0
+              firsthand-review release 3f2a-91c0 --hold 5b1e77c2
             """)
 
     @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var argument: CaseArgument
     @OptionGroup var reason: ReasonOptions
 
+    @Option(help: ArgumentHelp("The first digits of the hold, where there is more than one.", valueName: "digits"))
+    var hold: String?
+
     func run() throws {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        guard !file.state.holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
-        try desk.release(reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: file)
-        StandardStream.error.write("Released.\n")
+        let hold = try chosen(file.state.holds)
+        let said = try desk.release(
+            hold.digest, reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: file)
+        StandardStream.error.write(TerminalText.line(said) + "\n")
     }
+
+    private func chosen(_ holds: [CaseState.Hold]) throws -> CaseState.Hold {
+        guard !holds.isEmpty else { throw Refusal(.noInput, "this case is not held") }
+        // What comparing with the paper ends is chosen only where it is all that is left: then the refusal says so.
+        let people = holds.filter { !$0.awaitsTranscription }
+        let digits = hold?.lowercased()
+        let found = (people.isEmpty ? holds : people).filter { $0.digest.hex.hasPrefix(digits ?? "") }
+        if found.count == 1, digits.map({ $0.utf8.count >= 4 }) ?? true { return found[0] }
+        for hold in holds {
+            StandardStream.error.write("\(Self.digits(hold))  \(TerminalText.line(hold.reason))\n")
+        }
+        throw Refusal(
+            .usage,
+            hold == nil
+                ? "this case has \(people.count) holds, and a release ends one" : "these are no digits of one hold of it",
+            hint: "firsthand-review release \(argument.id) --hold \(Self.digits(people.first ?? holds[0]))")
+    }
+
+    private static func digits(_ hold: CaseState.Hold) -> String { String(hold.digest.hex.prefix(8)) }
 }
 
 /// Signs the list of everything in each case.

@@ -27,12 +27,12 @@ struct Post: ParsableCommand {
         for caseID in try desk.begunCases() {
             for work in [Draft.Work.sheet, .plain] {
                 lines += try desk.drafts(of: caseID, work).map {
-                    PostLine(begunBy: $0.author, work, reader: desk.reviewer.publicKey.name)
+                    PostLine(begunBy: $0.author, work, reader: desk.me)
                 }
             }
         }
         for caseID in try desk.cases() {
-            if let line = PostLine(try desk.file(caseID), desk.keyring, reader: desk.reviewer.publicKey.name) {
+            if let line = PostLine(try desk.file(caseID), desk.keyring, reader: desk.me) {
                 lines.append(line)
             }
         }
@@ -54,22 +54,22 @@ struct PostLine: Encodable {
     let next: String
 
     /// A letter that somebody began to type, and which is no case yet.
-    init(begunBy author: String, _ work: Draft.Work, reader: String) {
+    init(begunBy author: Person, _ work: Draft.Work, reader: Person) {
         id = "-"
-        typedBy = [author]
+        typedBy = [author.name]
         waitsFor = "the rest of its words"
         let command = work == .plain ? "transcribe --no-sheet --to FILE" : "transcribe, with the same sheet"
         next = author == reader ? command : "\(author) goes on"
     }
 
     /// Nil for a case that did not come by post, or was withdrawn.
-    init?(_ file: borrowing CaseFile, _ keyring: Keyring, reader: String) {
+    init?(_ file: borrowing CaseFile, _ keyring: Keyring, reader: Person) {
         let state = file.state
         guard state.cameByMail, !state.isWithdrawn else { return nil }
         id = state.caseID.short
         let standing = Transcript.standing(file)
         let people = Set(standing.flatMap(\.people))
-        typedBy = people.sorted()
+        typedBy = people.sorted().map(\.name)
         // The writer was sent nothing since their words came.
         let hasLetter = file.entries.contains { entry in
             if case .letter = entry.content { !entry.statement.header.isBySurvivor } else { false }

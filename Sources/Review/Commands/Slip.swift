@@ -38,7 +38,7 @@ struct Slip: ParsableCommand {
         guard file.state.cameByMail else {
             throw Refusal(.usage, "this story did not come by post, so a slip is no answer to its texts")
         }
-        guard !file.state.recused.contains(desk.reviewer.publicKey.name) else {
+        guard !file.state.recused.contains(desk.me) else {
             throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer records the slip")
         }
         let lines = try slipFd.map {
@@ -56,7 +56,7 @@ struct Slip: ParsableCommand {
         let slip = ReturnedSlip(
             proposal: candidate.statement, manuscript: candidate.manuscript, consent: file.state.consentHeads,
             answer: answer)
-        let mine = Slips(file, desk.keyring).recorded(candidate)[desk.reviewer.publicKey.name]
+        let mine = Slips(file, desk.keyring).recorded(candidate)[desk.me]
         guard mine != slip.answer else {
             throw Refusal(
                 .notPermitted, "you recorded this slip already", hint: "another reviewer reads it off the paper now")
@@ -85,10 +85,9 @@ struct Slip: ParsableCommand {
     private func report(
         _ file: borrowing CaseFile, _ desk: borrowing Desk, _ candidate: CaseState.Candidate, _ answer: SignOff.Answer
     ) {
-        let others = Slips(file, desk.keyring).recorded(candidate)
-            .filter { $0.key != desk.reviewer.publicKey.name }
+        let others = Slips(file, desk.keyring).recorded(candidate).filter { $0.key != desk.me }
         StandardStream.error.write("Signed: you read \(Self.said(answer)).\n")
-        for (name, other) in others.sorted(by: { $0.key.utf8Precedes($1.key) }) {
+        for (name, other) in others.sorted(by: { $0.key < $1.key }) {
             StandardStream.error.write("\(name) read \(Self.said(other)).\n")
         }
         let now = file.state.candidates.first { $0.statement == candidate.statement }?.signOff

@@ -9,16 +9,16 @@ extension Desk {
     func view(of caseID: CaseID) throws -> CaseView {
         let file = try file(caseID)
         let state = file.state
-        let name = reviewer.publicKey.name
         let authors = try drafts(of: caseID).map(\.author)
         return CaseView(
-            line: QueueLine(file, reviewer: name, policies: policies), consent: consentLines(file),
+            line: QueueLine(file, reviewer: me, policies: policies), consent: consentLines(file),
             history: CaseHistory(file.entries, keyring).lines, letters: Correspondence(file.entries).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.entries) },
             approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,
-            acts: offers(state), draftBy: authors.contains(name) ? name : authors.first,
-            exposure: file.exposure(of: "it"))
+            acts: offers(state), draftBy: (authors.contains(me) ? me : authors.first)?.name,
+            exposure: file.exposure(of: "it"), releasable: state.holds.filter { $0.releasers.contains(me) },
+            holds: state.holds.count)
     }
 
     private static func text(_ candidate: CaseState.Candidate, _ entries: [Entry]) -> CaseView.Text {
@@ -32,8 +32,9 @@ extension Desk {
         var previous: Manuscript?
         if case .proposed(let proposal)? = last?.content { previous = proposal.manuscript }
         return CaseView.Text(
-            manuscript: candidate.proposal.manuscript, digest: candidate.manuscript, author: candidate.author,
-            approvers: candidate.approvers, setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
+            manuscript: candidate.proposal.manuscript, digest: candidate.manuscript, author: candidate.author.name,
+            approvers: candidate.approvers.map(\.name),
+            setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
             signOff: candidate.signOff, asked: Correspondence.asked(of: candidate.statement, entries),
             previous: previous)
     }
@@ -58,7 +59,8 @@ extension Desk {
         }
         if let coming = state.coming {
             let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
-            lines.append("A wider yes waits until \(coming.from): \(uses)")
+            let end = coming.from.map { "until \($0)" } ?? "for its days to count from the first checkpoint that lists it"
+            lines.append("A wider yes waits \(end): \(uses)")
         }
         lines += [
             "",
@@ -68,14 +70,15 @@ extension Desk {
             lines.append("A case is open    \(answers.openCase.rawValue)")
             lines.append("Under 18          \(answers.underEighteen.rawValue)")
         }
+        func names(_ people: [Person]) -> String { people.map(\.name).joined(separator: ", ") }
         for hold in state.holds {
-            let who = hold.releasers.isEmpty ? "" : " (can be released by \(hold.releasers.joined(separator: ", ")))"
+            let who = hold.releasers.isEmpty ? "" : " (can be released by \(names(hold.releasers)))"
             lines.append("On hold           \(hold.reason)\(who)")
         }
-        lines += state.claimants.isEmpty ? [] : ["", "In the hands of   \(state.claimants.joined(separator: ", "))"]
-        lines += state.recused.isEmpty ? [] : ["Stepped aside     \(state.recused.joined(separator: ", "))"]
+        lines += state.claimants.isEmpty ? [] : ["", "In the hands of   \(names(state.claimants))"]
+        lines += state.recused.isEmpty ? [] : ["Stepped aside     \(names(state.recused))"]
         guard let candidate = state.candidate else { return lines }
-        let approvers = candidate.approvers.isEmpty ? "nobody yet" : candidate.approvers.joined(separator: ", ")
+        let approvers = candidate.approvers.isEmpty ? "nobody yet" : names(candidate.approvers)
         lines += ["", "Text by           \(candidate.author)", "Approved by       \(approvers)"]
         lines += candidate.setAside.sorted { $0.key < $1.key }.map { "Does not count    \($0.key): \($0.value)" }
         if let terms = state.terms, terms.showFirst {
@@ -94,9 +97,8 @@ extension Desk {
 
     /// What this reviewer can sign, and why not where it cannot.
     private func offers(_ state: CaseState) -> [ActOffer] {
-        let name = reviewer.publicKey.name
-        let acts = state.acts(of: name, policies.review)
-        let isOut = state.recused.contains(name) ? "You stepped aside from this case." : nil
+        let acts = state.acts(of: me, policies.review)
+        let isOut = state.recused.contains(me) ? "You stepped aside from this case." : nil
         let isGone = state.isWithdrawn ? "This story was withdrawn." : nil
         let byPost =
             state.cameByMail
@@ -110,7 +112,7 @@ extension Desk {
             acts.contains(.giveBack) ? offer(.giveBack, .giveBack, "") : offer(.claim, .claim, ""),
             ActOffer(kind: .letter, refusal: isGone ?? isOut ?? byPost),
             offer(.propose, .propose, flawed ?? "They agreed to no use: only reviewers read it."),
-            offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state, name)),
+            offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state)),
             offer(.declineText, .decline, flawed ?? hasText ?? ""),
             offer(
                 .release, .release,
@@ -125,10 +127,10 @@ extension Desk {
         ]
     }
 
-    private func whyNotApprove(_ state: CaseState, _ name: String) -> String {
+    private func whyNotApprove(_ state: CaseState) -> String {
         if state.candidates.count > 1 { return "Two texts stand beside each other: propose again, and one is left." }
-        if state.candidate?.approvers.contains(name) == true { return "You approved it. Another reviewer must too." }
-        if state.candidate?.author == name { return "Policy asks that others approve what you proposed." }
+        if state.candidate?.approvers.contains(me) == true { return "You approved it. Another reviewer must too." }
+        if state.candidate?.author == me { return "Policy asks that others approve what you proposed." }
         return "It cannot be approved now."
     }
 }

@@ -12,6 +12,8 @@ struct Desk: ~Copyable {
     let keyring: Keyring
     let policies: PolicySet
     let reviewer: ReviewerKey
+    /// The person whose key it is, through all their keys: what one person may not do is asked of this.
+    let me: Person
     let today = Day.today
     private let vault: any CaseArchive
     let toReviewers: Sealer
@@ -24,7 +26,7 @@ struct Desk: ~Copyable {
         sealsOnly: Bool = false
     ) throws -> Desk {
         let allowed = sealsOnly ? keyring.reviewers.map(\.key) : keyring.activeReviewers
-        guard allowed.contains(reviewer.publicKey) else {
+        guard allowed.contains(reviewer.publicKey), let me = keyring.person(signing: reviewer.signingKey) else {
             throw Refusal(
                 .notPermitted, "this key is not an active reviewer's in the keyring",
                 hint: "ask the steward to add \(reviewer.publicKey.name).pub")
@@ -33,17 +35,18 @@ struct Desk: ~Copyable {
         let toEveryone = try Sealer(
             keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
         return Desk(
-            keyring: keyring, policies: policies, reviewer: reviewer, vault: vault, toReviewers: toReviewers,
+            keyring: keyring, policies: policies, reviewer: reviewer, me: me, vault: vault, toReviewers: toReviewers,
             toEveryone: toEveryone)
     }
 
     private init(
-        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, vault: any CaseArchive,
+        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, vault: any CaseArchive,
         toReviewers: Sealer, toEveryone: Sealer
     ) {
         self.keyring = keyring
         self.policies = policies
         self.reviewer = reviewer
+        self.me = me
         self.vault = vault
         self.toReviewers = toReviewers
         self.toEveryone = toEveryone
@@ -65,7 +68,7 @@ struct Desk: ~Copyable {
         let signed = try vault.headers(of: caseID).filter {
             $0.kind == StatementKind.approved.visible && !$0.isBySurvivor
         }
-        return Set(signed.map(\.author)).count >= policies.review.approvals
+        return Set(signed.compactMap { keyring.person(signing: $0.author) }).count >= policies.review.approvals
     }
 
     /// The case whose id starts with these digits.

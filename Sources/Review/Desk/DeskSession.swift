@@ -47,7 +47,7 @@ struct DeskSession: ~Copyable {
         let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
         painter = Painter(withColors: !isPlain)
         screen = DeskScreen(
-            person: desk.reviewer.publicKey.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
+            person: desk.me.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
             letters: letters, languages: desk.policies.form.languages)
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
@@ -205,6 +205,7 @@ extension Desk {
         case .approve(let manuscript, let reasons):
             let have = try approve(manuscript, over: reasons, in: file, beside: texts, &cache)
             return "Approved: \(have) of \(policies.review.approvals)."
+        case .release(let hold, let reason): return try release(hold.digest, reason: reason, in: file)
         case .simple(let kind, let reason): return try perform(kind, reason, in: file)
         }
     }
@@ -229,9 +230,6 @@ extension Desk {
         case .hold:
             try hold(reason: reason, in: file)
             return "Held. Another reviewer can release it."
-        case .release:
-            try release(reason: reason, in: file)
-            return "Released."
         case .retract:
             try retract(reason: reason, in: file)
             return "Taken back. Tell the publisher: firsthand-publish retractions"
@@ -246,7 +244,7 @@ extension Desk {
                 return "Signed. A second reviewer must do the same. Hold it meanwhile: H."
             }
             return "Withdrawn. It is destroyed in this vault. Tell the publisher."
-        case .letter, .propose, .approve: throw Refusal(.usage, "this act needs more than a reason")
+        case .letter, .propose, .approve, .release: throw Refusal(.usage, "this act needs more than a reason")
         }
     }
 }

@@ -49,13 +49,13 @@ extension Desk {
         let redactor = Redactor(team: TeamLists(policies.redaction))
         let saved = try drafts(of: caseID)
         // Whoever compares a text sees what its author decided, and why.
-        let first = file.state.candidate?.author ?? reviewer.publicKey.name
+        let first = file.state.candidate?.author ?? me
         for draft in saved.filter({ $0.author == first }) + saved.filter({ $0.author != first }) {
             guard let work = DeskWork(draft.draft), let plan = parts.plan(work, redactor: redactor) else { continue }
             let desk = RedactionDesk(
                 plan, title: work.title, policy: policies.redaction,
                 language: StoryLanguage(plan.language, form: form, said: work.language), stories: parts.stories)
-            return (desk, SavedWork(author: draft.author, hasGrown: work.stories != parts.stories))
+            return (desk, SavedWork(author: draft.author.name, hasGrown: work.stories != parts.stories))
         }
         let plan = RedactionPlan(text, redactor: redactor)
         return (

@@ -7,7 +7,7 @@ import Vault
 
 /// Unfinished work on a case, as it was saved last by one reviewer.
 struct SavedDraft {
-    let author: String
+    let author: Person
     let statement: Digest
     let draft: Draft
 }
@@ -22,7 +22,7 @@ extension Desk {
 
     /// This reviewer's own draft of a work; nil if there is none.
     func draft(of caseID: CaseID, _ work: Draft.Work = .text) throws -> SavedDraft? {
-        try drafts(of: caseID, work).first { $0.author == reviewer.publicKey.name }
+        try drafts(of: caseID, work).first { $0.author == me }
     }
 
     /// Saves the work in the place of what this reviewer saved of it before, sealed to every active reviewer.
@@ -34,7 +34,7 @@ extension Desk {
     ) throws {
         let caseID = file.state.caseID
         let own = try allDrafts(of: caseID).filter {
-            $0.author == reviewer.publicKey.name && $0.draft.work == work
+            $0.author == me && $0.draft.work == work
         }
         let turn = (own.map(\.draft.turn).max() ?? 0) + 1
         let draft = Draft(work, turn: turn, stories: stories ?? file.state.stories, content: content)
@@ -46,13 +46,13 @@ extension Desk {
     /// Destroys this reviewer's draft of one work, when it is done or left.
     func destroyDraft(of caseID: CaseID, _ work: Draft.Work) throws {
         let own = try allDrafts(of: caseID).filter {
-            $0.author == reviewer.publicKey.name && $0.draft.work == work
+            $0.author == me && $0.draft.work == work
         }
         try destroyDrafts(Set(own.map(\.statement)), of: caseID)
     }
 
     /// Destroys all drafts of a reviewer, or with nil those of everyone.
-    func destroyDrafts(of caseID: CaseID, by author: String?) throws {
+    func destroyDrafts(of caseID: CaseID, by author: Person?) throws {
         let found = try allDrafts(of: caseID).filter { author == nil || $0.author == author }
         try destroyDrafts(Set(found.map(\.statement)), of: caseID)
     }
@@ -70,17 +70,18 @@ extension Desk {
             let key = "\(saved.draft.work.rawValue) \(saved.author)"
             if saved.draft.turn >= newest[key]?.draft.turn ?? 0 { newest[key] = saved }
         }
-        return newest.values.sorted { $0.author.utf8Precedes($1.author) }
+        return newest.values.sorted { $0.author < $1.author }
     }
 
     private func allDrafts(of caseID: CaseID) throws -> [SavedDraft] {
         try storedDrafts(of: caseID).compactMap { row in
             guard case .sound(let statement, let body?) = row, statement.isSigned,
-                let author = keyring.reviewer(signing: statement.header.author), author.standing == .active,
+                let author = keyring.person(signing: statement.header.author),
+                keyring.reviewer(signing: statement.header.author)?.standing == .active,
                 let opened = try? reviewer.open(body, of: caseID),
                 case .draft(let draft) = Content(opened, header: statement.header)
             else { return nil }
-            return SavedDraft(author: author.key.name, statement: statement.digest, draft: draft)
+            return SavedDraft(author: author, statement: statement.digest, draft: draft)
         }
     }
 }

@@ -6,7 +6,7 @@ import Unsealing
 
 extension QueueLine {
     /// Reads the line of a case for a reviewer.
-    init(_ file: borrowing CaseFile, reviewer: String, policies: PolicySet) {
+    init(_ file: borrowing CaseFile, reviewer: Person, policies: PolicySet) {
         let state = file.state
         caseID = state.caseID
         stage = state.stage(policies.review)
@@ -15,7 +15,7 @@ extension QueueLine {
         isOpened = state.isOpened
         received = file.received
         ends = state.terms?.until
-        holder = state.claimants.filter { $0 != reviewer }.joined(separator: ", ")
+        holder = state.claimants.filter { $0 != reviewer }.map(\.name).joined(separator: ", ")
         // Consent ends, or a wider one begins, without anybody signing; so does a claim, whose days policy says.
         let claimEnd = state.claimants.isEmpty ? nil : file.today + 1
         changes = [ends, state.coming?.from, claimEnd].compactMap { $0 }.filter { $0 > file.today }.min()
@@ -25,7 +25,7 @@ extension QueueLine {
     }
 
     private static func step(
-        _ state: CaseState, _ stage: CaseState.Stage, _ reviewer: String, _ review: ReviewPolicy, letters: Int,
+        _ state: CaseState, _ stage: CaseState.Stage, _ reviewer: Person, _ review: ReviewPolicy, letters: Int,
         hasPaper: Bool
     ) -> Step {
         let acts = state.acts(of: reviewer, review)

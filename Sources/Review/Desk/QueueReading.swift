@@ -64,7 +64,7 @@ extension Desk {
     func outline(of caseID: CaseID) throws -> CaseOutline {
         let file = try file(caseID)
         return CaseOutline(
-            line: QueueLine(file, reviewer: reviewer.publicKey.name, policies: policies),
+            line: QueueLine(file, reviewer: me, policies: policies),
             facts: approvedText(of: file.state).map { Self.sighting($0, of: caseID, Lookout()).kept } ?? [])
     }
 }

@@ -39,14 +39,14 @@ struct Summary: Encodable {
         language = file.answers?.language ?? "-"
         uses = policies.consent.uses.filter { state.terms?.uses.contains($0) == true }.map(\.rawValue)
         until = state.terms?.until?.description
-        approvers = state.candidate?.approvers ?? []
+        approvers = state.candidate?.approvers.map(\.name) ?? []
         approvals = approvers.count
         approvalsNeeded = policies.review.approvals
         manuscript = state.candidate.map { String($0.manuscript.hex.prefix(8)) }
         holds = state.holds.map(\.reason)
         safety = !state.safetyMarks.isEmpty
-        claimants = state.claimants
-        recused = state.recused
+        claimants = state.claimants.map(\.name)
+        recused = state.recused.map(\.name)
         letters = Correspondence(file.entries).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
         stage = state.stage(policies.review)

@@ -31,7 +31,7 @@ extension Desk {
     func oneOf(_ standing: [Transcript], in file: borrowing CaseFile) throws -> Transcript {
         if standing.count == 1 { return standing[0] }
         let caseID = file.state.caseID
-        let codes = standing.map { "\($0.code(in: caseID)) (\($0.people.joined(separator: ", ")))" }
+        let codes = standing.map { "\($0.code(in: caseID)) (\($0.people.map(\.name).joined(separator: ", ")))" }
         let typed = try Prompt.line("Which one? \(codes.joined(separator: ", ")): ")
         guard let code = CheckCode(typed: typed), let one = standing.first(where: { $0.code(in: caseID) == code })
         else { throw Refusal(.noInput, "no typed text of this case has that code") }

@@ -12,8 +12,7 @@ struct Comparison {
         let file = try desk.file(desk.find(id))
         let caseID = file.state.caseID
         let standing = try desk.standing(file)
-        let mine = desk.reviewer.publicKey.name
-        let waiting = standing.filter { !$0.isSaid(by: mine) }
+        let waiting = standing.filter { !$0.isSaid(by: desk.me) }
         guard !waiting.isEmpty else {
             if file.state.awaitsTranscription { throw Refusal.sameTypist(caseID) }
             return Transcribe.report(desk, caseID, "You have compared all of it already.")
@@ -83,7 +82,7 @@ struct Comparison {
         let words = try desk.words(of: transcript, in: file)
         return try Pager.show(
             title:
-                "Compare with the paper: \(transcript.code(in: file.state.caseID)), typed by \(transcript.people.joined(separator: ", "))",
+                "Compare with the paper: \(transcript.code(in: file.state.caseID)), typed by \(transcript.people.map(\.name).joined(separator: ", "))",
             text: [words, boxes].compactMap { $0 }.joined(separator: "\n\n* * *\n\n"))
     }
 }

@@ -71,7 +71,7 @@ struct LaterLetter {
     func again(_ desk: borrowing Desk, case id: String) throws {
         let file = try desk.file(desk.find(id))
         let first = try desk.oneOf(desk.standing(file), in: file)
-        guard !first.people.contains(desk.reviewer.publicKey.name) else { throw Refusal.sameTypist(file.state.caseID) }
+        guard !first.people.contains(desk.me) else { throw Refusal.sameTypist(file.state.caseID) }
         guard let typed = try input.readAgain(on: desk, in: file) else { return }
         let places = TwoEntries(try desk.words(of: first, in: file), typed).places
         guard places.isEmpty else {

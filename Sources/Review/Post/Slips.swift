@@ -44,20 +44,19 @@ struct Slips {
             hint: "print the text that is proposed now: firsthand-review proof \(state.caseID.short)")
     }
 
-    /// What each reviewer last read of the slip of a text, by name.
-    func recorded(_ candidate: CaseState.Candidate) -> [String: SignOff.Answer] {
+    /// What each reviewer last read of the slip of a text.
+    func recorded(_ candidate: CaseState.Candidate) -> [Person: SignOff.Answer] {
         let slips = entries.filter { entry in
             if case .slip(let slip) = entry.content { slip.proposal == candidate.statement } else { false }
         }
         let graph = SeenGraph(entries.map(\.statement))
         let earlier = slips.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
-        var recorded: [String: SignOff.Answer] = [:]
-        for author in Set(slips.map(\.statement.header.author)) {
-            let own = slips.filter { $0.statement.header.author == author }
-            guard case .slip(let slip) = (own.last { !earlier.contains($0.digest) } ?? own.last)?.content,
-                let member = keyring.reviewer(signing: author)
+        let own = Dictionary(grouping: slips) { keyring.person(signing: $0.statement.header.author) }
+        var recorded: [Person: SignOff.Answer] = [:]
+        for (person, slips) in own {
+            guard let person, case .slip(let slip) = (slips.last { !earlier.contains($0.digest) } ?? slips.last)?.content
             else { continue }
-            recorded[member.key.name] = slip.answer
+            recorded[person] = slip.answer
         }
         return recorded
     }

@@ -16,23 +16,23 @@ struct Transcript {
     let answers: StoryAnswers
     /// The consent that was marked on the same sheet; nil for pages that came later.
     let consent: Consent?
-    /// The reviewers who said that it is what the paper says, by name.
-    let people: [String]
+    /// The reviewers who said that it is what the paper says, ascending.
+    let people: [Person]
     /// What they said that it takes the place of.
     let replaces: Set<Digest>
-    private let said: [String: Set<Digest>]
+    private let said: [Person: Set<Digest>]
 
     /// Whether this reviewer has said all of that.
-    func isSaid(by reviewer: String) -> Bool { said[reviewer] == replaces }
+    func isSaid(by reviewer: Person) -> Bool { said[reviewer] == replaces }
 
     /// The stories of a case that nobody typed anew, ascending by digest.
     static func standing(_ file: borrowing CaseFile) -> [Transcript] {
         let keyring = file.keyring
-        let words = file.entries.compactMap { entry -> (reviewer: String, said: Transcription)? in
+        let words = file.entries.compactMap { entry -> (reviewer: Person, said: Transcription)? in
             guard case .transcribed(let said) = entry.content, file.state.counted.contains(entry.digest),
-                let member = keyring.reviewer(signing: entry.statement.header.author)
+                let person = keyring.person(signing: entry.statement.header.author)
             else { return nil }
-            return (member.key.name, said)
+            return (person, said)
         }
         return file.entries.filter { file.state.stories.contains($0.digest) }.compactMap { entry in
             guard case .story(let answers) = entry.content else { return nil }
@@ -51,7 +51,7 @@ struct Transcript {
     }
 
     /// Whether the case waits for this reviewer to compare it with the paper: of some of it they did not say yet what it is.
-    static func awaits(_ reviewer: String, in file: borrowing CaseFile) -> Bool {
+    static func awaits(_ reviewer: Person, in file: borrowing CaseFile) -> Bool {
         file.state.awaitsTranscription && standing(file).contains { !$0.isSaid(by: reviewer) }
     }
 

@@ -15,6 +15,7 @@ extension DeskScreen {
         case .propose: propose()
         case .approve: return approve()
         case .letter: beginLetter()
+        case .release: beginRelease()
         case let kind where kind.question != nil: modal = .field(.reason(kind), TextField())
         case let kind: summarize(.simple(kind, reason: ""))
         }
@@ -89,6 +90,16 @@ extension DeskScreen {
         file?.pane = .text
         note = "Read it to its end first, as it would be published; then press the same key again."
         return false
+    }
+
+    /// A release ends one hold: where there are more, the reviewer says which.
+    private mutating func beginRelease() {
+        let holds = file?.view.releasable ?? []
+        guard holds.count > 1 else { return modal = holds.first.map { .field(.release($0), TextField()) } }
+        modal = .choice(
+            Choice(
+                purpose: .release(holds), title: "Which hold is over?",
+                options: zip("123456789", holds).map { (key: $0, words: $1.reason) }))
     }
 
     // MARK: Letters

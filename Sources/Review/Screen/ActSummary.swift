@@ -22,6 +22,7 @@ struct ActSummary: Equatable {
         var facts = [("Case", view.caseID.short)]
         switch act {
         case .simple(_, let reason): if !reason.isEmpty { facts.append(("Reason", reason)) }
+        case .release(let hold, let reason): facts += [("Hold", hold.reason), ("Reason", reason)]
         case .letter(let text, let language):
             facts.append(("In", "\(language), \(Self.count(text))"))
             facts.append(("Letter", text))
@@ -93,7 +94,10 @@ struct ActSummary: Equatable {
         case .approve: afterApproval(view)
         case .declineText: "It cannot be approved any more. The story stays; a new text can be proposed."
         case .hold: "Nothing of it is published until another reviewer releases it."
-        case .release: "The reason to hold it is gone. It can go on as before."
+        case .release:
+            view.holds > 1
+                ? "This hold ends. Another is left, and still stops the story."
+                : "The reason to hold it is gone. It can go on as before."
         case .retract: "The publisher's next export takes it back. Copies that people have are not reached."
         case .declineStory:
             "The writer is told kindly. The words are destroyed on \(view.declineDay), unless a text is proposed before."

@@ -37,6 +37,10 @@ struct CaseView {
     let draftBy: String?
     /// Who could read what is sealed to the writer now; nil if nobody but the writer and the reviewers.
     var exposure: String?
+    /// The holds that this reviewer may release, one at a time.
+    var releasable: [CaseState.Hold] = []
+    /// How many holds stand, whoever may release them.
+    var holds = 0
 
     var caseID: CaseID { line.caseID }
     var language: String { answers?.language ?? "en" }

@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Redaction
 
 /// What a reviewer can sign at the desk; each is done by the same code as the plain command.
@@ -70,6 +71,8 @@ enum DeskAct: Equatable {
     case propose(RedactedText, title: String, language: String)
     /// With the reasons to go on in spite of warnings, by warning.
     case approve(Digest, over: [Digest: String])
+    /// One hold, and no other.
+    case release(CaseState.Hold, reason: String)
 
     var kind: ActKind {
         switch self {
@@ -77,6 +80,7 @@ enum DeskAct: Equatable {
         case .letter: .letter
         case .propose: .propose
         case .approve: .approve
+        case .release: .release
         }
     }
 }

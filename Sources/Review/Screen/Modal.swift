@@ -1,3 +1,4 @@
+import Ledger
 import Redaction
 
 /// Something that the desk asks before it goes on.
@@ -17,6 +18,8 @@ enum Modal {
 enum Question: Equatable {
     case search, findCase, title, language, standIn, keep, keepPlace, merge
     case reason(ActKind)
+    /// Why this hold is over.
+    case release(CaseState.Hold)
     /// Throw the letter away?
     case dropLetter(String, String)
 
@@ -31,6 +34,7 @@ enum Question: Equatable {
         case .keepPlace: "Why can this one place stay? The second reviewer sees this:"
         case .merge: "The number of the one that it is the same as:"
         case .reason(let kind): kind.question ?? kind.name
+        case .release: ActKind.release.question ?? ""
         case .dropLetter: "Throw the letter away? Type yes:"
         }
     }
@@ -56,6 +60,8 @@ struct Choice {
         /// A letter to begin with, in a language.
         case template(language: String)
         case language
+        /// The hold to release.
+        case release([CaseState.Hold])
     }
 
     let purpose: Purpose

@@ -72,6 +72,9 @@ extension DeskScreen {
         case .template(let language):
             startLetter(character, in: language)
             return []
+        case .release(let holds):
+            modal = zip("123456789", holds).first { $0.0 == character }.map { .field(.release($0.1), TextField()) }
+            return []
         case .mark(let places, let everywhere):
             if character == "1" {
                 let options = choice.options.filter { $0.key != "1" }
@@ -117,13 +120,14 @@ extension DeskScreen {
                 modal = .letter(letterField(letter), language: language)
             }
             return []
-        case .reason(let kind):
+        case .reason, .release:
             guard text.contains(where: \.isLetter) else {
                 note = "A few words are needed."
                 modal = .field(question, TextField(typed))
                 return []
             }
-            summarize(.simple(kind, reason: text))
+            if case .reason(let kind) = question { summarize(.simple(kind, reason: text)) }
+            if case .release(let hold) = question { summarize(.release(hold, reason: text)) }
             return []
         default: return answerFound(question, text)
         }

@@ -57,14 +57,13 @@ extension Desk {
 
     /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.
     private func manuscriptKey(for candidate: CaseState.Candidate, in file: borrowing CaseFile) throws -> [UInt8]? {
-        let name = reviewer.publicKey.name
-        guard !file.state.recused.contains(name) else {
+        guard !file.state.recused.contains(me) else {
             throw Refusal(.notPermitted, "you stepped aside from this case", hint: "another reviewer approves it")
         }
-        guard policies.review.authorMayApprove || candidate.author != name else {
+        guard policies.review.authorMayApprove || candidate.author != me else {
             throw Refusal(.notPermitted, "policy asks that others approve what you proposed")
         }
-        guard Set(candidate.approvers).union([name]).count >= policies.review.approvals else { return nil }
+        guard Set(candidate.approvers).union([me]).count >= policies.review.approvals else { return nil }
         // No publisher can open a manuscript before this: the key leaves the reviewers only with the last approval.
         return try reviewer.dataKey(of: file.body(of: candidate.statement), of: file.state.caseID)
     }

@@ -8,31 +8,42 @@ extension Desk {
         try signCheckpoint(of: file.state.caseID)
     }
 
-    /// Ends the holds that this reviewer may end.
+    /// Ends one hold.
     ///
-    /// - Throws: `Refusal` if there is none, or if one is left that somebody else must release.
-    func release(reason: String, in file: borrowing CaseFile) throws {
+    /// - Parameter hold: its digest.
+    /// - Returns: what to tell the person, with what is left.
+    /// - Throws: `Refusal` if no such hold stands, or if somebody else must release it; then nothing is signed.
+    func release(_ hold: Digest, reason: String, in file: borrowing CaseFile) throws -> String {
         let caseID = file.state.caseID
-        let holds = Set(file.state.holds.filter { !$0.awaitsTranscription }.map(\.statement)).sorted()
-        guard !holds.isEmpty else {
-            guard file.state.awaitsTranscription else { throw Refusal(.noInput, "this case is not held") }
-            throw Self.notCompared(caseID)
+        guard let hold = file.state.holds.first(where: { $0.digest == hold }) else {
+            throw Refusal(.noInput, "no such hold stands in this case", hint: "open the case again and look")
         }
-        for hold in holds { try sign(HoldReleased(hold: hold, reason: reason), in: self.file(caseID)) }
-        try signCheckpoint(of: caseID)
-        let left = try self.file(caseID).state.holds
-        if !left.isEmpty, left.allSatisfy(\.awaitsTranscription) { throw Self.notCompared(caseID) }
-        guard left.isEmpty else {
+        guard !hold.awaitsTranscription else {
             throw Refusal(
-                .notPermitted, "a hold is left: the one who placed it, or who proposed the text, cannot release it",
+                .notPermitted, "comparing what was typed with the paper ends this hold",
+                hint: "firsthand-review transcribe --check \(caseID.short)")
+        }
+        guard hold.releasers.contains(me) else {
+            throw Refusal(
+                .notPermitted,
+                "another reviewer must release this hold: not the one who placed it, who proposed the text, or who stepped aside",
                 hint: "ask another reviewer")
         }
+        try sign(HoldReleased(hold: hold.digest, reason: reason), in: file)
+        try signCheckpoint(of: caseID)
+        let left = try self.file(caseID).state.holds
+        guard !left.isEmpty else { return "Released." }
+        let words = Self.sentence(left)
+        return "Released. \(words)"
     }
 
-    private static func notCompared(_ caseID: CaseID) -> Refusal {
-        Refusal(
-            .notPermitted, "a hold is left: nobody has compared with the paper what was typed",
-            hint: "firsthand-review transcribe --check \(caseID.short)")
+    /// What still holds a case, and what ends it.
+    private static func sentence(_ holds: [CaseState.Hold]) -> String {
+        let reasons = holds.filter { !$0.awaitsTranscription }.map(\.reason)
+        let paper = holds.contains(where: \.awaitsTranscription) ? " It must be compared with the paper, too." : ""
+        return reasons.isEmpty
+            ? "It is still held: it must be compared with the paper."
+            : "It is still held: \(reasons.joined(separator: ", "))." + paper
     }
 
     /// Takes back what was published of a story.

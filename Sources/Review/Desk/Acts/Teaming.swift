@@ -13,7 +13,7 @@ extension Desk {
     /// Steps aside from a case, for good; the reviewer's own draft goes.
     func recuse(reason: String, in file: borrowing CaseFile) throws {
         try sign(Recusal(reason: reason), in: file)
-        try destroyDrafts(of: file.state.caseID, by: reviewer.publicKey.name)
+        try destroyDrafts(of: file.state.caseID, by: me)
         try signCheckpoint(of: file.state.caseID)
     }
 
