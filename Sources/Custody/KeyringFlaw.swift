@@ -9,8 +9,8 @@ public enum KeyringFlaw: Error, Equatable, Sendable, CustomStringConvertible {
         switch self {
         case .noReviewer: "this keyring has no active reviewer, so nothing could be sealed; add a reviewer's key"
         case .malformed:
-            "this keyring would be refused: a name or a key stands twice or under a wrong role, or the days are in the "
-                + "wrong order; check each .pub file and the dates"
+            "this keyring would be refused: a name or a key stands twice or under a wrong role, a key follows one that it "
+                + "cannot, or the days are in the wrong order; check each .pub file and the dates"
         case .tooManyReaders: "there are more than 64 keys to seal to; retire some"
         case .badKey: "one of the keys cannot be sealed to; ask its owner to make a new one"
         }

@@ -21,26 +21,42 @@ public enum SizeClass: UInt8, CaseIterable, Sendable {
     }
 }
 
-/// What a sealed body is bound to: the first 69 bytes of FORMAT §4.
+/// What a sealed body is bound to: the first 70 bytes of FORMAT §4.
 public struct SealedHeader: Sendable, Equatable {
+    /// Whether a body was sealed by itself, or as one of the two of a submission, which share a box for each reviewer.
+    public enum Share: UInt8, Sendable { case alone, story, consent }
+
     static let magic = Array("firsthand/sealed/v1\n".utf8)
-    static let length = 69
+    static let length = 70
 
     public let size: SizeClass
     public let caseID: CaseID
     public let keyring: Digest
+    public let share: Share
 
-    public init(size: SizeClass, caseID: CaseID, keyring: Digest) {
+    public init(size: SizeClass, caseID: CaseID, keyring: Digest, share: Share = .alone) {
         self.size = size
         self.caseID = caseID
         self.keyring = keyring
+        self.share = share
     }
 
-    /// The 69 bytes.
-    public var encoded: [UInt8] { Self.magic + [size.rawValue] + caseID.bytes + keyring.bytes }
+    /// The 70 bytes.
+    public var encoded: [UInt8] { Self.magic + [size.rawValue] + caseID.bytes + keyring.bytes + [share.rawValue] }
 
-    /// What stands inside each slot beside the data key.
+    /// What stands inside a slot beside the data key.
     public var slotDigest: Digest { Hash.digest("firsthand/slot/v1", encoded) }
+
+    /// What stands inside a slot beside the key of a submission: the same for both of its bodies.
+    public var submissionDigest: Digest { Hash.digest("firsthand/submission-slot/v1", caseID.bytes + keyring.bytes) }
+
+    /// The data key of this body of a submission.
+    ///
+    /// The headers of the two differ, so their keys do; and from one of them nobody finds the other, or the submission's key:
+    /// keyed BLAKE2b is a pseudorandom function (RFC 7693).
+    public func dataKey(of submission: borrowing GuardedBytes) throws(GuardedMemoryError) -> GuardedBytes {
+        try Hash.derive(submission, "firsthand/submission/v1", encoded)
+    }
 }
 
 /// A sealed body: ciphertext, and the data key sealed once for each reader (FORMAT §4).
@@ -95,9 +111,10 @@ public struct Sealed: Sendable, Equatable {
         guard try reader.take(SealedHeader.magic.count) == SealedHeader.magic,
             let size = SizeClass(rawValue: try reader.byte())
         else { throw FormatError(.sealed) }
-        header = SealedHeader(
-            size: size, caseID: CaseID(unchecked: try reader.take(CaseID.length)),
-            keyring: Digest(unchecked: try reader.take(Digest.length)))
+        let caseID = CaseID(unchecked: try reader.take(CaseID.length))
+        let keyring = Digest(unchecked: try reader.take(Digest.length))
+        guard let share = SealedHeader.Share(rawValue: try reader.byte()) else { throw FormatError(.sealed) }
+        header = SealedHeader(size: size, caseID: caseID, keyring: keyring, share: share)
         let count = Int(try reader.byte())
         guard (1...64).contains(count) else { throw FormatError(.sealed) }
         var slots: [Slot] = []

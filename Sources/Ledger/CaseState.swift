@@ -43,8 +43,8 @@ public struct CaseState: Sendable, Equatable {
         public let proposal: Proposal
         /// Ascending.
         public let approvers: [Person]
-        /// Reviewers who approved, and why it does not count.
-        public let setAside: [Person: String]
+        /// Why approvals do not count, by the name of the key that signed them.
+        public let setAside: [String: String]
         /// The warnings about it that reviewers looked at and overrode, each with a reason.
         public let overridden: Set<Digest>
         /// Whether the survivor said yes to it; nil if they said nothing.

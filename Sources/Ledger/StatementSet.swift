@@ -121,6 +121,11 @@ struct StatementSet {
     /// The reviewer who said it, through all their keys; nil for the survivor's statements.
     func person(_ entry: Entry) -> Person? { keyring.person(signing: entry.statement.header.author) }
 
+    /// The name of the key that signed it.
+    func keyName(_ entry: Entry) -> String {
+        keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
+    }
+
     /// The different reviewers who said these.
     func people(_ entries: some Sequence<Entry>) -> Set<Person> { Set(entries.compactMap(person)) }
 

@@ -51,7 +51,7 @@ struct Tally {
     ) -> CaseState.Candidate? {
         guard case .proposed(let proposal) = entry.content, let author = set.person(entry) else { return nil }
         var approvers: Set<Person> = []
-        var setAside: [Person: String] = [:]
+        var setAside: [Person: (key: String, why: String)] = [:]
         var overridden: Set<Digest> = []
         var answers: [(digest: Digest, answer: SignOff.Answer)] = []
         for other in set.counting {
@@ -63,7 +63,7 @@ struct Tally {
                     approval, by: person, under: given, of: entry, by: author, history: history, terms: terms,
                     review: review, team: team)
                 {
-                    setAside[person] = reason
+                    setAside[person] = (set.keyName(other), reason)
                 } else {
                     approvers.insert(person)
                 }
@@ -84,14 +84,15 @@ struct Tally {
         for other in set.setAside {
             guard case .approved(let approval) = other.content, approval.proposal == entry.digest else { continue }
             if let person = set.person(other) {
-                setAside[person] = "the key is not used any more; somebody must approve again"
+                setAside[person] = (set.keyName(other), "the key is not used any more; somebody must approve again")
             }
         }
         answers += slips(for: entry, set: set, history: history, terms: terms, team: team)
         for person in approvers { setAside[person] = nil }
         return CaseState.Candidate(
             statement: entry.digest, manuscript: entry.statement.header.body, author: author,
-            proposal: proposal, approvers: approvers.sorted(), setAside: setAside, overridden: overridden,
+            proposal: proposal, approvers: approvers.sorted(),
+            setAside: Dictionary(setAside.values.map { ($0.key, $0.why) }, uniquingKeysWith: { first, _ in first }), overridden: overridden,
             signOff: SignOff.standing(of: answers, in: graph))
     }
 

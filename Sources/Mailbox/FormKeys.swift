@@ -42,15 +42,36 @@ public struct FormKeys: Sendable {
         if exists {
             keys = try read(path)
         }
-        let newest = keys.last?.month ?? ""
-        if newest.utf8Precedes(month) {
-            keys.append((month: month, key: randomBytes(32)))
-            keys = Array(keys.suffix(2))
+        let next = rotated(keys, in: month)
+        if next.map(\.month) != keys.map(\.month) {
+            keys = next
             try write(keys, path)
         }
         var made: [FormKey] = []
         do { for entry in keys { made.append(try FormKey(entry.key)) } } catch { throw .noMemory }
         return FormKeys(keys: made)
+    }
+
+    /// The keys as they should be in a month: this month's and the one before.
+    ///
+    /// A clock that was ahead leaves keys of months that are still to come. They are re-dated: the newest is this month's, and
+    /// the one before it last month's. So forms that are out still count, and the next month has a new key, and not the first
+    /// month after the one that the clock once showed.
+    private static func rotated(
+        _ keys: [(month: String, key: [UInt8])], in month: String
+    ) -> [(month: String, key: [UInt8])] {
+        guard let newest = keys.last, !newest.month.utf8Precedes(month) else {
+            return (keys + [(month: month, key: randomBytes(32))]).suffix(2)
+        }
+        let earlier = keys.dropLast().last.map { before in
+            (month: before.month.utf8Precedes(month) ? before.month : previous(month), key: before.key)
+        }
+        return [earlier].compactMap(\.self) + [(month: month, key: newest.key)]
+    }
+
+    /// The month before, `YYYY-MM`.
+    private static func previous(_ month: String) -> String {
+        Day("\(month)-01").map { ($0 + -1).month } ?? month
     }
 
     private static func read(_ path: String) throws(FormKeyError) -> [(month: String, key: [UInt8])] {

@@ -105,6 +105,12 @@ public struct Survivor: ~Copyable, StatementSigner {
     public borrowing func story(
         text: Span<UInt8>, answers: StoryAnswers, seen: [Digest], day: Day, reviewers: Sealer
     ) throws(SealingError) -> SealedStatement {
+        try reviewers.statement(storyBody(text, answers), caseID: caseID, seen: seen, day: day, by: self)
+    }
+
+    private borrowing func storyBody(
+        _ text: Span<UInt8>, _ answers: StoryAnswers
+    ) throws(SealingError) -> StatementPlaintext {
         let body: StatementPlaintext?
         do {
             let field = try LetterKeyField.bytes(letterKey.bytes, generation: letterGeneration)
@@ -113,7 +119,7 @@ public struct Survivor: ~Copyable, StatementSigner {
             }
         } catch { throw .noMemory }
         guard let body else { throw .tooLong }
-        return try reviewers.statement(body, caseID: caseID, seen: seen, day: day, by: self)
+        return body
     }
 
     /// Seals a story and its consent, both signed by the survivor's key.
@@ -126,9 +132,9 @@ public struct Survivor: ~Copyable, StatementSigner {
         text: Span<UInt8>, answers: StoryAnswers, consent: Consent, tag: RetryTag, day: Day, reviewers: Sealer,
         everyone: Sealer
     ) throws(SealingError) -> Submission {
-        let story = try story(text: text, answers: answers, seen: [], day: day, reviewers: reviewers)
-        let terms = try everyone.statement(
-            consent, caseID: caseID, seen: [story.statement.digest], day: day, by: self, letterKey: letterKey)
-        return Submission(caseID: caseID, tag: tag, statements: [story, terms])
+        let statements = try reviewers.submission(
+            story: storyBody(text, answers), consent: consent, caseID: caseID, day: day, everyone: everyone, by: self,
+            letterKey: letterKey)
+        return Submission(caseID: caseID, tag: tag, statements: statements)
     }
 }

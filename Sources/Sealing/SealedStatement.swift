@@ -18,14 +18,40 @@ extension Sealer {
         return SealedStatement(statement: statement, body: body)
     }
 
-    /// The same for a body that is no story.
+    /// Seals and signs the story and the consent of a submission, which share a box for each reviewer.
+    ///
+    /// - Parameter everyone: whom the consent is sealed to.
+    public func submission(
+        story: consuming StatementPlaintext, consent: Consent, caseID: CaseID, day: Day, everyone: Sealer,
+        by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey
+    ) throws(SealingError) -> [SealedStatement] {
+        let terms = try Self.plaintext(consent)
+        func signed(_ kind: StatementKind, _ body: Digest, seen: [Digest]) -> Statement {
+            let header = StatementHeader(
+                author: signer.signingKey, body: body, caseID: caseID, day: day, kind: kind.visible, seen: seen)
+            return Statement(header: header, signature: signer.sign(header.signedMessage))
+        }
+        let received = signed(story.kind, story.digest, seen: [])
+        let agreed = signed(terms.kind, terms.digest, seen: [received.digest])
+        let bodies = try seal(story: story, consent: terms, caseID: caseID, everyone: everyone, letterKey: letterKey)
+        return [
+            SealedStatement(statement: received, body: bodies.story),
+            SealedStatement(statement: agreed, body: bodies.consent),
+        ]
+    }
+
+    /// The same as the first for a body that is no story.
     public func statement(
         _ body: some StatementBody, caseID: CaseID, seen: some Sequence<Digest>, day: Day,
         by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey? = nil
     ) throws(SealingError) -> SealedStatement {
+        try statement(Self.plaintext(body), caseID: caseID, seen: seen, day: day, by: signer, letterKey: letterKey)
+    }
+
+    private static func plaintext(_ body: some StatementBody) throws(SealingError) -> StatementPlaintext {
         let plaintext: StatementPlaintext?
         do { plaintext = try StatementPlaintext.of(body) } catch { throw .noMemory }
         guard let plaintext else { throw .tooLong }
-        return try statement(plaintext, caseID: caseID, seen: seen, day: day, by: signer, letterKey: letterKey)
+        return plaintext
     }
 }

@@ -43,11 +43,42 @@ public struct Sealer: Sendable {
     public func seal(
         _ plaintext: consuming StatementPlaintext, caseID: CaseID, letterKey: LetterKey? = nil
     ) throws(SealingError) -> Sealed {
-        let dataKey: GuardedBytes
-        do { dataKey = try GuardedBytes.random(count: 32) } catch { throw .noMemory }
+        let dataKey = try Self.guarded { () throws(GuardedMemoryError) in try .random(count: 32) }
         let header = SealedHeader(size: plaintext.size, caseID: caseID, keyring: keyring)
-        let (streamHeader, message) = try Self.encrypt(plaintext, header: header, key: dataKey)
         let slots = try Self.slots(dataKey, header: header, readers: readers)
+        return try Self.seal(plaintext, header: header, dataKey: dataKey, slots: slots, letterKey: letterKey)
+    }
+
+    /// Seals the story and the consent of a submission, with one box for each reviewer that opens both (FORMAT §4).
+    ///
+    /// Sealed boxes are most of what a submission costs: three reviewers and a publisher need 4 of them, and not 7. A
+    /// publisher's box holds the data key of the consent and nothing from which another key follows.
+    /// - Parameter everyone: whom the consent is sealed to: these reviewers, and others who get the consent alone.
+    public func seal(
+        story: consuming StatementPlaintext, consent: consuming StatementPlaintext, caseID: CaseID, everyone: Sealer,
+        letterKey: LetterKey
+    ) throws(SealingError) -> (story: Sealed, consent: Sealed) {
+        guard keyring == everyone.keyring, Set(readers).isSubset(of: everyone.readers) else { throw .noReaders }
+        let storyHeader = SealedHeader(size: story.size, caseID: caseID, keyring: keyring, share: .story)
+        let consentHeader = SealedHeader(size: consent.size, caseID: caseID, keyring: keyring, share: .consent)
+        let key = try Self.guarded { () throws(GuardedMemoryError) in try .random(count: 32) }
+        let storyKey = try Self.guarded { () throws(GuardedMemoryError) in try storyHeader.dataKey(of: key) }
+        let consentKey = try Self.guarded { () throws(GuardedMemoryError) in try consentHeader.dataKey(of: key) }
+        let boxes = try Self.slots(key, boundTo: storyHeader.submissionDigest, readers: readers)
+        let others = try Self.slots(
+            consentKey, header: consentHeader, readers: everyone.readers.filter { !readers.contains($0) })
+        return (
+            try Self.seal(story, header: storyHeader, dataKey: storyKey, slots: boxes, letterKey: nil),
+            try Self.seal(
+                consent, header: consentHeader, dataKey: consentKey, slots: boxes + others, letterKey: letterKey)
+        )
+    }
+
+    private static func seal(
+        _ plaintext: consuming StatementPlaintext, header: SealedHeader, dataKey: borrowing GuardedBytes,
+        slots: [Sealed.Slot], letterKey: LetterKey?
+    ) throws(SealingError) -> Sealed {
+        let (streamHeader, message) = try encrypt(plaintext, header: header, key: dataKey)
         var letterSlot: Sealed.LetterSlot?
         if let letterKey { letterSlot = try Self.letterSlot(dataKey, header: header, letterKey: letterKey.bytes) }
         return Sealed(
@@ -85,10 +116,15 @@ public struct Sealer: Sendable {
     private static func slots(
         _ dataKey: borrowing GuardedBytes, header: SealedHeader, readers: [PublicKey]
     ) throws(SealingError) -> [Sealed.Slot] {
-        var inside: GuardedBytes
-        do { inside = try GuardedBytes(count: 64) } catch { throw .noMemory }
-        dataKey.withBytes { inside.write($0, at: 0) }
-        inside.write(header.slotDigest.bytes.span, at: 32)
+        try slots(dataKey, boundTo: header.slotDigest, readers: readers)
+    }
+
+    private static func slots(
+        _ key: borrowing GuardedBytes, boundTo digest: Digest, readers: [PublicKey]
+    ) throws(SealingError) -> [Sealed.Slot] {
+        var inside = try guarded { () throws(GuardedMemoryError) in try GuardedBytes(count: 64) }
+        key.withBytes { inside.write($0, at: 0) }
+        inside.write(digest.bytes.span, at: 32)
         var slots: [Sealed.Slot] = []
         for reader in readers {
             let box = try inside.withBytes { (bytes) throws(SealingError) in try Self.box(bytes, to: reader.encryption)
@@ -116,6 +152,12 @@ public struct Sealer: Sendable {
         }
         guard result == 0 else { throw .noMemory }
         return Sealed.LetterSlot(nonce: nonce, box: box)
+    }
+
+    private static func guarded(
+        _ make: () throws(GuardedMemoryError) -> GuardedBytes
+    ) throws(SealingError) -> GuardedBytes {
+        do { return try make() } catch { throw .noMemory }
     }
 
     private static func box(_ message: [UInt8], to key: EncryptionKey) throws(SealingError) -> [UInt8] {

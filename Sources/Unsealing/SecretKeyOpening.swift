@@ -33,12 +33,17 @@ extension SecretKey {
             }
         }
         guard result == 0 else { throw OpeningError() }
-        // Without this a slot could be moved to a header of another case, version, size or keyring.
+        // Without this a slot could be moved to a header of another case, version, size or keyring, and a data key be taken
+        // for the key of a submission.
         let bound = inside.withBytes { inside in (32..<64).map { inside[$0] } }
-        guard constantTimeEqual(bound, sealed.header.slotDigest.bytes) else { throw OpeningError() }
+        let holdsDataKey = constantTimeEqual(bound, sealed.header.slotDigest.bytes)
+        let holdsSubmissionKey =
+            sealed.header.share != .alone && constantTimeEqual(bound, sealed.header.submissionDigest.bytes)
+        guard holdsDataKey || holdsSubmissionKey else { throw OpeningError() }
         var key = try guarded(32)
         inside.withBytes { key.write($0.extracting(0..<32), at: 0) }
-        return key
+        guard holdsSubmissionKey else { return key }
+        do { return try sealed.header.dataKey(of: key) } catch { throw OpeningError() }
     }
 }
 

@@ -20,6 +20,9 @@ public protocol CaseArchive: Sendable {
     /// Nothing is said of their signatures.
     func headers(of caseID: CaseID) throws(VaultError) -> [StatementHeader]
 
+    /// The day of the newest statement that each of these keys signed.
+    func newestDays(of authors: [SigningKey]) throws(VaultError) -> [SigningKey: Day]
+
     /// Adds statements, all or none: a union.
     ///
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.

@@ -139,6 +139,28 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
+    public func newestDays(of authors: [SigningKey]) throws(VaultError) -> [SigningKey: Day] {
+        try VaultError.naming {
+            try reader.read { db in
+                var days: [SigningKey: Day] = [:]
+                // Only the header is looked at; the record's fields before the day have one length each (FORMAT §6.1).
+                let sql = "SELECT header, signature FROM statements WHERE substr(header, 12, 32) = ? ORDER BY substr(header, 118, 4) DESC"
+                for author in authors {
+                    let rows = try Row.fetchCursor(db, sql: sql, arguments: [Data(author.bytes)])
+                    while let row = try rows.next() {
+                        guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
+                            let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) }),
+                            header.author == author, Statement(header: header, signature: signature).isSigned
+                        else { continue }
+                        days[author] = header.day
+                        break
+                    }
+                }
+                return days
+            }
+        }
+    }
+
     public func append(_ statements: [SealedStatement], under keyring: Keyring? = nil) throws(VaultError) {
         try transaction { db in
             // A desk may have had the case open for hours: what was taken back meanwhile stays gone.

@@ -140,7 +140,7 @@ def keyring(vector, keys):
     if not good:
         return "altered"
     try:
-        serial, first, until, members = read_keyring(vector.body)
+        serial, first, until, members, people = read_keyring(vector.body)
     except Malformed:
         return "malformed"
     mine = digest("firsthand/keyring/v1", vector.body).hex()
@@ -156,6 +156,7 @@ def keyring(vector, keys):
     if not any(role == "reviewer" and state == "active" for role, state, _, _ in members):
         return "empty"
     same(mine, vector["digest"])
+    same(people, vector["people"])
     return "accepted"
 
 

@@ -39,7 +39,7 @@ def open_key_file(data, passphrase):
     lines = read_text(data).split("\n")
     need(len(lines) == 7 and lines[6] == "")
     head = lines[0].split(" ")
-    need(len(head) == 3 and head[0] == "FIRSTHAND-SECRET-KEY-1" and head[1] in ("reviewer", "publisher", "steward"))
+    need(len(head) == 3 and head[0] == "FIRSTHAND-SECRET-KEY-1" and head[1] in ("reviewer", "publisher", "backup", "steward"))
     words = [line.split(" ") for line in lines[1:6]]
     need([w[0] for w in words] == ["public", "argon2id", "salt", "nonce", "box"])
     need([len(w) for w in words] == [2, 3, 2, 2, 2])
@@ -83,10 +83,11 @@ def read_day(text):
         raise Malformed
 
 
-# A publisher has no leaving list; a reviewer who leaves in good standing has one.
+# A reviewer who leaves in good standing has a leaving list; nobody else has one.
 STATES = {
     "reviewer": r"(active|retired:[0-9a-f]{64}|compromised(:[0-9a-f]{64})?)\Z",
     "publisher": r"(active|retired|compromised)\Z",
+    "backup": r"(active|retired|compromised)\Z",
 }
 
 
@@ -115,15 +116,37 @@ def read_keyring(data):
     need(lines[2].startswith("from ") and lines[3].startswith("until "))
     first, until = read_day(lines[2][5:]), read_day(lines[3][6:])
     need(first < until)
-    members = []
+    members, follows = [], {}
     for line in lines[4:-1]:
         words = line.split(" ")
-        need(len(words) == 4 and words[0] in ("reviewer", "publisher"))
+        need(len(words) in (4, 6) and words[0] in STATES)
         need(re.match(STATES[words[0]], words[2]))
         read_public(words[0], words[1], unbase64(words[3], 64))
         members.append((words[0], words[2], words[1], unbase64(words[3])))
-    places = [({"reviewer": 0, "publisher": 1}[role], name) for role, _, name, _ in members]
+        if len(words) == 6:
+            need(words[4] == "follows")
+            follows[words[1]] = words[5]
+    places = [(list(STATES).index(role), name) for role, _, name, _ in members]
     ascending(places)
     for part in ([m[2] for m in members], [m[3][:32] for m in members], [m[3][32:] for m in members]):
         need(len(set(part)) == len(part))
-    return int(lines[1][7:]), first, until, members
+    return int(lines[1][7:]), first, until, members, people(members, follows)
+
+
+def people(members, follows):
+    """The reviewers' keys by person, oldest first; Malformed where a key follows one that it cannot."""
+    known = {name: (role, state) for role, state, name, _ in members}
+    need(len(set(follows.values())) == len(follows))
+    for name, before in follows.items():
+        need(before in known and known[before][0] == known[name][0] and known[before][1] != "active")
+    after = {before: name for name, before in follows.items()}
+    chains = []
+    for name in known:
+        if name not in follows:
+            chain = [name]
+            while chain[-1] in after:
+                chain.append(after[chain[-1]])
+            chains.append(chain)
+    # What no chain reaches is in a loop.
+    need(sum(map(len, chains)) == len(known))
+    return " ".join(sorted("+".join(chain) for chain in chains if known[chain[0]][0] == "reviewer"))

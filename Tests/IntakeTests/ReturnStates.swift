@@ -37,11 +37,12 @@ struct ReturnStates {
     /// - Parameters:
     ///   - days: how long ago the story came.
     ///   - coming: whether a wider consent waits.
+    ///   - isSeen: whether a reviewer's checkpoint lists it, so that its day is known.
     ///   - isShut: whether no keyring counts.
     private func visit(
         _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
-        uses: Set<Use> = [.website, .print], coming: Bool = false, answer: SignOff.Answer? = nil,
-        isShut: Bool = false
+        uses: Set<Use> = [.website, .print], coming: Bool = false, isSeen: Bool = false,
+        answer: SignOff.Answer? = nil, isShut: Bool = false
     ) throws -> Visit {
         let survivor = try code.receiptCode().survivor(letterGeneration: 0)
         let sealers = try sealers
@@ -75,7 +76,15 @@ struct ReturnStates {
             let wider = Consent(
                 uses: Set(Use.allCases), until: term.end(from: day), showFirst: true,
                 policy: office.policies.consent.digest, replaces: [statements[1].statement.digest])
-            add(try survivor.says(wider, seen: [last.digest], day: sealers.day, everyone: sealers.everyone))
+            let made = try survivor.says(wider, seen: [last.digest], day: sealers.day, everyone: sealers.everyone)
+            add(made)
+            if isSeen {
+                let digest = made.statement.digest
+                add(
+                    try sealers.everyone.statement(
+                        Checkpoint(statements: [digest]), caseID: survivor.caseID, seen: [digest], day: sealers.day,
+                        by: ana))
+            }
         }
         let view = SurvivorCase(
             statements, of: survivor, keyring: isShut ? nil : sealers.keyring, widerDelay: 7, today: sealers.day)
@@ -101,6 +110,7 @@ struct ReturnStates {
             ("status-no-use", pages.status(try visit(uses: []))), ("status-ended", pages.status(try visit(days: 400))),
             ("status-until-stopped", pages.status(try visit(term: .untilStopped))),
             ("status-coming", pages.status(try visit(coming: true))),
+            ("status-coming-seen", pages.status(try visit(coming: true, isSeen: true))),
             ("status-text", pages.status(try visit([Self.proposal]))),
             ("status-answered", pages.status(try visit([Self.proposal], answer: .agreed))),
             ("status-letters", pages.status(try visit([Self.letter, Self.letter]))),

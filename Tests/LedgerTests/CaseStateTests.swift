@@ -50,16 +50,16 @@ struct CaseStateTests {
         let proposal = work.propose(by: work.ana)
         let other = work.approval(of: proposal, manuscript: Hash.digest("firsthand/body/v1", [1]))
         work.add(other, .approved, by: work.ana)
-        #expect(work.state.candidate?.reasons == ["ana": "approved another manuscript"])
+        #expect(work.state.candidate?.setAside == ["ana": "approved another manuscript"])
         let policy = work.approval(of: proposal, policy: Hash.digest("firsthand/policy/v1", [1]))
         work.add(policy, .approved, by: work.ben)
-        #expect(work.state.candidate?.reasons["ben"] == "approved under another review policy")
+        #expect(work.state.candidate?.setAside["ben"] == "approved under another review policy")
         work.approve(proposal, by: work.cam)
         #expect(work.state.candidate?.approvers.map(\.name) == ["cam"])
         work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -30)
         work.checkpoint(by: work.ana, day: work.today + -7)
         #expect(work.state.terms?.uses == [.print, .press])
-        #expect(work.state.candidate?.reasons["cam"] == "approved under a narrower consent")
+        #expect(work.state.candidate?.setAside["cam"] == "approved under a narrower consent")
     }
 
     @Test func `a narrower consent acts at once and leaves approvals standing`() throws {
@@ -104,9 +104,13 @@ struct CaseStateTests {
         let consent = work.send(holds: [.openCase])
         work.propose(by: work.ana)
         #expect(work.state.holds.map(\.reason) == ["open-case"])
-        work.add(.released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")), .released, by: work.ana)
+        work.add(
+            .released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")),
+            .released, by: work.ana)
         #expect(work.state.holds.count == 1)
-        work.add(.released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")), .released, by: work.ben)
+        work.add(
+            .released(HoldReleased(hold: Consent.Hold.openCase.digest(in: consent.digest), reason: "closed")),
+            .released, by: work.ben)
         #expect(work.state.holds.isEmpty)
     }
 
@@ -187,7 +191,7 @@ struct CaseStateTests {
         for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
         #expect(work.state.candidate?.approvers.map(\.name) == [])
         #expect(
-            work.state.candidate?.reasons["ana"] == "the text carries a name that the survivor does not give any more")
+            work.state.candidate?.setAside["ana"] == "the text carries a name that the survivor does not give any more")
     }
 
     @Test func `an approval or a yes that was given while a wider consent waited does not cover it afterwards`() throws

@@ -7,11 +7,6 @@ import Testing
 @testable import Envelope
 @testable import Unsealing
 
-extension CaseState.Candidate {
-    /// Why approvals do not count, by the reviewer's name.
-    var reasons: [String: String] { Dictionary(uniqueKeysWithValues: setAside.map { ($0.key.name, $0.value) }) }
-}
-
 /// A reviewer who signs, shared by the steps of a test.
 final class Signer: StatementSigner {
     private let key: SecretKey

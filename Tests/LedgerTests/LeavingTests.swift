@@ -57,7 +57,7 @@ struct LeavingTests {
         departure.listed = []
         #expect(departure.state.candidate?.approvers.map(\.name) == [])
         #expect(
-            departure.state.candidate?.reasons["ben"] == "the key is not used any more; somebody must approve again")
+            departure.state.candidate?.setAside["ben"] == "the key is not used any more; somebody must approve again")
     }
 
     @Test func `without the leaving list that the keyring names nothing of the key counts, and its cases are named`()

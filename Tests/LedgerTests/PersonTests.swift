@@ -102,7 +102,9 @@ struct PersonTests {
         #expect(work.state.isWithdrawn)
     }
 
-    @Test(arguments: Way.allCases) func `nobody releases their own hold, nor one of a text that they proposed`(_ way: Way)
+    @Test(arguments: Way.allCases) func `nobody releases their own hold, nor one of a text that they proposed`(
+        _ way: Way
+    )
         throws
     {
         var work = try Casework()
@@ -161,12 +163,13 @@ struct PersonTests {
         work.release(consent, .openCase, by: after.ben)
         #expect(work.state.recused == [ben])
         #expect(work.state.candidate?.approvers == [])
-        #expect(work.state.candidate?.reasons["ben-2"] == "stepped aside from this case")
+        #expect(work.state.candidate?.setAside["ben-2"] == "stepped aside from this case")
         #expect(work.state.holds.map(\.reason) == ["open-case"])
         #expect(work.state.acts(of: ben, work.policies.review) == [.hold, .withdraw, .safety])
     }
 
-    @Test(arguments: Way.allCases) func `a claim is a person's, and is given back under the new key`(_ way: Way) throws {
+    @Test(arguments: Way.allCases) func `a claim is a person's, and is given back under the new key`(_ way: Way) throws
+    {
         var work = try Casework()
         work.send()
         work.claim(work.ben)

@@ -222,6 +222,7 @@ let table: [Expected] = [
         let text = $0.propose(by: $0.ana, day: $0.today + -19)
         for person in [$0.ana, $0.ben] { $0.approve(text, by: person) }
         $0.send(uses: [.print, .press], replaces: [first.digest], day: $0.today + -18)
+        $0.checkpoint(by: $0.cam, day: $0.today + -17)
     },
     // The end.
     Expected("withdrawn by the survivor", .withdrawn, propose: "") {

@@ -25,8 +25,34 @@ struct FormKeysTests {
         #expect(try receipt(november, form) == words)
         let december = try FormKeys.load(path: path, month: "2026-12")
         #expect(try receipt(december, form) == nil)
-        // A clock that goes back makes no new key.
-        #expect(try receipt(FormKeys.load(path: path, month: "2026-11"), december.newForm()) != nil)
+    }
+
+    @Test func `a clock that was years ahead stops no rotation, and forms that are out still count`() throws {
+        let november = try FormKeys.load(path: path, month: "2026-11")
+        let before = november.newForm()
+        let ahead = try FormKeys.load(path: path, month: "2031-04")
+        let form = ahead.newForm()
+        let words = try #require(try receipt(ahead, form))
+        // The clock is right again: no new key for what is still this month, and both forms are taken.
+        let again = try FormKeys.load(path: path, month: "2026-11")
+        #expect(try receipt(again, form) == words)
+        #expect(try receipt(again, before) == receipt(november, before))
+        let december = try FormKeys.load(path: path, month: "2026-12")
+        #expect(try receipt(december, form) == words)
+        #expect(try receipt(december, before) == nil)
+        #expect(december.keys.count == 2)
+        let january = try FormKeys.load(path: path, month: "2027-01")
+        #expect(try receipt(january, form) == nil)
+        // What is on the disk says no month that is still to come.
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        #expect(text.split(separator: "\n").dropFirst().map { $0.prefix(7) } == ["2026-12", "2027-01"])
+    }
+
+    @Test func `a clock that was behind keeps the newest key`() throws {
+        let november = try FormKeys.load(path: path, month: "2026-11")
+        let form = november.newForm()
+        _ = try FormKeys.load(path: path, month: "1970-01")
+        #expect(try receipt(FormKeys.load(path: path, month: "2026-11"), form) != nil)
     }
 
     @Test func `a token of another nonce, a changed one and one of other keys are refused`() throws {

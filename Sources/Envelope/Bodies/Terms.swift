@@ -81,7 +81,9 @@ public struct ConsentHistory: Sendable {
         let all = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: nil)
         guard let terms = Self.terms(of: heads, all), terms != self.terms(of: heads) else { return nil }
         let waiting = heads.compactMap { consents[$0] }.filter { !$0.consent.replaces.isEmpty }.map(\.seen)
-        guard waiting.allSatisfy({ $0 != nil }), let last = waiting.compactMap(\.self).max() else { return (terms, nil) }
+        guard waiting.allSatisfy({ $0 != nil }), let last = waiting.compactMap(\.self).max() else {
+            return (terms, nil)
+        }
         return (terms, max(today, last + widerDelay))
     }
 

@@ -108,7 +108,7 @@ public struct Gate: Sendable {
         if candidate.approvers.count < need {
             reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
             reasons += candidate.setAside.sorted { $0.key < $1.key }
-                .map { .approvalSetAside(reviewer: $0.key.name, why: $0.value) }
+                .map { .approvalSetAside(reviewer: $0.key, why: $0.value) }
         }
         switch candidate.signOff {
         case .agreed: break

@@ -106,7 +106,8 @@ struct Release: ParsableCommand {
         throw Refusal(
             .usage,
             hold == nil
-                ? "this case has \(people.count) holds, and a release ends one" : "these are no digits of one hold of it",
+                ? "this case has \(people.count) holds, and a release ends one"
+                : "these are no digits of one hold of it",
             hint: "firsthand-review release \(argument.id) --hold \(Self.digits(people.first ?? holds[0]))")
     }
 

@@ -51,7 +51,7 @@ extension Keys {
 
         func run() throws {
             let desk = try options.open()
-            guard let member = (desk.keyring.reviewers + desk.keyring.publishers).first(where: { $0.key.name == name })
+            guard let member = desk.keyring.all.first(where: { $0.key.name == name })
             else {
                 throw Refusal(.noInput, "nobody called \(name) is in the keyring", hint: "firsthand-review keys list")
             }

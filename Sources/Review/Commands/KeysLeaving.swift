@@ -55,9 +55,10 @@ extension Keys {
                 throw Refusal(
                     .noInput, "no reviewer of this name is in the keyring", hint: "firsthand-review keys list")
             }
-            guard stolen == nil || name != desk.reviewer.publicKey.name else {
+            guard stolen == nil || members.allSatisfy({ desk.keyring.person(signing: $0.key.signing) != desk.me })
+            else {
                 throw Refusal(
-                    .notPermitted, "the list of a stolen key is made by another reviewer",
+                    .notPermitted, "the list of a stolen key is made by another reviewer than the one whose it was",
                     hint: "do this on another desk")
             }
             var standing: Set<CaseID> = []

@@ -16,6 +16,8 @@ extension Keys {
             let name: String
             let role: String
             let standing: String
+            /// The name of the key that the same person had before; a hyphen for a first one.
+            let follows: String
             let key: String
             /// Whether what a key that left signed can be weighed here.
             let list: String
@@ -29,19 +31,19 @@ extension Keys {
         func run() throws {
             let keyring = try options.load()
             let missing = Set(keyring.withoutLeavingList.map(\.key.name))
-            let lines = (keyring.reviewers + keyring.publishers).map { member in
+            let lines = keyring.all.map { member in
                 let isReviewers = member.key.role == .reviewer && member.standing != .active
                 return Line(
                     name: member.key.name, role: member.key.role.rawValue, standing: member.standing.word,
-                    key: member.key.id.hex,
+                    follows: member.follows ?? "-", key: member.key.id.hex,
                     list: !isReviewers ? "-" : missing.contains(member.key.name) ? "missing" : "here")
             }
             guard !json else { return try StandardStream.output.write(JSON.text(lines)) }
             StandardStream.output.write("Keyring \(keyring.serial), good until \(keyring.until).\n")
             StandardStream.output.write(
                 Table.text(
-                    ["NAME", "ROLE", "STANDING", "KEY ID", "LEAVING LIST"],
-                    lines.map { [$0.name, $0.role, $0.standing, $0.key, $0.list] }))
+                    ["NAME", "ROLE", "STANDING", "FOLLOWS", "KEY ID", "LEAVING LIST"],
+                    lines.map { [$0.name, $0.role, $0.standing, $0.follows, $0.key, $0.list] }))
         }
     }
 }

@@ -12,12 +12,16 @@ struct Keys: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make a reviewer's key pair: a secret file for you, a public file for the steward.",
             usage: """
-                firsthand-review keys new <name> [--to <folder>] [--small-machine]
-                    [<places>]
+                firsthand-review keys new <name> [--backup] [--to <folder>]
+                    [--small-machine] [--passphrase-fd <number>]
                 """,
             discussion: """
+                With --backup it is a backup key: backups are sealed to it, and it opens
+                nothing else. Keep its secret file away from the server.
+
                 Example:
                   firsthand-review keys new ana
+                  firsthand-review keys new safe --backup
                 """)
 
         @Argument(help: ArgumentHelp("A working name: a-z, 0-9 and -.", valueName: "name"))
@@ -29,15 +33,22 @@ struct Keys: ParsableCommand {
         @Option(help: ArgumentHelp("Read the passphrase from this file descriptor.", valueName: "number"))
         var passphraseFd: Int32?
 
+        @Flag(help: "Make a backup key.")
+        var backup = false
+
         @Flag(help: "For a machine with little memory: 64 MiB to open the key, not 256. Each guess is cheaper then.")
         var smallMachine = false
 
         func run() throws {
             let files = try NewKey(
-                role: .reviewer, name: name, folder: to, cost: smallMachine ? .interactive : .moderate
+                role: backup ? .backup : .reviewer, name: name, folder: to,
+                cost: smallMachine ? .interactive : .moderate
             ).make(descriptor: passphraseFd)
             StandardStream.output.write("\(files.publicFile)\n")
-            StandardStream.error.write("Your secret key is \(files.secretFile). It never leaves this machine.\n")
+            StandardStream.error.write(
+                backup
+                    ? "The secret key is \(files.secretFile). Keep it away from the server.\n"
+                    : "Your secret key is \(files.secretFile). It never leaves this machine.\n")
             StandardStream.error.write("next: give \(files.publicFile) to the steward, in person\n")
         }
     }

@@ -27,7 +27,7 @@ extension Keys {
             let desk = try options.open(sealsOnly: true)
             if !rehearse {
                 let exposure = Exposure(state: options.state)
-                for member in desk.keyring.reviewers + desk.keyring.publishers where member.standing != .active {
+                for member in desk.keyring.all where member.standing != .active {
                     try exposure.note(Exposure.cases(of: member.key.id, on: desk), for: member.key.name)
                 }
             }

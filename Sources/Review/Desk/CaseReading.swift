@@ -59,7 +59,8 @@ extension Desk {
         }
         if let coming = state.coming {
             let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
-            let end = coming.from.map { "until \($0)" } ?? "for its days to count from the first checkpoint that lists it"
+            let end =
+                coming.from.map { "until \($0)" } ?? "for its days to count from the first checkpoint that lists it"
             lines.append("A wider yes waits \(end): \(uses)")
         }
         lines += [

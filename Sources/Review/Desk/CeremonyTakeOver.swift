@@ -14,13 +14,14 @@ extension Ceremony {
         let old = try KeyringChange.signedKeyring(in: place).keyring
         let new = Keyring(
             serial: old.serial + 1, from: .today, until: .today + days, reviewers: old.reviewers,
-            publishers: old.publishers)
+            publishers: old.publishers,
+            backups: old.backups)
         try new.checkBeforeSigning()
         StandardStream.output.write("These people go on; compare each id with its owner, aloud:\n")
-        for member in new.reviewers + new.publishers where member.standing == .active {
+        for member in new.all where member.standing == .active {
             StandardStream.output.write("  \(member.key.role.rawValue) \(member.key.name): \(member.key.id)\n")
         }
-        var files = (new.reviewers + new.publishers).flatMap {
+        var files = new.all.flatMap {
             ["\($0.key.name).pub", "\($0.key.name).minisign.pub", "\($0.key.name).leaving"]
         }
         files = files.filter { OutputFile.exists("\(place)/keys/\($0)") }

@@ -16,14 +16,24 @@ struct Desk: ~Copyable {
     let me: Person
     let today = Day.today
     private let vault: any CaseArchive
+    private let clock: Clock
     let toReviewers: Sealer
     let toEveryone: Sealer
 
-    /// - Parameter sealsOnly: whether the key need not be active, since it opens bodies and signs nothing.
+    /// Looked at once, before the first signature: what this desk signs itself says nothing of its clock.
+    private final class Clock {
+        let said: Day?
+        var isRight = false
+        init(said: Day?) { self.said = said }
+    }
+
+    /// - Parameters:
+    ///   - sealsOnly: whether the key need not be active, since it opens bodies and signs nothing.
+    ///   - said: the day that the person says it is.
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
     static func opening(
         keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey,
-        sealsOnly: Bool = false
+        sealsOnly: Bool = false, said: Day? = nil
     ) throws -> Desk {
         let allowed = sealsOnly ? keyring.reviewers.map(\.key) : keyring.activeReviewers
         guard allowed.contains(reviewer.publicKey), let me = keyring.person(signing: reviewer.signingKey) else {
@@ -36,13 +46,14 @@ struct Desk: ~Copyable {
             keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
         return Desk(
             keyring: keyring, policies: policies, reviewer: reviewer, me: me, vault: vault, toReviewers: toReviewers,
-            toEveryone: toEveryone)
+            toEveryone: toEveryone, clock: Clock(said: said))
     }
 
     private init(
         keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, vault: any CaseArchive,
-        toReviewers: Sealer, toEveryone: Sealer
+        toReviewers: Sealer, toEveryone: Sealer, clock: Clock
     ) {
+        self.clock = clock
         self.keyring = keyring
         self.policies = policies
         self.reviewer = reviewer
@@ -98,7 +109,7 @@ struct Desk: ~Copyable {
     @discardableResult
     func sign(_ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil) throws -> Digest {
         let statement = try signed(body, in: file, letterKey: letterKey)
-        try vault.append([statement], under: keyring)
+        try keep([statement])
         return statement.statement.digest
     }
 
@@ -132,7 +143,20 @@ struct Desk: ~Copyable {
     }
 
     /// Keeps statements that were signed together, all or none.
-    func keep(_ statements: [SealedStatement]) throws { try vault.append(statements, under: keyring) }
+    ///
+    /// Whatever this desk adds to a case goes through here.
+    /// - Throws: `Refusal` if the day on this machine is far from what the vault has seen.
+    func keep(_ statements: [SealedStatement]) throws {
+        try checkClock()
+        try vault.append(statements, under: keyring)
+    }
+
+    private func checkClock() throws {
+        guard !clock.isRight else { return }
+        let days = try vault.newestDays(of: keyring.reviewers.map(\.key.signing))
+        if let refusal = DeskClock(days, keyring: keyring).refusal(on: today, said: clock.said) { throw refusal }
+        clock.isRight = true
+    }
 
     /// A statement signed and sealed to those who must read it, not yet kept.
     ///

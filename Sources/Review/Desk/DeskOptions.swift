@@ -47,6 +47,12 @@ struct DeskOptions: ParsableArguments {
             "Read the passphrase from this file descriptor, up to the first line end.", valueName: "number"))
     var passphraseFd: Int32?
 
+    @Option(
+        help: ArgumentHelp(
+            "Today's UTC date, YYYY-MM-DD, to say that the clock is right though nothing was signed near that day.",
+            valueName: "day"))
+    var today: Day?
+
     /// Where this desk keeps what it has seen and noted.
     var state: String { trust.state }
 
@@ -56,13 +62,18 @@ struct DeskOptions: ParsableArguments {
     ///   - vault: the vault, where it is open already.
     ///   - sealsOnly: whether a key that is not active will do, since nothing is signed.
     func open(on vault: SQLiteVault? = nil, sealsOnly: Bool = false) throws -> Desk {
+        guard today == nil || today == .today else {
+            throw Refusal(
+                .usage, "this machine says that today is \(Day.today), and --today says another day",
+                hint: "set the clock: timedatectl set-time YYYY-MM-DD")
+        }
         let keyring = try trust.load()
         let policies = try PolicySet.load(folder: policies)
         let vault = try vault ?? SQLiteVault.open(path: self.vault, mode: .archive)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
         return try Desk.opening(
-            keyring: keyring, policies: policies, vault: vault, reviewer: reviewer, sealsOnly: sealsOnly)
+            keyring: keyring, policies: policies, vault: vault, reviewer: reviewer, sealsOnly: sealsOnly, said: today)
     }
 }
 

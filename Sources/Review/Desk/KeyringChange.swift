@@ -9,8 +9,7 @@ struct KeyringChange {
     private let folder: String
     private let old: Keyring
     private let steward: MinisignPublicKey
-    private var reviewers: [Keyring.Member]
-    private var publishers: [Keyring.Member]
+    private var members: [Keyring.Member]
     private var files: [(name: String, text: String)] = []
     private var obsolete: [String] = []
     private var lines: [String] = []
@@ -21,8 +20,7 @@ struct KeyringChange {
     init(folder: String) throws {
         self.folder = folder
         (old, steward) = try Self.signedKeyring(in: folder)
-        reviewers = old.reviewers
-        publishers = old.publishers
+        members = old.all
     }
 
     /// The keyring in the folder `keys` of a folder, if the steward whose `steward.pub` stands beside it signed it.
@@ -38,36 +36,56 @@ struct KeyringChange {
 
     /// The names of those who are active in a role.
     func active(_ role: Role) -> [String] {
-        (role == .reviewer ? old.activeReviewers : old.activePublishers).map(\.name)
+        old.members(role).filter { $0.standing == .active }.map(\.key.name)
     }
+
+    /// The names of those who left a role, and under whose next key nobody works yet.
+    func departed(_ role: Role) -> [String] { keyring(until: old.until).predecessors(role).map(\.key.name) }
 
     /// Takes in the owner of a public key file.
     ///
-    /// - Returns: the role that the key is for.
-    @discardableResult
-    mutating func add(_ path: String) throws -> Role {
+    /// - Parameter name: the key that the same person had before; nil for somebody who was not there before.
+    mutating func add(_ path: String, follows name: String?) throws {
         let key = try PublicKey(file: OutputFile.read(path))
-        let all = reviewers + publishers
-        guard !all.contains(where: { $0.key.name == key.name }) else {
+        guard !members.contains(where: { $0.key.name == key.name }) else {
             throw Refusal(
                 .notPermitted, "the name \(key.name) stands in the keyring already, and a name is used once for ever",
                 hint: "make the key under another name: firsthand-review keys new \(key.name)-2")
         }
-        guard !all.contains(where: { $0.key.encryption == key.encryption || $0.key.signing == key.signing }) else {
+        guard !members.contains(where: { $0.key.encryption == key.encryption || $0.key.signing == key.signing }) else {
             throw Refusal(
                 .notPermitted, "the key in \(path) stands in the keyring already under another name",
                 hint: "make a new key")
         }
-        let member = Keyring.Member(key: key, standing: .active)
-        if key.role == .reviewer { reviewers.append(member) } else { publishers.append(member) }
+        if let name { try check(key, follows: name) }
+        members.append(Keyring.Member(key: key, standing: .active, follows: name))
         files.append((name: "\(key.name).pub", text: key.file))
         if key.role == .publisher {
             let minisign = MinisignPublicKey(signing: key.signing)
             files.append(
                 (name: "\(key.name).minisign.pub", text: minisign.file(comment: "Firsthand publisher \(key.name)")))
         }
-        lines.append("\(key.role.rawValue) \(key.name) joins; key id \(key.id), compare it with its owner, aloud")
-        return key.role
+        let whose = name.map { " and is the same person as \($0)" } ?? ""
+        lines.append(
+            "\(key.role.rawValue) \(key.name) joins\(whose); key id \(key.id), compare it with its owner, aloud")
+    }
+
+    /// Refuses a key that would make two of one person, or one of two.
+    private func check(_ key: PublicKey, follows name: String) throws {
+        let before = try member(name)
+        guard before.key.role == key.role else {
+            throw Refusal(.usage, "\(name) has another role than \(key.name)", hint: "look at keys/keyring.txt")
+        }
+        guard before.standing != .active else {
+            throw Refusal(
+                .notPermitted, "\(name) is active, and a person has one key at a time",
+                hint: "to put the new key in its place: firsthand-review steward replace \(name) FILE")
+        }
+        if let next = members.first(where: { $0.follows == name }) {
+            throw Refusal(
+                .notPermitted, "\(next.key.name) follows \(name) already",
+                hint: "name the newest key of this person")
+        }
     }
 
     /// Lets somebody leave in good standing.
@@ -79,14 +97,16 @@ struct KeyringChange {
             throw Refusal(.notPermitted, "\(name) is not active any more", hint: "compromise is for a stolen key")
         }
         let list = try path.map { try leavingList($0, of: member, isStolen: false) }
-        guard member.key.role == .publisher || list != nil else {
+        guard member.key.role != .reviewer || list != nil else {
             throw Refusal(
                 .usage, "a reviewer leaves with a list of what they signed that goes on counting",
                 hint: "on a desk: firsthand-review keys leaving \(name), then --list \(name).leaving here")
         }
         set(member, .retired(list: list?.digest))
         lines.append(
-            "\(member.key.role.rawValue) \(name) leaves; \(list.map(Self.described) ?? "old exports stay good")")
+            "\(member.key.role.rawValue) \(name) leaves; "
+                + (list.map(Self.described)
+                    ?? (member.key.role == .publisher ? "old exports stay good" : "it opens the backups of before")))
     }
 
     /// Takes a lost or stolen key out.
@@ -98,8 +118,11 @@ struct KeyringChange {
         set(member, .compromised(list: list?.digest))
         let role = member.key.role
         guard role == .reviewer else {
-            obsolete.append("\(name).minisign.pub")
-            lines.append("publisher \(name) is out; no export of theirs is good any more")
+            if role == .publisher { obsolete.append("\(name).minisign.pub") }
+            lines.append(
+                role == .publisher
+                    ? "publisher \(name) is out; no export of theirs is good any more"
+                    : "backup key \(name) is out; whoever has it opens the backups of before")
             return
         }
         lines.append(
@@ -111,17 +134,24 @@ struct KeyringChange {
     }
 
     private func member(_ name: String) throws -> Keyring.Member {
-        guard let member = (reviewers + publishers).first(where: { $0.key.name == name }) else {
+        guard let member = members.first(where: { $0.key.name == name }) else {
             throw Refusal(.noInput, "nobody called \(name) is in the keyring", hint: "look at keys/keyring.txt")
         }
         return member
     }
 
     private mutating func set(_ member: Keyring.Member, _ standing: Keyring.Standing) {
-        func changed(_ members: [Keyring.Member]) -> [Keyring.Member] {
-            members.map { $0.key == member.key ? Keyring.Member(key: $0.key, standing: standing) : $0 }
+        members = members.map {
+            $0.key == member.key ? Keyring.Member(key: $0.key, standing: standing, follows: $0.follows) : $0
         }
-        (reviewers, publishers) = (changed(reviewers), changed(publishers))
+    }
+
+    /// The next keyring.
+    private func keyring(until: Day) -> Keyring {
+        func of(_ role: Role) -> [Keyring.Member] { members.filter { $0.key.role == role } }
+        return Keyring(
+            serial: old.serial + 1, from: .today, until: until, reviewers: of(.reviewer), publishers: of(.publisher),
+            backups: of(.backup))
     }
 
     /// A leaving list that may be signed for: of this key, and by an active reviewer.
@@ -139,10 +169,12 @@ struct KeyringChange {
                 .badData, "\(path) is not signed by an active reviewer of the keyring",
                 hint: "make it on a reviewer's desk: firsthand-review keys leaving \(name)")
         }
-        // A thief can make a list too, of whatever they sign tomorrow.
-        guard !isStolen || maker != member.key else {
+        // A thief can make a list too, of whatever they sign tomorrow; and whoever says that their key was stolen does not
+        // choose alone what of it counts, under a newer key either.
+        let isOwn = old.person(signing: maker.signing) == old.person(signing: member.key.signing)
+        guard !isStolen || !isOwn else {
             throw Refusal(
-                .notPermitted, "\(path) is signed by the stolen key itself",
+                .notPermitted, "\(path) is signed by the person whose key was stolen",
                 hint: "another reviewer makes it: firsthand-review keys leaving \(name) --stolen DAY")
         }
         files.append((name: "\(name).leaving", text: list.text))
@@ -166,8 +198,7 @@ struct KeyringChange {
         guard until > .today else {
             throw Refusal(.usage, "this keyring has ended", hint: "say how long the new one is good: --days 365")
         }
-        let new = Keyring(
-            serial: old.serial + 1, from: .today, until: until, reviewers: reviewers, publishers: publishers)
+        let new = keyring(until: until)
         try new.checkBeforeSigning()
         show(new)
         guard !rehearse else { return say("This was a rehearsal: nothing was written, and nothing was signed.") }
@@ -191,7 +222,8 @@ struct KeyringChange {
         say(
             "Active then: reviewers \(Self.names(new.activeReviewers)); publishers \(Self.names(new.activePublishers))."
         )
-        if new.activeReviewers.count < 2 {
+        if !new.backups.isEmpty { say("Backups are sealed to: \(Self.names(new.activeBackups)).") }
+        if new.activePeople.count < 2 {
             say("note: with one reviewer nothing can be approved; add another soon")
         }
         if new.activePublishers.isEmpty { say("note: without a publisher nothing can be exported") }

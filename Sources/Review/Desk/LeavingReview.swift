@@ -66,7 +66,10 @@ struct LeavingReview {
     /// What other active reviewers had seen or listed before a day.
     private func vouchedFor(_ entries: [Entry], _ keyring: Keyring, before day: Day) -> Set<Digest> {
         let graph = SeenGraph(entries.map(\.statement))
-        let active = Set(keyring.activeReviewers.map(\.signing)).subtracting([key.signing])
+        // Another person: whoever has a newer key by now is no witness of their own older one.
+        let active = keyring.activeReviewers.map(\.signing).filter {
+            keyring.person(signing: $0) != keyring.person(signing: key.signing)
+        }
         let witnesses = entries.filter {
             $0.statement.header.day < day && active.contains($0.statement.header.author) && $0.statement.isSigned
         }

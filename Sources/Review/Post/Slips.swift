@@ -54,7 +54,8 @@ struct Slips {
         let own = Dictionary(grouping: slips) { keyring.person(signing: $0.statement.header.author) }
         var recorded: [Person: SignOff.Answer] = [:]
         for (person, slips) in own {
-            guard let person, case .slip(let slip) = (slips.last { !earlier.contains($0.digest) } ?? slips.last)?.content
+            guard let person,
+                case .slip(let slip) = (slips.last { !earlier.contains($0.digest) } ?? slips.last)?.content
             else { continue }
             recorded[person] = slip.answer
         }

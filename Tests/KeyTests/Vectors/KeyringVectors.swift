@@ -27,6 +27,30 @@ enum KeyringVectors {
                 ], publishers: [Keyring.Member(key: keys.press.publicKey, standing: .active)])
         }
 
+        /// The reviewers' keys by person, oldest first.
+        static func people(_ keyring: Keyring) -> String {
+            let firsts = keyring.reviewers.filter { $0.follows == nil }
+            let chains = firsts.map { first in
+                var chain = [first.key.name]
+                while let next = keyring.reviewers.first(where: { $0.follows == chain.last }) {
+                    chain.append(next.key.name)
+                }
+                return chain.joined(separator: "+")
+            }
+            return chains.sorted().joined(separator: " ")
+        }
+
+        /// Ana, Ben and Cleo, each with a standing and whom they follow.
+        func chain(_ standings: [(Keyring.Standing, String?)], press: Keyring.Standing = .active) -> String {
+            let first = Day("2026-01-01") ?? Day(number: 0)
+            return Keyring(
+                serial: 7, from: first, until: first + 365,
+                reviewers: zip(keys.readers, standings).map {
+                    Keyring.Member(key: $0, standing: $1.0, follows: $1.1)
+                }, publishers: [Keyring.Member(key: keys.press.publicKey, standing: press)]
+            ).text
+        }
+
         func vector(
             _ name: String, _ expect: String, _ comment: String, _ text: String, signed: String? = nil,
             by signer: borrowing SecretKey, on day: String = day, seen: KeyringSeen? = nil
@@ -44,6 +68,7 @@ enum KeyringVectors {
             if let seen { fields.append(("seen", String(seen.line.dropLast()))) }
             if expect == "accepted", let keyring = try? Keyring(unchecked: text) {
                 fields.append(("digest", keyring.digest.hex))
+                fields.append(("people", Self.people(keyring)))
             }
             fields += minisig.split(separator: "\n").map { ("minisig", String($0)) }
             return Vector(folder, name, fields, body: Array(text.utf8))
@@ -56,6 +81,7 @@ enum KeyringVectors {
         let retired = bench.keyring(ana: .retired(list: gone)).text
         let stolen = bench.keyring(ben: .compromised(list: gone)).text
         let unlisted = bench.keyring(ben: .compromised(list: nil)).text
+        let left = Keyring.Standing.retired(list: gone)
         let published = good.text.replacing("press active", with: "press retired")
         let same = KeyringSeen(serial: 7, digest: good.digest)
         let older = KeyringSeen(serial: 6, digest: gone)
@@ -73,6 +99,14 @@ enum KeyringVectors {
             try accepted("good-retired", "one reviewer retired", retired),
             try accepted("good-compromised", "one reviewer's key stolen", stolen),
             try accepted("good-no-list-yet", "stolen, and its list is not made yet", unlisted),
+            try accepted(
+                "good-follows", "cleo is the person who was ana",
+                bench.chain([(left, nil), (.active, nil), (.active, "ana")])),
+            try accepted(
+                "good-follows-twice", "cleo is the person who was ben, and before that ana",
+                bench.chain([(left, nil), (.compromised(list: nil), "ana"), (.active, "ben")])),
+            try accepted(
+                "good-backup", "a backup key", good.text + "backup dora active \(keys.dora.publicKey.bytes.base64)\n"),
             try accepted("good-publisher-gone", "a publisher retired: they have no list", published),
         ]
     }
@@ -121,6 +155,8 @@ enum KeyringVectors {
         let lines = text.split(separator: "\n").map { String($0) + "\n" }
         let weak = bench.keys.ana.publicKey.encryption.bytes + [1] + [UInt8](repeating: 0, count: 31)
         let list = String(repeating: "02", count: 32)
+        let left = Keyring.Standing.retired(list: Digest(unchecked: [UInt8](repeating: 2, count: 32)))
+        let backup = "backup dora active \(bench.keys.dora.publicKey.bytes.base64)\n"
         let doubled = lines[4].replacing(" ana ", with: " cleo ")
         let flaws = [
             ("unknown-version", "v2 in the first line", text.replacing("keyring/v1", with: "keyring/v2")),
@@ -152,6 +188,33 @@ enum KeyringVectors {
                 "low-order-signing-key", "a key that would verify anything",
                 text.replacing(bench.keys.ana.publicKey.bytes.base64, with: weak.base64)
             ),
+            (
+                "follows-nobody", "a key that follows a name that is not there",
+                bench.chain([(left, nil), (.active, "zoe")])
+            ),
+            ("follows-active", "a key that follows an active one", bench.chain([(.active, nil), (.active, "ana")])),
+            ("follows-itself", "a key that follows itself", bench.chain([(.active, nil), (left, "ben")])),
+            (
+                "follows-in-a-loop", "ana follows ben, who follows ana",
+                bench.chain([(left, "ben"), (left, "ana"), (.active, nil)])
+            ),
+            (
+                "follows-together", "two keys that follow one",
+                bench.chain([(left, nil), (.active, "ana"), (.active, "ana")])
+            ),
+            (
+                "follows-publisher", "a reviewer's key that follows a publisher's",
+                bench.chain([(.active, nil), (.active, "press")], press: .retired(list: nil))
+            ),
+            (
+                "follows-no-name", "follows, and no name",
+                text.replacing(lines[5], with: lines[5].dropLast() + " follows \n")
+            ),
+            (
+                "backup-first", "the backup key before the others",
+                lines[0...3].joined() + backup + lines[4...6].joined()
+            ),
+            ("backup-with-list", "a backup key's list", text + backup.replacing("active", with: "retired:\(list)")),
             ("two-spaces", "two spaces in a line", text.replacing("ana active", with: "ana  active")),
         ]
         return try flaws.map { try bench.vector($0, "malformed", $1, $2, by: bench.keys.steward) }

@@ -68,6 +68,17 @@ enum SealedVectors {
                     name, "opens", notes[index], sealed.body.encoded,
                     keys: index == 0 ? "ana ben cleo" : "ana ben cleo press", more: more))
         }
+        // Its box is bound to the submission, and the key of the other body follows from it: no other header may fit.
+        let story = sent.statements[0].body
+        let other = SealedHeader(
+            size: story.header.size, caseID: story.header.caseID, keyring: story.header.keyring, share: .consent)
+        vectors.append(
+            bench.vector(
+                "other-share", "cannot-open", "the story of a submission, under the header of its consent",
+                Sealed(
+                    header: other, slots: story.slots, letterSlot: nil, streamHeader: story.streamHeader,
+                    message: story.message
+                ).encoded))
         let digest = Hash.digest("firsthand/body/v1", bench.body(HoldPlaced(reason: reason).record.encoded))
         vectors.append(
             bench.vector(
@@ -78,8 +89,8 @@ enum SealedVectors {
 
     private static func malformed(_ bench: Bench) -> [Vector] {
         let good = bench.forge().encoded
-        let slots = (0..<3).map { Array(good[(70 + 128 * $0)..<(198 + 128 * $0)]) }
-        let (head, rest) = (Array(good[..<70]), Array(good[454...]))
+        let slots = (0..<3).map { Array(good[(71 + 128 * $0)..<(199 + 128 * $0)]) }
+        let (head, rest) = (Array(good[..<71]), Array(good[455...]))
         func spoiled(_ offset: Int, _ value: UInt8) -> [UInt8] {
             var bytes = good
             bytes[offset] = value
@@ -87,16 +98,17 @@ enum SealedVectors {
         }
         return [
             ("truncated", "the last byte is gone", Array(good.dropLast())),
-            ("truncated-header", "only the header", Array(good[..<69])),
+            ("truncated-header", "only the header", Array(good[..<70])),
             ("trailing-bytes", "one byte follows the message", good + [0]),
             ("unknown-version", "v2 in the first line", spoiled(18, 0x32)),
             ("unknown-size-class", "size class 4", spoiled(20, 4)),
             ("wrong-size-class", "a 4 KiB message under class 1", spoiled(20, 1)),
+            ("unknown-share", "share 3", spoiled(69, 3)),
             ("no-slots", "a count of 0 and no slots", head.dropLast() + [0] + rest),
             ("too-many-slots", "65 slots", head.dropLast() + [65] + manySlots(65) + rest),
             ("slots-out-of-order", "the first two slots changed places", head + slots[1] + slots[0] + slots[2] + rest),
             ("slot-twice", "the first slot stands twice", head + slots[0] + slots[0] + slots[2] + rest),
-            ("unknown-letter-flag", "2 where 0 or 1 must stand", spoiled(454, 2)),
+            ("unknown-letter-flag", "2 where 0 or 1 must stand", spoiled(455, 2)),
         ].map { bench.vector($0, "malformed", $1, $2) }
     }
 
@@ -121,6 +133,11 @@ enum SealedVectors {
         let moved = SealedHeader(size: header.size, caseID: other, keyring: header.keyring)
         let renewed = SealedHeader(
             size: header.size, caseID: header.caseID, keyring: Digest(unchecked: [UInt8](repeating: 8, count: 32)))
+        let ofSubmission = bench.keys.readers.map {
+            Sealed.Slot(
+                reader: $0.id,
+                box: Forge.box(bench.start.dataKey + header.submissionDigest.bytes, to: $0.encryption.bytes))
+        }
         let weak = lowOrderBody(bench.start, bench.keys.readers)
         return [
             bench.vector("changed-message", "cannot-open", "one bit of the message", with(flip: 4)),
@@ -130,6 +147,9 @@ enum SealedVectors {
                 "changed-story-id-expected", "cannot-open", "the same, by a reader who expects it", with(moved),
                 case: other
             ),
+            bench.vector(
+                "submission-box-alone", "cannot-open", "boxes with the key of a submission, in a body by itself",
+                with(slots: ofSubmission)),
             bench.vector("other-story", "cannot-open", "good, but of another case than asked for", with(), case: other),
             bench.vector("changed-keyring", "cannot-open", "another keyring digest in the header", with(renewed)),
             bench.vector("swapped-recipient", "cannot-open", "the readers' boxes changed places", with(slots: swapped)),

@@ -130,6 +130,10 @@ import Vault
                 seen: vector["seen"].flatMap { KeyringSeen(line: $0) }, on: #require(Day(vector.need("on"))))
             #expect(vector.expect == "accepted")
             #expect(keyring.digest.hex == vector["digest"])
+            #expect(KeyringVectors.Bench.people(keyring) == vector["people"])
+            // As the ledger counts them, and not only as the lines say.
+            let people = Dictionary(grouping: keyring.reviewers) { keyring.person(signing: $0.key.signing) }
+            #expect(people.count == vector["people"]?.split(separator: " ").count)
         } catch let error as KeyringError {
             #expect(outcomes[vector.expect] == error)
         }
