@@ -10,7 +10,7 @@ import Testing
 
     /// Where the fields of a sealed body with three slots and no letter slot start (FORMAT §4).
     private enum Offset {
-        static let size = 20, caseID = 21, keyring = 37, count = 69, slots = 70, slot = 128
+        static let size = 20, caseID = 21, keyring = 37, share = 69, count = 70, slots = 71, slot = 128
         static let letter = slots + 3 * slot, stream = letter + 1, message = stream + 24
     }
 
@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a body that is cut short anywhere is malformed`() throws {
         let bytes = cast.forge().sealed(to: cast.readers).encoded
-        for count in [0, 1, 19, 20, 68, 69, 70, 100, Offset.letter, Offset.message, bytes.count - 1] {
+        for count in [0, 1, 19, 20, 69, 70, 71, 100, Offset.letter, Offset.message, bytes.count - 1] {
             #expect(throws: FormatError(.sealed)) { _ = try Sealed(Array(bytes.prefix(count))) }
         }
         #expect(throws: FormatError(.sealed)) { _ = try Sealed(bytes + [0]) }
@@ -36,7 +36,7 @@ import Testing
     @Test func `an unknown version, size or number of slots is malformed`() throws {
         let bytes = cast.forge().sealed(to: cast.readers).encoded
         let changes: [(Int, UInt8)] = [
-            (18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.count, 0), (Offset.count, 65), (Offset.letter, 2),
+            (18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.share, 3), (Offset.count, 0), (Offset.count, 65), (Offset.letter, 2),
         ]
         for (offset, value) in changes {
             var changed = bytes
@@ -69,7 +69,7 @@ import Testing
     @Test func `one changed bit in any field is noticed`() throws {
         let sealed = cast.forge().sealed(to: [cast.ana.publicKey])
         let stream = Offset.slots + Offset.slot + 1
-        for offset in [Offset.keyring, Offset.slots + 16, Offset.slots + 127, stream, stream + 24, stream + 24 + 4112] {
+        for offset in [Offset.keyring, Offset.share, Offset.slots + 16, Offset.slots + 127, stream, stream + 24, stream + 24 + 4112] {
             #expect(try cast.cannotOpen(changed(sealed, at: offset)), "at \(offset)")
         }
     }
@@ -87,6 +87,7 @@ import Testing
             SealedHeader(size: .sixteenKiB, caseID: header.caseID, keyring: header.keyring),
             SealedHeader(size: header.size, caseID: CaseID(unchecked: randomBytes(16)), keyring: header.keyring),
             SealedHeader(size: header.size, caseID: header.caseID, keyring: Digest(unchecked: randomBytes(32))),
+            SealedHeader(size: header.size, caseID: header.caseID, keyring: header.keyring, share: .story),
         ]
         for other in others {
             forge.boundTo = other

@@ -25,6 +25,65 @@ import Opening
         #expect(key == cast.survivor.signingKey.bytes)
     }
 
+    /// A submission to Ana, Ben and Cleo, whose consent a publisher opens too.
+    private func submission(to press: borrowing SecretKey) throws -> [SealedStatement] {
+        let text = Array(Cast.text.utf8)
+        let consent = Consent(uses: [.website], policy: Cast.keyring)
+        return try cast.survivor.submission(
+            text: text.span, answers: StoryAnswers(language: "en"), consent: consent,
+            tag: RetryTag(unchecked: randomBytes(32)), day: Day(number: 20_000),
+            reviewers: Sealer(keyring: Cast.keyring, readers: cast.readers),
+            everyone: Sealer(keyring: Cast.keyring, readers: cast.readers + [press.publicKey])
+        ).statements
+    }
+
+    @Test func `a submission has one box for each reader, and both of its bodies open for each reviewer`() throws {
+        let press = try Cast.key("press", role: .publisher)
+        let sent = try submission(to: press)
+        #expect(Set(sent.flatMap(\.body.slots).map(\.box)).count == 4)
+        for statement in sent {
+            let body = try Sealed(statement.body.encoded)
+            for digest in [
+                try cast.ana.open(body, of: cast.caseID).digest, try cast.ben.open(body, of: cast.caseID).digest,
+                try cast.cleo.open(body, of: cast.caseID).digest,
+            ] {
+                #expect(digest == statement.statement.header.body)
+            }
+        }
+        let consent = try press.open(sent[1].body, of: cast.caseID).digest
+        #expect(consent == sent[1].statement.header.body)
+        let toSurvivor = try cast.survivor.open(sent[1].body).digest
+        #expect(toSurvivor == consent)
+        // Two of them have nothing in common but the case.
+        let again = try submission(to: press)
+        #expect(Set((sent + again).flatMap(\.body.slots).map(\.box)).count == 8)
+    }
+
+    @Test func `who opens the consent of a submission has nothing that opens its story`() throws {
+        let press = try Cast.key("press", role: .publisher)
+        let sent = try submission(to: press)
+        let (story, consent) = (sent[0].body, sent[1].body)
+        #expect(throws: OpeningError()) { _ = try press.open(story, of: self.cast.caseID) }
+        let key = try press.dataKey(of: consent, of: cast.caseID)
+        #expect(throws: OpeningError()) { _ = try story.open(of: self.cast.caseID, dataKey: key) }
+        // Nor does what would follow if that key were the submission's.
+        let derived = try story.header.dataKey(of: key)
+        #expect(throws: OpeningError()) { _ = try story.open(of: self.cast.caseID, dataKey: derived) }
+        // The publisher's box, moved to the story, is bound to another header.
+        let slot = try #require(consent.slots.first { $0.reader == press.publicKey.id })
+        #expect(throws: OpeningError()) {
+            _ = try press.open(story.with(slots: story.slots + [slot]), of: self.cast.caseID)
+        }
+        // Sealed to somebody new, each body gets a box of its own.
+        let new = try Sealer(keyring: Cast.keyring, readers: [cast.stranger.publicKey])
+        let slots = try new.slots(cast.ana.dataKey(of: story, of: cast.caseID), header: story.header)
+        let digest = try cast.stranger.open(story.with(slots: story.slots + slots), of: cast.caseID).digest
+        #expect(digest == sent[0].statement.header.body)
+        #expect(throws: OpeningError()) {
+            _ = try self.cast.stranger.open(consent.with(slots: consent.slots + slots), of: self.cast.caseID)
+        }
+    }
+
     @Test func `nobody else opens a story`() throws {
         let sealed = try cast.story()
         #expect(throws: OpeningError()) { _ = try self.cast.stranger.open(sealed, of: self.cast.caseID) }

@@ -59,7 +59,7 @@ final class Organisation {
     /// A new reviewer's or publisher's key beside the others; its public file.
     func newKey(_ name: String, of program: String = "firsthand-review") throws -> String {
         let answer = try Programs.run(
-            program, ["keys", "new", name, "--to", folder + "/secret", "--passphrase-fd", "0"],
+            program, ["keys", "new", name, "--to", folder + "/secret", "--passphrase-fd", "0", "--small-machine"],
             input: Array((Self.passphrase + "\n").utf8))
         try #require(answer.status == 0, "\(answer.errors)")
         return "\(folder)/secret/\(name).pub"
