@@ -25,16 +25,27 @@ struct StoryForm: Sendable {
         return Answers.page(pages.write(form), .form)
     }
 
-    /// - Parameter mayShowWords: whether the browser still holds what it got with the form.
+    /// - Parameters:
+    ///   - mayShowWords: whether the browser still holds what it got with the form.
+    ///   - isOurs: whether a page of ours sent the form. If not, whoever did may know the code that its hidden fields give:
+    ///     they count for nothing, and the story gets fresh ones.
     /// - Throws: `FormError` for values that our form does not send.
     func answer(
-        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
+        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool, isOurs: Bool
     ) async throws(FormError) -> Response {
         switch consume decoded {
         case .empty(let values):
-            return await answer(try FormFields(values, policies: desk.policies), for: step, pages)
+            let said = try FormFields(values, policies: desk.policies)
+            // No page of ours sends fields or choices here without words: on the way to writing there are none yet.
+            let isPlain = step == .write || !isOurs
+            return await answer(isPlain ? said.withoutForm(desk.policies) : said, for: step, pages)
         case .whole(let story, let values):
-            let form = SubmittedForm(story: story, fields: try FormFields(values, policies: desk.policies))
+            var fields = try FormFields(values, policies: desk.policies)
+            if !isOurs {
+                guard let fresh = await desk.freshForm() else { return Answers.page(pages.problem(.closed)) }
+                fields = fields.with(fresh)
+            }
+            let form = SubmittedForm(story: story, fields: fields)
             return await answer(form, for: step, pages, mayShowWords: mayShowWords)
         }
     }
