@@ -120,11 +120,27 @@ struct JourneyTests {
                 // They can still be sent, by a browser that takes no cookies too; but nobody reads them off the screen.
                 #expect(Inputs(left).value("story") != nil && left.count(of: "of mine") == 1, "\(path) \(values)")
                 #expect(Markup(left).count("textarea") == 0 && !left.contains("class=\"said\""))
-                #expect(left.contains(try #require(office.languages.first.texts["problem.left"])))
+                // Nobody sends without the page about an open case, which shows no words.
+                let isTold = path == "/send" && values["open-case"] != nil
+                let said = isTold ? "open-case.lead" : "problem.left"
+                #expect(left.contains(try #require(office.languages.first.texts[said])))
             }
         }
         let sent = try await office.ask(.post, "/send", body: try await body(), fields: browser)
         #expect(sent.html.contains("id=\"receipt\""))
+    }
+
+    @Test func `a browser that takes no cookies is told of an open case, and its story goes through`() async throws {
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        for fields: HTTPFields in [[site: "same-origin"], [:]] {
+            let body = try await body(["open-case": "yes"])
+            let unseen = try await office.ask(.post, "/check", body: body, fields: fields).html
+            #expect(!unseen.contains("privileged"))
+            let told = try await office.ask(.post, "/send", body: carried(unseen), fields: fields).html
+            #expect(told.contains("privileged") && !told.contains("id=\"receipt\""))
+            let sent = try await office.ask(.post, "/send", body: carried(told), fields: fields).html
+            #expect(sent.contains("id=\"receipt\""))
+        }
     }
 
     @Test func `after leaving, a code that is sent again leads to an empty page`() async throws {

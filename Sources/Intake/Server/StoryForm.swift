@@ -82,15 +82,17 @@ struct StoryForm: Sendable {
             return Answers.page(pages.problem(problem ?? .closed))
         }
         let said = form.fields
+        // It shows no words, so it comes before sending in a browser without the cookie too: else nobody could send there.
+        if problem == nil, said.mustBeTold, mayShowWords || step == .send {
+            let page = pages.openCase(token, said, next: step, hasWords: true)
+            return Answers.page(page, words: form.story, mayShowWords ? .form : .none)
+        }
         guard mayShowWords else {
             // No cookie comes with it: with one, a second Reload would show the words.
             return Answers.page(pages.unseen(token, said, problem: problem), words: form.story, .none)
         }
         if let problem {
             return Answers.page(pages.write(token, said, problem: problem, keepsWords: true), words: form.story)
-        }
-        if said.mustBeTold {
-            return Answers.page(pages.openCase(token, said, next: step, hasWords: true), words: form.story)
         }
         let page = step == .write ? pages.write(token, said, keepsWords: true) : pages.check(token, said)
         return Answers.page(page, words: form.story)
