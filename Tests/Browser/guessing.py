@@ -38,7 +38,7 @@ async def ask(method, path, fields=None):
     body = urllib.parse.urlencode(fields or {}).encode()
     head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
     if method == "POST":
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
+        head += f"Cookie: v=1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n"
     reader, writer = await asyncio.open_connection("127.0.0.1", PORT)
     try:
         writer.write(head.encode() + b"\r\n" + (body if method == "POST" else b""))

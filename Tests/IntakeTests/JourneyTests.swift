@@ -112,24 +112,45 @@ struct JourneyTests {
             let body = try await body(values)
             let stayed = try await office.ask(.post, path, body: body, fields: held).html
             #expect(stayed.contains("of mine"))
-            let (answer, left) = try await office.ask(.post, path, body: body, fields: browser)
-            // With a new cookie, a second Reload would be taken for a browser that never left.
-            #expect(answer.headers[.setCookie] == nil)
-            // They can still be sent, by a browser that takes no cookies too; but nobody reads them off the screen.
-            #expect(Inputs(left).value("story") != nil && left.count(of: "of mine") == 1, "\(path) \(values)")
-            #expect(Markup(left).count("textarea") == 0 && !left.contains("class=\"said\""))
-            #expect(left.contains(try #require(office.languages.first.texts["problem.left"])))
+            // A browser that says nothing is not held by the form's fields, and its story goes through.
+            for browser in values["token"] == nil ? [browser, [:]] : [browser] {
+                let (answer, left) = try await office.ask(.post, path, body: body, fields: browser)
+                // With a new cookie, a second Reload would be taken for a browser that never left.
+                #expect(answer.headers[.setCookie] == nil)
+                // They can still be sent, by a browser that takes no cookies too; but nobody reads them off the screen.
+                #expect(Inputs(left).value("story") != nil && left.count(of: "of mine") == 1, "\(path) \(values)")
+                #expect(Markup(left).count("textarea") == 0 && !left.contains("class=\"said\""))
+                // Nobody sends without the page about an open case, which shows no words.
+                let isTold = path == "/send" && values["open-case"] != nil
+                let said = isTold ? "open-case.lead" : "problem.left"
+                #expect(left.contains(try #require(office.languages.first.texts[said])))
+            }
         }
         let sent = try await office.ask(.post, "/send", body: try await body(), fields: browser)
         #expect(sent.html.contains("id=\"receipt\""))
     }
 
+    @Test func `a browser that takes no cookies is told of an open case, and its story goes through`() async throws {
+        let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
+        for fields: HTTPFields in [[site: "same-origin"], [:]] {
+            let body = try await body(["open-case": "yes"])
+            let unseen = try await office.ask(.post, "/check", body: body, fields: fields).html
+            #expect(!unseen.contains("privileged"))
+            let told = try await office.ask(.post, "/send", body: carried(unseen), fields: fields).html
+            #expect(told.contains("privileged") && !told.contains("id=\"receipt\""))
+            let sent = try await office.ask(.post, "/send", body: carried(told), fields: fields).html
+            #expect(sent.contains("id=\"receipt\""))
+        }
+    }
+
     @Test func `after leaving, a code that is sent again leads to an empty page`() async throws {
         let site = try #require(HTTPField.Name("Sec-Fetch-Site"))
         for (path, to) in [("/return", "/return"), ("/letters", "/return"), ("/es/return", "/es/return")] {
-            let (response, _) = try await office.ask(.post, path, body: "code=word", fields: [site: "same-origin"])
-            #expect(response.status == .seeOther && response.headers[.location] == to)
-            #expect(response.headers[.setCookie] == nil)
+            for fields: HTTPFields in [[site: "same-origin"], [:]] {
+                let (response, _) = try await office.ask(.post, path, body: "code=word", fields: fields)
+                #expect(response.status == .seeOther && response.headers[.location] == to)
+                #expect(response.headers[.setCookie] == nil)
+            }
         }
         // The receipt took the cookie away, so this page is asked for without one.
         let form = try await body(withStory: false)

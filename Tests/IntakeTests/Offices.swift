@@ -67,8 +67,11 @@ final class Office {
     func said(_ values: [String: String] = [:]) throws -> FormFields { try FormFields(values, policies: policies) }
 
     /// The answer to a request, with its body.
+    ///
+    /// - Parameter fields: what the browser brings along; the cookie of our pages if nothing is said.
     func ask(
-        _ method: HTTPRequest.Method, _ path: String, body: String = "", fields: HTTPFields = [:]
+        _ method: HTTPRequest.Method, _ path: String, body: String = "",
+        fields: HTTPFields = [.cookie: Headers.heldCookie]
     ) async throws -> (response: Response, html: String) {
         var head = HTTPRequest(method: method, scheme: "http", authority: "x", path: path, headerFields: fields)
         head.headerFields[.contentType] = "application/x-www-form-urlencoded"

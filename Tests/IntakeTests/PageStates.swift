@@ -13,33 +13,37 @@ struct PageStates {
 
     let all: [(name: String, page: Page)]
 
-    init(_ office: Office, _ language: String) throws {
+    /// - Parameter words: what stands in each place for words from elsewhere; what the form and a reviewer say if nil.
+    init(_ office: Office, _ language: String, words: String? = nil) throws {
         let pages = try office.pages(language)
         let nothing = pages.untouched
-        let everything = try office.said(Self.everything(office.policies))
+        let form = words.map { HiddenFields(nonce: $0, token: $0) } ?? Self.form
+        var values = Self.everything(office.policies)
+        if let words { values["credit"] = words }
+        let everything = try office.said(values)
         var all = [
             ("welcome", pages.welcome()), ("before", pages.before()), ("help", pages.help()),
-            ("privacy", pages.privacy()), ("write", pages.write(Self.form)),
-            ("write-answered", pages.write(Self.form, everything, keepsWords: false)),
-            ("write-again", pages.write(Self.form, everything, keepsWords: true)),
+            ("privacy", pages.privacy()), ("write", pages.write(form)),
+            ("write-answered", pages.write(form, everything, keepsWords: false)),
+            ("write-again", pages.write(form, everything, keepsWords: true)),
             ("open-case", pages.openCase(nil, everything, next: .write, hasWords: false)),
-            ("open-case-check", pages.openCase(Self.form, everything, next: .check, hasWords: true)),
-            ("open-case-send", pages.openCase(Self.form, everything, next: .send, hasWords: true)),
-            ("check", pages.check(Self.form, nothing)), ("check-answered", pages.check(Self.form, everything)),
-            ("unseen", pages.unseen(Self.form, everything, problem: nil)),
-            ("receipt", pages.receipt(Self.form, added: false)),
-            ("receipt-added", pages.receipt(Self.form, added: true)),
+            ("open-case-check", pages.openCase(form, everything, next: .check, hasWords: true)),
+            ("open-case-send", pages.openCase(form, everything, next: .send, hasWords: true)),
+            ("check", pages.check(form, nothing)), ("check-answered", pages.check(form, everything)),
+            ("unseen", pages.unseen(form, everything, problem: nil)),
+            ("receipt", pages.receipt(form, added: false)),
+            ("receipt-added", pages.receipt(form, added: true)),
         ]
         for problem in Problem.allCases {
             let name = problem.rawValue
             all.append(("problem-\(name)", pages.problem(problem)))
-            all.append(("unseen-\(name)", pages.unseen(Self.form, everything, problem: problem)))
+            all.append(("unseen-\(name)", pages.unseen(form, everything, problem: problem)))
             for keepsWords in [true, false] {
-                let page = pages.write(Self.form, everything, problem: problem, keepsWords: keepsWords)
+                let page = pages.write(form, everything, problem: problem, keepsWords: keepsWords)
                 all.append(("write-\(keepsWords ? "words" : "empty")-\(name)", page))
             }
         }
-        all += try ReturnStates(office).all(pages)
+        all += try ReturnStates(office, words: words).all(pages)
         self.all = all.map { (name: $0.0, page: $0.1) }
     }
 

@@ -133,12 +133,6 @@ struct PagesTests {
         text.replacing("&", with: "&amp;").replacing("'", with: "&#39;").replacing("\"", with: "&quot;")
     }
 
-    @Test func `no template writes anything unescaped`() {
-        for (name, template) in Templates.all {
-            #expect(!template.contains("{{{") && !template.contains("{{&"), "\(name)")
-        }
-    }
-
     @Test func `the welcome page says whether the law makes readers report`() throws {
         let html = try office.pages("en").welcome().html
         let texts = office.languages.first.texts

@@ -121,7 +121,7 @@ struct PaperTests {
             #expect(Markup(html).count(tag) == 0, "\(tag)")
         }
         let rest = html.replacing(Self.site, with: "")
-        for sign in ["http", "src=", "href", "url(", "@import", "@font-face", " style=", "{{"] {
+        for sign in ["http:", "https:", "src=", "href", "url(", "@import", "@font-face", " style=", "{{"] {
             #expect(!rest.contains(sign), "\(sign)")
         }
         let colors = Set(PaperStyle.text.split(separator: "#").dropFirst().map { String($0.prefix { $0.isHexDigit }) })

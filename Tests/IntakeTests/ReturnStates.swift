@@ -13,9 +13,12 @@ struct ReturnStates {
     private let office: Office
     private let code: VerifiedForm
     private let ana: Reviewer
+    /// What stands in the place of words from elsewhere.
+    private let words: String?
 
-    init(_ office: Office) throws {
+    init(_ office: Office, words: String? = nil) throws {
         self.office = office
+        self.words = words
         let keys = try FormKeys.load(path: office.folder + "/states.key", month: Day.today.month)
         let form = keys.newForm()
         code = try #require(keys.verify(nonce: form.nonce, token: form.token))
@@ -50,7 +53,7 @@ struct ReturnStates {
         var statements: [(statement: Statement, body: Sealed?)] = []
         func add(_ made: SealedStatement) { statements.append((made.statement, made.body)) }
         let consent = Consent(
-            uses: uses, until: term.end(from: day), showFirst: true,
+            uses: uses, until: term.end(from: day), credit: words ?? "", showFirst: true,
             policy: office.policies.consent.digest,
             channel: channel)
         let text = Array("Words.".utf8)
@@ -74,7 +77,8 @@ struct ReturnStates {
         }
         if coming {
             let wider = Consent(
-                uses: Set(Use.allCases), until: term.end(from: day), showFirst: true,
+                uses: Set(Use.allCases), until: term.end(from: day), credit: words.map { $0 + $0 } ?? "",
+                showFirst: true,
                 policy: office.policies.consent.digest, replaces: [statements[1].statement.digest])
             let made = try survivor.says(wider, seen: [last.digest], day: sealers.day, everyone: sealers.everyone)
             add(made)
@@ -93,17 +97,20 @@ struct ReturnStates {
             day: sealers.day, sealers: isShut ? nil : sealers)
     }
 
-    private static let proposal = Proposal(
-        manuscript: Manuscript(title: "A title", text: "A text.", language: "en"), consent: [],
-        policy: Hash.digest("firsthand/policy/v1", []))
-    private static let letter = Letter(language: "en", text: "A letter.")
+    private var proposal: Proposal {
+        Proposal(
+            manuscript: Manuscript(
+                title: words ?? "A title", text: words ?? "A text.", language: "en", credit: words ?? ""),
+            consent: [], policy: Hash.digest("firsthand/policy/v1", []))
+    }
+    private var letter: Letter { Letter(language: "en", text: words ?? "A letter.") }
 
     func all(_ pages: Pages) throws -> [(String, Page)] {
         var all = [
-            ("return", pages.askCode()), ("return-word", pages.askCode(place: 3, typed: "qqqq", near: [])),
-            ("return-near", pages.askCode(place: 3, typed: "appel", near: ["apple", "maple", "ample"])),
-            ("return-keeping", pages.askCode(keeping: ["act": "write", "once": "x"], at: .letters)),
-            ("return-keeping-text", pages.askCode(keeping: ["act": "changes", "about": "x"], at: .text)),
+            ("return", pages.askCode()), ("return-word", pages.askCode(place: 3, typed: words ?? "qqqq", near: [])),
+            ("return-near", pages.askCode(place: 3, typed: words ?? "appel", near: [words ?? "apple", "maple"])),
+            ("return-keeping", pages.askCode(keeping: ["act": "write", "once": words ?? "x"], at: .letters)),
+            ("return-keeping-text", pages.askCode(keeping: ["act": "changes", "about": words ?? "x"], at: .text)),
             ("kept", pages.kept()), ("known", pages.known(added: false)), ("known-added", pages.known(added: true)),
             ("withdrawn", pages.withdrawn()), ("status", pages.status(try visit())),
             ("status-unopened", pages.status(try visit(days: 20))),
@@ -111,11 +118,11 @@ struct ReturnStates {
             ("status-until-stopped", pages.status(try visit(term: .untilStopped))),
             ("status-coming", pages.status(try visit(coming: true))),
             ("status-coming-seen", pages.status(try visit(coming: true, isSeen: true))),
-            ("status-text", pages.status(try visit([Self.proposal]))),
-            ("status-answered", pages.status(try visit([Self.proposal], answer: .agreed))),
-            ("status-letters", pages.status(try visit([Self.letter, Self.letter]))),
-            ("status-paper", pages.status(try visit([Self.letter], channel: .mail))),
-            ("status-shut", pages.status(try visit([Self.letter, Self.proposal], coming: true, isShut: true))),
+            ("status-text", pages.status(try visit([proposal]))),
+            ("status-answered", pages.status(try visit([proposal], answer: .agreed))),
+            ("status-letters", pages.status(try visit([letter, letter]))),
+            ("status-paper", pages.status(try visit([letter], channel: .mail))),
+            ("status-shut", pages.status(try visit([letter, proposal], coming: true, isShut: true))),
             (
                 "return-keeping-shut",
                 pages.askCode(keeping: ["act": "write", "once": "x"], at: .letters, problem: .shut)
@@ -137,7 +144,7 @@ struct ReturnStates {
             all.append(("return-words-\(name)", pages.askCode(problem: problem, keepsWords: true)))
         }
         for problem in [Problem?.none, .emptyLetter, .longLetter] {
-            let some = try visit([Self.letter, Self.letter])
+            let some = try visit([letter, letter])
             let name = problem?.rawValue ?? "all"
             all.append(
                 (
@@ -152,13 +159,13 @@ struct ReturnStates {
             all.append(
                 (
                     "text-\(answer.rawValue)",
-                    pages.texts(try visit([Self.proposal], answer: answer), note: nil, problem: nil, keepsWords: false)
+                    pages.texts(try visit([proposal], answer: answer), note: nil, problem: nil, keepsWords: false)
                 ))
         }
         all.append(
             (
                 "text-new",
-                pages.texts(try visit([Self.proposal]), note: .newText, problem: .longLetter, keepsWords: true)
+                pages.texts(try visit([proposal]), note: .newText, problem: .longLetter, keepsWords: true)
             ))
         all.append(("text-orphan", pages.texts(try visit(), note: .newText, problem: nil, keepsWords: true)))
         all.append(("text-none", pages.texts(try visit(), note: nil, problem: nil, keepsWords: false)))

@@ -122,19 +122,6 @@ struct ExportPageTests {
         }
     }
 
-    @Test func `all five signs of HTML are escaped, also where a mark makes one character of them and a neighbor`() {
-        let marked = "<\u{338}>\u{338}&\u{338}\"\u{338}'\u{338}\u{600}<"
-        let escaped = "&lt;\u{338}&gt;\u{338}&amp;\u{338}&quot;\u{338}&#39;\u{338}\u{600}&lt;"
-        #expect(ScalarEscape().escapeText(marked).utf8.elementsEqual(escaped.utf8))
-    }
-
-    @Test func `every variable of a template is escaped`() {
-        for template in SiteTemplates.all + [ZineText.story] {
-            #expect(template.hasPrefix(ScalarEscape.pragma))
-            #expect(!template.contains(literally: "{{{") && !template.contains(literally: "{{&"))
-        }
-    }
-
     // MARK: - Reading back
 
     /// Everything from each `<` to the next `>`, without what a title or a text put there in escaped form.

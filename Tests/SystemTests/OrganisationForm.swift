@@ -4,6 +4,9 @@ import Testing
 
 /// The intake's pages, as a browser without scripts asks for them.
 extension Organisation {
+    /// What a browser that was at a page of ours brings along.
+    static let browser = ["-H", "Cookie: v=1"]
+
     func curl(_ arguments: [String], input: [UInt8] = []) throws -> Programs.Answer {
         try Programs.run("/usr/bin/curl", ["-s", "-f", "--max-time", "60"] + arguments, input: input)
     }
@@ -37,13 +40,19 @@ extension Organisation {
     }
 
     /// Posts fields in their order, percent-encoded byte by byte.
-    func post(_ fields: [(String, [UInt8])], path: String = "/send") throws -> (status: Int, body: String) {
-        try post(body: Array(fields.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&").utf8), path: path)
+    func post(
+        _ fields: [(String, [UInt8])], path: String = "/send", browser: [String] = Organisation.browser
+    ) throws -> (status: Int, body: String) {
+        try post(
+            body: Array(fields.map { "\($0.0)=\(Self.encoded($0.1))" }.joined(separator: "&").utf8), path: path,
+            browser: browser)
     }
 
-    func post(body: [UInt8], path: String = "/send") throws -> (status: Int, body: String) {
+    func post(
+        body: [UInt8], path: String = "/send", browser: [String] = Organisation.browser
+    ) throws -> (status: Int, body: String) {
         try request(
-            [
+            browser + [
                 "-H", "Content-Type: application/x-www-form-urlencoded", "-H", "Expect:", "--data-binary", "@-",
                 "http://127.0.0.1:\(port)\(path)",
             ], input: body)

@@ -24,7 +24,8 @@ import Testing
                 group.addTask {
                     let answer = try Programs.run(
                         "/usr/bin/curl",
-                        ["-s", "--max-time", "60", "--data-binary", "@-", "http://127.0.0.1:\(port)/send"],
+                        ["-s", "--max-time", "60", "--data-binary", "@-", "http://127.0.0.1:\(port)/send"]
+                            + Organisation.browser,
                         input: Array(body.utf8))
                     return Organisation.receipt(answer.text)
                 }

@@ -55,6 +55,16 @@ struct FormFields: Sendable, Equatable {
         FormFields(nonce: nonce, token: token, consent: consent, answers: answers, wasTold: true)
     }
 
+    /// The same under other hidden fields.
+    func with(_ form: HiddenFields) -> FormFields {
+        FormFields(nonce: form.nonce, token: form.token, consent: consent, answers: answers, wasTold: wasTold)
+    }
+
+    /// The answers alone, with no hidden fields, and nothing chosen.
+    func withoutForm(_ policies: PolicySet) -> FormFields {
+        FormFields(consent: .untouched(policies.consent), answers: answers, wasTold: wasTold)
+    }
+
     /// The same as values of a form, for a page that carries them on; without nonce and token, which may be new there.
     var values: [String: String] {
         consent.values.merging(answers.values) { $1 }.merging(toldValues) { $1 }

@@ -1,6 +1,6 @@
 import Envelope
+import HTML
 import HTTPTypes
-import Mustache
 import Policies
 
 /// Renders every page of one language.
@@ -17,7 +17,7 @@ struct Pages: Sendable {
     private let others: [(root: String, code: String, name: String)]
     /// What every template gets.
     private let frame: [String: any Sendable]
-    private let library: MustacheLibrary
+    private let templates: HTMLTemplates
 
     /// - Throws: `Refusal` if a text is missing.
     init(language: Language, among languages: Languages, policies: PolicySet) throws {
@@ -30,7 +30,7 @@ struct Pages: Sendable {
         others = languages.all.filter { $0.code != language.code }
             .map { (root: Self.root($0.code, first: first), code: $0.code, name: $0.name) }
         frame = ["t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root]
-        library = try Templates.library()
+        templates = try Templates.parsed()
     }
 
     func welcome() -> Page {
@@ -81,8 +81,8 @@ struct Pages: Sendable {
             }
             all["turn"] = ["links": links]
         }
-        // Every template is in the library: a test renders each page.
-        return Page(html: library.render(all, withTemplate: template) ?? "", language: code)
+        // Every template is there: a test renders each page.
+        return Page(html: templates.render(all, as: template) ?? "", language: code)
     }
 
     private static func root(_ code: String, first: String) -> String { code == first ? "/" : "/\(code)/" }

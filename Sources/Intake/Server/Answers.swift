@@ -1,3 +1,4 @@
+import HTML
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -48,12 +49,13 @@ enum Answers {
     ///
     /// They are written into the answer's buffer and into no string, so that they are gone when it is sent.
     static func receipt(_ page: Page, code words: [String]) -> Response {
-        let listed = words.reduce(0) { $0 + 2 * $1.utf8.count + "<li></li> ".utf8.count }
+        let words = words.map { Array($0.utf8) }
+        let listed = words.reduce(0) { $0 + 2 * HTMLText.count($1.span) + "<li></li> ".utf8.count }
         var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + listed)
         for (index, piece) in page.aroundMarks.enumerated() {
             for (place, word) in words.enumerated() where index > 0 {
                 buffer.writeString(index == 1 ? (place == 0 ? "" : " ") : "<li>")
-                buffer.writeString(word)
+                HTMLText.escape(word.span, into: &buffer)
                 if index > 1 { buffer.writeString("</li>") }
             }
             buffer.writeSubstring(piece)

@@ -1,4 +1,5 @@
 import Envelope
+import HTML
 import NIOCore
 
 /// Words for the marks of a page, in the order of the marks: in guarded memory until they are written into the answer.

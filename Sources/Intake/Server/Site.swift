@@ -84,13 +84,15 @@ struct Site: HTTPResponder {
     private func returned(_ request: Request, at name: String, _ pages: Pages) async -> Response {
         guard let place = ReturnPlace(rawValue: name) else { return Answers.page(pages.problem(.notFound)) }
         return await posted(request, place.body(policies), pages) { decoded in
-            try await returning.answer(decoded, at: place, pages, holdsCookie: Self.mayShowWords(request))
+            try await returning.answer(decoded, at: place, pages, holdsCookie: Self.holdsCookie(request))
         }
     }
 
     private func submitted(_ request: Request, for step: FormStep, _ pages: Pages) async -> Response {
         await posted(request, body, pages) { decoded in
-            try await form.answer(decoded, for: step, pages, mayShowWords: Self.mayShowWords(request))
+            try await form.answer(
+                decoded, for: step, pages, mayShowWords: Self.holdsCookie(request),
+                isOurs: Self.isFromOurPage(request))
         }
     }
 
@@ -102,7 +104,7 @@ struct Site: HTTPResponder {
         do {
             // The body is read, and wiped, even if it comes from somewhere else.
             let decoded = try await body.read(request)
-            guard Self.isFromOurSite(request) else { return Answers.page(pages.problem(.otherSite)) }
+            guard !Self.isFromAnotherSite(request) else { return Answers.page(pages.problem(.otherSite)) }
             return try await answer(decoded)
         } catch let error as FormError {
             return Answers.page(pages.problem(Problem(error)))
@@ -112,19 +114,25 @@ struct Site: HTTPResponder {
         }
     }
 
-    /// Browsers say where a form was sent from; old ones do not, and the form's token holds them.
-    private static func isFromOurSite(_ request: Request) -> Bool {
-        guard let site = fetchSite(request) else { return true }
-        return site == "same-origin" || site == "none"
+    /// Whether the browser says that another site sent the form; old ones say nothing.
+    private static func isFromAnotherSite(_ request: Request) -> Bool {
+        guard let site = fetchSite(request) else { return false }
+        return site != "same-origin" && site != "none"
     }
 
-    /// Whether words may stand in the answer: not if the browser has lost our cookie.
+    /// Whether a page of ours sent the form: the browser says so, or it brings the cookie, which is SameSite=Strict and so
+    /// comes with no form of another site.
+    ///
+    /// Else another site may have put hidden fields of its own into the form, and would know the code that they give.
+    private static func isFromOurPage(_ request: Request) -> Bool {
+        fetchSite(request) == nil ? holdsCookie(request) : !isFromAnotherSite(request)
+    }
+
+    /// Whether the browser still has our cookie; if not, no words stand in the answer.
     ///
     /// After leaving, Back and Reload make a browser send an old form again, and whoever sits there would read the
-    /// words in the answer. Leaving took the cookie away, so its absence tells. A program that does not say where a form came
-    /// from is no browser of today, and nobody's Back button.
-    private static func mayShowWords(_ request: Request) -> Bool {
-        if fetchSite(request) == nil { return true }
+    /// words in the answer. Leaving took the cookie away, so its absence tells.
+    private static func holdsCookie(_ request: Request) -> Bool {
         let cookies = request.headers[values: .cookie].flatMap { $0.split(separator: ";") }
         return cookies.contains { $0.filter { $0 != " " } == Headers.heldCookie }
     }

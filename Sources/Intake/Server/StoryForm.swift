@@ -25,16 +25,27 @@ struct StoryForm: Sendable {
         return Answers.page(pages.write(form), .form)
     }
 
-    /// - Parameter mayShowWords: whether the browser still holds what it got with the form.
+    /// - Parameters:
+    ///   - mayShowWords: whether the browser still holds what it got with the form.
+    ///   - isOurs: whether a page of ours sent the form. If not, whoever did may know the code that its hidden fields give:
+    ///     they count for nothing, and the story gets fresh ones.
     /// - Throws: `FormError` for values that our form does not send.
     func answer(
-        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
+        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool, isOurs: Bool
     ) async throws(FormError) -> Response {
         switch consume decoded {
         case .empty(let values):
-            return await answer(try FormFields(values, policies: desk.policies), for: step, pages)
+            let said = try FormFields(values, policies: desk.policies)
+            // No page of ours sends fields or choices here without words: on the way to writing there are none yet.
+            let isPlain = step == .write || !isOurs
+            return await answer(isPlain ? said.withoutForm(desk.policies) : said, for: step, pages)
         case .whole(let story, let values):
-            let form = SubmittedForm(story: story, fields: try FormFields(values, policies: desk.policies))
+            var fields = try FormFields(values, policies: desk.policies)
+            if !isOurs {
+                guard let fresh = await desk.freshForm() else { return Answers.page(pages.problem(.closed)) }
+                fields = fields.with(fresh)
+            }
+            let form = SubmittedForm(story: story, fields: fields)
             return await answer(form, for: step, pages, mayShowWords: mayShowWords)
         }
     }
@@ -71,15 +82,17 @@ struct StoryForm: Sendable {
             return Answers.page(pages.problem(problem ?? .closed))
         }
         let said = form.fields
+        // It shows no words, so it comes before sending in a browser without the cookie too: else nobody could send there.
+        if problem == nil, said.mustBeTold, mayShowWords || step == .send {
+            let page = pages.openCase(token, said, next: step, hasWords: true)
+            return Answers.page(page, words: form.story, mayShowWords ? .form : .none)
+        }
         guard mayShowWords else {
             // No cookie comes with it: with one, a second Reload would show the words.
             return Answers.page(pages.unseen(token, said, problem: problem), words: form.story, .none)
         }
         if let problem {
             return Answers.page(pages.write(token, said, problem: problem, keepsWords: true), words: form.story)
-        }
-        if said.mustBeTold {
-            return Answers.page(pages.openCase(token, said, next: step, hasWords: true), words: form.story)
         }
         let page = step == .write ? pages.write(token, said, keepsWords: true) : pages.check(token, said)
         return Answers.page(page, words: form.story)

@@ -68,14 +68,12 @@ extension Steward {
 
         func run() throws {
             try options.run { change in
-                for file in files { try change.add(file, follows: try predecessor(of: file, in: change)) }
+                for file in files { try change.add(file, following: predecessor) }
             }
         }
 
         /// Whose key this was before, as the steward says: the program cannot tell one person from two.
-        private func predecessor(of file: String, in change: KeyringChange) throws -> String? {
-            let key = try PublicKey(file: OutputFile.read(file))
-            let departed = change.departed(key.role)
+        private func predecessor(of key: PublicKey, among departed: [String]) throws -> String? {
             guard follows == nil, !newPerson, !departed.isEmpty else { return follows }
             let names = departed.joined(separator: ", ")
             guard Terminal.isThere else {
@@ -185,7 +183,7 @@ extension Steward {
         func run() throws {
             try options.run { change in
                 if stolen { try change.compromise(name, list: list) } else { try change.retire(name, list: list) }
-                try change.add(file, follows: name)
+                try change.add(file) { _, _ in name }
             }
         }
     }
@@ -237,14 +235,15 @@ extension Steward {
                         try change.retire(name, list: role == .reviewer ? "\(lists)/\(name).leaving" : nil)
                     }
                 }
-                for (old, path, key) in new {
-                    let guess = change.departed(key.role).first { Self.isNext(key.name, after: $0) }
-                    guard let old = old ?? guess else {
-                        throw Refusal(
-                            .usage, "it is not said whose new key \(key.name) is",
-                            hint: "say OLD-NAME=\(path); somebody new comes in with: firsthand-review steward add")
+                for (old, path, _) in new {
+                    try change.add(path) { key, departed in
+                        guard let old = old ?? departed.first(where: { Self.isNext(key.name, after: $0) }) else {
+                            throw Refusal(
+                                .usage, "it is not said whose new key \(key.name) is",
+                                hint: "say OLD-NAME=\(path); somebody new comes in with: firsthand-review steward add")
+                        }
+                        return old
                     }
-                    try change.add(path, follows: old)
                 }
             }
         }

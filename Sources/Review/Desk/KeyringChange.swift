@@ -39,13 +39,13 @@ struct KeyringChange {
         old.members(role).filter { $0.standing == .active }.map(\.key.name)
     }
 
-    /// The names of those who left a role, and under whose next key nobody works yet.
-    func departed(_ role: Role) -> [String] { keyring(until: old.until).predecessors(role).map(\.key.name) }
-
     /// Takes in the owner of a public key file.
     ///
-    /// - Parameter name: the key that the same person had before; nil for somebody who was not there before.
-    mutating func add(_ path: String, follows name: String?) throws {
+    /// - Parameter predecessor: the name of the key that the same person had before, of those who left this role and whom
+    ///   nobody follows yet; nil for somebody who was not there before.
+    mutating func add(
+        _ path: String, following predecessor: (_ key: PublicKey, _ departed: [String]) throws -> String?
+    ) throws {
         let key = try PublicKey(file: OutputFile.read(path))
         guard !members.contains(where: { $0.key.name == key.name }) else {
             throw Refusal(
@@ -57,6 +57,7 @@ struct KeyringChange {
                 .notPermitted, "the key in \(path) stands in the keyring already under another name",
                 hint: "make a new key")
         }
+        let name = try predecessor(key, keyring(until: old.until).predecessors(key.role).map(\.key.name))
         if let name { try check(key, follows: name) }
         members.append(Keyring.Member(key: key, standing: .active, follows: name))
         files.append((name: "\(key.name).pub", text: key.file))

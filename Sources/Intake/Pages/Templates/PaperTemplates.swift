@@ -8,6 +8,7 @@ extension Templates {
         <html lang="{{code}}" dir="{{direction}}">
         <head>
         <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PaperStyle.hash)'; base-uri 'none'; form-action 'none'"/>
         <title>{{t.paper.tab}}</title>
         <style>
         \(PaperStyle.text)
@@ -112,6 +113,8 @@ extension Templates {
 ///
 /// Liberation Sans and Arial have letters of the same widths, so that what fits in one fits in the other.
 enum PaperStyle {
+    /// By this the page's policy knows its own style, as it stands between the two tags, and lets no other in.
+    static let hash = "sha256-uKHLiv6Hi6ep7SN6yHwpTF3bmxPOCsjZyTBMIHsrNMw="
     // No sign in it means anything in HTML or in a template.
     static let text = """
         @page { size: 8.5in 11in; margin: 0.45in 0.5in }

@@ -1,8 +1,6 @@
-import Mustache
+import HTML
 
 /// The pages as Mustache templates.
-///
-/// Only `{{x}}`, which escapes; a test refuses the other form.
 ///
 /// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
 enum Templates {
@@ -16,9 +14,7 @@ enum Templates {
     ]
 
     /// The templates, parsed.
-    static func library() throws -> MustacheLibrary {
-        MustacheLibrary(templates: try all.mapValues { try MustacheTemplate(string: $0) })
-    }
+    static func parsed() throws -> HTMLTemplates { try HTMLTemplates(all) }
 
     /// The keys of the texts that the templates ask for.
     static let keys: Set<String> = Set(

@@ -1,3 +1,5 @@
+internal import HTML
+
 extension EPUBText {
     /// The package document: what the book is, what is in it, in which order.
     static func package(
@@ -12,7 +14,7 @@ extension EPUBText {
             xml:lang="\(words.language)">
             <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
             <dc:identifier id="id">\(StoryName.urn(of: export))</dc:identifier>
-            <dc:title>\(StoryHTML.escape(title))</dc:title>
+            <dc:title>\(HTMLText.escape(title))</dc:title>
             \(tags)<meta property="dcterms:modified">\(StoryTime.export(export))</meta>
             <meta property="schema:accessMode">textual</meta>
             <meta property="schema:accessModeSufficient">textual</meta>

@@ -1,3 +1,5 @@
+internal import HTML
+
 /// The documents of an EPUB.
 ///
 /// Source: <https://www.w3.org/TR/epub-33/>, <https://www.w3.org/TR/epub-a11y-11/>
@@ -43,19 +45,19 @@ enum EPUBText {
             ? ""
             : """
             <div class="notes" role="note">
-            <p><strong \(label)>\(StoryHTML.escape(words.contentNotes)):</strong> \
-            \(StoryHTML.escape(story.notes.joined(separator: ", ")))</p>
+            <p><strong \(label)>\(HTMLText.escape(words.contentNotes)):</strong> \
+            \(HTMLText.escape(story.notes.joined(separator: ", ")))</p>
             </div>
 
             """
         let text = story.paragraphs
-            .map { "<p>\($0.map(StoryHTML.escape).joined(separator: "<br/>"))</p>\n" }.joined()
-        let credit = story.credit.map { "<p class=\"credit\">— \(StoryHTML.escape($0))</p>\n" } ?? ""
+            .map { "<p>\($0.map(HTMLText.escape).joined(separator: "<br/>"))</p>\n" }.joined()
+        let credit = story.credit.map { "<p class=\"credit\">— \(HTMLText.escape($0))</p>\n" } ?? ""
         return page(
             title: story.shortTitle, attributes: own(story.language),
             body: """
                 <section epub:type="chapter" role="doc-chapter" aria-labelledby="h">
-                <h1 id="h">\(StoryHTML.escape(story.title))</h1>
+                <h1 id="h">\(HTMLText.escape(story.title))</h1>
                 <p class="month" \(label)>\(words.month(story.story.publishedMonth))</p>
                 \(notes)<div class="text">
                 \(text)</div>
@@ -70,8 +72,8 @@ enum EPUBText {
             title: title, attributes: own(LanguageTag(words.language)),
             body: """
                 <section class="title" epub:type="titlepage">
-                <h1>\(StoryHTML.escape(title))</h1>
-                <p>\(StoryHTML.escape(words.introduction))</p>
+                <h1>\(HTMLText.escape(title))</h1>
+                <p>\(HTMLText.escape(words.introduction))</p>
                 <p class="month">\(month)</p>
                 </section>
 
@@ -79,12 +81,12 @@ enum EPUBText {
     }
 
     static func about(_ words: PageWords, _ tombstones: [Tombstone]) -> String {
-        let text = words.printed.aboutText.map { "<p>\(StoryHTML.escape($0))</p>\n" }.joined()
+        let text = words.printed.aboutText.map { "<p>\(HTMLText.escape($0))</p>\n" }.joined()
         return page(
             title: words.printed.about, attributes: own(LanguageTag(words.language)),
             body: """
                 <section epub:type="colophon" role="doc-colophon" aria-labelledby="h">
-                <h1 id="h">\(StoryHTML.escape(words.printed.about))</h1>
+                <h1 id="h">\(HTMLText.escape(words.printed.about))</h1>
                 \(text)\(retracted(words, tombstones))</section>
 
                 """)
@@ -95,8 +97,8 @@ enum EPUBText {
         guard !tombstones.isEmpty else { return "" }
         let numbers = tombstones.map { "<li>\($0.id)</li>\n" }.joined()
         return """
-            <h2>\(StoryHTML.escape(words.printed.retracted))</h2>
-            <p>\(StoryHTML.escape(words.printed.retractedText))</p>
+            <h2>\(HTMLText.escape(words.printed.retracted))</h2>
+            <p>\(HTMLText.escape(words.printed.retractedText))</p>
             <ul class="numbers">
             \(numbers)</ul>
 
@@ -104,14 +106,14 @@ enum EPUBText {
     }
 
     static func contents(_ words: PageWords, _ list: String) -> String {
-        let heading = StoryHTML.escape(words.printed.contents)
+        let heading = HTMLText.escape(words.printed.contents)
         return page(
             title: words.printed.contents, attributes: own(LanguageTag(words.language)),
             body: """
                 <nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="h">
                 <h1 id="h">\(heading)</h1>
                 <ol>
-                \(list)<li><a href="about.xhtml">\(StoryHTML.escape(words.printed.about))</a></li>
+                \(list)<li><a href="about.xhtml">\(HTMLText.escape(words.printed.about))</a></li>
                 </ol>
                 </nav>
 
@@ -124,7 +126,7 @@ enum EPUBText {
         <!DOCTYPE html>
         <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" \(attributes)>
         <head>
-        <title>\(StoryHTML.escape(title))</title>
+        <title>\(HTMLText.escape(title))</title>
         <link rel="stylesheet" type="text/css" href="style.css"/>
         </head>
         <body \(attributes)>

@@ -1,4 +1,5 @@
 internal import Envelope
+internal import HTML
 
 /// `stories.epub`: EPUB 3.3 with accessibility metadata, a chapter for each story.
 final class EPUBWriter: FormatWriter {
@@ -35,7 +36,7 @@ final class EPUBWriter: FormatWriter {
         items += "<item id=\"\(name)\" href=\"\(name).xhtml\" media-type=\"application/xhtml+xml\"/>\n"
         spine += "<itemref idref=\"\(name)\"/>\n"
         let own = EPUBText.own(story.language)
-        contents += "<li><a href=\"\(name).xhtml\" \(own)>\(StoryHTML.escape(story.shortTitle))</a></li>\n"
+        contents += "<li><a href=\"\(name).xhtml\" \(own)>\(HTMLText.escape(story.shortTitle))</a></li>\n"
         languages.insert(story.language.tag)
     }
 

@@ -1,3 +1,5 @@
+internal import HTML
+
 /// `site/feed.xml`: Atom (RFC 4287) with tombstones (RFC 6721).
 final class AtomWriter: FormatWriter {
     static let path = "site/feed.xml"
@@ -13,13 +15,13 @@ final class AtomWriter: FormatWriter {
             <?xml version="1.0" encoding="utf-8"?>
             <feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0">
             <id>\(StoryName.urn(of: export))</id>
-            <title>\(StoryHTML.escape(title))</title>
+            <title>\(HTMLText.escape(title))</title>
             <updated>\(StoryTime.export(export))</updated>
-            <author><name>\(StoryHTML.escape(title))</name></author>
+            <author><name>\(HTMLText.escape(title))</name></author>
 
             """
         if let address = export.address {
-            let place = StoryHTML.escape(address)
+            let place = HTMLText.escape(address)
             head += "<link rel=\"self\" type=\"application/atom+xml\" href=\"\(place)feed.xml\"/>\n"
             head += "<link rel=\"alternate\" type=\"text/html\" href=\"\(place)index.html\"/>\n"
         }
@@ -36,19 +38,19 @@ final class AtomWriter: FormatWriter {
     }
 
     func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
-        let author = story.credit.map { "<author><name>\(StoryHTML.escape($0))</name></author>\n" } ?? ""
-        let notes = story.notes.map { "<category term=\"\(StoryHTML.escape($0))\"/>\n" }.joined()
+        let author = story.credit.map { "<author><name>\(HTMLText.escape($0))</name></author>\n" } ?? ""
+        let notes = story.notes.map { "<category term=\"\(HTMLText.escape($0))\"/>\n" }.joined()
         var link = ""
         if let address = export.address {
             link =
-                "<link rel=\"alternate\" type=\"text/html\" href=\"\(StoryHTML.escape(address))\(story.id).html\"/>\n"
+                "<link rel=\"alternate\" type=\"text/html\" href=\"\(HTMLText.escape(address))\(story.id).html\"/>\n"
         }
-        let html = StoryHTML.escape(StoryHTML.fragment(story))
+        let html = HTMLText.escape(StoryHTML.fragment(story))
         try stream?.write(
             """
             <entry xml:lang="\(story.language.tag)">
             <id>\(StoryName.urn(of: story.id))</id>
-            <title>\(StoryHTML.escape(story.title))</title>
+            <title>\(HTMLText.escape(story.title))</title>
             \(author)<published>\(StoryTime.published(story.story))</published>
             <updated>\(StoryTime.updated(story.story))</updated>
             \(link)\(notes)<content type="html">\(html)</content>

@@ -1,11 +1,11 @@
-internal import Mustache
+internal import HTML
 
 /// `site/`: a page for each story and one about how it was agreed, one that lists them, and a style sheet.
 ///
 /// No script, nothing from elsewhere.
 final class SiteWriter: FormatWriter {
     private let export: PublicationExport
-    private let story, agreement, indexHead, entry, indexFoot, gone: MustacheTemplate
+    private let story, agreement, indexHead, entry, indexFoot, gone: HTMLTemplate
     private let index: IndexPage
     private var stream: ExportStream?
     private var isEmpty = true
@@ -15,14 +15,13 @@ final class SiteWriter: FormatWriter {
         self.export = export
         let words = PageWords.of(primary: export.language)
         index = IndexPage(words: words, title: export.title ?? words.stories, feeds: FeedLinks(export.formats))
-        ScalarEscape.register()
         do {
-            story = try MustacheTemplate(string: SiteTemplates.story)
-            agreement = try MustacheTemplate(string: SiteTemplates.agreement)
-            indexHead = try MustacheTemplate(string: SiteTemplates.indexHead)
-            entry = try MustacheTemplate(string: SiteTemplates.entry)
-            indexFoot = try MustacheTemplate(string: SiteTemplates.indexFoot)
-            gone = try MustacheTemplate(string: SiteTemplates.gone)
+            story = try HTMLTemplate(SiteTemplates.story)
+            agreement = try HTMLTemplate(SiteTemplates.agreement)
+            indexHead = try HTMLTemplate(SiteTemplates.indexHead)
+            entry = try HTMLTemplate(SiteTemplates.entry)
+            indexFoot = try HTMLTemplate(SiteTemplates.indexFoot)
+            gone = try HTMLTemplate(SiteTemplates.gone)
         } catch { throw .badTemplate }
     }
 
@@ -50,7 +49,7 @@ final class SiteWriter: FormatWriter {
     }
 
     func finish(_ output: ExportOutput) throws(ExportError) {
-        let end = isEmpty ? "<p>\(StoryHTML.escape(index.words.nothingYet))</p>\n" : "</ul>\n"
+        let end = isEmpty ? "<p>\(HTMLText.escape(index.words.nothingYet))</p>\n" : "</ul>\n"
         try stream?.write(end + indexFoot.render(index))
         try stream?.close()
     }

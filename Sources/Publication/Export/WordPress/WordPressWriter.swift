@@ -1,4 +1,5 @@
 internal import Envelope
+internal import HTML
 
 /// `wordpress.xml`: WXR 1.2 for WordPress's own importer, every story a draft, which a person publishes.
 ///
@@ -14,7 +15,7 @@ final class WordPressWriter: FormatWriter {
     func begin(_ output: ExportOutput) throws(ExportError) {
         stream = try output.open("wordpress.xml")
         let title = export.title ?? PageWords.of(primary: export.language).stories
-        let address = StoryHTML.escape(export.address ?? "https://stories.invalid/")
+        let address = HTMLText.escape(export.address ?? "https://stories.invalid/")
         // One author, since the importer asks whom to map it to; it names nobody.
         try stream?.write(
             """
@@ -26,7 +27,7 @@ final class WordPressWriter: FormatWriter {
               xmlns:wp="http://wordpress.org/export/1.2/"
               xmlns:at="http://purl.org/atompub/tombstones/1.0">
             <channel>
-            <title>\(StoryHTML.escape(title))</title>
+            <title>\(HTMLText.escape(title))</title>
             <link>\(address)</link>
             <description></description>
             <language>\(export.language)</language>
@@ -58,7 +59,7 @@ final class WordPressWriter: FormatWriter {
             <dc:creator>stories</dc:creator>
             <guid isPermaLink="false">\(StoryName.urn(of: story.id))</guid>
             <description></description>
-            <content:encoded>\(StoryHTML.escape(Self.inert(StoryHTML.fragment(story))))</content:encoded>
+            <content:encoded>\(HTMLText.escape(Self.inert(StoryHTML.fragment(story))))</content:encoded>
             <excerpt:encoded></excerpt:encoded>
             <wp:post_id>\(Self.postID(story.id))</wp:post_id>
             <wp:post_date>\(date)</wp:post_date>
@@ -92,7 +93,7 @@ final class WordPressWriter: FormatWriter {
     }
 
     /// Text as HTML in which WordPress finds nothing to run, inside XML.
-    static func markup(_ text: String) -> String { StoryHTML.escape(inert(StoryHTML.escape(text))) }
+    static func markup(_ text: String) -> String { HTMLText.escape(inert(HTMLText.escape(text))) }
 
     /// HTML with all that WordPress would act on as references: shortcodes, embeds, and what its typographer changes
     /// (dashes, ellipses, grave accents, `(tm)`, an x between digits).

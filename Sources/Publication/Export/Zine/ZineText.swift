@@ -1,4 +1,5 @@
 internal import Envelope
+internal import HTML
 
 /// The documents of the zine.
 enum ZineText {
@@ -15,38 +16,37 @@ enum ZineText {
         }
     }
 
-    static let story =
-        ScalarEscape.pragma + """
-            <article id="s-{{id}}" lang="{{language}}" dir="{{direction}}">
-            <header>
-            <h2>{{title}}</h2>
-            {{#notes}}
-            <p class="notes" role="note"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{notes}}</p>
-            {{/notes}}
-            </header>
-            <div class="text">
-            {{#paragraphs}}
-            <p>{{#lines}}{{^first()}}<br>{{/first()}}{{.}}{{/lines}}</p>
-            {{/paragraphs}}
-            </div>
-            {{#credit}}
-            <p class="credit">{{credit}}</p>
-            {{/credit}}
-            <p class="number" lang="{{words.language}}" dir="ltr">{{words.printed.number}} {{id}} · {{month}}</p>
-            </article>
+    static let story = """
+        <article id="s-{{id}}" lang="{{language}}" dir="{{direction}}">
+        <header>
+        <h2>{{title}}</h2>
+        {{#notes}}
+        <p class="notes" role="note"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{notes}}</p>
+        {{/notes}}
+        </header>
+        <div class="text">
+        {{#paragraphs}}
+        <p>{{#lines}}{{^first()}}<br>{{/first()}}{{.}}{{/lines}}</p>
+        {{/paragraphs}}
+        </div>
+        {{#credit}}
+        <p class="credit">{{credit}}</p>
+        {{/credit}}
+        <p class="number" lang="{{words.language}}" dir="ltr">{{words.printed.number}} {{id}} · {{month}}</p>
+        </article>
 
-            """
+        """
 
     static func head(_ export: PublicationExport, words: PageWords, part: Int?, contents: [Line]) -> String {
-        let title = StoryHTML.escape(export.title ?? words.stories) + (part.map { " \($0)" } ?? "")
+        let title = HTMLText.escape(export.title ?? words.stories) + (part.map { " \($0)" } ?? "")
         let list =
             contents.isEmpty
-            ? "<p>\(StoryHTML.escape(words.printed.noStories))</p>\n"
+            ? "<p>\(HTMLText.escape(words.printed.noStories))</p>\n"
             : "<ol>\n"
                 + contents.map {
-                    "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(StoryHTML.escape($0.title))</span></a></li>\n"
+                    "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(HTMLText.escape($0.title))</span></a></li>\n"
                 }
-                .joined() + "<li><a href=\"#about\">\(StoryHTML.escape(words.printed.about))</a></li>\n</ol>\n"
+                .joined() + "<li><a href=\"#about\">\(HTMLText.escape(words.printed.about))</a></li>\n</ol>\n"
         return """
             <!doctype html>
             <html lang="\(words.language)" dir="ltr">
@@ -61,11 +61,11 @@ enum ZineText {
             <body>
             <header class="cover">
             <h1>\(title)</h1>
-            <p>\(StoryHTML.escape(words.introduction))</p>
+            <p>\(HTMLText.escape(words.introduction))</p>
             <p class="month">\(words.month(export.day.month))</p>
             </header>
             <nav aria-labelledby="contents">
-            <h2 id="contents">\(StoryHTML.escape(words.printed.contents))</h2>
+            <h2 id="contents">\(HTMLText.escape(words.printed.contents))</h2>
             \(list)</nav>
             <main>
 
@@ -73,12 +73,12 @@ enum ZineText {
     }
 
     static func foot(words: PageWords, tombstones: [Tombstone]) -> String {
-        let text = words.printed.aboutText.map { "<p>\(StoryHTML.escape($0))</p>\n" }.joined()
+        let text = words.printed.aboutText.map { "<p>\(HTMLText.escape($0))</p>\n" }.joined()
         let retracted = EPUBText.retracted(words, tombstones).replacingHeadings()
         return """
             </main>
             <footer>
-            <h2 id="about">\(StoryHTML.escape(words.printed.about))</h2>
+            <h2 id="about">\(HTMLText.escape(words.printed.about))</h2>
             \(text)\(retracted)</footer>
             </body>
             </html>

@@ -1,4 +1,4 @@
-internal import Mustache
+internal import HTML
 
 /// `zine/`: pages to print, fold and staple, in parts of at most a hundred stories.
 ///
@@ -10,7 +10,7 @@ final class ZineWriter: FormatWriter {
 
     private let export: PublicationExport
     private let words: PageWords
-    private let story: MustacheTemplate
+    private let story: HTMLTemplate
     /// The stories of the part that is being gathered, rendered.
     private var texts: [String] = []
     private var contents: [ZineText.Line] = []
@@ -20,8 +20,7 @@ final class ZineWriter: FormatWriter {
     init(_ export: PublicationExport) throws(ExportError) {
         self.export = export
         words = PageWords.of(primary: export.language)
-        ScalarEscape.register()
-        do { story = try MustacheTemplate(string: ZineText.story) } catch { throw .badTemplate }
+        do { story = try HTMLTemplate(ZineText.story) } catch { throw .badTemplate }
     }
 
     func begin(_ output: ExportOutput) throws(ExportError) { try output.file("zine/zine.css", ZineStyle.text) }

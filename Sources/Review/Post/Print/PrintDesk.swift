@@ -1,6 +1,6 @@
 import Envelope
 import FoundationEssentials
-import Mustache
+import HTML
 import Policies
 
 /// Makes what goes out by post: HTML for a browser or weasyprint.
@@ -72,7 +72,7 @@ struct PrintDesk {
             "letter": Self.paragraphs(TerminalText.sanitise(letter)),
         ]
         values.merge(more) { $1 }
-        guard let page = try PrintTemplates.library().render(values, withTemplate: "post") else {
+        guard let page = try PrintTemplates.all().render(values, as: "post") else {
             throw Refusal(.configuration, "the letter cannot be made")
         }
         return page

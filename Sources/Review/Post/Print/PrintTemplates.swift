@@ -1,14 +1,10 @@
-import Mustache
+import HTML
 
 /// Letters, texts to look at and slips, as they are printed: black on white, large type, nothing that a mailroom sends back.
 ///
-/// Only `{{x}}`, which escapes. Well-formed as XML too.
+/// Well-formed as XML too.
 enum PrintTemplates {
-    static func library() throws -> MustacheLibrary {
-        MustacheLibrary(templates: [
-            "post": try MustacheTemplate(string: post), "slip": try MustacheTemplate(string: slip),
-        ])
-    }
+    static func all() throws -> HTMLTemplates { try HTMLTemplates(["post": post, "slip": slip]) }
 
     /// The writer's name and address are written by hand into the window: no program of ours ever has them.
     private static let post = """
@@ -16,6 +12,7 @@ enum PrintTemplates {
         <html lang="{{code}}" dir="{{direction}}">
         <head>
         <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(PrintStyle.hash)'; base-uri 'none'; form-action 'none'"/>
         <title>{{tab}}</title>
         <style>
         \(PrintStyle.text)
@@ -83,6 +80,8 @@ enum PrintTemplates {
 
 /// US Letter, folded in three: the return address and the window lie where those of a number 10 envelope do.
 enum PrintStyle {
+    /// By this the page's policy knows its own style, as it stands between the two tags, and lets no other in.
+    static let hash = "sha256-LkaGjNR0tsAPG0zLQxUzqfmj8Q12gi0YmdaLTSDEnFQ="
     // No sign in it means anything in HTML or in a template.
     static let text = """
         @page { size: 8.5in 11in; margin: 0.6in 0.8in 0.7in; @bottom-center { content: counter(page) " / " counter(pages);
