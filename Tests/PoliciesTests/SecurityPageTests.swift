@@ -37,7 +37,7 @@ struct SecurityPageTests {
 
     /// What stands between backquotes after the word "Test:" or "Tests:".
     private static func quoted(_ paragraph: String) -> [String] {
-        guard let start = paragraph.firstMatch(of: /[Tt]ests?: /)?.range.upperBound else { return [] }
+        guard let start = paragraph.firstMatch(of: #/[Tt]ests?: /#)?.range.upperBound else { return [] }
         return paragraph[start...].matches(of: /`([^`]+)`/).map { String($0.1) }
     }
 

@@ -66,12 +66,13 @@ extension GateVaultTests {
             make: { book, file in
                 let first = try file.agree([.print], day: book.today + -20)
                 try file.agree([.print, .website], replacing: true, day: book.today + -10)
+                try file.checkpoint(day: book.today + -9)
                 let proposal = try file.propose(words)
                 try file.approve(proposal, by: book.ana, withKey: true)
                 try file.approve(proposal, by: book.ben, withKey: false, consent: [first.statement.digest])
                 try file.checkpoint()
             }, says: "the approval of ben does not count: approved under a narrower consent",
-            forge: { book, file in try file.relabel(3, author: book.ben.signingKey) },
+            forge: { book, file in try file.relabel(4, author: book.ben.signingKey) },
             thenSays: "is not signed by the key it names"),
         Condition(
             description: "a text made under this consent",
@@ -79,6 +80,7 @@ extension GateVaultTests {
                 try file.agree([.print], day: book.today + -20)
                 let proposal = try file.propose(words)
                 try file.agree([.print, .website], replacing: true, day: book.today + -10)
+                try file.checkpoint(day: book.today + -9)
                 try file.approve(proposal, by: book.ana, withKey: true)
                 try file.approve(proposal, by: book.ben, withKey: false)
                 try file.checkpoint()
