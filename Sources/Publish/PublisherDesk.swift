@@ -43,7 +43,8 @@ struct PublisherDesk: ~Copyable {
         let seen = try SeenStatements(folder: trust.state)
         return PublisherDesk(
             keyring: keyring, policies: policies, earlier: earlier,
-            reader: CaseReader(vault: vault, publisher: publisher), places: places, seen: seen, log: log)
+            reader: CaseReader(vault: vault, publisher: publisher, keyring: keyring), places: places, seen: seen,
+            log: log)
     }
 
     private init(
