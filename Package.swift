@@ -65,6 +65,8 @@ let package = Package(
 
         // Names and parses what is sealed and signed; checks signatures. Knows no secret key and no word.
         room("Envelope", ["CEnvelope"]),
+        // What a program shows to a person: text that can do nothing to a terminal.
+        room("Console", ["Envelope"]),
         // The words, held once, in guarded memory.
         room("Testimony", ["Envelope"]),
         // Seals to public keys. Cannot open.
@@ -120,13 +122,13 @@ let package = Package(
                 "HTML", "Custody", "Opening", "Unsealing", "Redaction", "Warnings", "Ledger", "Sealing", "Testimony",
                 "Mailbox",
                 "Courier",
-                "Vault", "Policies", "Envelope",
+                "Vault", "Policies", "Console", "Envelope",
             ]),
         program(
             "Publish",
             [
                 "Press", "Opening", "Unsealing", "Publication", "Warnings", "Ledger", "Courier", "Vault", "Policies",
-                "Envelope",
+                "Console", "Envelope",
             ]),
 
         // For tests: a page as a browser's tokenizer reads it.
@@ -165,7 +167,7 @@ let package = Package(
             ]),
         tests(
             "ReviewTests",
-            ["Review", "Custody", "Unsealing", "Ledger", "Mailbox", "Policies", "Redaction", "Envelope"]),
+            ["Review", "Custody", "Unsealing", "Ledger", "Mailbox", "Policies", "Redaction", "Console", "Envelope"]),
         tests(
             "SystemTests",
             [

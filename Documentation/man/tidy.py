@@ -17,6 +17,7 @@ CODES = [
     (69, "The keyring or the vault cannot be used."),
     (73, "A file cannot be made."),
     (74, "Reading or writing failed."),
+    (75, "Another run is at work."),
     (77, "It is not allowed."),
     (78, "An error in a policy file."),
 ]
@@ -82,6 +83,8 @@ def page(text):
         elif line.startswith(".Sh \"EXIT STATUS\""):
             out += [".Sh EXIT STATUS", ".Bl -tag -width 4n"]
             for code, words in CODES:
+                if code == 75 and "firsthand-publish" not in text:
+                    continue
                 out += [f".It {code}", words]
             out += [".El"]
             while index < len(lines) and not lines[index].startswith(".Sh"):

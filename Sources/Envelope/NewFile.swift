@@ -55,11 +55,7 @@ public struct NewFile: ~Copyable {
             guard errno != EEXIST, !Self.isTaken(path) else { throw Self.taken(path) }
             guard unsafe rename(part, path) == 0 else { throw failed }
         }
-        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        _ = fsync(descriptor)
-        close(descriptor)
+        _ = OutputFile.syncFolder(of: path)
     }
 
     private mutating func flush() throws(Refusal) {

@@ -14,14 +14,37 @@ public enum OutputFile {
     /// Whether anything stands at `path`.
     public static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
-    /// Writes a file whole: readers see the old one or the new one, never a part.
+    /// Writes a file whole, and waits until it is on the disk: readers see the old one or the new one, never a part.
+    ///
+    /// - Throws: `Refusal`; then the old one stands, or the new one whose name may not outlive a power cut.
     public static func write(_ text: String, to path: String) throws(Refusal) { try write(Array(text.utf8), to: path) }
 
     /// The same with bytes.
     public static func write(_ bytes: [UInt8], to path: String) throws(Refusal) {
-        do { try Data(bytes).write(to: URL(filePath: path), options: .atomic) } catch {
+        let part = "\(path).part-\(randomBytes(8).hex)"
+        let file = unsafe open(part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+        guard file >= 0 else {
             throw Refusal(.cannotCreate, "the file \(path) cannot be written", hint: "check its folder")
         }
+        var old = stat()
+        if unsafe stat(path, &old) == 0 { _ = fchmod(file, old.st_mode & 0o777) }
+        let isWritten = StandardStream.write(bytes, to: file) && fsync(file) == 0
+        let isClosed = close(file) == 0
+        guard isWritten, isClosed, unsafe rename(part, path) == 0 else {
+            unsafe unlink(part)
+            throw unwritten(path)
+        }
+        guard syncFolder(of: path) else { throw unwritten(path) }
+    }
+
+    /// Waits until the name of a file or a folder is on the disk; whether it is.
+    public static func syncFolder(of path: String) -> Bool {
+        let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        // Some file systems of sticks cannot be asked this for a folder, and say so.
+        return fsync(descriptor) == 0 || errno == EINVAL
     }
 
     /// Writes a new file that only its owner may read, whole or not at all; never touches what is there.
@@ -38,11 +61,11 @@ public enum OutputFile {
         guard isWritten, isClosed else {
             // Part of it would look like the whole.
             unsafe unlink(path)
-            throw Refusal(.inputOutput, "the file \(path) cannot be written whole", hint: "check the room on the disk")
+            throw unwritten(path)
         }
     }
 
-    /// Takes a file away, if it is there.
+    /// Takes a file or a folder away, if it is there.
     public static func remove(_ path: String) throws(Refusal) {
         guard exists(path) else { return }
         do { try FileManager.default.removeItem(atPath: path) } catch {
@@ -69,6 +92,10 @@ public enum OutputFile {
     public static func bytes(_ path: String) throws(Refusal) -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: path) else { throw unreadable(path) }
         return Array(data)
+    }
+
+    private static func unwritten(_ path: String) -> Refusal {
+        Refusal(.inputOutput, "the file \(path) cannot be written whole", hint: "check the room on the disk")
     }
 
     private static func unreadable(_ path: String) -> Refusal {

@@ -12,6 +12,8 @@ public enum ExitStatus: Int32, Sendable {
     case cannotCreate = 73
     /// Reading or writing failed.
     case inputOutput = 74
+    /// Another run is at work; the same will do later.
+    case busy = 75
     /// A wrong passphrase, a missing terminal, or something that the rules do not allow.
     case notPermitted = 77
     /// A policy or configuration file with an error.

@@ -25,11 +25,11 @@ public enum Content: Sendable, Equatable {
     case overridden(WarningOverridden)
     /// A new letter key of the survivor's, by its generation; the key is read where it is used.
     case letterKey(generation: UInt32)
-    /// Sealed to others: a publisher cannot open stories.
+    /// It does not open for the asker: sealed to others, as stories are for a publisher, or spoiled.
     case unopened
     /// Destroyed after a withdrawal or at the end of its time; the header still says that it was there.
     case destroyed
-    /// There, sealed to the asker, and not what the signed header says.
+    /// It opened, and is not what the signed header says.
     case broken
 
     /// Reads an opened body that must be the one that `header` names.
@@ -145,7 +145,7 @@ public enum Flaw: Sendable, Hashable, Comparable {
     case brokenBody(Digest)
     /// The body is gone, though nothing in the case allows that.
     case destroyedBody(Digest)
-    /// The body is sealed so that someone who must weigh it cannot open it.
+    /// The body does not open for someone who must weigh it: spoiled, or sealed without them.
     case hiddenBody(Digest)
     /// A statement that others name is not there.
     case missing(Digest)
@@ -173,7 +173,8 @@ public enum Flaw: Sendable, Hashable, Comparable {
         case .wrongCase: "belongs to another case"
         case .brokenBody: "has a sealed body that was changed or swapped"
         case .destroyedBody: "has lost its sealed body, though the story was not withdrawn"
-        case .hiddenBody: "is sealed so that you cannot open it, though you must weigh it"
+        case .hiddenBody:
+            "does not open for you, though you must weigh it: it was changed, swapped, or sealed without you"
         case .missing: "was removed: others name it"
         case .brokenRow: "stands in a row of the vault that was changed"
         }

@@ -1,4 +1,4 @@
-import Envelope
+public import Envelope
 
 /// The statements of a case that count, and what is wrong with the others.
 struct StatementSet {
@@ -136,4 +136,11 @@ struct StatementSet {
 
     /// The statements that count and that no other such names.
     var frontier: [Digest] { SeenGraph(counting.map(\.statement)).frontier }
+}
+
+extension Keyring {
+    /// Those of a case's statements that count: each signed by somebody who may say it, and not to be said again.
+    public func counted(_ entries: [Entry], of caseID: CaseID) -> Set<Digest> {
+        Set(StatementSet(caseID: caseID, entries: entries, keyring: self).counting.map(\.digest))
+    }
 }

@@ -10,10 +10,12 @@ import Vault
 struct CaseReader: ~Copyable {
     private let vault: any CaseArchive
     private let publisher: PublisherKey
+    private let keyring: Keyring
 
-    init(vault: any CaseArchive, publisher: consuming PublisherKey) {
+    init(vault: any CaseArchive, publisher: consuming PublisherKey, keyring: Keyring) {
         self.vault = vault
         self.publisher = publisher
+        self.keyring = keyring
     }
 
     /// Signs an export's list of sums.
@@ -49,48 +51,73 @@ struct CaseReader: ~Copyable {
                 publicIDs[statement.digest] = publicID
             }
         }
-        let keys = Self.manuscriptKeys(entries)
+        let keys = manuscriptKeys(entries, of: caseID)
         let opened = entries.map { entry -> Entry in
-            guard entry.content == .unopened, let keys = keys[entry.digest], let body = sealed[entry.digest] else {
-                return entry
-            }
-            return Entry(statement: entry.statement, content: Self.proposal(entry.statement, body, keys))
+            guard entry.statement.header.kind == .closed, let keys = keys[entry.digest],
+                let body = sealed[entry.digest], let content = Self.proposal(entry.statement, body, keys)
+            else { return entry }
+            return Entry(statement: entry.statement, content: content)
         }
         return Gate.Case(
             caseID: caseID, entries: opened, brokenRows: broken, publicIDs: publicIDs, seenBefore: seenBefore)
     }
 
     /// What a statement says, as far as this publisher can open it, and the public id that a consent gives.
+    ///
+    /// Only what opened can be broken: the ledger names what a publisher must weigh and does not open. A story or a letter
+    /// is none of theirs to open, also where somebody sealed it to them.
     static func open(
         _ statement: Statement, _ body: Sealed?, _ publisher: borrowing PublisherKey
     ) -> (Content, String?) {
         // A publisher is handed no stories, and could not open one: that it is not here says nothing of the case.
         guard let body else { return (statement.header.kind == .received ? .unopened : .destroyed, nil) }
-        guard body.slots.contains(where: { $0.reader == publisher.publicKey.id }) else { return (.unopened, nil) }
-        guard let opened = try? publisher.open(body, of: statement.header.caseID) else { return (.broken, nil) }
+        guard statement.header.kind.isForPublishers,
+            let opened = try? publisher.open(body, of: statement.header.caseID)
+        else { return (.unopened, nil) }
         let content = Content(opened, header: statement.header)
         return (content, opened.kind == .consent ? opened.publicID : nil)
     }
 
-    /// The data keys that approvals carry, by proposal.
-    ///
-    /// A wrong key only fails to open; it can open nothing else. All are tried: one of them may be a thief's.
-    private static func manuscriptKeys(_ entries: [Entry]) -> [Digest: Set<[UInt8]>] {
-        var keys: [Digest: Set<[UInt8]>] = [:]
-        for entry in entries where entry.statement.isSigned {
-            if case .approved(let approval) = entry.content, let key = approval.manuscriptKey {
-                keys[approval.proposal, default: []].insert(key)
-            }
-        }
-        return keys
+    /// Whether a body that comes in a bundle is the one that was signed, as far as this publisher can tell.
+    static func isSound(_ statement: Statement, _ body: Sealed, _ publisher: borrowing PublisherKey) -> Bool {
+        guard statement.header.kind.isForPublishers,
+            body.slots.contains(where: { $0.reader == publisher.publicKey.id })
+        else { return true }
+        let content = open(statement, body, publisher).0
+        return content != .unopened && content != .broken
     }
 
-    private static func proposal(_ statement: Statement, _ body: Sealed, _ keys: Set<[UInt8]>) -> Content {
+    /// The data keys that approvals carry, by proposal: of approvals that count, and of no other.
+    ///
+    /// A thief's approval may name any statement, and carry any bytes for its key.
+    private func manuscriptKeys(_ entries: [Entry], of caseID: CaseID) -> [Digest: Set<[UInt8]>] {
+        let approvals = entries.compactMap { entry -> (entry: Entry, proposal: Digest, key: [UInt8])? in
+            guard case .approved(let approval) = entry.content, let key = approval.manuscriptKey else { return nil }
+            return (entry, approval.proposal, key)
+        }
+        let counted = keyring.counted(approvals.map(\.entry), of: caseID)
+        return approvals.filter { counted.contains($0.entry.digest) }.reduce(into: [:]) { keys, approval in
+            keys[approval.proposal, default: []].insert(approval.key)
+        }
+    }
+
+    /// What a proposal says under the first of these keys that opens it; nil if none does.
+    private static func proposal(_ statement: Statement, _ body: Sealed, _ keys: Set<[UInt8]>) -> Content? {
         for key in keys {
             guard let opened = try? body.open(of: statement.header.caseID, dataKey: key), opened.kind == .proposed
             else { continue }
             return Content(opened, header: statement.header)
         }
-        return .broken
+        return nil
+    }
+}
+
+extension StatementHeader.Kind {
+    /// Whether publishers are to open what is of this kind.
+    fileprivate var isForPublishers: Bool {
+        switch self {
+        case .withdrawn, .checkpoint, .sealed: true
+        case .received, .closed: false
+        }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Courier
 import Envelope
 import FoundationEssentials
@@ -50,13 +51,17 @@ struct CourierCommand: ParsableCommand {
             let keyring = try trust.keyring()
             let retention = try PolicySet.load(folder: options.policies).retention
             let passphrase = try PassphraseSource.read(
-                descriptor: options.passphraseFd, prompt: "Passphrase for \(options.key): ")
+                descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
             let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
             let vault = try SQLiteVault.open(path: options.vault, mode: .inlet)
             let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(store: vault, state: trust.state).take(
                 file, from: place.with, reception, on: .today,
-                inspector: { CaseReader.open($0, $1, publisher).0 != .broken })
+                inspector: { statement, body in
+                    // What a stolen key signed weighs nothing: a body of it that is junk stops no bundle.
+                    keyring.weight(of: statement.digest, by: statement.header.author) == .doesNotCount
+                        || CaseReader.isSound(statement, body, publisher)
+                })
             try vault.destroyDue(on: .today)
             try report.say(asJSON: place.json)
         }

@@ -1,3 +1,4 @@
+import Console
 import Envelope
 import Publication
 import Warnings
@@ -22,12 +23,13 @@ struct Explanation {
         let subject = try desk.reader.read(caseID, seenBefore: desk.seen[caseID])
         let gate = desk.gate(use, on: day)
         let story = desk.publicID(caseID, subject).map { ", story \($0)" } ?? ""
-        StandardStream.output.write("case \(caseID.short)\(story), for \(use.rawValue), on \(day)\n\n")
+        TerminalStream.output.line("case \(caseID.short)\(story), for \(use.rawValue), on \(day)")
+        TerminalStream.output.line("")
         for line in gate.proof(subject) { show(line) }
         let isExported = try isUnwarned(gate.judge(subject), &desk, lookout)
-        StandardStream.output.write(
-            isExported
-                ? "\nEvery condition holds: it is exported.\n" : "\nNot every condition holds: it is left out.\n")
+        TerminalStream.output.line("")
+        TerminalStream.output.line(
+            isExported ? "Every condition holds: it is exported." : "Not every condition holds: it is left out.")
     }
 
     /// Whether a story that the gate lets through goes out also beside all others; says so.
@@ -44,6 +46,6 @@ struct Explanation {
     }
 
     private func show(_ line: ProofLine) {
-        StandardStream.output.write("\(line.holds ? "  yes" : "   NO")  \(line.condition): \(line.finding)\n")
+        TerminalStream.output.line("\(line.holds ? "  yes" : "   NO")  \(line.condition): \(line.finding)")
     }
 }

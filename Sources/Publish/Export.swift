@@ -1,4 +1,5 @@
 public import ArgumentParser
+import Console
 public import Envelope
 import Publication
 import Warnings
@@ -12,8 +13,9 @@ struct ExportCommand: ParsableCommand {
             Verifies the keyring, the approvals, the digests and the consent from
             signatures alone. A story that fails is named with each reason, and the rest
             is still exported. What was published at this place before and was taken back
-            since is left out with a tombstone. The export is signed and recorded. Exits
-            with 65, after writing the rest, if a vault looks tampered with.
+            since is left out with a tombstone. The export is signed and recorded before
+            it is put at its place; the next run names one that was stopped in between.
+            Exits with 65, after writing the rest, if a vault looks tampered with.
 
             Example:
               firsthand-publish export --use website --to export-2026-11
@@ -54,73 +56,73 @@ struct ExportCommand: ParsableCommand {
         if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, lookout.lookout()) }
         let selection = try Selection(choice.use, day, &desk, lookout.lookout())
         let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log)
-        let written = try write(export, selection, desk)
-        try desk.saveSeen()
+        let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
+        let writer = try ExportWriter(
+            export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })
+        let written: ExportWriter.Written
+        do {
+            written = try write(export, writer, selection, desk)
+            try desk.saveSeen()
+            if rehearse { try writer.move() }
+        } catch {
+            writer.abandon()
+            throw error
+        }
         if !rehearse {
-            try desk.record(
-                .published(
-                    PublicationRecord.Published(
-                        use: export.use, place: export.place, digest: written.digest, formats: export.formats,
-                        copies: selection.stories.map(\.copy), tombstones: export.tombstones)), on: day)
+            let published = PublicationRecord.Published(
+                use: export.use, place: export.place, digest: written.digest, formats: export.formats,
+                copies: selection.stories.map(\.copy), tombstones: export.tombstones)
+            try desk.publish(published, writer, on: day)
         }
         try report(written, export, selection, desk.log)
     }
 
     private func write(
-        _ export: PublicationExport, _ selection: Selection, _ desk: borrowing PublisherDesk
+        _ export: PublicationExport, _ writer: ExportWriter, _ selection: Selection, _ desk: borrowing PublisherDesk
     ) throws -> ExportWriter.Written {
-        let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
-        let writer = try ExportWriter(
-            export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })
         let gate = desk.gate(choice.use, on: export.day)
         let progress = Progress(label: "writing")
         defer { progress.end() }
-        do {
-            for (count, story) in selection.stories.enumerated() {
-                // Read and judged again, so that no text had to be kept: it must be the one that was selected.
-                let subject = try desk.reader.read(story.caseID, seenBefore: desk.seen[story.caseID])
-                guard case .export(let approved) = gate.judge(subject),
-                    approved.manuscriptDigest == story.copy.manuscript, approved.id == story.copy.id
-                else { throw ExportError.changedMeanwhile }
-                try writer.add(approved)
-                progress.show(count + 1, of: selection.stories.count)
-            }
-            return try writer.finish { sums, comment in try desk.reader.sign(sums, trustedComment: comment) }
-        } catch {
-            writer.abandon()
-            throw error
+        for (count, story) in selection.stories.enumerated() {
+            // Read and judged again, so that no text had to be kept: it must be the one that was selected.
+            let subject = try desk.reader.read(story.caseID, seenBefore: desk.seen[story.caseID])
+            guard case .export(let approved) = gate.judge(subject),
+                approved.manuscriptDigest == story.copy.manuscript, approved.id == story.copy.id
+            else { throw ExportError.changedMeanwhile }
+            try writer.add(approved)
+            progress.show(count + 1, of: selection.stories.count)
         }
+        return try writer.finish { sums, comment in try desk.reader.sign(sums, trustedComment: comment) }
     }
 
     private func report(
         _ written: ExportWriter.Written, _ export: PublicationExport, _ selection: Selection, _ log: PublicationLog
     ) throws {
         for (caseID, reasons) in selection.refusals {
-            for reason in reasons { StandardStream.error.write("left out: case \(caseID.short): \(reason.sentence)\n") }
+            for reason in reasons { TerminalStream.error.line("left out: case \(caseID.short): \(reason.sentence)") }
         }
         for (id, warnings) in selection.warned {
             for warning in warnings {
-                StandardStream.error.write(
-                    "left out: story \(id): warning \(warning.name): \(warning.sentence)\n"
-                        + "  fix the text, or: firsthand-publish override \(id) \(warning.name)\n")
+                TerminalStream.error.line("left out: story \(id): warning \(warning.name): \(warning.sentence)")
+                TerminalStream.error.line("  fix the text, or: firsthand-publish override \(id) \(warning.name)")
             }
         }
         let count = written.stories
-        StandardStream.error.write(
+        TerminalStream.error.line(
             "Exported \(count) stor\(count == 1 ? "y" : "ies") for \(export.use.rawValue); "
                 + "\(selection.refusals.count + selection.warned.count) left out"
-                + "\(export.tombstones.isEmpty ? "" : "; \(export.tombstones.count) taken back").\n")
-        if rehearse { StandardStream.error.write("This is a rehearsal: do not publish it.\n") }
-        StandardStream.output.write("\(to ?? "")\n")
+                + "\(export.tombstones.isEmpty ? "" : "; \(export.tombstones.count) taken back").")
+        if rehearse { TerminalStream.error.line("This is a rehearsal: do not publish it.") }
+        TerminalStream.output.line("\(to ?? "")")
         for id in log.missing(use: export.use, place: export.place, standing: selection.standing) where !rehearse {
-            StandardStream.error.write("note: story \(id) was here before; it is left out for now, not taken back\n")
+            TerminalStream.error.line("note: story \(id) was here before; it is left out for now, not taken back")
         }
         guard !selection.refusals.contains(where: { $0.1.contains(where: \.isTampering) }) else {
             throw Refusal(
                 .badData, "part of the vault is not as its signatures say; the cases are named above",
                 hint: "tell the reviewers: firsthand-review log ID")
         }
-        StandardStream.error.write("next: firsthand-publish verify \(to ?? "")\n")
+        TerminalStream.error.line("next: firsthand-publish verify \(to ?? "")")
     }
 }
 

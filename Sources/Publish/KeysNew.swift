@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Unsealing
 
@@ -34,9 +35,9 @@ struct Keys: ParsableCommand {
             let files = try NewKey(
                 role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate
             ).make(descriptor: passphraseFd)
-            StandardStream.output.write("\(files.publicFile)\n")
-            StandardStream.error.write("Your secret key is \(files.secretFile). It never leaves this machine.\n")
-            StandardStream.error.write("next: give \(files.publicFile) to the steward, in person\n")
+            TerminalStream.output.line("\(files.publicFile)")
+            TerminalStream.error.line("Your secret key is \(files.secretFile). It never leaves this machine.")
+            TerminalStream.error.line("next: give \(files.publicFile) to the steward, in person")
         }
     }
 }

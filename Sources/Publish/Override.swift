@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Glibc
 import Publication
@@ -42,17 +43,17 @@ struct Override: ParsableCommand {
                 .noInput, "no such warning stands against that story",
                 hint: "give the same --use, --do-not-publish and --compare as to the export")
         }
-        StandardStream.error.write("\(found.sentence)\n")
+        TerminalStream.error.line("\(found.sentence)")
         let reason = try reason()
         try desk.record(
             .overridden(
                 PublicationRecord.Overridden(
                     id: story, manuscript: manuscript, warning: found.digest, reason: reason)))
-        StandardStream.error.write("Recorded. next: export again\n")
+        TerminalStream.error.line("Recorded. next: export again")
     }
 
     private func reason() throws -> String {
-        if reasonFd == nil { StandardStream.error.write("Why may it go out? ") }
+        if reasonFd == nil { TerminalStream.error.ask("Why may it go out? ") }
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count <= 2048, unsafe read(reasonFd ?? 0, &byte, 1) == 1, byte != 0x0A { line.append(byte) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Glibc
 
@@ -18,7 +19,8 @@ struct Publish: ParsableCommand {
 
             Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69
             keyring or vault cannot be used, 73 cannot create a file, 74 reading or
-            writing failed, 77 not allowed, 78 an error in a policy file.
+            writing failed, 75 another run is at work, 77 not allowed, 78 an error in a
+            policy file.
             """,
         subcommands: [
             ExportCommand.self, Verify.self, Retractions.self, Watch.self, CourierCommand.self, Override.self,
@@ -31,8 +33,13 @@ struct Publish: ParsableCommand {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
-            StandardStream.error.write(refusal.lines(program: "firsthand-publish"))
+            guard let refusal = Refusal(anyError: error) else {
+                // Help and completions go out as they are; what says what is wrong repeats the arguments.
+                guard !exitCode(for: error).isSuccess else { exit(withError: error) }
+                TerminalStream.error.lines(fullMessage(for: error) + "\n")
+                Glibc.exit(exitCode(for: error).rawValue)
+            }
+            TerminalStream.error.lines(refusal.lines(program: "firsthand-publish"))
             Glibc.exit(refusal.status.rawValue)
         }
     }

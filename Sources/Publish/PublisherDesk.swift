@@ -1,3 +1,4 @@
+import Console
 import Envelope
 import Ledger
 import Policies
@@ -12,17 +13,20 @@ struct PublisherDesk: ~Copyable {
     let policies: PolicySet
     let earlier: Set<Digest>
     let reader: CaseReader
-    private let places: Places
+    let places: Places
     private(set) var seen: SeenStatements
-    private(set) var log: PublicationLog
+    var log: PublicationLog
     private let idsByTag: [[UInt8]: String]
 
     /// Where this publisher keeps what they saw and did.
     struct Places {
         let state: String
         var record: String { state + "/publications" }
+        var pending: String { state + "/publications.pending" }
     }
 
+    /// Takes the state folder for this run, and settles what an earlier run left half done.
+    ///
     /// - Parameter day: the day on which the keyring must be in force.
     static func opening(
         _ options: PublisherOptions, _ trust: TrustOptions, on day: Day = .today
@@ -32,18 +36,22 @@ struct PublisherDesk: ~Copyable {
         let earlier = try EarlierPolicies.consents(folder: options.policies)
         let vault = try SQLiteVault.open(path: options.vault, mode: .readOnly)
         let passphrase = try PassphraseSource.read(
-            descriptor: options.passphraseFd, prompt: "Passphrase for \(options.key): ")
+            descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
         let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
         guard keyring.activePublishers.contains(publisher.publicKey) else {
             throw Refusal(
                 .notPermitted, "this key is not an active publisher's in the keyring", hint: "ask the steward")
         }
         let places = Places(state: trust.state)
+        try StateLock.take(places.state)
         let log = try Self.log(places.record, keyring)
         let seen = try SeenStatements(folder: trust.state)
-        return PublisherDesk(
+        var desk = PublisherDesk(
             keyring: keyring, policies: policies, earlier: earlier,
-            reader: CaseReader(vault: vault, publisher: publisher), places: places, seen: seen, log: log)
+            reader: CaseReader(vault: vault, publisher: publisher, keyring: keyring), places: places, seen: seen,
+            log: log)
+        try desk.settlePending()
+        return desk
     }
 
     private init(
@@ -60,7 +68,7 @@ struct PublisherDesk: ~Copyable {
         idsByTag = log.idsByTag
     }
 
-    private static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
+    static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
         guard OutputFile.exists(path) else { return PublicationLog() }
         // A record that cannot be read must not count as none: nobody would be told where copies are.
         guard
@@ -120,7 +128,6 @@ struct PublisherDesk: ~Copyable {
 
     /// Signs a line of the record and keeps it.
     mutating func record(_ act: PublicationRecord.Act, on day: Day = .today) throws {
-        try OutputFile.makeFolder(places.state)
         log.add(act, by: reader.signingKey, on: day) { reader.sign($0) }
         try OutputFile.write(log.text, to: places.record)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 
 /// Where things are; the same options on every command that reads the vault.
@@ -33,7 +34,7 @@ struct TrustOptions: ParsableArguments {
 
     func keyring(on day: Day = .today) throws -> Keyring {
         let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load(on: day)
-        if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
+        if let warning = keyring.leavingWarning { TerminalStream.error.line("warning: \(warning)") }
         return keyring
     }
 }

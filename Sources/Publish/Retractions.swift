@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Publication
 
@@ -47,20 +48,21 @@ struct Retractions: ParsableCommand {
                     PublicationRecord.Settled(
                         id: item.id, use: item.use, place: item.place, manuscript: item.manuscript)))
         }
-        StandardStream.error.write("Recorded: story \(done) was seen to at \(place).\n")
+        TerminalStream.error.line("Recorded: story \(done) was seen to at \(place).")
     }
 
     private func show(_ items: [ToDo]) {
-        guard !items.isEmpty else { return StandardStream.error.write("Nothing is to be taken back or corrected.\n") }
+        guard !items.isEmpty else { return TerminalStream.error.line("Nothing is to be taken back or corrected.") }
         for item in items {
             let head = item.task == .retract ? "TAKE BACK" : "CORRECT"
-            StandardStream.output.write(
-                "\(head) story \(item.id) at \(item.place) (\(item.use.rawValue), exported \(item.day))\n"
-                    + "  why: \(item.reason)\n")
-            for step in item.steps { StandardStream.output.write("  \(step)\n") }
-            StandardStream.output.write(
-                "  when it is done: firsthand-publish retractions --done \(item.id) --place \(item.place)\n\n")
+            TerminalStream.output.line(
+                "\(head) story \(item.id) at \(item.place) (\(item.use.rawValue), exported \(item.day))")
+            TerminalStream.output.line("  why: \(item.reason)")
+            for step in item.steps { TerminalStream.output.line("  \(step)") }
+            TerminalStream.output.line(
+                "  when it is done: firsthand-publish retractions --done \(item.id) --place \(item.place)")
+            TerminalStream.output.line("")
         }
-        StandardStream.error.write("\(items.count) to do.\n")
+        TerminalStream.error.line("\(items.count) to do.")
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Press
 import Publication
@@ -27,10 +28,10 @@ struct Verify: ParsableCommand {
         let trusted = keyring.publishers.filter { $0.standing == .active || $0.standing == .retired(list: nil) }
         let keys = trusted.map { MinisignPublicKey(signing: $0.key.signing) }
         let report = try ExportVerifier.verify(folder, anyOf: keys)
-        StandardStream.output.write(
-            "good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files\n")
+        TerminalStream.output.line(
+            "good: \(report.stories) stor\(report.stories == 1 ? "y" : "ies"), \(report.files) files")
         if !report.isPublishable {
-            StandardStream.error.write("This is a rehearsal, as its signature says: do not publish it.\n")
+            TerminalStream.error.line("This is a rehearsal, as its signature says: do not publish it.")
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Publication
 
@@ -34,9 +35,9 @@ struct Watch: ParsableCommand {
         try desk.saveSeen()
         if desk.keyring.until <= today + days { ending.append((desk.keyring.until, "the keyring")) }
         for (day, what) in ending.sorted(by: { $0 < $1 }) {
-            StandardStream.output.write("\(day)  \(day - today) days  \(what)\n")
+            TerminalStream.output.line("\(day)  \(day - today) days  \(what)")
         }
-        StandardStream.error.write(
-            ending.isEmpty ? "Nothing ends within \(days) days.\n" : "An export on or after that day takes it back.\n")
+        TerminalStream.error.line(
+            ending.isEmpty ? "Nothing ends within \(days) days." : "An export on or after that day takes it back.")
     }
 }

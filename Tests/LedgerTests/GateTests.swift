@@ -27,9 +27,15 @@ struct GateTests {
         }
     }
 
-    private func proof(_ work: Casework) -> [ProofLine] {
+    private func proof(_ work: Casework, entries: [Entry]? = nil) -> [ProofLine] {
         Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies).proof(
-            Gate.Case(caseID: work.caseID, entries: work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
+            Gate.Case(
+                caseID: work.caseID, entries: entries ?? work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
+    }
+
+    /// As a publisher sees it whom no approval gave the key to this text.
+    private func closed(_ proposal: Entry, in work: Casework, _ content: Content = .unopened) -> [Entry] {
+        work.entries.map { $0 == proposal ? Entry(statement: $0.statement, content: content) : $0 }
     }
 
     @Test func `a story with all that is asked for goes out`() throws {
@@ -80,8 +86,8 @@ struct GateTests {
                 .signedOff(signOff), kind: .signedOff, by: work.survivor, in: work.caseID, seen: work.frontier,
                 day: work.today)
         }
-        #expect(verdict(work, entries: work.entries + [answer(.refused)]) == [.signedOffNo])
-        #expect(verdict(work, entries: work.entries + [answer(.agreed), answer(.changes)]) == [.signedOffNo])
+        #expect(verdict(work, entries: work.entries + [answer(.refused)]) == [.signedOffNo(.refused)])
+        #expect(verdict(work, entries: work.entries + [answer(.agreed), answer(.changes)]) == [.signedOffNo(.changes)])
         #expect(verdict(work, entries: work.entries + [answer(.agreed)]).isEmpty)
     }
 
@@ -163,6 +169,85 @@ struct GateTests {
         #expect(proof(work).filter { !$0.holds }.map(\.finding) == ["it is held (wait)"])
         work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: work.survivor)
         #expect(proof(work).map(\.holds) == [false])
+    }
+
+    /// What the proof says of the survivor's answer, where nothing is against it.
+    private static let asked = [
+        true: "the survivor asked to see the words first", false: "the survivor did not ask to see the words first",
+    ]
+
+    @Test(arguments: [Channel.web, .mail], [true, false])
+    func `the proof tells whether the survivor asked, and what they answered`(channel: Channel, showFirst: Bool) throws
+    {
+        for answer in [nil, SignOff.Answer.agreed, .changes, .refused] {
+            var work = try Casework()
+            work.send(showFirst: showFirst, channel: channel)
+            let proposal = work.propose(by: work.ana)
+            for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
+            if let answer, channel == .mail {
+                work.slip(answer, to: proposal, by: work.ana)
+                if answer == .agreed { work.slip(answer, to: proposal, by: work.ben) }
+            } else if let answer {
+                let signOff = SignOff(
+                    proposal: proposal.digest, manuscript: proposal.statement.header.body,
+                    consent: work.state.consentHeads, answer: answer)
+                work.add(.signedOff(signOff), .signedOff, by: work.survivor)
+            }
+            let asked = try #require(Self.asked[showFirst])
+            let no = "the survivor did not say yes to this text: they "
+            let said =
+                switch (answer, showFirst) {
+                case (nil, true): (false, "the survivor asked to see the text first, and has not said yes to it")
+                case (nil, false): (true, asked)
+                case (.agreed, _):
+                    (
+                        true,
+                        "\(asked); they said yes to these"
+                            + (channel == .mail ? " on a slip, as two reviewers recorded" : "")
+                    )
+                case (.changes, _): (false, no + "asked for changes")
+                case (.refused, _): (false, no + "said no")
+                }
+            let line = try #require(proof(work).first { $0.condition == "sign-off" })
+            #expect(line.holds == said.0 && line.finding == said.1)
+            // The same before the text can be opened, when nobody knows which text the answer will be to.
+            let before = try #require(
+                proof(work, entries: closed(proposal, in: work)).first { $0.condition == "sign-off" })
+            let yes = answer == .agreed ? "\(asked); their last answer to a text was yes" : said.1
+            #expect(before.holds == said.0 && before.finding == yes)
+        }
+    }
+
+    @Test func `the proof says of a withdrawal, an approval and a consent no more than what is signed`() throws {
+        var work = try Casework()
+        work.send(uses: [.website, .print], day: work.today + -10)
+        let proposal = work.propose(by: work.ana)
+        for person in [work.ana, work.ben] { work.approve(proposal, by: person) }
+        // A narrower consent leaves the approvals standing, which were given under the wider one.
+        work.send(replaces: work.state.consentHeads)
+        work.add(.withdrawn(Withdrawal(reason: "")), .withdrawn, by: work.ben)
+        work.checkpoint(by: work.ana)
+        let lines = Dictionary(uniqueKeysWithValues: proof(work).map { ($0.condition, $0) })
+        #expect(!lines.values.contains { !$0.holds })
+        #expect(lines["not withdrawn"]?.finding == "neither the survivor nor two reviewers withdrew it")
+        #expect(lines["approvals"]?.finding.hasSuffix("under a consent that covers today's") == true)
+        #expect(lines["consent"]?.finding.hasSuffix("website; until the survivor says stop") == true)
+    }
+
+    @Test func `a corrected text that does not open brings out no text before it`() throws {
+        var work = try Casework()
+        work.makeReady()
+        let corrected = work.propose(by: work.ana, text: "Fewer words.")
+        for person in [work.ana, work.ben] { work.approve(corrected, by: person) }
+        work.checkpoint(by: work.ana)
+        #expect(verdict(work).isEmpty)
+        for content in [Content.unopened, .destroyed] {
+            #expect(verdict(work, entries: closed(corrected, in: work, content)) == [.notOpened])
+        }
+        // An old one that does not open is no matter.
+        let first = try #require(work.entries.first { if case .proposed = $0.content { true } else { false } })
+        #expect(verdict(work, entries: closed(first, in: work)).isEmpty)
+        #expect(verdict(work, entries: closed(first, in: work, .destroyed)).isEmpty)
     }
 
     @Test func `a proof says no where a story that came by post was not compared with the paper`() throws {

@@ -148,6 +148,21 @@ struct ExportFolderTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
     }
 
+    @Test func `a finished export stands beside its place until it is moved`() throws {
+        let scratch = try ExportScratch()
+        let publisher = try scratch.publisher()
+        let writer = try ExportWriter(try Sample.export([]).export, to: "\(scratch.path)/out")
+        _ = try writer.finish { try publisher.minisign($0, trustedComment: $1) }
+        #expect(!FileManager.default.fileExists(atPath: writer.place))
+        try FileManager.default.createDirectory(atPath: writer.place + "/taken", withIntermediateDirectories: true)
+        #expect(throws: ExportError.folderInUse) { try writer.move() }
+        #expect(FileManager.default.fileExists(atPath: writer.part))
+        try FileManager.default.removeItem(atPath: writer.place)
+        try writer.move()
+        #expect(!FileManager.default.fileExists(atPath: writer.part))
+        #expect(try ExportVerifier.verify(writer.place, anyOf: [publisher.minisignKey]).stories == 0)
+    }
+
     @Test func `a file stands in the folder of the export, under a name of its own`() throws {
         let scratch = try ExportScratch()
         let folder = try GrowingFolder(beside: "\(scratch.path)/out", day: .today)

@@ -123,7 +123,9 @@ struct SampleExport {
     ) throws -> ExportWriter.Written {
         let writer = try ExportWriter(export, to: folder)
         for story in stories.sorted(by: { $0.id.utf8Precedes($1.id) }) { try writer.add(story) }
-        return try writer.finish(sign)
+        let written = try writer.finish(sign)
+        try writer.move()
+        return written
     }
 
     func write(to folder: String, by publisher: borrowing PublisherKey) throws {

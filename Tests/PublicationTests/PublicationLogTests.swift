@@ -34,7 +34,7 @@ struct PublicationLogTests {
             try published([1, 2]),
             .retracted(.init(id: id, use: .website, place: "site", manuscript: Self.digest)),
             .overridden(.init(id: id, manuscript: Self.digest, warning: Self.digest, reason: "she wants it said: ñ")),
-            try published([]),
+            .dropped(Self.digest), try published([]),
         ]
         let written = try log(acts, by: publisher)
         let read = try #require(PublicationLog(written.text, publishers: [publisher.publicKey.signing]))
@@ -74,6 +74,34 @@ struct PublicationLogTests {
         // A story that is out again has no tombstone any more.
         standing.add(.export(try Sample.story(3)), id: nil)
         #expect(written.tombstones(use: .website, place: "site", standing: standing, month: "2026-12").count == 1)
+    }
+
+    @Test func `an export that never reached its place is out nowhere, and leaves no tombstone`() throws {
+        let scratch = try ExportScratch()
+        let publisher = try scratch.publisher()
+        var log = try log([try published([1])], by: publisher)
+        let out = log.published
+        let line = log.add(try published([1, 2]), by: publisher.publicKey.signing, on: .today) { publisher.sign($0) }
+        let graves = log.tombstones(use: .website, place: "site", standing: Standing(), month: "2026-12")
+        #expect(log.published.count == 2 && log.toDo([.website: Standing()]).count == 2 && graves.count == 3)
+        log.add(.dropped(line), by: publisher.publicKey.signing, on: .today) { publisher.sign($0) }
+        #expect(log.published == out && log.toDo([.website: Standing()]).map(\.id) == [String](out.keys))
+        #expect(log.tombstones(use: .website, place: "site", standing: Standing(), month: "2026-12").count == 2)
+        // The same export once more is another line.
+        log.add(try published([1, 2]), by: publisher.publicKey.signing, on: .today) { publisher.sign($0) }
+        #expect(log.published.count == 2)
+        #expect(PublicationLog(log.text, publishers: [publisher.publicKey.signing])?.records == log.records)
+    }
+
+    @Test func `a pending export reads back the same, and names no folder but one that grows`() throws {
+        let pending = PendingExport(
+            line: Self.digest, sums: Self.digest, part: "/a/.out.part-00ff", place: "/a/out")
+        #expect(PendingExport(pending.encoded) == pending)
+        #expect(PendingExport(pending.encoded + [0]) == nil && PendingExport([]) == nil)
+        for part in ["/a/out", "/a", "", "/"] {
+            let other = PendingExport(line: Self.digest, sums: Self.digest, part: part, place: "/a/out")
+            #expect(PendingExport(other.encoded) == nil)
+        }
     }
 
     @Test(arguments: Format.allCases) func `each format says what to do where it went`(format: Format) {

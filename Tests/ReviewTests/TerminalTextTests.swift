@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Console
 @testable import Review
 
 /// What a hostile story may hold.

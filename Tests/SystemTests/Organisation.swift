@@ -75,11 +75,13 @@ final class Organisation {
         _ arguments: [String], input: String = "", by name: String = "press"
     ) throws -> Programs.Answer {
         try Programs.run(
-            "firsthand-publish",
-            arguments + places(passphraseFd: 0) + [
-                "--state", folder + "/state-press", "--key", "\(folder)/secret/\(name).secret",
-            ],
-            input: Array((Self.passphrase + "\n" + input).utf8))
+            "firsthand-publish", publishing(arguments, by: name), input: Array((Self.passphrase + "\n" + input).utf8))
+    }
+
+    /// The whole of a publisher's command.
+    func publishing(_ arguments: [String], by name: String = "press") -> [String] {
+        arguments + places(passphraseFd: 0)
+            + ["--state", folder + "/state-press", "--key", "\(folder)/secret/\(name).secret"]
     }
 
     func verify(_ name: String) throws -> Programs.Answer {

@@ -202,6 +202,24 @@ import Vault
         #expect(file.caseID.short.count == 9)
     }
 
+    @Test func `the proof does not say of who asked and answered that they did not ask`() throws {
+        let organisation = try Organisation()
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.agree(showFirst: true)
+        let proposal = try file.propose(Self.words)
+        try file.say(
+            SignOff(
+                proposal: proposal.statement.digest, manuscript: proposal.statement.header.body, consent: file.consents,
+                answer: .changes), by: file.writer)
+        try file.checkpoint()
+        try file.store()
+        let proof = try organisation.publish(["export", "--use", "website", "--explain", file.caseID.short])
+        #expect(!proof.text.contains("did not ask"), "\(proof.text)")
+        #expect(
+            proof.text.contains("   NO  sign-off: the survivor did not say yes to this text: they asked for changes\n"))
+    }
+
     @Test func `a record with a line changed, taken out or signed by another is refused`() throws {
         let organisation = try Organisation()
         let book = try Casebook(organisation)

@@ -33,7 +33,7 @@ public struct Gate: Sendable {
 
     let use: Use
     let day: Day
-    private let keyring: Keyring
+    let keyring: Keyring
     let policies: PolicySet
     private let consentPolicies: Set<Digest>
 
@@ -74,6 +74,7 @@ public struct Gate: Sendable {
     private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
         let present = Set(subject.entries.map(\.digest)).union(subject.brokenRows)
         return state.flaws.map { .flaw($0) } + (subject.seenBefore.isSubset(of: present) ? [] : [.rolledBack])
+            + (hidesText(state, subject) ? [.notOpened] : [])
     }
 
     private func consent(_ state: CaseState, _ subject: Case) -> [Reason] {
@@ -102,19 +103,16 @@ public struct Gate: Sendable {
         if state.awaitsTranscription { reasons.append(.notCompared) }
         if state.isDeclined { reasons.append(.declined) }
         if let reason = state.retraction { reasons.append(.retracted(reason)) }
+        reasons += signOff(state, subject)
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
         let need = policies.review.approvals
-        guard let candidate = state.candidate else { return reasons + [unopened(state, subject, need: need)] }
+        guard let candidate = state.candidate else {
+            return reasons + [unopened(state, subject, need: need)] + approvalsOfKeysThatLeft(state, subject)
+        }
         if candidate.approvers.count < need {
             reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
             reasons += candidate.setAside.sorted { $0.key < $1.key }
                 .map { .approvalSetAside(reviewer: $0.key, why: $0.value) }
-        }
-        switch candidate.signOff {
-        case .agreed: break
-        case .changes, .refused: reasons.append(.signedOffNo)
-        // Silence is never sign-off.
-        case nil: if state.terms?.showFirst == true { reasons.append(.notSignedOff) }
         }
         return reasons
     }

@@ -30,21 +30,21 @@ extension Gate {
         }
         let against = reasons(state, subject)
         return Reason.Condition.allCases.compactMap { condition in
-            finding(condition, state).map { finding in
+            finding(condition, state, subject).map { finding in
                 ProofLine(condition, against: against.filter { $0.condition == condition }, finding: finding)
             }
         }
     }
 
     /// What shows that a condition holds; nil for the one that the gate does not weigh.
-    private func finding(_ condition: Reason.Condition, _ state: CaseState) -> String? {
+    private func finding(_ condition: Reason.Condition, _ state: CaseState, _ subject: Case) -> String? {
         switch condition {
-        case .notWithdrawn: "no withdrawal is signed"
-        case .whole: "\(state.counted.count) statements, each signed by the survivor or a reviewer in the keyring"
+        case .notWithdrawn: "neither the survivor nor two reviewers withdrew it"
+        case .whole: "\(state.counted.count) statements count, each signed by the survivor or a reviewer in the keyring"
         case .consent: consentFinding(state)
         case .approvals: approvalFinding(state)
-        case .signOff: signOffFinding(state)
-        case .noStop: "nothing stops it"
+        case .signOff: signOffFinding(state, subject)
+        case .noStop: "no hold stands, and nobody declined it or took it back"
         case .freshCheckpoint:
             "signed on \(state.checkpointDay?.description ?? "-"), at most "
                 + "\(policies.review.checkpointMaximumAgeDays) days before \(day)"
@@ -57,18 +57,29 @@ extension Gate {
         let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
         let end = terms.until.map { "until \($0)" } ?? "until the survivor says stop"
         let heads = state.consentHeads.map { String($0.hex.prefix(8)) }.joined(separator: ", ")
-        return "the survivor signed (\(heads)): \(uses); \(end)"
+        let signed = state.cameByMail ? "typed from the survivor's paper and signed" : "the survivor signed"
+        return "\(signed) (\(heads)): \(uses); \(end)"
     }
 
     private func approvalFinding(_ state: CaseState) -> String {
         guard let candidate = state.candidate else { return "" }
         let names = candidate.approvers.map(\.name).joined(separator: " and ")
-        return "\(names) signed manuscript \(candidate.manuscript.hex.prefix(8)), byte for byte, under this consent"
+        return
+            "\(names) signed manuscript \(candidate.manuscript.hex.prefix(8)), byte for byte, under a consent that covers today's"
     }
 
-    private func signOffFinding(_ state: CaseState) -> String {
-        state.candidate?.signOff == .agreed
-            ? "the survivor saw these words and said yes" : "the survivor did not ask to see the words first"
+    private func signOffFinding(_ state: CaseState, _ subject: Case) -> String {
+        guard let terms = state.terms else {
+            return "no consent says whether the survivor wants to see the words first"
+        }
+        let asked = "the survivor \(terms.showFirst ? "asked" : "did not ask") to see the words first"
+        guard answer(state, subject) == .agreed else { return asked }
+        let yes =
+            state.candidate == nil
+            ? "their last answer to a text was yes"
+            : state.cameByMail
+                ? "they said yes to these on a slip, as two reviewers recorded" : "they said yes to these"
+        return "\(asked); \(yes)"
     }
 }
 

@@ -22,7 +22,7 @@ public enum Reason: Sendable, Hashable {
     case tooFewApprovals(have: Int, need: Int)
     case approvalSetAside(reviewer: String, why: String)
     case notSignedOff
-    case signedOffNo
+    case signedOffNo(SignOff.Answer)
     case noCheckpoint
     case staleCheckpoint(Day)
     case rolledBack
@@ -68,7 +68,8 @@ public enum Reason: Sendable, Hashable {
         case .tooFewApprovals(let have, let need): "\(have) of \(need) approvals count"
         case .approvalSetAside(let reviewer, let why): "the approval of \(reviewer) does not count: \(why)"
         case .notSignedOff: "the survivor asked to see the text first, and has not said yes to it"
-        case .signedOffNo: "the survivor did not say yes to this text"
+        case .signedOffNo(let answer):
+            "the survivor did not say yes to this text: they \(answer == .changes ? "asked for changes" : "said no")"
         case .noCheckpoint: "no active reviewer signed a checkpoint of it (firsthand-review checkpoint)"
         case .staleCheckpoint(let day):
             "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"

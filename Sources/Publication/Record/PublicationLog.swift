@@ -30,25 +30,34 @@ public struct PublicationLog: Sendable {
     /// The digest that the next line must name.
     public var last: Digest? { records.last?.digest }
 
-    /// Adds a line.
+    /// Adds a line, and gives its digest.
     ///
     /// - Parameter sign: the publisher's signature over a message.
+    @discardableResult
     public mutating func add(
         _ act: PublicationRecord.Act, by publisher: SigningKey, on day: Day, sign: ([UInt8]) -> Signature
-    ) {
+    ) -> Digest {
         let record = PublicationRecord(publisher: publisher, day: day, before: last, act: act)
         lines.append("\(record.encoded.base64) \(sign(record.signedMessage).bytes.base64)")
         records.append(record)
+        return record.digest
+    }
+
+    /// The lines without the exports that never reached their place.
+    var kept: [PublicationRecord] {
+        let dropped = records.reduce(into: Set<Digest>()) { dropped, record in
+            if case .dropped(let line) = record.act { dropped.insert(line) }
+        }
+        return dropped.isEmpty ? records : records.filter { !dropped.contains($0.digest) }
+    }
+
+    private var exports: [PublicationRecord.Published] {
+        kept.compactMap { if case .published(let published) = $0.act { published } else { nil } }
     }
 
     /// The exports that went to a place under a use, oldest first.
     func exports(_ use: Use, _ place: String) -> [PublicationRecord.Published] {
-        records.compactMap { record in
-            guard case .published(let published) = record.act, published.use == use, published.place == place else {
-                return nil
-            }
-            return published
-        }
+        exports.filter { $0.use == use && $0.place == place }
     }
 
     /// The reasons for which a warning about one text was overridden; nil if it was not.
@@ -63,22 +72,12 @@ public struct PublicationLog: Sendable {
 
     /// What the manifest called each story's text when it was last published anywhere.
     public var published: [String: Digest] {
-        records.reduce(into: [:]) { texts, record in
-            guard case .published(let published) = record.act else { return }
-            for copy in published.copies { texts[copy.id] = copy.manuscript }
-        }
+        exports.flatMap(\.copies).reduce(into: [:]) { $0[$1.id] = $1.manuscript }
     }
 
     /// The uses under which something was published.
-    public var uses: Set<Use> {
-        Set(records.compactMap { if case .published(let published) = $0.act { published.use } else { nil } })
-    }
+    public var uses: Set<Use> { Set(exports.map(\.use)) }
 
     /// The public id of each story that was ever published, by the tag of its case.
-    public var idsByTag: [[UInt8]: String] {
-        records.reduce(into: [:]) { ids, record in
-            guard case .published(let published) = record.act else { return }
-            for copy in published.copies { ids[copy.tag] = copy.id }
-        }
-    }
+    public var idsByTag: [[UInt8]: String] { exports.flatMap(\.copies).reduce(into: [:]) { $0[$1.tag] = $1.id } }
 }

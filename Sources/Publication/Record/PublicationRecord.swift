@@ -80,6 +80,8 @@ public struct PublicationRecord: Sendable, Equatable {
         case published(Published)
         case retracted(Settled)
         case overridden(Overridden)
+        /// An export was recorded and never reached its place; named by the digest of its line.
+        case dropped(Digest)
     }
 
     public let publisher: SigningKey

@@ -32,6 +32,9 @@ extension PublicationRecord {
             fields["reason"] = Array(overridden.reason.utf8)
             fields["story"] = Array(overridden.id.utf8)
             fields["warning"] = overridden.warning.bytes
+        case .dropped(let line):
+            fields["kind"] = Array("dropped".utf8)
+            fields["line"] = line.bytes
         }
         return fields
     }
@@ -40,6 +43,7 @@ extension PublicationRecord {
         "published": ["copies", "digest", "formats", "place", "tombstones", "use"],
         "retracted": ["manuscript", "place", "story", "use"],
         "overridden": ["manuscript", "reason", "story", "warning"],
+        "dropped": ["line"],
     ]
 
     /// Reads a line's record strictly; nil for anything that would not be written back the same.
@@ -86,6 +90,7 @@ extension PublicationRecord {
                 let warning = Digest(record["warning"] ?? []), let reason = text(record["reason"])
             else { return nil }
             return .overridden(Overridden(id: id, manuscript: manuscript, warning: warning, reason: reason))
+        case "dropped": return Digest(record["line"] ?? []).map { .dropped($0) }
         default: return nil
         }
     }

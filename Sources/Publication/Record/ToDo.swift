@@ -70,7 +70,7 @@ extension PublicationLog {
     /// - Parameter standings: where each story stands today, for each use that anything was published for.
     public func toDo(_ standings: [Use: Standing]) -> [ToDo] {
         var holding: [Holding: (copy: PublicationRecord.Copy, export: PublicationRecord.Published, day: Day)] = [:]
-        for record in records {
+        for record in kept {
             switch record.act {
             case .published(let export):
                 for copy in export.copies {
@@ -79,7 +79,7 @@ extension PublicationLog {
             case .retracted(let settled):
                 let key = Holding(id: settled.id, use: settled.use, place: settled.place)
                 if holding[key]?.copy.manuscript == settled.manuscript { holding[key] = nil }
-            case .overridden: break
+            case .overridden, .dropped: break
             }
         }
         return holding.compactMap { key, held -> ToDo? in

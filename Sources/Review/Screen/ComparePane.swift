@@ -1,3 +1,4 @@
+import Console
 import Envelope
 
 /// A text as it would be published, beside the story or beside the text before it.

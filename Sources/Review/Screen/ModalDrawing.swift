@@ -1,3 +1,5 @@
+import Console
+
 extension DeskScreen {
     func draw(_ summary: ActSummary, _ field: TextField, _ scroll: TextScroll, in frame: inout Frame) {
         frame.bar(" \(summary.title)", row: 2, column: fileColumn, width: fileWidth, style: .reverse)

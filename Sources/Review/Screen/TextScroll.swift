@@ -1,3 +1,5 @@
+import Console
+
 /// A text with lines that is scrolled: consent, history, letters, help.
 struct TextScroll {
     private let text: String

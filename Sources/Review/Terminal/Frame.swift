@@ -1,3 +1,5 @@
+import Console
+
 /// How a piece of a row is drawn.
 struct Style: OptionSet, Hashable {
     let rawValue: UInt8

@@ -1,3 +1,5 @@
+import Console
+
 /// One sign of a text as it stands on the screen: what is drawn, and where in the text it comes from.
 struct Glyph {
     enum Kind { case sign, blank, lineEnd }

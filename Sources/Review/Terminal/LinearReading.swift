@@ -1,3 +1,5 @@
+import Console
+
 /// A text one paragraph at a time, for people who hear the screen: each is written once, as plain lines, and nothing around it.
 struct LinearReading {
     /// What is written at one time: a paragraph, or as much of it as the window holds.

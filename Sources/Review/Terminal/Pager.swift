@@ -1,3 +1,5 @@
+import Console
+
 /// Shows a text page by page on the second screen, and leaves nothing of it behind.
 ///
 /// Space, Enter, Page Down and the down arrow go on; b, Page Up and the up arrow go back; g and G go to the first and the last

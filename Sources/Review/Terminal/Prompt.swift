@@ -1,3 +1,4 @@
+import Console
 import Glibc
 
 /// Questions to the person at the terminal, and input that comes on a file descriptor.

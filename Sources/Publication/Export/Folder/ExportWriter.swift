@@ -1,7 +1,7 @@
 public import Envelope
 internal import Press
 
-/// Writes an export into a folder of its own: all of it, or nothing.
+/// Writes an export into a folder beside its place, and moves it there: all of it, or nothing.
 ///
 /// Stories are given one at a time, in ascending order of id, and each format writes its part of each: memory holds
 /// one story, however many there are.
@@ -69,7 +69,12 @@ public final class ExportWriter {
         }
     }
 
-    /// Ends every file, signs the list of their sums, and moves the whole to its place.
+    /// Where the export grows, from the root.
+    public var part: String { folder.path }
+    /// Where it goes, from the root.
+    public var place: String { folder.target }
+
+    /// Ends every file, signs the list of their sums, and waits until all of it is on the disk, beside its place still.
     ///
     /// - Parameter sign: the publisher's signature over the bytes of `SHA256SUMS` and a trusted comment.
     /// - Throws: `ExportError`, or what `sign` throws; then nothing is left.
@@ -82,13 +87,18 @@ public final class ExportWriter {
             let sums = try output.closeSums()
             let signature = try sign(sums, export.trustedComment(stories: count))
             try output.alone(Checksums.signaturePath, signature.file)
-            try folder.move()
+            try folder.settle()
             return Written(digest: SHA256Sum.of(sums), stories: count, files: output.sums.paths.count)
         } catch {
             folder.remove()
             throw error
         }
     }
+
+    /// Moves a finished export to its place.
+    ///
+    /// - Throws: `ExportError`; then it may still stand beside its place.
+    public func move() throws(ExportError) { try folder.move() }
 
     /// Removes what was written so far.
     public func abandon() { folder.remove() }

@@ -12,8 +12,10 @@ internal import Press
 ///
 /// So a half export never shows. Files can be read by all, and carry a day as their time, nothing finer.
 final class GrowingFolder {
-    private let path: String
-    private let target: String
+    /// Where it grows, from the root.
+    let path: String
+    /// Where it goes, from the root.
+    let target: String
     private let day: Day
     private var made: Set<String> = []
 
@@ -23,6 +25,8 @@ final class GrowingFolder {
     init(beside target: String, day: Day) throws(ExportError) {
         var folder = target
         while folder.utf8.count > 1, folder.utf8.last == UInt8(ascii: "/") { folder.removeLast() }
+        guard !folder.isEmpty else { throw .cannotCreate }
+        if !folder.hasPrefix("/") { folder = FileManager.default.currentDirectoryPath + "/" + folder }
         try Self.refuseInUse(folder)
         self.target = folder
         self.day = day
@@ -74,24 +78,38 @@ final class GrowingFolder {
         return sum.finish()
     }
 
-    /// Opens the folders to all and moves the whole to its place.
-    func move() throws(ExportError) {
+    /// Opens the folders to all, and waits until every file and folder is on the disk.
+    func settle() throws(ExportError) {
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else { throw .cannotWrite }
         for name in names {
             var isFolder = false
             if FileManager.default.fileExists(atPath: place(of: name), isDirectory: &isFolder), isFolder {
                 try settle(place(of: name))
             }
+            try sync(place(of: name))
         }
         try settle(path)
+        try sync(path)
+    }
+
+    /// Moves the whole to its place, and waits until its name is on the disk.
+    func move() throws(ExportError) {
         // rename(2) takes the place of an empty folder, and refuses one that has filled up meanwhile.
         guard unsafe rename(path, target) == 0 else {
             throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) ? .folderInUse : .cannotCreate
         }
+        guard OutputFile.syncFolder(of: target) else { throw .cannotWrite }
     }
 
     /// Removes what was written so far.
     func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    private func sync(_ name: String) throws(ExportError) {
+        let descriptor = unsafe open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { throw .cannotWrite }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotWrite }
+    }
 
     private func settle(_ folder: String) throws(ExportError) {
         let time = Date(timeIntervalSince1970: Double(day.number) * 86_400)

@@ -1,17 +1,17 @@
 import Foundation
 
 /// Text that can do nothing to a terminal.
-enum TerminalText {
+public enum TerminalText {
     /// The most accents that are drawn on one letter; no writing system needs as many.
     static let mostMarks = 8
     /// The most emoji that are joined into one sign.
     static let mostJoins = 8
 
-    /// Makes a story safe to print: composed (NFC), with no control character but the line end.
+    /// Makes a text safe to print: composed (NFC), with no control character but the line end.
     ///
     /// Tabs become blanks. Direction marks, zero-widths and all else that is not seen, private and unassigned code
     /// points are shown by number, `<U+202E>`. Heaps of accents are cut and counted. Joiners stay between emoji only.
-    static func sanitise(_ text: String) -> String {
+    public static func sanitise(_ text: String) -> String {
         // Heaps are cut first: composing one takes the square of its length.
         let scalars = Array(cutHeaps(text).precomposedStringWithCanonicalMapping.unicodeScalars)
         var safe = String.UnicodeScalarView()
@@ -51,8 +51,10 @@ enum TerminalText {
     }
 
     /// The same for what must stay on one line.
-    static func line(_ text: String) -> String {
-        String(sanitise(text).map { $0 == "\n" ? " " : $0 })
+    public static func line(_ text: String) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in sanitise(text).unicodeScalars { line.append(scalar == "\n" ? " " : scalar) }
+        return String(line)
     }
 
     private static func cutHeaps(_ text: String) -> String {

@@ -1,0 +1,65 @@
+import Console
+import Envelope
+import Publication
+
+/// An export is recorded first and at its place last, also over runs that end in between.
+extension PublisherDesk {
+    /// Records a finished export, and then moves it to its place: no export is there that the record does not know.
+    ///
+    /// What fails or ends in between is settled at once, or else by the next run.
+    mutating func publish(
+        _ published: PublicationRecord.Published, _ writer: ExportWriter, on day: Day
+    ) throws {
+        do {
+            let line = log.add(.published(published), by: reader.signingKey, on: day) { reader.sign($0) }
+            let pending = PendingExport(line: line, sums: published.digest, part: writer.part, place: writer.place)
+            try OutputFile.write(pending.encoded, to: places.pending)
+            try OutputFile.write(log.text, to: places.record)
+            try writer.move()
+            try OutputFile.remove(places.pending)
+        } catch {
+            if !OutputFile.exists(places.pending) { writer.abandon() }
+            // What the disk has is what counts, whatever failed.
+            if let onDisk = try? Self.log(places.record, keyring) { log = onDisk }
+            try? settlePending()
+            throw error
+        }
+    }
+
+    /// Finds out how far an export came whose run ended between its record and its place, says so, and puts the record
+    /// right.
+    mutating func settlePending() throws {
+        guard OutputFile.exists(places.pending) else { return }
+        guard let pending = PendingExport(try OutputFile.bytes(places.pending)) else {
+            throw Refusal(
+                .badData, "the note of an unfinished export is damaged",
+                hint: "look for folders named .NAME.part-... beside your exports, then remove \(places.pending)")
+        }
+        let isRecorded = log.records.contains { $0.digest == pending.line }
+        let what = "the export to \(pending.place)"
+        switch pending.progress {
+        case .atPlace where isRecorded:
+            guard OutputFile.syncFolder(of: pending.place) else { return }
+            TerminalStream.error.line("note: \(what) was stopped at its very end; it is whole, and recorded")
+        case .atPlace:
+            TerminalStream.error.line(
+                "warning: \(what) was stopped before it was recorded, and stands there now. Do not publish it: "
+                    + "remove it, and export again")
+            return
+        case .beside:
+            // The record first: if this run ends too, the next one finds the folder still.
+            if log.last == pending.line { try record(.dropped(pending.line)) }
+            try OutputFile.remove(pending.part)
+            TerminalStream.error.line(
+                "warning: \(what) was stopped before it was at its place. Nothing of it is out: what was written is "
+                    + "removed\(isRecorded ? ", and the record says so" : "").")
+            TerminalStream.error.line("next: run that export again")
+        case .gone where isRecorded && log.last == pending.line:
+            TerminalStream.error.line(
+                "warning: \(what) was stopped after it was recorded, and is neither there nor beside it. The record counts "
+                    + "it as published. If it was not: export to the same use and place again")
+        case .gone: break
+        }
+        try OutputFile.remove(places.pending)
+    }
+}

@@ -1,0 +1,145 @@
+import Custody
+import Envelope
+import Foundation
+import Policies
+import Sealing
+import Testing
+import Vault
+
+/// What a thief with a reviewer's key, or whoever carries a bundle, can do to a story at the publisher: nothing, if it counts
+/// for nothing, and nothing unnoticed, if it must be weighed.
+@Suite(.serialized) struct StolenApprovalTests {
+    private let organisation: Organisation
+    private let book: Casebook
+    private let file: Casebook.File
+    private let letter: Statement
+    private static let words = Manuscript(title: "A title", text: "Some words.", language: "en")
+
+    /// A story that may go out, in a case with a letter of Ana's that no publisher is to open.
+    init() throws {
+        organisation = try Organisation()
+        book = try Casebook(organisation)
+        file = try book.file()
+        try file.tell("Everyone knew.")
+        try file.store()
+        try #require(try organisation.letter("ana", to: file.caseID.short, "How are you?").status == 0)
+        try file.reload()
+        letter = try #require(file.statements.first { $0.statement.header.kind == .closed }).statement
+        try file.publish(Self.words)
+        try file.store()
+    }
+
+    /// Ben's key is stolen; what it signed until now counts, as Ana's list says.
+    private func loseBen() throws {
+        let ben = book.ben.signingKey
+        let signed = file.statements.map(\.statement).filter { $0.header.author == ben }.map(\.digest)
+        let list = LeavingList(of: book.ben.key.publicKey, day: .today, statements: signed, again: [])
+        let path = organisation.folder + "/ben.leaving"
+        try SignedLeavingList(list, maker: "ana", signature: book.ana.sign(list.signedMessage)).text
+            .write(toFile: path, atomically: true, encoding: .utf8)
+        let answer = try organisation.steward(["compromise", "ben", "--list", path])
+        try #require(answer.status == 0, "\(answer.errors)")
+    }
+
+    private var press: PublicKey {
+        get throws {
+            try PublicKey(file: String(contentsOfFile: organisation.folder + "/keys/press.pub", encoding: .utf8))
+        }
+    }
+
+    /// The same with a slot for the publisher that does not open.
+    private func spoil(_ sealed: SealedStatement) throws -> SealedStatement {
+        let reader = try press.id
+        let junk = Sealed.Slot(reader: reader, box: randomBytes(Sealed.Slot.boxLength))
+        let body = sealed.body.with(slots: sealed.body.slots.filter { $0.reader != reader } + [junk])
+        return SealedStatement(statement: sealed.statement, body: body)
+    }
+
+    @Test func `a thief's approval of a letter, and a thief's junk, come by bundle and stop no story`() throws {
+        try loseBen()
+        try #require(try organisation.review("ana", ["checkpoint"]).status == 0)
+        let press = Place(organisation: organisation, name: "press")
+        try organisation.configureIntake()
+        let server = Place(organisation: organisation, name: "server")
+        try server.carry(to: press, ["--without-stories"])
+        func export(_ name: String) throws -> Programs.Answer {
+            try press.run(["export", "--use", "website", "--to", "\(organisation.folder)/\(name)"])
+        }
+        let before = try export("before")
+        #expect(before.status == 0 && before.errors.contains("Exported 1 story for website; 0 left out"))
+
+        try file.reload()
+        let known = file.statements.count
+        try file.say(
+            Approval(
+                proposal: letter.digest, manuscript: letter.header.body, consent: file.consents,
+                policy: book.policies.review.digest, manuscriptKey: randomBytes(32)), by: book.ben)
+        try book.vault.append([file.statements[known]])
+        let junk = try spoil(file.say(HoldPlaced(reason: "a lie"), by: book.ben))
+        for name in ["approval", "junk"] {
+            let taken = try press.take(server.out(for: "press", ["--without-stories"]), from: "server")
+            #expect(taken.status == 0 && taken.errors.contains("Taken in: 1 statement in 1 case"), "\(taken.errors)")
+            let after = try export(name)
+            #expect(after.status == 0, "\(name): \(after.errors)")
+            #expect(after.errors.contains("Exported 1 story for website; 0 left out"), "\(name): \(after.errors)")
+            try book.vault.append([junk])
+        }
+    }
+
+    @Test func `a letter that somebody seals to the publisher, or spoils on the way, stops no story`() throws {
+        try file.checkpoint()
+        try file.store()
+        let index = try #require(file.statements.firstIndex { $0.statement == letter })
+        let other = try Sealer(
+            keyring: Digest(unchecked: randomBytes(32)),
+            readers: [press]
+        ).statement(
+            Letter(language: "en", text: "Other words."), caseID: file.caseID, seen: [], day: .today, by: book.ana)
+        for (name, body) in [("spoiled", try spoil(file.statements[index])), ("swapped", other)] {
+            try file.replaceBody(of: index, by: body)
+            let export = try organisation.export(name)
+            #expect(export.status == 0, "\(name): \(export.errors)")
+            #expect(export.errors.contains("Exported 1 story for website; 0 left out"), "\(name): \(export.errors)")
+        }
+    }
+
+    @Test func `a hold that does not open for the publisher stops the story and is named, and so does its bundle`()
+        throws
+    {
+        let hold = try file.say(HoldPlaced(reason: "a court date"), by: book.ana)
+        try file.checkpoint()
+        try file.store()
+        #expect(try organisation.export("held").errors.contains("it is held (a court date)"))
+        let index = try #require(file.statements.firstIndex { $0.statement.digest == hold.statement.digest })
+        try file.replaceBody(of: index, by: spoil(hold))
+        let export = try organisation.export("spoiled")
+        #expect(export.status == 65 && export.errors.contains("Exported 0 stories"), "\(export.errors)")
+        #expect(export.errors.contains("does not open for you, though you must weigh it"), "\(export.errors)")
+        let press = Place(organisation: organisation, name: "press")
+        try organisation.configureIntake()
+        let server = Place(organisation: organisation, name: "server")
+        let taken = try press.take(server.out(for: "press", ["--without-stories"]), from: "server")
+        #expect(taken.status == 65 && taken.errors.contains("was changed or swapped"), "\(taken.errors)")
+    }
+
+    @Test func `a corrected text that is spoiled on the way does not bring out the text before it`() throws {
+        let corrected = try file.publish(Manuscript(title: "A title", text: "Fewer words.", language: "en"))
+        try file.checkpoint()
+        try file.store()
+        #expect(try organisation.export("good").status == 0)
+        let index = try #require(file.statements.firstIndex { $0.statement.digest == corrected.statement.digest })
+        let body = corrected.body
+        var message = body.message
+        message[0] ^= 1
+        try file.replaceBody(
+            of: index,
+            by: SealedStatement(
+                statement: corrected.statement,
+                body: Sealed(
+                    header: body.header, slots: body.slots, letterSlot: body.letterSlot,
+                    streamHeader: body.streamHeader, message: message)))
+        let export = try organisation.export("spoiled")
+        #expect(export.status == 65 && export.errors.contains("Exported 0 stories"), "\(export.errors)")
+        #expect(export.errors.contains("the sealed text is not the one that was approved"), "\(export.errors)")
+    }
+}
