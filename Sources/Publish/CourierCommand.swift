@@ -56,7 +56,8 @@ struct CourierCommand: ParsableCommand {
             let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(store: vault, state: trust.state).take(
                 file, from: place.with, reception, on: .today,
-                inspector: { CaseReader.open($0, $1, publisher).0 != .broken })
+                inspector: { CaseReader.open($0, $1, publisher).0 != .broken },
+                own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)
             try report.say(asJSON: place.json)
         }
