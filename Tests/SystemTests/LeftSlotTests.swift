@@ -125,6 +125,11 @@ import Vault
             #expect(try slots(of: key, in: vault).isEmpty, "\(place.name)")
             #expect(try traces(of: key, gone, in: place.vault) == 0, "\(place.name)")
         }
+        // What the key could open is known all the same, also where nobody sealed anew.
+        for desk in [ana, cleo] {
+            let exposed = try desk.run(["keys", "exposure", "ben", "--json"])
+            for id in ids { #expect(exposed.text.contains("\"\(id)\""), "\(desk.name): \(exposed.errors)") }
+        }
         #expect(try round().allSatisfy { $0.sent == 0 && $0.taken == 0 })
         let expected = try server.cases()
         for desk in [ana, cleo] {
