@@ -1,5 +1,5 @@
 public import Envelope
-import Vault
+public import Vault
 
 /// What came in with a bundle.
 public struct Arrived: Sendable {
@@ -9,6 +9,8 @@ public struct Arrived: Sendable {
     public internal(set) var bodies = 0
     /// Bodies that more can read than before.
     public internal(set) var resealed = 0
+    /// Bodies that somebody who left could read before.
+    public internal(set) var closed = 0
     public internal(set) var drafts = 0
     /// Withdrawn stories that were destroyed here now.
     public internal(set) var destroyed: Set<CaseID> = []
@@ -26,13 +28,15 @@ extension Courier {
     ///
     /// Withdrawn stories come first: what they destroy is gone from the file and its log before anything else is taken in. Killed
     /// in between, it can simply be run again.
-    /// - Parameter inspector: looks into bodies that are new here.
+    /// - Parameters:
+    ///   - inspector: looks into bodies that are new here.
+    ///   - own: the slots of whoever takes it in with a key; nil without one.
     public func take(
-        _ path: String, _ reception: Reception, inspector: BodyInspector = { _, _ in true }
+        _ path: String, _ reception: Reception, inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
     ) throws(CourierError) -> Arrived {
         var arrived = Arrived()
         let chains = try check(path, reception, inspector, &arrived)
-        try add(path, chains, reception, &arrived)
+        try add(path, chains, reception, own, &arrived)
         return arrived
     }
 
@@ -41,7 +45,7 @@ extension Courier {
         _ path: String, _ reception: Reception, _ inspector: BodyInspector, _ arrived: inout Arrived
     ) throws(CourierError) -> [Digest] {
         let reviewers = Set(reception.keyring.reviewers.map(\.key.signing))
-        let check = StatementCheck(store: store, reviewers: reviewers)
+        let check = StatementCheck(store: store, reviewers: reviewers, keyring: reception.keyring)
         var chunks = try BundleChunks(path)
         var chains: [Digest] = []
         var flaws: [BundleFlaw] = []
@@ -72,7 +76,7 @@ extension Courier {
 
     /// Reads a bundle again and takes its pieces in, each only if it is the one that was checked.
     private func add(
-        _ path: String, _ chains: [Digest], _ reception: Reception, _ arrived: inout Arrived
+        _ path: String, _ chains: [Digest], _ reception: Reception, _ own: OwnSlots?, _ arrived: inout Arrived
     ) throws(CourierError) {
         var chunks = try BundleChunks(path)
         var waiting = Waiting()
@@ -81,27 +85,30 @@ extension Courier {
         while let chunk = try chunks.next() {
             guard chunk.chain == rest.popFirst() else { throw .refused([.changed]) }
             if chunk.group != group {
-                try take(&waiting, reception, &arrived)
+                try take(&waiting, reception, own, &arrived)
                 try CourierError.vault(store.emptyLog)
                 group = chunk.group
             }
             guard !reception.skips(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
             waiting.add(chunk.arrival)
-            if waiting.isFull { try take(&waiting, reception, &arrived) }
+            if waiting.isFull { try take(&waiting, reception, own, &arrived) }
         }
-        try take(&waiting, reception, &arrived)
-        // Also when nothing was destroyed now: an earlier try may have stopped before this.
-        try CourierError.vault(store.emptyLog)
+        try take(&waiting, reception, own, &arrived)
+        // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
+        // when nothing was destroyed now: an earlier try may have stopped before this.
+        arrived.closed += try CourierError.vault { () throws(VaultError) in
+            try store.dropLeftSlots(under: reception.keyring)
+        }
     }
 
     private func take(
-        _ waiting: inout Waiting, _ reception: Reception, _ arrived: inout Arrived
+        _ waiting: inout Waiting, _ reception: Reception, _ own: OwnSlots?, _ arrived: inout Arrived
     ) throws(CourierError) {
         guard !waiting.arrivals.isEmpty else { return }
         let arrivals = waiting.arrivals
         waiting = Waiting()
         let taking = try CourierError.vault { () throws(VaultError) in
-            try store.take(arrivals, under: reception.keyring, draftsDays: reception.draftsDays)
+            try store.take(arrivals, under: reception.keyring, draftsDays: reception.draftsDays, own: own)
         }
         arrived.add(taking)
     }
@@ -131,6 +138,7 @@ extension Arrived {
         statements += taking.statements
         bodies += taking.bodies
         resealed += taking.resealed
+        closed += taking.closed
         drafts += taking.drafts
         destroyed.formUnion(taking.destroyed)
     }

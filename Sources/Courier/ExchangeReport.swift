@@ -10,6 +10,10 @@ public struct ExchangeReport: Encodable, Sendable {
     let drafts: Int
     /// Bodies that can be read by more than before; only of what came.
     let resealed: Int?
+    /// Bodies that somebody who left could read before; only of what came.
+    let closed: Int?
+    /// New bodies that do not open for whoever took them in and has a key.
+    public var unopened: Int?
     /// The bundle's size; only of what is sent.
     let bytes: Int?
     /// Statements that did not fit; only of what is sent.
@@ -25,6 +29,7 @@ public struct ExchangeReport: Encodable, Sendable {
     public init(_ sent: Sent, bundle: String) {
         self.init(
             bundle: bundle, cases: sent.cases, statements: sent.statements, drafts: sent.drafts, resealed: nil,
+            closed: nil,
             bytes: sent.bytes, left: sent.left, destroyed: nil, isOlder: nil,
             damaged: sent.flawed.map { "\($0.caseID.short) \($0.statement.hex.prefix(8))" })
     }
@@ -33,19 +38,20 @@ public struct ExchangeReport: Encodable, Sendable {
     public init(_ arrived: Arrived, bundle: String, isOlder: Bool) {
         self.init(
             bundle: bundle, cases: arrived.cases.count, statements: arrived.statements, drafts: arrived.drafts,
-            resealed: arrived.resealed, bytes: nil, left: nil, destroyed: arrived.destroyed.sorted().map(\.short),
-            isOlder: isOlder, damaged: nil)
+            resealed: arrived.resealed, closed: arrived.closed, bytes: nil, left: nil,
+            destroyed: arrived.destroyed.sorted().map(\.short), isOlder: isOlder, damaged: nil)
     }
 
     private init(
-        bundle: String, cases: Int, statements: Int, drafts: Int, resealed: Int?, bytes: Int?, left: Int?,
-        destroyed: [String]?, isOlder: Bool?, damaged: [String]?
+        bundle: String, cases: Int, statements: Int, drafts: Int, resealed: Int?, closed: Int?, bytes: Int?,
+        left: Int?, destroyed: [String]?, isOlder: Bool?, damaged: [String]?
     ) {
         self.bundle = bundle
         self.cases = cases
         self.statements = statements
         self.drafts = drafts
         self.resealed = resealed
+        self.closed = closed
         self.bytes = bytes
         self.left = left
         self.destroyed = destroyed
@@ -67,12 +73,20 @@ public struct ExchangeReport: Encodable, Sendable {
         if isOlder == true {
             lines.append("note: this bundle is older than one that came before; ask for a new one")
         }
+        if let closed, closed > 0 {
+            lines.append("Closed to those who left: \(count(closed, "sealed text")).")
+        }
         let bodies = resealed ?? 0
         guard statements + drafts + bodies > 0 || cases > 0 else { return lines + ["Nothing new: all of it was here."] }
         lines.append(
             "Taken in: \(count(statements, "statement")) in \(count(cases, "case"))"
                 + (drafts > 0 ? ", \(count(drafts, "draft"))" : "")
                 + (bodies > 0 ? "; \(count(bodies, "sealed text")) opens for more people" : "") + ".")
+        if let unopened, unopened > 0 {
+            lines.append(
+                "note: \(count(unopened, "sealed text")) of these \(unopened == 1 ? "does" : "do") not open for you yet; "
+                    + "ask another reviewer to run firsthand-review keys reseal and to hand you a bundle directly")
+        }
         return lines
     }
 

@@ -41,6 +41,9 @@ public struct ReviewerKey: ~Copyable, Sendable, StatementSigner {
         try key.open(sealed, of: caseID)
     }
 
+    /// Whether this reviewer's own slot of a body is one; junk says nothing of the body.
+    public borrowing func opensSlot(of sealed: Sealed) -> Bool { key.opensSlot(of: sealed) }
+
     /// Slots for other readers, of a body that was sealed to this reviewer; the data key stays in guarded memory.
     ///
     /// The body is opened first, and must be the one that the signed header names: else whoever can write the vault could

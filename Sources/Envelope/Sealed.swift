@@ -84,9 +84,12 @@ public struct Sealed: Sendable, Equatable {
         }
     }
 
-    /// The most bytes that a sealed body has: 64 slots, a letter slot, the largest class.
+    /// The most slots that a sealed body has.
+    public static let mostSlots = 64
+
+    /// The most bytes that a sealed body has: all slots, a letter slot, the largest class.
     public static let maximumLength =
-        SealedHeader.length + 1 + 64 * (KeyID.length + Slot.boxLength) + 1 + 72 + 24 + (512 << 10) + 17
+        SealedHeader.length + 1 + mostSlots * (KeyID.length + Slot.boxLength) + 1 + 72 + 24 + (512 << 10) + 17
 
     public let header: SealedHeader
     public let slots: [Slot]
@@ -116,7 +119,7 @@ public struct Sealed: Sendable, Equatable {
         guard let share = SealedHeader.Share(rawValue: try reader.byte()) else { throw FormatError(.sealed) }
         header = SealedHeader(size: size, caseID: caseID, keyring: keyring, share: share)
         let count = Int(try reader.byte())
-        guard (1...64).contains(count) else { throw FormatError(.sealed) }
+        guard (1...Self.mostSlots).contains(count) else { throw FormatError(.sealed) }
         var slots: [Slot] = []
         for _ in 0..<count {
             let id = KeyID(unchecked: try reader.take(KeyID.length))

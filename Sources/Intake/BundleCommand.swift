@@ -31,8 +31,8 @@ extension Intake {
                       firsthand-intake bundle out --config intake.yaml --with ana --to for-ana.bundle
                       firsthand-intake bundle out --config intake.yaml --with press --without-stories --to for-press.bundle
 
-                    Exit codes: 64 bad arguments, 69 keyring cannot be used, 73 cannot create the
-                    file, 74 the vault or the file cannot be read or written, 78 configuration.
+                    Exit codes: 64 bad arguments, 73 cannot create the file, 74 the vault or the
+                    file cannot be read or written, 78 configuration.
                     """)
 
             @OptionGroup var place: Place
@@ -55,6 +55,12 @@ extension Intake {
                 try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
                 let vault = try SQLiteVault.open(path: configuration.vault, mode: .archive)
+                // What leaves is closed to those who left. Without a keyring that counts nobody is known to have.
+                if let keyring = try? KeyringFolder(
+                    keys: configuration.keys, steward: configuration.steward, state: configuration.state
+                ).load() {
+                    try vault.dropLeftSlots(under: keyring)
+                }
                 let report = try Exchange(store: vault, state: configuration.state).send(
                     to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
                 try report.say(asJSON: place.json)
@@ -72,7 +78,9 @@ extension Intake {
                     All of it is checked first: every signature, that each author is a reviewer in
                     the keyring or the survivor of the case, every size. With one thing wrong,
                     nothing of it is taken in, and what is wrong is named. Withdrawn stories are
-                    destroyed before anything else is taken in. Stopped in between, run it again.
+                    destroyed before anything else is taken in. What this server has is closed to
+                    reviewers who left, as far as somebody active can read it. Stopped in between,
+                    run it again.
 
                     Example:
                       firsthand-intake bundle in from-ana.bundle --config intake.yaml --with ana

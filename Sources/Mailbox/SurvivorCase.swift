@@ -20,8 +20,8 @@ public struct SurvivorCase: Sendable {
     public let caseID: CaseID
     /// The day the first words came; nil if there is no such case.
     public let received: Day?
-    /// Withdrawn by the survivor, or by two reviewers.
-    public let isWithdrawn: Bool
+    /// Whether it is withdrawn, by the survivor or by two reviewers.
+    public let withdrawn: Withdrawn
     /// The day from which the story was read: a reviewer said so, or made a text of it.
     public let opened: Day?
     /// The newest news of the story, and its day.
@@ -65,7 +65,7 @@ public struct SurvivorCase: Sendable {
         let superseded = reading.texts.reduce(into: reading.setAside) { $0.formUnion(graph.ancestors(of: $1.digest)) }
         caseID = survivor.caseID
         received = reading.stories.min()
-        isWithdrawn = reading.ownWithdrawal || reading.withdrawers.count >= 2
+        withdrawn = Withdrawn(survivor.caseID, by: statements.map(\.statement), under: keyring)
         opened = (reading.notices.map(\.day) + reading.texts.map(\.day)).min()
         let news = reading.notices.filter { $0.stage != .setAside }
         // Of two on one day, the one whose author had seen the other; where neither had, the later in a story's life.
@@ -131,8 +131,6 @@ extension Notice.Stage: Comparable {
 private struct Reading {
     var counting: [Statement] = []
     var stories: [Day] = []
-    var ownWithdrawal = false
-    var withdrawers: Set<SigningKey> = []
     var notices: [(digest: Digest, stage: Notice.Stage, day: Day)] = []
     var setAside: Set<Digest> = []
     var consents: [Digest: (consent: Consent, day: Day)] = [:]
@@ -148,13 +146,11 @@ private struct Reading {
         counting.append(statement)
         switch header.kind {
         case .received where header.isBySurvivor: stories.append(header.day)
-        case .withdrawn where header.isBySurvivor: ownWithdrawal = true
-        case .withdrawn: withdrawers.insert(header.author)
         case .closed where header.isBySurvivor: lettersWritten += 1
         case .sealed, .closed: read(statement, body, survivor)
         case .checkpoint where !header.isBySurvivor:
             checkpoints.append((digest: statement.digest, day: header.day))
-        case .received, .checkpoint: break
+        case .received, .withdrawn, .checkpoint: break
         }
     }
 

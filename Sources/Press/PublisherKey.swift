@@ -39,6 +39,9 @@ public struct PublisherKey: ~Copyable, Sendable {
         try key.open(sealed, of: caseID)
     }
 
+    /// Whether this publisher's own slot of a body is one; junk says nothing of the body.
+    public borrowing func opensSlot(of sealed: Sealed) -> Bool { key.opensSlot(of: sealed) }
+
     /// Signs a file's bytes so that `minisign -V` verifies them.
     ///
     /// - Throws: `FormatError(.minisign)` for a trusted comment of more than one line.

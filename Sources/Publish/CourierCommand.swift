@@ -57,11 +57,8 @@ struct CourierCommand: ParsableCommand {
             let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(store: vault, state: trust.state).take(
                 file, from: place.with, reception, on: .today,
-                inspector: { statement, body in
-                    // What a stolen key signed weighs nothing: a body of it that is junk stops no bundle.
-                    keyring.weight(of: statement.digest, by: statement.header.author) == .doesNotCount
-                        || CaseReader.isSound(statement, body, publisher)
-                })
+                inspector: { CaseReader.isSound($0, $1, publisher) },
+                own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)
             try report.say(asJSON: place.json)
         }

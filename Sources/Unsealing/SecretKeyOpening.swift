@@ -10,6 +10,16 @@ extension SecretKey {
         try sealed.open(of: caseID, dataKey: dataKey(of: sealed, of: caseID))
     }
 
+    /// Whether this key's own slot of a body is one: whether it opens, and is bound to the body's header.
+    ///
+    /// Only the holder of the key is told: anybody can put junk in its place, and that says nothing of the body.
+    public borrowing func opensSlot(of sealed: Sealed) -> Bool {
+        do {
+            _ = try dataKey(of: sealed, of: sealed.header.caseID)
+            return true
+        } catch { return false }
+    }
+
     /// The data key of a body that was sealed to this key, in this case.
     ///
     /// - Throws: `OpeningError`.

@@ -9,14 +9,16 @@ struct ArrivalTaker {
     private static let maximumDrafts = 16
 
     private let keyring: Keyring
-    private let readers: Set<KeyID>
+    private let rule: SlotRule
+    private let own: OwnSlots?
     private let active: Set<SigningKey>
     private let draftsDays: Int
     private let today = Day.today
 
-    init(keyring: Keyring, draftsDays: Int) {
+    init(keyring: Keyring, draftsDays: Int, own: OwnSlots?) {
         self.keyring = keyring
-        readers = Set((keyring.activeReviewers + keyring.activePublishers).map(\.id))
+        rule = SlotRule(keyring)
+        self.own = own
         active = Set(keyring.activeReviewers.map(\.signing))
         self.draftsDays = draftsDays
     }
@@ -30,7 +32,8 @@ struct ArrivalTaker {
             taking.cases.insert(arrival.caseID)
         }
         // Asked once every header is in and before any body is: nothing of a withdrawn case touches the disk again.
-        guard try !Reception.isSurelyWithdrawn(arrival.caseID, under: keyring, db) else {
+        // While nobody can tell, a bundle is a union as always: it shows nothing to anybody, and nothing is lost.
+        guard try Reception.withdrawn(arrival.caseID, under: keyring, db) != .surely else {
             if try StatementTable.removeBodies(of: arrival.caseID, keeping: [], db) > 0 {
                 taking.destroyed.insert(arrival.caseID)
             }
@@ -38,11 +41,9 @@ struct ArrivalTaker {
         }
         for (statement, body) in arrival.statements {
             guard let body else { continue }
-            if try StatementTable.attach(body, to: statement, db) {
+            if try StatementTable.attach(body.with(slots: rule.admitted(body.slots)), to: statement, db) {
                 taking.bodies += 1
-            } else if try addSlots(of: body, to: statement, db) {
-                taking.resealed += 1
-            } else {
+            } else if try !join(body, to: statement, into: &taking, db) {
                 continue
             }
             taking.cases.insert(arrival.caseID)
@@ -50,17 +51,31 @@ struct ArrivalTaker {
         try keep(arrival.drafts, of: arrival.caseID, into: &taking, db)
     }
 
-    /// Adds the slots that a stored body lacks; false if it lacks none.
-    ///
-    /// Those that it has stay as they are, so that nobody is shut out by a spoiled one. Once it changes, slots of keys that
-    /// are not active any more go, so that all vaults come to the same.
-    private func addSlots(of body: Sealed, to statement: Envelope.Statement, _ db: Database) throws -> Bool {
+    /// Joins the slots of a stored body with those of one that came; false if that changes nothing.
+    private func join(
+        _ body: Sealed, to statement: Envelope.Statement, into taking: inout Taking, _ db: Database
+    ) throws -> Bool {
         guard let stored = try StatementTable.body(of: statement, db), stored.isSame(as: body) else { return false }
-        let own = Set(stored.slots.map(\.reader))
-        let new = body.slots.filter { readers.contains($0.reader) && !own.contains($0.reader) }
-        guard !new.isEmpty else { return false }
-        let slots = stored.slots.filter { readers.contains($0.reader) } + new
-        return try StatementTable.reseal(statement.digest, of: statement.header.caseID, slots: slots, db)
+        let standing = isMended(stored, by: body) ? stored.slots.filter { $0.reader != own?.reader } : stored.slots
+        let slots = rule.joined(standing, body.slots)
+        // A body without a slot, or with more than fit, is none.
+        guard (1...Sealed.mostSlots).contains(slots.count), slots != stored.slots else { return false }
+        guard try StatementTable.reseal(statement.digest, of: statement.header.caseID, slots: slots, db) else {
+            return false
+        }
+        let (before, after) = (Set(stored.slots.map(\.reader)), Set(slots.map(\.reader)))
+        if !after.isSubset(of: before) || standing.count < stored.slots.count { taking.resealed += 1 }
+        if !before.isSubset(of: after) { taking.closed += 1 }
+        return true
+    }
+
+    /// Whether a slot of one's own that is junk has a good one in another copy.
+    ///
+    /// Nobody else can look into it: a carrier can bring junk for somebody new before the good one comes.
+    private func isMended(_ stored: Sealed, by body: Sealed) -> Bool {
+        guard let own, let slot = body.slots.first(where: { $0.reader == own.reader }), !stored.slots.contains(slot)
+        else { return false }
+        return !own.opens(stored) && own.opens(body)
     }
 
     private func keep(_ drafts: [SealedStatement], of caseID: CaseID, into taking: inout Taking, _ db: Database) throws
@@ -69,6 +84,8 @@ struct ArrivalTaker {
             guard draft.statement.header.caseID == caseID else { throw VaultError.malformed }
             guard active.contains(draft.statement.header.author) else { continue }
             let last = draft.statement.header.day + draftsDays
+            let body = draft.body.with(slots: rule.admitted(draft.body.slots))
+            let draft = SealedStatement(statement: draft.statement, body: body)
             guard last > today, try DraftTable.add(draft, until: last, atMost: Self.maximumDrafts, db) else { continue }
             taking.drafts += 1
             taking.cases.insert(caseID)

@@ -28,7 +28,7 @@ public protocol CaseArchive: Sendable {
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
     /// - Parameter keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case, `.withdrawn` if the story was taken
-    ///   back.
+    ///   back, `.closed` while nobody can tell, unless it is the survivor's own withdrawal.
     func append(_ statements: [SealedStatement], under keyring: Keyring?) throws(VaultError)
 
     /// Seals stored bodies to other readers: puts these slots in the place of those that they have.
@@ -36,11 +36,11 @@ public protocol CaseArchive: Sendable {
     /// One transaction. A statement or draft whose body is not there is passed over.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError)
 
-    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed, and no slot that was taken off, is left
-    /// in it.
+    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
     ///
-    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
-    func emptyLog() throws(VaultError)
+    /// - Returns: how many bodies had such slots.
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
+    func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int
 
     /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
     func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]

@@ -22,11 +22,21 @@ public protocol CaseExchange: Sendable {
     /// Takes in the statements of some cases, all or none: a union.
     ///
     /// A statement that is here gets a body that was awaited, and slots for active members of the keyring that its body
-    /// lacks. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
+    /// lacks; those of keys that left go, as `SlotRule` says. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
     /// comes. What is taken in is durable when this returns; bodies that were destroyed may stand in the log until `emptyLog`.
-    /// - Parameter draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
+    /// - Parameters:
+    ///   - draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
+    ///   - own: the slots of whoever takes it in with a key; nil without one.
     /// - Throws: `VaultError.malformed` if a statement or a body is not of its case.
-    func take(_ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int) throws(VaultError) -> Taking
+    func take(
+        _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int, own: OwnSlots?
+    ) throws(VaultError) -> Taking
+
+    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
+    ///
+    /// - Returns: how many bodies had such slots.
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
+    func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int
 
     /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
     func destroyDue(on day: Day) throws(VaultError)
@@ -42,6 +52,18 @@ public struct Kept: Sendable, Equatable {
     public let row: StoredStatement
     /// Whether it came without its body, which was never here.
     public let isAwaited: Bool
+}
+
+/// The slots of one reader, who alone can tell a good one from junk.
+public struct OwnSlots {
+    let reader: KeyID
+    let opens: (Sealed) -> Bool
+
+    /// - Parameter opens: whether the reader's slot of a body opens and is bound to it.
+    public init(of reader: KeyID, opens: @escaping (Sealed) -> Bool) {
+        self.reader = reader
+        self.opens = opens
+    }
 }
 
 /// What came for one case.
@@ -71,6 +93,8 @@ public struct Taking: Sendable, Equatable {
     public var bodies = 0
     /// Bodies that more can read than before.
     public var resealed = 0
+    /// Bodies that somebody who left could read before.
+    public var closed = 0
     public var drafts = 0
     /// Cases whose bodies were destroyed, because they are withdrawn.
     public var destroyed: Set<CaseID> = []

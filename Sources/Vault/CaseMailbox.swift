@@ -12,11 +12,11 @@ public protocol CaseMailbox: Sendable {
     /// - Parameters:
     ///   - tag: the tag of a form that may arrive twice; its second arrival adds nothing.
     ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
-    /// - Returns: false, and nothing is stored, if the case is withdrawn.
+    /// - Returns: `.no` if it was stored; nothing is, if the case is withdrawn or nobody can tell.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
     func write(
         _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?
-    ) async throws(VaultError) -> Bool
+    ) async throws(VaultError) -> Withdrawn
 
     /// Whether something under this tag is here.
     func knows(_ tag: RetryTag) async throws(VaultError) -> Bool
@@ -30,8 +30,8 @@ public protocol CaseMailbox: Sendable {
 
     /// Destroys what is left of a withdrawn case, if the log could not be emptied at once; then nothing was confirmed yet.
     ///
-    /// - Throws: as `withdraw`.
-    func finishWithdrawal(of caseID: CaseID) async throws(VaultError)
+    /// - Throws: as `withdraw`; `VaultError.closed`, and nothing is destroyed, if the case is not surely withdrawn.
+    func finishWithdrawal(of caseID: CaseID, under keyring: Keyring?) async throws(VaultError)
 
     /// Destroys the bodies of these statements of a case, as `withdraw` does.
     func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError)
@@ -41,6 +41,12 @@ public protocol CaseMailbox: Sendable {
 
     /// Destroys every body whose day has come.
     func destroyBodies(dueOn day: Day) async throws(VaultError)
+
+    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, a few at a time, then empties the log.
+    ///
+    /// Submissions go in between. It goes on where an earlier call was stopped, and costs nothing once all is done.
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
+    func dropLeftSlots(under keyring: Keyring) async throws(VaultError)
 
     /// Notes that the writer kept the receipt code of a case.
     func keepCode(of caseID: CaseID) async throws(VaultError)

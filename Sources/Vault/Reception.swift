@@ -12,7 +12,11 @@ enum Reception {
         guard try StatementTable.exists("SELECT 1 FROM statements WHERE case_id = ?", Data(caseID.bytes), db) else {
             return nil
         }
-        if try isWithdrawn(caseID, under: keyring, db) { return .withdrawn }
+        switch try withdrawn(caseID, under: keyring, db) {
+        case .surely: return .withdrawn
+        case .unknown: return .closed
+        case .no: break
+        }
         let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
         return isKnown ? .alreadyHere : .added
     }
@@ -63,37 +67,20 @@ enum Reception {
         let standing = try standing(of: submission.tag, in: caseID, under: keyring, db)
         guard standing == nil || standing == .added else { return standing ?? .stored }
         try remember(submission.tag, of: caseID, db)
+        try SlotPass.note(keyring, db)
         for statement in submission.statements { try StatementTable.add(statement, db) }
         return standing ?? .stored
     }
 
-    /// Whether a case is withdrawn: by its survivor, or by two different reviewers.
+    /// Whether a case is withdrawn, as far as the vault shows it.
     ///
-    /// Whoever has the file, or runs the intake, can add rows to it: so a withdrawal counts only with its author's own
-    /// signature, and a reviewer's only if the steward's keyring names that key and lets the statement hold. Rows that
-    /// anybody else signed close a case to nobody. One who has the file can delete the story anyhow, and can take a
-    /// withdrawal out again; that is not this check's to see.
+    /// One who has the file can delete the story anyhow, and can take a withdrawal out again; that is not this check's to see.
     /// - Parameter keyring: nil where none counts: then only the survivor's own is known for one.
-    static func isWithdrawn(_ caseID: CaseID, under keyring: Keyring?, _ db: Database) throws -> Bool {
-        try isWithdrawn(caseID, db) { keyring?.mayWithdraw($0.digest, by: $0.header.author) ?? false }
+    static func withdrawn(_ caseID: CaseID, under keyring: Keyring?, _ db: Database) throws -> Withdrawn {
+        Withdrawn(caseID, by: try withdrawals(of: caseID, db), under: keyring)
     }
 
-    /// Whether a case is withdrawn so surely that it may be destroyed, which cannot be undone.
-    ///
-    /// Where nobody can tell whether the withdrawal of a reviewer who left counts, it does not here.
-    static func isSurelyWithdrawn(_ caseID: CaseID, under keyring: Keyring, _ db: Database) throws -> Bool {
-        try isWithdrawn(caseID, db) { keyring.weight(of: $0.digest, by: $0.header.author) == .counts }
-    }
-
-    private static func isWithdrawn(
-        _ caseID: CaseID, _ db: Database, counting isCounted: (Envelope.Statement) -> Bool
-    ) throws -> Bool {
-        let withdrawals = try withdrawals(of: caseID, db)
-        return withdrawals.contains(where: \.header.isBySurvivor)
-            || Set(withdrawals.filter(isCounted).map(\.header.author)).count >= 2
-    }
-
-    /// The withdrawals of a case that are signed by their author.
+    /// What says of itself that it is a withdrawal of a case.
     private static func withdrawals(of caseID: CaseID, _ db: Database) throws -> [Envelope.Statement] {
         try Row.fetchAll(
             db.cachedStatement(sql: "SELECT header, signature FROM statements WHERE case_id = ?"),
@@ -103,8 +90,7 @@ enum Reception {
                 header.kind == .withdrawn, header.caseID == caseID,
                 let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) })
             else { return nil }
-            let statement = Statement(header: header, signature: signature)
-            return statement.isSigned ? statement : nil
+            return Statement(header: header, signature: signature)
         }
     }
 }

@@ -41,11 +41,12 @@ extension SQLiteVault: CaseExchange {
     }
 
     public func take(
-        _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int
+        _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int, own: OwnSlots? = nil
     ) throws(VaultError) -> Taking {
-        let taker = ArrivalTaker(keyring: keyring, draftsDays: draftsDays)
+        let taker = ArrivalTaker(keyring: keyring, draftsDays: draftsDays, own: own)
         var taking = Taking()
         try transaction { db in
+            try SlotPass.note(keyring, db)
             for arrival in arrivals { try taker.take(arrival, into: &taking, db) }
         }
         return taking

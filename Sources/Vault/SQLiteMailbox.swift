@@ -25,17 +25,19 @@ extension SQLiteVault: CaseMailbox {
 
     public func write(
         _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring? = nil
-    ) async throws(VaultError) -> Bool {
+    ) async throws(VaultError) -> Withdrawn {
         guard statements.allSatisfy({ $0.statement.header.caseID == caseID }) else { throw .malformed }
         return try await transaction { db in
-            guard try !Reception.isWithdrawn(caseID, under: keyring, db) else { return false }
+            let withdrawn = try Reception.withdrawn(caseID, under: keyring, db)
+            guard withdrawn == .no else { return withdrawn }
             if let tag {
                 let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
-                guard !isKnown else { return true }
+                guard !isKnown else { return .no }
                 try Reception.remember(tag, of: caseID, db)
             }
+            try SlotPass.note(keyring, db)
             for statement in statements { try StatementTable.add(statement, db) }
-            return true
+            return .no
         }
     }
 
@@ -55,9 +57,26 @@ extension SQLiteVault: CaseMailbox {
         header.kind == .sealed || header.kind == .closed && !header.isBySurvivor
     }
 
-    public func finishWithdrawal(of caseID: CaseID) async throws(VaultError) {
-        _ = try await transaction { try StatementTable.removeBodies(of: caseID, keeping: [], $0) }
+    public func finishWithdrawal(of caseID: CaseID, under keyring: Keyring? = nil) async throws(VaultError) {
+        try await transaction { db in
+            // Asked where it is destroyed: whoever calls this read the case some time ago.
+            guard try Reception.withdrawn(caseID, under: keyring, db) == .surely else { throw VaultError.closed }
+            try StatementTable.removeBodies(of: caseID, keeping: [], db)
+        }
         try await emptyLog()
+    }
+
+    public func dropLeftSlots(under keyring: Keyring) async throws(VaultError) {
+        do {
+            var pass = SlotPass(keyring)
+            while true {
+                let step = try await reader.read { [pass] in try pass.next($0) }
+                if step == .none { return }
+                if step == .emptyLog { try await emptyLog() }
+                _ = try await transaction { [pass] in try pass.take(step, $0) }
+                pass.advance(step)
+            }
+        } catch { throw VaultError(naming: error) }
     }
 
     public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) {

@@ -165,8 +165,17 @@ extension SQLiteVault: CaseArchive {
         try transaction { db in
             // A desk may have had the case open for hours: what was taken back meanwhile stays gone.
             for caseID in Set(statements.map(\.statement.header.caseID)) {
-                if try Reception.isWithdrawn(caseID, under: keyring, db) { throw VaultError.withdrawn }
+                let own = statements.filter { $0.statement.header.caseID == caseID }.allSatisfy {
+                    $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor
+                }
+                switch try Reception.withdrawn(caseID, under: keyring, db) {
+                case .surely: throw VaultError.withdrawn
+                // Who has the code takes the story back, whoever else did or did not.
+                case .unknown where !own: throw VaultError.closed
+                case .unknown, .no: break
+                }
             }
+            try SlotPass.note(keyring, db)
             for statement in statements { try StatementTable.add(statement, db) }
         }
     }
@@ -189,7 +198,28 @@ extension SQLiteVault: CaseArchive {
 
     public func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError) {
         try transaction { db in
+            try SlotPass.note(nil, db)
             for (digest, slots) in slots { _ = try StatementTable.reseal(digest, of: caseID, slots: slots, db) }
+        }
+    }
+
+    /// Whether `dropLeftSlots` would find nothing to do; told without looking at a body.
+    public func isWithoutLeftSlots(under keyring: Keyring) throws(VaultError) -> Bool {
+        let pass = SlotPass(keyring)
+        return try VaultError.naming { try reader.read { try pass.isDone($0) } }
+    }
+
+    @discardableResult
+    public func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int {
+        var pass = SlotPass(keyring)
+        var dropped = 0
+        while true {
+            let step = try VaultError.naming { try reader.read { try pass.next($0) } }
+            // Also when nothing was left to do: an earlier call may have been stopped before this.
+            if step == .none || step == .emptyLog { try emptyLog() }
+            if step == .none { return dropped }
+            try transaction { dropped += try pass.take(step, $0) }
+            pass.advance(step)
         }
     }
 
@@ -210,9 +240,12 @@ extension SQLiteVault: CaseArchive {
         _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring? = nil
     ) throws(VaultError) {
         try transaction { db in
-            if try Reception.isWithdrawn(draft.statement.header.caseID, under: keyring, db) {
-                throw VaultError.withdrawn
+            switch try Reception.withdrawn(draft.statement.header.caseID, under: keyring, db) {
+            case .surely: throw VaultError.withdrawn
+            case .unknown: throw VaultError.closed
+            case .no: break
             }
+            try SlotPass.note(keyring, db)
             try DraftTable.keep(draft, replacing: replacing, until: day, db)
         }
     }

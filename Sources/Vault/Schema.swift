@@ -79,12 +79,24 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let fifth = """
+        -- A pass over all bodies that takes off slots of keys that left, under the keyring of this digest, which stands in
+        -- the bodies that are sealed under it too. It has a random number, and the id of the last body that was looked at:
+        -- the largest number there is once all were, and NULL once the log was emptied after that.
+        CREATE TABLE passes (
+            keyring BLOB PRIMARY KEY NOT NULL CHECK (length(keyring) = 32),
+            number INTEGER NOT NULL,
+            after INTEGER
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
         migrator.registerMigration("2", foreignKeyChecks: .immediate) { try $0.execute(sql: second) }
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { try $0.execute(sql: third) }
         migrator.registerMigration("4", foreignKeyChecks: .immediate) { try $0.execute(sql: fourth) }
+        migrator.registerMigration("5", foreignKeyChecks: .immediate) { try $0.execute(sql: fifth) }
         return migrator
     }
 

@@ -17,7 +17,7 @@ enum StatementTable {
 
     /// Stores a body under a random id.
     static func addBody(_ body: Sealed, _ db: Database) throws -> Int64 {
-        let id = bodyID()
+        let id = randomID()
         try db.cachedStatement(sql: "INSERT INTO bodies (id, bytes) VALUES (?, ?)")
             .execute(arguments: [id, Data(body.encoded)])
         return id
@@ -157,7 +157,7 @@ enum StatementTable {
     /// A random positive 63-bit number.
     ///
     /// SQLite refuses one that is taken.
-    private static func bodyID() -> Int64 {
+    static func randomID() -> Int64 {
         max(1, Int64(randomBytes(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) } >> 1))
     }
 }

@@ -10,6 +10,8 @@ public enum Admission: Sendable, Equatable {
     case added
     /// The story was withdrawn; nothing was stored.
     case withdrawn
+    /// Nobody can tell now whether the story was withdrawn; nothing was stored.
+    case closed
 }
 
 /// All that the intake may do with a vault.
@@ -19,7 +21,7 @@ public protocol StoryInlet: Sendable {
     /// Other processes write at the same time, so only `admit` decides; this tells whether sealing is worth while, and
     /// whether it would be an addition.
     /// - Returns: nil if the case is new, `.alreadyHere` if this tag is here, `.added` if the case is here with another
-    ///   tag, `.withdrawn` if the survivor withdrew it, or two of the keyring's reviewers.
+    ///   tag, `.withdrawn` if the survivor withdrew it, or two of the keyring's reviewers, `.closed` while nobody can tell.
     func standing(
         of tag: RetryTag, in caseID: CaseID, under keyring: Keyring?
     ) async throws(VaultError) -> Admission?

@@ -25,6 +25,8 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
     case malformed
     /// The story was taken back meanwhile, by its survivor or by two reviewers.
     case withdrawn
+    /// Nobody can tell whether the story was taken back, since the leaving list of somebody who left is not at hand.
+    case closed
     /// Reading or writing failed in some other way.
     case failed
 
@@ -42,6 +44,9 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"
         case .withdrawn:
             "this story was taken back meanwhile, and nothing was stored; there is nothing more to do"
+        case .closed:
+            "somebody who left may have withdrawn this story, and their leaving list is not here to show whether that "
+                + "counts; nothing was stored; ask the steward for the list"
         case .failed: "reading or writing the vault failed; check the disk, then try again"
         }
     }

@@ -20,6 +20,8 @@ final class Person: StatementSigner {
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
 
+    func opensSlot(of body: Sealed) -> Bool { key.opensSlot(of: body) }
+
     /// As the desks do: whether a body that this person can open is the one that was signed.
     func fits(_ statement: Statement, _ body: Sealed) -> Bool {
         guard body.slots.contains(where: { $0.reader == publicKey.id }) else { return true }

@@ -15,6 +15,8 @@ struct ReturnStates {
     private let ana: Reviewer
     /// What stands in the place of words from elsewhere.
     private let words: String?
+    /// Somebody whose key is out, and whose leaving list is not here.
+    private let ben: Reviewer
 
     init(_ office: Office, words: String? = nil) throws {
         self.office = office
@@ -23,13 +25,17 @@ struct ReturnStates {
         let form = keys.newForm()
         code = try #require(keys.verify(nonce: form.nonce, token: form.token))
         ana = try Reviewer()
+        ben = try Reviewer()
     }
 
     private var sealers: Sealers {
         get throws {
             let keyring = Keyring(
                 serial: 1, from: .today + -1, until: .today + 30,
-                reviewers: [.init(key: ana.publicKey, standing: .active)], publishers: [])
+                reviewers: [
+                    .init(key: ana.publicKey, standing: .active),
+                    .init(key: ben.publicKey, standing: .compromised(list: nil)),
+                ], publishers: [])
             let sealer = try Sealer(keyring: keyring.digest, readers: [ana.publicKey])
             return Sealers(day: .today, keyring: keyring, reviewers: sealer, everyone: sealer)
         }
@@ -42,10 +48,11 @@ struct ReturnStates {
     ///   - coming: whether a wider consent waits.
     ///   - isSeen: whether a reviewer's checkpoint lists it, so that its day is known.
     ///   - isShut: whether no keyring counts.
+    ///   - isClosed: whether one of two withdrawals cannot be weighed.
     private func visit(
         _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
         uses: Set<Use> = [.website, .print], coming: Bool = false, isSeen: Bool = false,
-        answer: SignOff.Answer? = nil, isShut: Bool = false
+        answer: SignOff.Answer? = nil, isShut: Bool = false, isClosed: Bool = false
     ) throws -> Visit {
         let survivor = try code.receiptCode().survivor(letterGeneration: 0)
         let sealers = try sealers
@@ -90,6 +97,11 @@ struct ReturnStates {
                         by: ana))
             }
         }
+        for reviewer in isClosed ? [ana, ben] : [] {
+            add(
+                try sealers.everyone.statement(
+                    Withdrawal(reason: ""), caseID: survivor.caseID, seen: [], day: sealers.day, by: reviewer))
+        }
         let view = SurvivorCase(
             statements, of: survivor, keyring: isShut ? nil : sealers.keyring, widerDelay: 7, today: sealers.day)
         return Visit(
@@ -123,6 +135,8 @@ struct ReturnStates {
             ("status-letters", pages.status(try visit([letter, letter]))),
             ("status-paper", pages.status(try visit([letter], channel: .mail))),
             ("status-shut", pages.status(try visit([letter, proposal], coming: true, isShut: true))),
+            ("status-closed", pages.status(try visit([letter, proposal], coming: true, isClosed: true))),
+            ("withdraw-closed", pages.withdraw(try visit(isClosed: true), isSure: false)),
             (
                 "return-keeping-shut",
                 pages.askCode(keeping: ["act": "write", "once": "x"], at: .letters, problem: .shut)

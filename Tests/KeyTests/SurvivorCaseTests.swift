@@ -123,7 +123,7 @@ import Testing
         statements.removeAll { $0.statement.header.kind == .withdrawn }
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: other.survivor)
         let seen = view
-        #expect(seen.letters.isEmpty && seen.texts.isEmpty && seen.newest == nil && !seen.isWithdrawn)
+        #expect(seen.letters.isEmpty && seen.texts.isEmpty && seen.newest == nil && seen.withdrawn == .no)
         #expect(seen.newestConsents.map(\.consent.uses) == [[.print]])
         // Nor does one who says what only the other side can: a reviewer consent, the survivor a notice.
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: cast.ana)
@@ -193,12 +193,43 @@ import Testing
     @Test func `the survivor's withdrawal or those of two reviewers end it`() throws {
         try send()
         try add(Withdrawal(reason: "asked"), by: cast.ana)
-        #expect(!view.isWithdrawn)
+        #expect(view.withdrawn == .no)
         try add(Withdrawal(reason: "asked"), by: cast.ben)
-        #expect(view.isWithdrawn)
+        #expect(view.withdrawn == .surely)
         statements.removeLast(2)
         try add(Withdrawal(reason: ""), by: cast.survivor)
-        #expect(view.isWithdrawn)
+        #expect(view.withdrawn == .surely)
+    }
+
+    @Test func `while nobody can weigh one of two withdrawals it is neither withdrawn nor open`() throws {
+        try send()
+        let half = try add(Withdrawal(reason: "asked"), by: cast.ana)
+        #expect(view.withdrawn == .no)
+        let other = try add(Withdrawal(reason: "asked"), by: cast.cleo)
+        #expect(view.withdrawn == .unknown)
+        func weighed(naming digests: [Digest]) -> Withdrawn {
+            let list = LeavingList(of: cast.cleo.publicKey, day: today, statements: digests, again: [])
+            let signed = SignedLeavingList(list, maker: "ana", signature: cast.ana.sign(list.signedMessage))
+            let members = keyring.reviewers.map { member in
+                member.key == cast.cleo.publicKey
+                    ? Keyring.Member(key: member.key, standing: .compromised(list: signed.digest)) : member
+            }
+            let told = Keyring(serial: 2, from: today, until: today + 30, reviewers: members, publishers: [])
+                .with(lists: [signed])
+            return Withdrawn(cast.caseID, by: statements.map(\.statement), under: told)
+        }
+        #expect(weighed(naming: [half]) == .no)
+        #expect(weighed(naming: [other]) == .surely)
+        // One signature is not two, and one that is none, or of another case, is not one.
+        let (first, second) = (statements[statements.count - 2].statement, statements[statements.count - 1].statement)
+        func withdrawn(_ statements: Statement...) -> Withdrawn {
+            Withdrawn(cast.caseID, by: statements, under: keyring)
+        }
+        #expect(withdrawn(first, first, second) == .unknown && withdrawn(first, first) == .no)
+        #expect(withdrawn(first, Statement(header: second.header, signature: first.signature)) == .no)
+        #expect(Withdrawn(try Cast().caseID, by: [first, second], under: keyring) == .no)
+        try add(Withdrawal(reason: ""), by: cast.survivor)
+        #expect(view.withdrawn == .surely)
     }
 
     @Test func `without a keyring nobody's words but the survivor's own are believed`() throws {
@@ -212,11 +243,11 @@ import Testing
         // Else whoever can add rows to the vault could have a story taken for withdrawn, and what is left of it destroyed.
         try add(Withdrawal(reason: ""), by: cast.ana, toSurvivor: false)
         try add(Withdrawal(reason: ""), by: cast.ben, toSurvivor: false)
-        #expect(self.view.isWithdrawn)
-        #expect(view().letters.isEmpty && view().texts.isEmpty && view().opened == nil && !view().isWithdrawn)
+        #expect(self.view.withdrawn == .surely)
+        #expect(view().letters.isEmpty && view().texts.isEmpty && view().opened == nil && view().withdrawn == .no)
         #expect(view().received == today)
         try add(Withdrawal(reason: ""), by: cast.survivor)
-        #expect(view().isWithdrawn)
+        #expect(view().withdrawn == .surely)
     }
 
     @Test func `of the news of one day, the one that was given after the other stands`() throws {

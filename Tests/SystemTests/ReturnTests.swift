@@ -15,6 +15,12 @@ import Testing
             code = try #require(Organisation.receipt(page.body), "\(page.body)")
         }
 
+        /// Somebody with the code of a story that was sent before.
+        init(_ organisation: Organisation, code: String) {
+            self.organisation = organisation
+            self.code = code
+        }
+
         func post(_ place: String, _ fields: [String: String]) throws -> (status: Int, body: String) {
             try organisation.post(
                 fields.sorted { $0.key < $1.key }.map { ($0.key, Array($0.value.utf8)) }, path: "/\(place)")

@@ -25,7 +25,7 @@ struct CaseMailboxTests {
         let (story, kept) = (try sender.submission(), try other.submission())
         for submission in [story, kept] { _ = try await vault.admit(submission) }
         let letter = try letter(sender)
-        #expect(try await vault.write([letter], of: sender.caseID, tag: nil))
+        #expect(try await vault.write([letter], of: sender.caseID, tag: nil) == .no)
         let tombstone = try sender.withdrawal().statement
         try await vault.withdraw(tombstone)
 
@@ -44,7 +44,7 @@ struct CaseMailboxTests {
         }
         // It absorbs what comes later, and doing it again changes nothing.
         #expect(try await vault.admit(sender.submission("Other words.")) == .withdrawn)
-        #expect(try await !vault.write([self.letter(sender)], of: sender.caseID, tag: nil))
+        #expect(try await vault.write([self.letter(sender)], of: sender.caseID, tag: nil) == .surely)
         try await vault.withdraw(tombstone)
         #expect(try await vault.read(sender.caseID).statements.count == 4)
     }
@@ -53,9 +53,11 @@ struct CaseMailboxTests {
         let sender = try Sender(folder)
         _ = try await vault.admit(sender.submission())
         let tag = RetryTag(unchecked: randomBytes(32))
-        for _ in 0..<3 { #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: tag)) }
+        for _ in 0..<3 { #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: tag) == .no) }
         #expect(try await vault.read(sender.caseID).statements.count == 3)
-        #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: RetryTag(unchecked: randomBytes(32))))
+        #expect(
+            try await vault.write([letter(sender)], of: sender.caseID, tag: RetryTag(unchecked: randomBytes(32))) == .no
+        )
         #expect(try await vault.read(sender.caseID).statements.count == 4)
     }
 
@@ -74,7 +76,7 @@ struct CaseMailboxTests {
         let story = try sender.submission()
         _ = try await vault.admit(story)
         let letters = try (0..<3).map { try letter(sender, "Letter number \($0), to be destroyed.") }
-        for letter in letters { #expect(try await vault.write([letter], of: sender.caseID, tag: nil)) }
+        for letter in letters { #expect(try await vault.write([letter], of: sender.caseID, tag: nil) == .no) }
         let digests = letters.map(\.statement.digest)
         let day = Day(number: 22_010)
         try await vault.destroy(Set(digests.prefix(2)), of: sender.caseID, on: day)
@@ -178,7 +180,7 @@ struct CaseMailboxTests {
         let body = try ben.withdrawal(of: sender.caseID).body
         try keep(SealedStatement(statement: unsigned, body: body))
         try keep(letter(sender))
-        #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: nil, under: keyring))
+        #expect(try await vault.write([letter(sender)], of: sender.caseID, tag: nil, under: keyring) == .no)
         #expect(try await vault.admit(sender.submission("More."), under: keyring) == .added)
 
         try keep(ben.withdrawal(of: sender.caseID))
@@ -188,7 +190,7 @@ struct CaseMailboxTests {
         #expect(throws: VaultError.withdrawn) {
             try desk.keepDraft(late, replacing: [], until: .today + 90, under: keyring)
         }
-        #expect(try await !vault.write([late], of: sender.caseID, tag: nil, under: keyring))
+        #expect(try await vault.write([late], of: sender.caseID, tag: nil, under: keyring) == .surely)
         let more = try sender.submission("Even more.")
         #expect(try await vault.admit(more, under: keyring) == .withdrawn)
         #expect(try await vault.standing(of: more.tag, in: sender.caseID, under: keyring) == .withdrawn)
@@ -201,7 +203,7 @@ struct CaseMailboxTests {
         let sender = try Sender(folder)
         _ = try await vault.admit(sender.submission())
         let letter = try letter(sender)
-        #expect(try await vault.write([letter], of: sender.caseID, tag: nil))
+        #expect(try await vault.write([letter], of: sender.caseID, tag: nil) == .no)
         let digest = letter.statement.digest
         let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
         let day = Day(number: 22_000)

@@ -17,12 +17,13 @@ struct SchemaTests {
         let rowless = tables.filter { $0["wr"] == 1 }.map { $0["name"] as String }
         #expect(
             Set(strict) == [
-                "bodies", "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "grdb_migrations",
+                "bodies", "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes",
+                "grdb_migrations",
             ])
         #expect(strict.count == tables.count)
         #expect(
             Set(rowless) == [
-                "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "grdb_migrations",
+                "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes", "grdb_migrations",
             ])
     }
 
@@ -45,6 +46,7 @@ struct SchemaTests {
                 "deadlines.digest BLOB", "deadlines.reason TEXT", "deadlines.day INTEGER", "kept_codes.case_id BLOB",
                 "drafts.digest BLOB", "drafts.case_id BLOB", "drafts.header BLOB", "drafts.signature BLOB",
                 "drafts.body_id INTEGER", "drafts.day INTEGER", "awaited.digest BLOB",
+                "passes.keyring BLOB", "passes.number INTEGER", "passes.after INTEGER",
                 "grdb_migrations.identifier TEXT",
             ])
     }

@@ -10,6 +10,8 @@ enum Problem: String, CaseIterable, Sendable {
     case longName = "long-name"
     case oldForm = "old-form"
     case closed = "closed"
+    /// Nobody can tell now whether the story of this form was withdrawn.
+    case storyClosed = "story-closed"
     case notStored = "not-stored"
     // Coming back with the code.
     case noCode = "no-code"
@@ -23,6 +25,8 @@ enum Problem: String, CaseIterable, Sendable {
     case notDone = "not-done"
     /// No keyring counts: nothing can be sealed, and only a withdrawal needs no sealing.
     case shut
+    /// Nobody can tell now whether the story was withdrawn.
+    case returnClosed = "return-closed"
     // What arrived was no form of ours, so there are no words to show again.
     case malformed, unknown, repeated
     case notText = "not-text"
@@ -60,7 +64,7 @@ enum Problem: String, CaseIterable, Sendable {
         case .notAForm: .unsupportedMediaType
         case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter, .manyLetters:
             .unprocessableContent
-        case .closed, .notStored, .notDone, .shut: .serviceUnavailable
+        case .closed, .storyClosed, .notStored, .notDone, .shut, .returnClosed: .serviceUnavailable
         }
     }
 

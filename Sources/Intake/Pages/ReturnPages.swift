@@ -128,7 +128,8 @@ extension Pages {
         render(
             "withdraw",
             [
-                "visit": visit.token, "sure": isSure, "home": home, "can-pause": visit.sealers != nil,
+                "visit": visit.token, "sure": isSure, "home": home,
+                "can-pause": visit.sealers != nil && visit.view.withdrawn == .no,
                 "go-on": isSure
                     ? to(.withdraw, .now, "withdraw.now") : to(.withdraw, .sure, "withdraw.go-on", look: "other"),
             ])
@@ -181,7 +182,8 @@ extension PageTexts {
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
             "status.coming-unseen",
-            "status.back", "status.shut", "status.shut-more", "status.unopened-more", "status.declined-more",
+            "status.back", "status.shut", "status.shut-more", "status.closed", "status.closed-more",
+            "status.unopened-more", "status.declined-more",
             "status.opened-more", "status.nothing",
         ]
         return Set(

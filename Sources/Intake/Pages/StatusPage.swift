@@ -12,8 +12,9 @@ extension Pages {
         values["stands"] = stands.said
         values["more"] = stands.more
         // While no keyring counts nobody's words but the survivor's own are believed, and the newest of those may be sealed
-        // to a letter key that only a keyring tells: no news, no choices, and no button but one.
-        let isShut = visit.sealers == nil
+        // to a letter key that only a keyring tells: no news, no choices, and no button but one. So it is while nobody can
+        // tell whether the story was withdrawn: it may be gone.
+        let isShut = visit.sealers == nil || view.withdrawn != .no
         values["texts"] = isShut ? nil : textSection(view)
         values["letters"] = isShut ? nil : letterSection(view)
         values["allowed"] = names(view.consents.terms(of: view.consents.heads)?.uses ?? [])
@@ -35,6 +36,7 @@ extension Pages {
         let (view, today) = (visit.view, visit.day)
         func with(_ key: String, _ day: Day) -> String { texts.filled(key, ["day": texts.said(day)]) }
         let received = view.received ?? today
+        guard view.withdrawn == .no else { return (with("status.closed", received), texts["status.closed-more"]) }
         guard visit.sealers != nil else { return (with("status.shut", received), texts["status.shut-more"]) }
         guard let opened = view.opened else {
             let waits = today - received

@@ -8,10 +8,12 @@ extension ReturnForm {
     func answer(
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws(FormError) -> Response {
-        guard !visit.view.isWithdrawn else { return await home(visit, pages) }
-        // Without a keyring that counts: to look, and to take the story back. Nothing else is done by halves.
-        guard visit.sealers != nil || [.status, .kept, .withdraw].contains(request.place) else {
-            return askAgain(request, .shut, pages)
+        guard visit.view.withdrawn != .surely else { return await home(visit, pages) }
+        // Without a keyring that counts, and while nobody can tell whether the story was withdrawn: to look, and to take it
+        // back. Nothing else is done by halves.
+        if ![.status, .kept, .withdraw].contains(request.place) {
+            guard visit.view.withdrawn == .no else { return askAgain(request, .returnClosed, pages) }
+            guard visit.sealers != nil else { return askAgain(request, .shut, pages) }
         }
         do {
             switch request.place {

@@ -79,7 +79,7 @@ struct ReturnDesk: Sendable {
     private func tellLetterKey(
         of survivor: borrowing Survivor, _ view: SurvivorCase, _ sealers: Sealers
     ) async throws {
-        guard survivor.letterGeneration > view.letterGeneration, !view.isWithdrawn else { return }
+        guard survivor.letterGeneration > view.letterGeneration, view.withdrawn == .no else { return }
         let tag = survivor.letterKeyTag()
         guard try await !mailbox.knows(tag) else { return }
         let statement = try survivor.tellsLetterKey(

@@ -120,8 +120,10 @@ struct ReturnForm: Sendable {
     ///
     /// It is said to be gone only when nothing of it is left, also where an earlier try could not finish.
     func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) async -> Response {
-        guard !visit.view.isWithdrawn else {
-            do { try await desk.mailbox.finishWithdrawal(of: visit.view.caseID) } catch {
+        guard visit.view.withdrawn != .surely else {
+            do {
+                try await desk.mailbox.finishWithdrawal(of: visit.view.caseID, under: visit.sealers?.keyring)
+            } catch {
                 return Answers.page(pages.askCode(problem: .notDone), .form)
             }
             return Answers.page(pages.withdrawn(), .forget)

@@ -106,6 +106,10 @@ extension ReturnDesk {
     private func keep(
         _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit, _ sealers: Sealers
     ) async throws(VaultError) -> Problem? {
-        try await mailbox.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) ? nil : .withdrawn
+        switch try await mailbox.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) {
+        case .no: nil
+        case .surely: .withdrawn
+        case .unknown: .returnClosed
+        }
     }
 }

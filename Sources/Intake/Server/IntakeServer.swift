@@ -35,7 +35,7 @@ struct IntakeServer {
             recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
         site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
-        retention = Retention(mailbox: vault)
+        retention = Retention(mailbox: vault, recipients: recipients)
         health = Health(recipients: recipients, inlet: vault)
     }
 

@@ -2,18 +2,24 @@ import Envelope
 import ServiceLifecycle
 import Vault
 
-/// Destroys letters when their day has come, for as long as the intake runs.
+/// Destroys letters when their day has come, and takes off the slots of those who left, for as long as the intake runs.
 struct Retention: Service {
-    private static let pause = Duration.seconds(600)
-
     let mailbox: any CaseMailbox
+    let recipients: Recipients
+    /// The time between two looks at the keyring; at letters it looks at each tenth of them.
+    var pause = Duration.seconds(60)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                // One that fails now (a busy vault, a full disk) is done at the next turn.
-                try? await mailbox.destroyBodies(dueOn: .today)
-                try? await Task.sleep(for: Self.pause)
+            for turn in 0... {
+                // One that fails now (a busy vault, a full disk) is done at a later turn.
+                if turn.isMultiple(of: 10) { try? await mailbox.destroyBodies(dueOn: .today) }
+                // Without a keyring that counts nobody is known to have left.
+                if let keyring = try? await recipients.sealers().keyring {
+                    try? await mailbox.dropLeftSlots(under: keyring)
+                }
+                try? await Task.sleep(for: pause)
+                if Task.isCancelled { return }
             }
         }
     }

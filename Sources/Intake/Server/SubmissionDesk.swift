@@ -59,6 +59,7 @@ struct SubmissionDesk: Sendable {
             guard let tag else { return .problem(.tooLong) }
             let admission = try await admit(form, survivor, consent, tag, language, sealers)
             guard admission != .withdrawn else { return .problem(.withdrawn) }
+            guard admission != .closed else { return .problem(.storyClosed) }
             // The page may be opened again by someone else: a code that is kept is not shown a second time.
             if admission != .stored, try await mailbox.read(survivor.caseID).keepsCode {
                 return .known(added: admission == .added)
@@ -87,9 +88,9 @@ struct SubmissionDesk: Sendable {
     /// The hidden fields of the form that is shown again; nil if no form can be made now.
     ///
     /// A form that we made keeps its own: if a commit was durable after all, sending it again is then a retry. A form
-    /// that is not ours, and one whose story was withdrawn, gets new ones.
+    /// that is not ours, and one whose story was withdrawn or is closed, gets new ones.
     func token(after problem: Problem? = nil, _ fields: FormFields) async -> HiddenFields? {
-        if problem != .withdrawn, let nonce = fields.nonce, let token = fields.token,
+        if problem != .withdrawn, problem != .storyClosed, let nonce = fields.nonce, let token = fields.token,
             (try? await formKeys.verify(nonce: nonce, token: token)) != nil
         {
             return HiddenFields(nonce: nonce, token: token)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Courier
+import Custody
 import Envelope
 import Ledger
 import Policies
@@ -66,7 +67,8 @@ struct CourierCommand: ParsableCommand {
                 every signature, that each author is a reviewer in the keyring or the survivor
                 of the case, that each new text opens to what was signed, every size. With one
                 thing wrong, nothing of it is taken in, and what is wrong is named. Withdrawn
-                stories are destroyed before anything else is taken in. Stopped in between,
+                stories are destroyed before anything else is taken in. What is here is closed
+                to people who left, as far as somebody active can read it. Stopped in between,
                 run it again.
 
                 Example:
@@ -86,9 +88,19 @@ struct CourierCommand: ParsableCommand {
             let desk = try place.desk.open(on: vault)
             let reception = Reception(
                 keyring: desk.keyring, draftsDays: desk.policies.retention.draftsDays, skipped: except)
-            let (arrived, report) = try Exchange(store: vault, state: place.desk.state).take(
+            // Taking it in takes off the slots of those who left.
+            if try !vault.isWithoutLeftSlots(under: desk.keyring) {
+                try Exposure.note(on: desk, state: place.desk.state)
+            }
+            var unopened = 0
+            var (arrived, report) = try Exchange(store: vault, state: place.desk.state).take(
                 file, from: place.with, reception, on: desk.today,
-                inspector: { CaseFile.content($0, $1, desk.reviewer) != .broken })
+                inspector: { statement, body in
+                    let content = CaseFile.content(statement, body, desk.reviewer)
+                    if content == .unopened { unopened += 1 }
+                    return content != .broken
+                }, own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
+            report.unopened = unopened
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.destroyDue(on: desk.today)
             try desk.settleQueueCache(in: place.desk.state)

@@ -14,9 +14,9 @@ struct KeyExposure: Encodable {
 
     /// The cases that a key opens, or opened before its slots were taken off; ascending by id.
     static func items(_ name: String, _ key: PublicKey, _ desk: borrowing Desk, state: String) throws -> [KeyExposure] {
-        let now = try Exposure.cases(of: key.id, on: desk)
-        let all = try Exposure(state: state).noted(name).merging(now) { max($0, $1) }
-        return try all.sorted { $0.key < $1.key }.map { caseID, bodies in
+        var exposure = try Exposure(of: name, state: state)
+        try exposure.add(key.id, on: desk)
+        return try exposure.cases.sorted { $0.key < $1.key }.map { caseID, bodies in
             let file = try desk.file(caseID)
             let summary = Summary(file, policies: desk.policies)
             return KeyExposure(
@@ -34,8 +34,9 @@ extension Keys {
             abstract: "List the cases that a person's key opens: what a thief of it could read.",
             usage: "firsthand-review keys exposure <name> [--json] [<places>]",
             discussion: """
-                Looks at the slots of the sealed bodies, and at what this desk noted when it
-                took slots off. What was destroyed before that is not in it.
+                Looks at the slots of the sealed bodies, at what this desk noted before it
+                took slots off, and at what else was sealed in the same time. What was
+                destroyed before that is not in it.
 
                 Example:
                   firsthand-review keys exposure ben --json

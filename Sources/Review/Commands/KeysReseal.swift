@@ -11,8 +11,9 @@ extension Keys {
                 Only the keys of the sealed bodies are sealed anew; the bodies stay as they
                 are. It can be stopped and begun again at any time. A key that was active
                 before will do, after all keys were changed. What a key that left could open
-                is noted first (keys exposure shows it). A copy of the vault that somebody
-                made before still opens with the old key.
+                is noted first (keys exposure shows it). A body that nobody active can open
+                keeps its slots. A copy of the vault that somebody made before still opens
+                with the old key.
 
                 Example:
                   firsthand-review keys reseal --rehearse
@@ -25,12 +26,7 @@ extension Keys {
 
         func run() throws {
             let desk = try options.open(sealsOnly: true)
-            if !rehearse {
-                let exposure = Exposure(state: options.state)
-                for member in desk.keyring.all where member.standing != .active {
-                    try exposure.note(Exposure.cases(of: member.key.id, on: desk), for: member.key.name)
-                }
-            }
+            if !rehearse { try Exposure.note(on: desk, state: options.state) }
             var resealing = Resealing()
             try resealing.run(on: desk, rehearse: rehearse)
             let would = rehearse ? "would be " : ""

@@ -45,9 +45,16 @@ struct CaseFile: ~Copyable {
     static func content(_ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey) -> Content {
         guard let body else { return .destroyed }
         guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return .unopened }
-        guard let opened = try? reviewer.open(body, of: statement.header.caseID) else { return .broken }
+        guard let opened = try? reviewer.open(body, of: statement.header.caseID) else {
+            // Junk in one's own slot is as none: a carrier can bring it, and it says nothing of the body. What must be weighed
+            // is missed all the same (`Flaw.hiddenBody`).
+            return reviewer.opensSlot(of: body) ? .broken : .unopened
+        }
         return Content(opened, header: statement.header)
     }
+
+    /// Whether the story is withdrawn so surely that it may be destroyed.
+    var withdrawn: Withdrawn { Withdrawn(state.caseID, by: entries.map(\.statement), under: keyring) }
 
     /// A statement's sealed body, for the desk's own use.
     func body(of digest: Digest) throws -> Sealed {

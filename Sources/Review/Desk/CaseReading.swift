@@ -16,7 +16,7 @@ extension Desk {
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.entries) },
             approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,
-            acts: offers(state), draftBy: (authors.contains(me) ? me : authors.first)?.name,
+            acts: offers(state, file.withdrawn), draftBy: (authors.contains(me) ? me : authors.first)?.name,
             exposure: file.exposure(of: "it"), releasable: state.holds.filter { $0.releasers.contains(me) },
             holds: state.holds.count)
     }
@@ -97,10 +97,15 @@ extension Desk {
     }
 
     /// What this reviewer can sign, and why not where it cannot.
-    private func offers(_ state: CaseState) -> [ActOffer] {
+    private func offers(_ state: CaseState, _ withdrawn: Withdrawn) -> [ActOffer] {
         let acts = state.acts(of: me, policies.review)
         let isOut = state.recused.contains(me) ? "You stepped aside from this case." : nil
-        let isGone = state.isWithdrawn ? "This story was withdrawn." : nil
+        let isGone: String? =
+            switch withdrawn {
+            case .no: nil
+            case .surely: "This story was withdrawn."
+            case .unknown: "It is closed until a leaving list shows whether it was withdrawn."
+            }
         let byPost =
             state.cameByMail
             ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil

@@ -126,8 +126,10 @@ struct Desk: ~Copyable {
     /// Puts other slots into stored bodies.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws { try vault.reseal(slots, of: caseID) }
 
-    /// Sees to it that slots which were taken off stand nowhere in the vault's file and log.
-    func finishResealing() throws { try vault.emptyLog() }
+    /// Sees to it that no slot of somebody who left stands in the vault's file and log, where somebody active can read.
+    ///
+    /// - Returns: how many bodies had one still.
+    func finishResealing() throws -> Int { try vault.dropLeftSlots(under: keyring) }
 
     /// The drafts of a case as the vault holds them.
     func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }
@@ -165,13 +167,22 @@ struct Desk: ~Copyable {
         _ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil,
         after last: SealedStatement? = nil
     ) throws -> SealedStatement {
-        guard !file.state.isWithdrawn else {
-            throw Refusal(.notPermitted, "this story was withdrawn; nothing more can be done with it")
-        }
+        guard !file.state.isWithdrawn else { throw Self.refusal(file.withdrawn) }
         let sealer = body.kind.visible == .closed ? toReviewers : toEveryone
         return try sealer.statement(
             body, caseID: file.state.caseID, seen: last.map { [$0.statement.digest] } ?? file.state.frontier,
             day: today, by: reviewer, letterKey: letterKey)
+    }
+
+    /// Why nothing can be done with a story that was withdrawn, or may have been.
+    static func refusal(_ withdrawn: Withdrawn) -> Refusal {
+        guard withdrawn == .unknown else {
+            return Refusal(.notPermitted, "this story was withdrawn; nothing more can be done with it")
+        }
+        return Refusal(
+            .unavailable,
+            "somebody who left withdrew this story, and their leaving list is not here to show whether that counts; "
+                + "until then it is closed", hint: "ask the steward for the list")
     }
 
     /// Tells the survivor where the story stands; nothing, if the story with their letter key is not there.

@@ -39,9 +39,9 @@ struct LeavingReview {
         guard !own.isEmpty else { return }
         let vouched = stolen.map { vouchedFor(file.entries, keyring, before: $0) }
         var yes = false
+        let isGone = file.state.isWithdrawn && file.entries.allSatisfy { $0.content == .destroyed }
         for entry in own {
-            if let stolen, let vouched, !Self.isOlder(entry, than: stolen, vouched, isWithdrawn: file.state.isWithdrawn)
-            {
+            if let stolen, let vouched, !Self.isOlder(entry, than: stolen, vouched, isGone: isGone) {
                 leftOut.append(
                     LeftOut(caseID: file.state.caseID, day: entry.statement.header.day, what: entry.content.word))
             } else {
@@ -56,9 +56,9 @@ struct LeavingReview {
     ///
     /// The day in it is what the signer wrote, and a thief can write any. So it must have been seen by another reviewer
     /// before. What says stop needs no witness: to stop too much hurts nobody.
-    private static func isOlder(_ entry: Entry, than day: Day, _ vouched: Set<Digest>, isWithdrawn: Bool) -> Bool {
-        // A withdrawal that is complete has destroyed the story; it must not come back.
-        if entry.statement.header.kind == .withdrawn, isWithdrawn { return true }
+    private static func isOlder(_ entry: Entry, than day: Day, _ vouched: Set<Digest>, isGone: Bool) -> Bool {
+        // A withdrawal that has destroyed the story stands; one that waits to be weighed may be a thief's.
+        if entry.statement.header.kind == .withdrawn, isGone { return true }
         guard entry.statement.header.day < day else { return false }
         return entry.content.saysStop || vouched.contains(entry.digest)
     }

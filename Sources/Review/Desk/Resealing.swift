@@ -4,7 +4,7 @@ import Opening
 import Sealing
 import Vault
 
-/// Sees to it that every stored body opens for those who are active, and for nobody who left.
+/// Sees to it that every stored body opens for those who are active, and for nobody who left (`SlotRule`).
 ///
 /// Each case is one transaction, and what is done already is passed over: it can be stopped and begun anew at any time.
 struct Resealing {
@@ -26,8 +26,8 @@ struct Resealing {
             progress.show(index + 1, of: cases.count)
         }
         progress.end()
-        // Also when nothing was left to do: an earlier run may have been stopped before this.
-        if !rehearse { try desk.finishResealing() }
+        // Bodies that were passed over too: their words are nobody's matter here, and no reader's who left.
+        if !rehearse { closed += try desk.finishResealing() }
     }
 
     private mutating func changes(in caseID: CaseID, on desk: borrowing Desk) throws -> [Digest: [Sealed.Slot]] {
@@ -52,18 +52,16 @@ struct Resealing {
         let ids = Set(readers.map(\.id))
         let kept = body.slots.filter { ids.contains($0.reader) }
         let lacking = ids.subtracting(kept.map(\.reader))
-        guard !lacking.isEmpty || kept.count < body.slots.count else { return nil }
         var slots = kept
         if !lacking.isEmpty {
             do {
                 slots += try desk.reviewer.slots(
                     of: body, named: header, for: sealer(readers.filter { lacking.contains($0.id) }, desk.keyring))
-            } catch is OpeningError {
-                unopened[header.caseID, default: 0] += 1
-                return nil
-            }
-            added += 1
+                added += 1
+            } catch is OpeningError { unopened[header.caseID, default: 0] += 1 }
         }
+        // Slots go only where somebody active can read what is left.
+        guard SlotRule(desk.keyring).isReadable(slots), slots != body.slots else { return nil }
         if kept.count < body.slots.count { closed += 1 }
         return slots
     }
@@ -88,6 +86,6 @@ extension Keyring {
 }
 
 extension StoredStatement {
-    /// The slots of the body, as far as there is one.
-    var slots: [Sealed.Slot] { if case .sound(_, let body?) = self { body.slots } else { [] } }
+    /// The body, as far as there is one.
+    var body: Sealed? { if case .sound(_, let body) = self { body } else { nil } }
 }

@@ -71,7 +71,7 @@ extension Desk {
                     + "that counts", hint: "hold the story, and ask the steward for the list")
         }
         try sign(Withdrawal(reason: reason), in: file)
-        guard try self.file(file.state.caseID).state.isWithdrawn else { return false }
+        guard try self.file(file.state.caseID).withdrawn == .surely else { return false }
         try destroy(file.state.caseID)
         return true
     }

@@ -1,0 +1,117 @@
+import Envelope
+import Testing
+import Vault
+
+@testable import Courier
+@testable import Unsealing
+
+/// What bundles do to the slots of stored bodies: those of new members come, and those of keys that left go.
+struct SlotTests {
+    let team: Team
+    let cleo: Person
+    let writer: Writer
+    let hold: SealedStatement
+    /// Ben is out, and nobody took his place.
+    let without: Keyring
+
+    init() throws {
+        team = try Team()
+        cleo = try Person("cleo")
+        writer = try team.writer()
+        hold = try team.hold(writer.caseID, by: team.ana)
+        without = Keyring(
+            serial: 2, from: team.today, until: team.today + 30,
+            reviewers: [
+                .init(key: team.ana.publicKey, standing: .active),
+                .init(key: team.ben.publicKey, standing: .compromised(list: nil)),
+                .init(key: cleo.publicKey, standing: .active),
+            ], publishers: [.init(key: team.press.publicKey, standing: .active)])
+    }
+
+    private func readers(_ store: Store) throws -> Set<KeyID> {
+        guard case .sound(_, let body?)? = try store.vault.find(hold.statement.digest)?.row else { return [] }
+        return Set(body.slots.map(\.reader))
+    }
+
+    private func arrival(_ slots: [Sealed.Slot]) -> Arrival {
+        Arrival(caseID: writer.caseID, statements: [(hold.statement, hold.body.with(slots: slots))])
+    }
+
+    private func junk(_ person: Person) -> Sealed.Slot {
+        Sealed.Slot(reader: person.publicKey.id, box: randomBytes(Sealed.Slot.boxLength))
+    }
+
+    private var active: Set<KeyID> { [team.ana.publicKey.id, team.press.publicKey.id] }
+
+    @Test func `slots of a key that left go when nothing new comes, and do not come back`() throws {
+        let (server, late) = (try team.vault("server"), try team.vault("late"))
+        try server.vault.append([hold])
+        let all = arrival(hold.body.slots)
+        let taken = try server.vault.take([all], under: without, draftsDays: 90)
+        #expect(taken.closed == 1 && taken.resealed == 0)
+        #expect(try readers(server) == active)
+        // From somebody who has them still: to a body that is here, and to one that is awaited.
+        #expect(try server.vault.take([all], under: without, draftsDays: 90) == Taking())
+        _ = try late.vault.take([all], under: without, draftsDays: 90)
+        #expect(try readers(late) == active)
+    }
+
+    @Test func `a body that only keys which left can open is taken in with their slots`() throws {
+        let store = try team.vault("store")
+        let old = hold.body.slots.filter { $0.reader == team.ben.publicKey.id }
+        _ = try store.vault.take([arrival(old)], under: without, draftsDays: 90)
+        #expect(try readers(store) == [team.ben.publicKey.id])
+        #expect(try store.vault.take([arrival(old)], under: without, draftsDays: 90) == Taking())
+        // A publisher cannot seal to anybody else; a reviewer can.
+        let press = hold.body.slots.filter { $0.reader == team.press.publicKey.id }
+        _ = try store.vault.take([arrival(press)], under: without, draftsDays: 90)
+        #expect(try readers(store) == [team.ben.publicKey.id, team.press.publicKey.id])
+        #expect(try store.vault.take([arrival([junk(cleo)])], under: without, draftsDays: 90).closed == 1)
+        #expect(try readers(store) == [cleo.publicKey.id, team.press.publicKey.id])
+    }
+
+    @Test func `an exchange closes what nobody brings, and the next one moves nothing`() throws {
+        let (server, desk) = (try team.vault("server"), try team.vault("desk"))
+        let story = try team.story(by: writer)
+        try server.vault.append(story + [hold])
+        try desk.take(server.out(for: "ana"), from: "server")
+        // Destroyed on the server, as a letter that was read is.
+        try server.vault.destroyBodies(of: writer.caseID, keeping: Set(story.map(\.statement.digest)))
+        #expect(try server.take(desk.out(for: "server"), from: "ana", under: without).closed == 2)
+        #expect(try desk.take(server.out(for: "ana"), from: "server", under: without).closed == 3)
+        #expect(try readers(desk) == active)
+        _ = try server.take(desk.out(for: "server"), from: "ana", under: without)
+        for (from, to, names) in [(server, desk, ("ana", "server")), (desk, server, ("server", "ana"))] {
+            let arrived = try to.take(from.out(for: names.0), from: names.1, under: without)
+            #expect(arrived.cases.isEmpty && arrived.statements + arrived.resealed + arrived.closed == 0)
+        }
+    }
+
+    @Test func `whoever holds the key puts a good slot in the place of junk, and nothing in the place of a good one`()
+        throws
+    {
+        let store = try team.vault("store")
+        let good = try #require(hold.body.slots.first { $0.reader == team.ana.publicKey.id })
+        let rest = hold.body.slots.filter { $0.reader != good.reader }
+        func take(_ slot: Sealed.Slot, own: Person?) throws -> Int {
+            let slots = own.map { person in OwnSlots(of: person.publicKey.id) { person.opensSlot(of: $0) } }
+            return try store.vault.take(
+                [arrival(rest + [slot])], under: team.keyring, draftsDays: 90, own: slots
+            ).resealed
+        }
+        func stands(_ slot: Sealed.Slot) throws -> Bool {
+            guard case .sound(_, let body?)? = try store.vault.find(hold.statement.digest)?.row else { return false }
+            return body.slots.contains(slot) && body.slots.count == hold.body.slots.count
+        }
+        let bad = junk(team.ana)
+        _ = try take(bad, own: team.ana)
+        #expect(try stands(bad))
+        // Without her key nobody can tell; other junk is no better.
+        #expect(try take(good, own: nil) == 0 && take(good, own: team.ben) == 0)
+        #expect(try take(junk(team.ana), own: team.ana) == 0)
+        #expect(try stands(bad))
+        #expect(try take(good, own: team.ana) == 1)
+        #expect(try take(bad, own: team.ana) == 0)
+        #expect(try stands(good))
+    }
+}

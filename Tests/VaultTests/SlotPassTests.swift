@@ -1,0 +1,138 @@
+import Envelope
+import GRDB
+import Mailbox
+import Sealing
+import Testing
+
+@testable import Vault
+
+/// Taking the slots of keys that left off every stored body.
+struct SlotPassTests {
+    let folder: ScratchFolder
+    let ana, ben, cleo: PublicKey
+    private let signers: [Sender]
+
+    init() throws {
+        folder = try ScratchFolder()
+        let signers = try [Sender(folder), Sender(folder), Sender(folder)]
+        self.signers = signers
+        func key(_ name: String, _ signer: Sender) throws -> PublicKey {
+            try PublicKey(
+                role: .reviewer, name: name, encryption: EncryptionKey(unchecked: randomBytes(32)),
+                signing: signer.survivor.signingKey)
+        }
+        (ana, ben, cleo) = (try key("ana", signers[0]), try key("ben", signers[1]), try key("cleo", signers[2]))
+    }
+
+    private func keyring(_ serial: UInt32, active: [PublicKey], left: [PublicKey] = []) -> Keyring {
+        Keyring(
+            serial: serial, from: .today, until: .today + 30,
+            reviewers: active.map { .init(key: $0, standing: .active) }
+                + left.map { .init(key: $0, standing: .retired(list: Hash.digest("list", []))) }, publishers: [])
+    }
+
+    private var before: Keyring { keyring(1, active: [ana, ben]) }
+    private var after: Keyring { keyring(2, active: [ana], left: [ben]) }
+
+    private func hold(to readers: [PublicKey]) throws -> SealedStatement {
+        try Sealer(keyring: before.digest, readers: readers).statement(
+            HoldPlaced(reason: "a call came"), caseID: CaseID(unchecked: randomBytes(CaseID.length)), seen: [],
+            day: .today, by: signers[0].survivor)
+    }
+
+    private func slots(_ vault: SQLiteVault) throws -> [[KeyID]] {
+        let bodies = try vault.writer.read { try Row.fetchAll($0, sql: "SELECT bytes FROM bodies") }
+        return try bodies.map { try Sealed(try #require(StatementRow.bytes($0[0]))).slots.map(\.reader) }
+    }
+
+    private func isDone(_ vault: SQLiteVault, _ keyring: Keyring) throws -> Bool {
+        try vault.writer.read { try SlotPass(keyring).next($0) } == .none
+    }
+
+    /// One step of a pass, as `dropLeftSlots` takes them.
+    private func step(_ pass: inout SlotPass, _ vault: SQLiteVault) throws -> Int {
+        let step = try vault.writer.read { try pass.next($0) }
+        var count = 0
+        try vault.transaction { count = try pass.take(step, $0) }
+        pass.advance(step)
+        return count
+    }
+
+    @Test func `a pass that was stopped goes on, and leaves no slot in the file, its free pages or its log`() throws {
+        let holds = try (0..<150).map { _ in try hold(to: [ana, ben]) }
+        var vault = try folder.inlet()
+        for hold in holds.dropLast() { try vault.append([hold], under: before) }
+        try vault.keepDraft(holds[149], replacing: [], until: .today + 90, under: before)
+        var pass = SlotPass(after)
+        #expect(try step(&pass, vault) == 0)
+        #expect(try step(&pass, vault) == SlotPass.batch)
+        #expect(try slots(vault).count { $0.contains(ben.id) } == 150 - SlotPass.batch)
+
+        vault = try folder.inlet()
+        #expect(try !isDone(vault, after))
+        #expect(try vault.dropLeftSlots(under: after) == 150 - SlotPass.batch)
+        #expect(try slots(vault) == [[KeyID]](repeating: [ana.id], count: 150))
+        #expect(try isDone(vault, after) && vault.dropLeftSlots(under: after) == 0)
+        let raw = try folder.raw()
+        #expect(raw.firstRange(of: ben.id.bytes) == nil)
+        for hold in holds {
+            let box = try #require(hold.body.slots.first { $0.reader == ben.id }).box
+            // A box may lie across two pages.
+            for start in [0, 28, 56, 84] { #expect(raw.firstRange(of: box[start..<(start + 28)]) == nil) }
+        }
+        #expect(raw.firstRange(of: ana.id.bytes) != nil)
+    }
+
+    @Test func `what is written under another keyring makes the pass begin anew`() throws {
+        let vault = try folder.inlet()
+        for _ in 0..<100 { try vault.append([hold(to: [ana, ben])], under: before) }
+        var pass = SlotPass(after)
+        for _ in 0..<2 { _ = try step(&pass, vault) }
+        // A program that has not seen the new keyring, behind the place where the pass is and before it.
+        for _ in 0..<100 { try vault.append([hold(to: [ana, ben])], under: before) }
+        for _ in 0..<20 { _ = try step(&pass, vault) }
+        #expect(try isDone(vault, after))
+        #expect(try slots(vault) == [[KeyID]](repeating: [ana.id], count: 200))
+
+        let late = try hold(to: [ana, ben])
+        try vault.append([late], under: before)
+        #expect(try !isDone(vault, after) && vault.dropLeftSlots(under: after) == 1)
+        // Slots too, and those that came without a keyring.
+        try vault.reseal([late.statement.digest: late.body.slots], of: late.statement.header.caseID)
+        #expect(try !isDone(vault, after) && vault.dropLeftSlots(under: after) == 1)
+        // What is written under the same one is as it should be.
+        try vault.append([hold(to: [ana])], under: after)
+        #expect(try isDone(vault, after))
+    }
+
+    @Test func `the last slots stay until an active reviewer has one, and a newer keyring's key keeps its slot`() throws
+    {
+        let vault = try folder.inlet()
+        let old = try hold(to: [ana, ben])
+        try vault.append([old], under: before)
+        let changed = keyring(2, active: [cleo], left: [ana, ben])
+        #expect(try vault.dropLeftSlots(under: changed) == 0)
+        #expect(try slots(vault) == [old.body.slots.map(\.reader)])
+        let box = randomBytes(Sealed.Slot.boxLength)
+        let more = old.body.slots + [Sealed.Slot(reader: cleo.id, box: box)]
+        try vault.reseal([old.statement.digest: more], of: old.statement.header.caseID)
+        // A program that knows Ana and Ben only leaves Cleo's slot alone.
+        #expect(try vault.dropLeftSlots(under: before) == 0)
+        #expect(try vault.dropLeftSlots(under: after) == 1)
+        #expect(try Set(slots(vault)[0]) == [ana.id, cleo.id])
+        #expect(try vault.dropLeftSlots(under: changed) == 1)
+        #expect(try slots(vault) == [[cleo.id]])
+    }
+
+    @Test func `stories are taken in while a pass goes on`() async throws {
+        let vault = try folder.inlet()
+        for _ in 0..<200 { try vault.append([hold(to: [ana, ben])], under: before) }
+        let keyring = after
+        async let pass: Void = vault.dropLeftSlots(under: keyring)
+        for _ in 0..<20 { #expect(try await vault.admit(Sender(folder).submission(), under: keyring) == .stored) }
+        try await pass
+        #expect(try isDone(vault, keyring))
+        #expect(try slots(vault).count { $0.contains(ben.id) } == 0)
+        #expect(try slots(vault).count == 240)
+    }
+}
