@@ -116,13 +116,14 @@ struct RandomHistoryTests {
             }
             work.keyring = crowd.keyring(work, using: &random)
             for later in [0, 30, 1_000] {
-                let uses = work.state(of: work.entries, on: work.today + later).terms?.uses ?? []
+                let uses: Set<Use> = work.state(of: work.entries, on: work.today + later).terms?.uses ?? []
                 #expect(uses.isSubset(of: [.print]), "history \(seed), \(later) days later")
             }
             waiting += work.state.coming == nil ? 0 : 1
             // A reviewer who sees it begins the wait, and ends nothing by that.
             work.checkpoint(by: work.ana)
-            #expect((work.state.terms?.uses ?? []).isSubset(of: [.print]), "history \(seed)")
+            let uses: Set<Use> = work.state.terms?.uses ?? []
+            #expect(uses.isSubset(of: [.print]), "history \(seed)")
         }
         #expect(waiting > 200)
     }

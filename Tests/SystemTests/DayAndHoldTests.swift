@@ -1,5 +1,7 @@
 import Envelope
 import Foundation
+import Ledger
+import Policies
 import Sealing
 import Testing
 import Vault

@@ -1,6 +1,8 @@
 import Custody
 import Envelope
 import Foundation
+import Ledger
+import Policies
 import Sealing
 import Testing
 import Unsealing
