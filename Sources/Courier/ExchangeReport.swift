@@ -81,7 +81,8 @@ public struct ExchangeReport: Encodable, Sendable {
         lines.append(
             "Taken in: \(count(statements, "statement")) in \(count(cases, "case"))"
                 + (drafts > 0 ? ", \(count(drafts, "draft"))" : "")
-                + (bodies > 0 ? "; \(count(bodies, "sealed text")) opens for more people" : "") + ".")
+                + (bodies > 0
+                    ? "; \(count(bodies, "sealed text")) \(bodies == 1 ? "opens" : "open") for more people" : "") + ".")
         if let unopened, unopened > 0 {
             lines.append(
                 "note: \(count(unopened, "sealed text")) of these \(unopened == 1 ? "does" : "do") not open for you yet; "

@@ -70,7 +70,7 @@ import Vault
         #expect(try ana.run(["keys", "reseal"]).status == 0)
         let direct = try cleo.take(ana.out(for: "cleo"), from: "ana")
         #expect(
-            direct.status == 0 && direct.errors.contains("3 sealed texts opens for more people"), "\(direct.errors)")
+            direct.status == 0 && direct.errors.contains("3 sealed texts open for more people"), "\(direct.errors)")
         #expect(try cleo.inbox().allSatisfy { $0.flaws.isEmpty })
         #expect(try texts(at: cleo) == [Self.story])
         // The junk does not come back in its place.
