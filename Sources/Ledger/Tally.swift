@@ -92,7 +92,8 @@ struct Tally {
         return CaseState.Candidate(
             statement: entry.digest, manuscript: entry.statement.header.body, author: author,
             proposal: proposal, approvers: approvers.sorted(),
-            setAside: Dictionary(setAside.values.map { ($0.key, $0.why) }, uniquingKeysWith: { first, _ in first }), overridden: overridden,
+            setAside: Dictionary(setAside.values.map { ($0.key, $0.why) }, uniquingKeysWith: { first, _ in first }),
+            overridden: overridden,
             signOff: SignOff.standing(of: answers, in: graph))
     }
 

@@ -144,7 +144,8 @@ extension SQLiteVault: CaseArchive {
             try reader.read { db in
                 var days: [SigningKey: Day] = [:]
                 // Only the header is looked at; the record's fields before the day have one length each (FORMAT §6.1).
-                let sql = "SELECT header, signature FROM statements WHERE substr(header, 12, 32) = ? ORDER BY substr(header, 118, 4) DESC"
+                let sql =
+                    "SELECT header, signature FROM statements WHERE substr(header, 12, 32) = ? ORDER BY substr(header, 118, 4) DESC"
                 for author in authors {
                     let rows = try Row.fetchCursor(db, sql: sql, arguments: [Data(author.bytes)])
                     while let row = try rows.next() {

@@ -87,7 +87,9 @@ final class Reviewer: StatementSigner {
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
 
-    init() throws { key = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)) }
+    init(_ name: String = "ana") throws {
+        key = try SecretKey(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
+    }
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
 

@@ -25,7 +25,7 @@ struct ReturnStates {
         let form = keys.newForm()
         code = try #require(keys.verify(nonce: form.nonce, token: form.token))
         ana = try Reviewer()
-        ben = try Reviewer()
+        ben = try Reviewer("ben")
     }
 
     private var sealers: Sealers {

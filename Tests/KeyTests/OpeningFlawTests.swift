@@ -36,7 +36,8 @@ import Testing
     @Test func `an unknown version, size or number of slots is malformed`() throws {
         let bytes = cast.forge().sealed(to: cast.readers).encoded
         let changes: [(Int, UInt8)] = [
-            (18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.share, 3), (Offset.count, 0), (Offset.count, 65), (Offset.letter, 2),
+            (18, UInt8(ascii: "2")), (Offset.size, 4), (Offset.share, 3), (Offset.count, 0), (Offset.count, 65),
+            (Offset.letter, 2),
         ]
         for (offset, value) in changes {
             var changed = bytes
@@ -69,7 +70,10 @@ import Testing
     @Test func `one changed bit in any field is noticed`() throws {
         let sealed = cast.forge().sealed(to: [cast.ana.publicKey])
         let stream = Offset.slots + Offset.slot + 1
-        for offset in [Offset.keyring, Offset.share, Offset.slots + 16, Offset.slots + 127, stream, stream + 24, stream + 24 + 4112] {
+        for offset in [
+            Offset.keyring, Offset.share, Offset.slots + 16, Offset.slots + 127, stream, stream + 24,
+            stream + 24 + 4112,
+        ] {
             #expect(try cast.cannotOpen(changed(sealed, at: offset)), "at \(offset)")
         }
     }

@@ -65,7 +65,9 @@ import Vault
         #expect(taken.errors.contains("firsthand-review keys reseal"), "\(taken.errors)")
         // What she must weigh and cannot open is missed, and nothing of it goes on.
         let line = try #require(try cleo.inbox().first)
-        #expect(line.stage == "damaged" && line.flaws.contains { $0.contains("so that you cannot open it") })
+        #expect(
+            line.stage == "damaged"
+                && line.flaws.contains { $0.contains("does not open for you, though you must weigh it") })
 
         #expect(try ana.run(["keys", "reseal"]).status == 0)
         let direct = try cleo.take(ana.out(for: "cleo"), from: "ana")

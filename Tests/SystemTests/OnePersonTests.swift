@@ -123,14 +123,16 @@ import Vault
         return nil
     }
 
-    @Test(arguments: Way.allCases) func `one person withdraws nothing, lifts no hold of their own, and stays stepped aside`(
+    @Test(arguments: Way.allCases)
+    func `one person withdraws nothing, lifts no hold of their own, and stays stepped aside`(
         _ way: Way
     ) throws {
         let taken = try book.approved("One"), held = try book.approved("Two"), aside = try book.file()
         try aside.agree()
         let text = try aside.propose(Manuscript(title: "Three", text: "It was late.", language: "en"))
         try aside.store()
-        func act(_ name: String, _ verb: String, _ file: Casebook.File, _ more: [String] = []) throws -> Programs.Answer {
+        func act(_ name: String, _ verb: String, _ file: Casebook.File, _ more: [String] = []) throws -> Programs.Answer
+        {
             try organisation.review(name, [verb, file.caseID.short, "--reason-fd", "0"] + more, input: "A reason.")
         }
         try done(act("ben", "withdraw", taken, ["--confirm", taken.caseID.short]))
@@ -148,12 +150,13 @@ import Vault
         #expect(bodies.isEmpty, "something was destroyed on one person's word")
 
         let released = try act("ben-2", "release", held)
-        #expect(released.status == 77 && released.errors.contains("another reviewer must release"), "\(released.errors)")
+        #expect(
+            released.status == 77 && released.errors.contains("another reviewer must release"), "\(released.errors)")
         let hold = try #require(
             try book.vault.statements(of: held.caseID).compactMap { row -> Digest? in
                 guard case .sound(let statement, let body?) = row,
                     statement.header.author == book.ben.signingKey,
-                    let opened = try? Colleague("ben", in: organisation).key.open(body, of: held.caseID)
+                    let opened = try? Colleague(ana, in: organisation).key.open(body, of: held.caseID)
                 else { return nil }
                 return opened.kind == .held ? statement.digest : nil
             }.first)
@@ -176,7 +179,8 @@ import Vault
         #expect(try line(held.caseID, by: ana).stage != "held")
     }
 
-    @Test(arguments: Way.allCases) func `one person compares what was typed once, and reads a slip once`(_ way: Way) throws
+    @Test(arguments: Way.allCases) func `one person compares what was typed once, and reads a slip once`(_ way: Way)
+        throws
     {
         let typed = try Mailroom.id(try mailroom.type(mailroom.sheet(), by: "ben"))
         let answered = try Mailroom.id(try mailroom.type(mailroom.sheet(), by: "ben"))
@@ -217,7 +221,8 @@ import Vault
         let text = try #require(file.state.candidate)
         try forge(
             ReturnedSlip(
-                proposal: text.statement, manuscript: text.manuscript, consent: file.state.consentHeads, answer: .agreed),
+                proposal: text.statement, manuscript: text.manuscript, consent: file.state.consentHeads, answer: .agreed
+            ),
             in: onSlip)
         #expect(try Desk.opened(ana, of: organisation, book).file(onSlip).state.candidate?.signOff == nil)
         for said in try exports("none", by: ana) { #expect(said.contains("Exported 0 stories"), "\(said)") }

@@ -103,7 +103,8 @@ import Vault
         }
     }
 
-    @Test func `a hold that does not open for the publisher stops the story and is named, also when it comes by bundle`()
+    @Test
+    func `a hold that does not open for the publisher stops the story and is named, also when it comes by bundle`()
         throws
     {
         let hold = try file.say(HoldPlaced(reason: "a court date"), by: book.ana)

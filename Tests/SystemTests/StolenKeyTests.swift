@@ -229,7 +229,7 @@ import Vault
         let unknown = try write("unknown", of: ben.key.publicKey, by: ana, as: "cleo")
         let good = try write("good", of: ben.key.publicKey, by: ana, as: "ana")
         for (path, says) in [
-            (own, "is signed by the stolen key itself"), (forged, "is not signed by an active reviewer"),
+            (own, "is signed by the person whose key was stolen"), (forged, "is not signed by an active reviewer"),
             (other, "is not about the key of ben"), (unknown, "is not signed by an active reviewer"),
         ] {
             let answer = try organisation.steward(["compromise", "ben", "--list", path])

@@ -33,7 +33,10 @@ struct DeskClock {
 
     private static func refusal(_ today: Day, _ distance: String, _ day: Day) -> Refusal {
         Refusal(
-            .unavailable, "this machine says that today is \(today), \(distance) the newest work in this vault (\(day))",
-            hint: "set the clock (timedatectl set-time YYYY-MM-DD) and try again; if \(today) is right, say --today \(today)")
+            .unavailable,
+            "this machine says that today is \(today), \(distance) the newest work in this vault (\(day))",
+            hint:
+                "set the clock (timedatectl set-time YYYY-MM-DD) and try again; if \(today) is right, say --today \(today)"
+        )
     }
 }
