@@ -97,7 +97,7 @@ extension Courier {
         // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
         // when nothing was destroyed now: an earlier try may have stopped before this.
         arrived.closed += try CourierError.vault { () throws(VaultError) in
-            try store.dropLeftSlots(under: reception.keyring)
+            try store.dropLeftSlots(under: reception.keyring, own: own)
         }
     }
 

@@ -26,7 +26,8 @@ struct StatementCheck {
         if let knownBody {
             return body.isSame(as: knownBody) ? nil : .otherBody(caseID, digest)
         }
-        // What a key that left signs and its list does not name weighs nothing, so junk by its thief stops no bundle either.
+        // A statement of a key that left counts only if the leaving list names it. What does not count is not looked into: so
+        // nobody who has such a key stops a bundle with junk.
         let isWeighed = keyring.weight(of: digest, by: header.author) != .doesNotCount
         guard !isWeighed || inspector(statement, body) else { return .brokenBody(caseID, digest) }
         return nil

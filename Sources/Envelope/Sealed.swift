@@ -21,34 +21,48 @@ public enum SizeClass: UInt8, CaseIterable, Sendable {
     }
 }
 
-/// What a sealed body is bound to: the first 70 bytes of FORMAT §4.
+/// What a sealed body is bound to: the first 86 bytes of FORMAT §4.
 public struct SealedHeader: Sendable, Equatable {
     /// Whether a body was sealed by itself, or as one of the two of a submission, which share a box for each reviewer.
     public enum Share: UInt8, Sendable { case alone, story, consent }
 
     static let magic = Array("firsthand/sealed/v1\n".utf8)
-    static let length = 70
+    static let length = 86
+    static let markLength = 16
 
     public let size: SizeClass
     public let caseID: CaseID
     public let keyring: Digest
     public let share: Share
+    /// Random, and another for each body or submission: so a slot that is moved to another body of the case is no slot of it,
+    /// and whoever opens it can tell that from a body that was changed.
+    public let mark: [UInt8]
 
-    public init(size: SizeClass, caseID: CaseID, keyring: Digest, share: Share = .alone) {
+    public init(
+        size: SizeClass, caseID: CaseID, keyring: Digest, share: Share = .alone, mark: [UInt8] = Self.newMark()
+    ) {
         self.size = size
         self.caseID = caseID
         self.keyring = keyring
         self.share = share
+        self.mark = mark
     }
 
-    /// The 70 bytes.
-    public var encoded: [UInt8] { Self.magic + [size.rawValue] + caseID.bytes + keyring.bytes + [share.rawValue] }
+    /// A mark for a new body or submission.
+    public static func newMark() -> [UInt8] { randomBytes(markLength) }
+
+    /// The 86 bytes.
+    public var encoded: [UInt8] {
+        Self.magic + [size.rawValue] + caseID.bytes + keyring.bytes + [share.rawValue] + mark
+    }
 
     /// What stands inside a slot beside the data key.
     public var slotDigest: Digest { Hash.digest("firsthand/slot/v1", encoded) }
 
     /// What stands inside a slot beside the key of a submission: the same for both of its bodies.
-    public var submissionDigest: Digest { Hash.digest("firsthand/submission-slot/v1", caseID.bytes + keyring.bytes) }
+    public var submissionDigest: Digest {
+        Hash.digest("firsthand/submission-slot/v1", caseID.bytes + keyring.bytes + mark)
+    }
 
     /// The data key of this body of a submission.
     ///
@@ -117,7 +131,9 @@ public struct Sealed: Sendable, Equatable {
         let caseID = CaseID(unchecked: try reader.take(CaseID.length))
         let keyring = Digest(unchecked: try reader.take(Digest.length))
         guard let share = SealedHeader.Share(rawValue: try reader.byte()) else { throw FormatError(.sealed) }
-        header = SealedHeader(size: size, caseID: caseID, keyring: keyring, share: share)
+        header = SealedHeader(
+            size: size, caseID: caseID, keyring: keyring, share: share,
+            mark: try reader.take(SealedHeader.markLength))
         let count = Int(try reader.byte())
         guard (1...Self.mostSlots).contains(count) else { throw FormatError(.sealed) }
         var slots: [Slot] = []

@@ -43,6 +43,9 @@ public struct CaseState: Sendable, Equatable {
         public let proposal: Proposal
         /// Ascending.
         public let approvers: [Person]
+        /// Why an approval by a key that left does not count.
+        public static let keyLeft = "the key is not used any more; somebody must approve again"
+
         /// Why approvals do not count, by the name of the key that signed them.
         public let setAside: [String: String]
         /// The warnings about it that reviewers looked at and overrode, each with a reason.

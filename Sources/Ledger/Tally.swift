@@ -58,7 +58,7 @@ struct Tally {
             switch other.content {
             case .approved(let approval) where approval.proposal == entry.digest:
                 guard let person = set.person(other) else { continue }
-                let given = history.terms(of: approval.consent, on: other.statement.header.day)
+                let given = history.terms(of: approval.consent, signedOn: other.statement.header.day)
                 if let reason = reason(
                     approval, by: person, under: given, of: entry, by: author, history: history, terms: terms,
                     review: review, team: team)
@@ -72,7 +72,7 @@ struct Tally {
             where !(history.cameByMail && signOff.answer == .agreed) && signOff.proposal == entry.digest
                 && signOff.manuscript == entry.statement.header.body:
                 // As the consent stood on that day: a yes that was given while a wider one waited is no yes to it.
-                let given = history.terms(of: signOff.consent, on: other.statement.header.day)
+                let given = history.terms(of: signOff.consent, signedOn: other.statement.header.day)
                 if let terms, given?.covers(terms) == true {
                     answers.append((digest: other.digest, answer: signOff.answer))
                 }
@@ -84,7 +84,7 @@ struct Tally {
         for other in set.setAside {
             guard case .approved(let approval) = other.content, approval.proposal == entry.digest else { continue }
             if let person = set.person(other) {
-                setAside[person] = (set.keyName(other), "the key is not used any more; somebody must approve again")
+                setAside[person] = (set.keyName(other), CaseState.Candidate.keyLeft)
             }
         }
         answers += slips(for: entry, set: set, history: history, terms: terms, team: team)
@@ -106,7 +106,7 @@ struct Tally {
             guard case .slip(let slip) = entry.content, slip.proposal == proposal.digest,
                 slip.manuscript == proposal.statement.header.body,
                 set.person(entry).map({ !team.recused.contains($0) }) == true,
-                history.terms(of: slip.consent, on: entry.statement.header.day)?.covers(terms) == true
+                history.terms(of: slip.consent, signedOn: entry.statement.header.day)?.covers(terms) == true
             else { return nil }
             return (entry, slip.answer)
         }
@@ -132,7 +132,7 @@ struct Tally {
         if !review.authorMayApprove, person == author { return "is the author of the proposal" }
         guard let terms, let given, given.covers(terms) else { return "approved under a narrower consent" }
         guard case .proposed(let text) = proposal.content,
-            history.terms(of: text.consent, on: proposal.statement.header.day)?.covers(terms) == true
+            history.terms(of: text.consent, signedOn: proposal.statement.header.day)?.covers(terms) == true
         else { return "the text was made under a narrower consent" }
         return nil
     }

@@ -22,6 +22,8 @@ public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
 
 /// The keys that bind a form's token to its nonce and give the receipt code: this month's and the last one's.
 ///
+/// Each is named for the month in which it was made, and they stand in the order in which they were made. A clock that was
+/// ahead has left a month that is still to come; the next month has its own key all the same.
 /// They stand in a file of their own, outside the vault and its backups, shared by all intake processes.
 public struct FormKeys: Sendable {
     static let firstLine = "FIRSTHAND-FORM-KEY-1"
@@ -29,7 +31,7 @@ public struct FormKeys: Sendable {
 
     init(keys: [FormKey]) { self.keys = keys }
 
-    /// Loads the keys from `path`; adds this month's if it is not there, and drops all but the last two.
+    /// Loads the keys from `path`; adds this month's if it is not there, and drops all but the last two made.
     ///
     /// Several processes may do it at once: a lock file serialises them.
     /// - Parameter month: `YYYY-MM`.
@@ -42,36 +44,16 @@ public struct FormKeys: Sendable {
         if exists {
             keys = try read(path)
         }
-        let next = rotated(keys, in: month)
-        if next.map(\.month) != keys.map(\.month) {
-            keys = next
+        if !keys.contains(where: { $0.month == month }) {
+            keys.append((month: month, key: randomBytes(32)))
+            // Out of order, a clock was wrong: one key more stays, so that no form that is out is forgotten for that.
+            let isInOrder = zip(keys, keys.dropFirst()).allSatisfy { $0.month.utf8Precedes($1.month) }
+            keys = keys.suffix(isInOrder ? 2 : 3)
             try write(keys, path)
         }
         var made: [FormKey] = []
         do { for entry in keys { made.append(try FormKey(entry.key)) } } catch { throw .noMemory }
         return FormKeys(keys: made)
-    }
-
-    /// The keys as they should be in a month: this month's and the one before.
-    ///
-    /// A clock that was ahead leaves keys of months that are still to come. They are re-dated: the newest is this month's, and
-    /// the one before it last month's. So forms that are out still count, and the next month has a new key, and not the first
-    /// month after the one that the clock once showed.
-    private static func rotated(
-        _ keys: [(month: String, key: [UInt8])], in month: String
-    ) -> [(month: String, key: [UInt8])] {
-        guard let newest = keys.last, !newest.month.utf8Precedes(month) else {
-            return (keys + [(month: month, key: randomBytes(32))]).suffix(2)
-        }
-        let earlier = keys.dropLast().last.map { before in
-            (month: before.month.utf8Precedes(month) ? before.month : previous(month), key: before.key)
-        }
-        return [earlier].compactMap(\.self) + [(month: month, key: newest.key)]
-    }
-
-    /// The month before, `YYYY-MM`.
-    private static func previous(_ month: String) -> String {
-        Day("\(month)-01").map { ($0 + -1).month } ?? month
     }
 
     private static func read(_ path: String) throws(FormKeyError) -> [(month: String, key: [UInt8])] {
@@ -81,14 +63,14 @@ public struct FormKeys: Sendable {
         guard status.st_mode & 0o077 == 0 else { throw .exposed }
         guard let text = String(validating: data, as: UTF8.self) else { throw .malformed }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.first.map(String.init) == firstLine, lines.last == "", (3...4).contains(lines.count) else {
+        guard lines.first.map(String.init) == firstLine, lines.last == "", (3...5).contains(lines.count) else {
             throw .malformed
         }
         var keys: [(month: String, key: [UInt8])] = []
         for line in lines.dropFirst().dropLast() {
             let parts = line.split(separator: " ")
             guard parts.count == 2, Day("\(parts[0])-01") != nil, let key = [UInt8](base64: parts[1]), key.count == 32,
-                keys.last.map({ $0.month.utf8Precedes(String(parts[0])) }) ?? true
+                !keys.contains(where: { $0.month == parts[0] })
             else { throw .malformed }
             keys.append((month: String(parts[0]), key: key))
         }

@@ -58,7 +58,12 @@ public struct SurvivorCase: Sendable {
             reading.take(statement, body, survivor)
         }
         let graph = SeenGraph(reading.counting)
-        let seen = Self.seen(reading.consents.keys, by: reading.checkpoints, graph)
+        // What is set aside is a link here as well, as in the ledger: a checkpoint had seen what came before it.
+        let links = statements.map(\.statement).filter {
+            $0.header.caseID == survivor.caseID && $0.isSigned
+                && ($0.header.isBySurvivor || keyring?.reviewer(signing: $0.header.author) != nil)
+        }
+        let seen = Self.seen(reading.consents.keys, by: reading.checkpoints, SeenGraph(links))
         let consents = ConsentHistory(
             Dictionary(uniqueKeysWithValues: reading.consents.map { ($0, (consent: $1.consent, seen: seen[$0])) }),
             widerDelay: widerDelay, today: today)

@@ -61,24 +61,19 @@ struct ExportCommand: ParsableCommand {
             export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })
         let written: ExportWriter.Written
         do {
-            written = try write(export, writer, selection, desk)
+            written = try write(export, writer, selection, &desk)
             try desk.saveSeen()
             if rehearse { try writer.move() }
         } catch {
-            writer.abandon()
+            desk.abandon(writer)
             throw error
         }
-        if !rehearse {
-            let published = PublicationRecord.Published(
-                use: export.use, place: export.place, digest: written.digest, formats: export.formats,
-                copies: selection.stories.map(\.copy), tombstones: export.tombstones)
-            try desk.publish(published, writer, on: day)
-        }
+        if !rehearse { try desk.publish(writer) }
         try report(written, export, selection, desk.log)
     }
 
     private func write(
-        _ export: PublicationExport, _ writer: ExportWriter, _ selection: Selection, _ desk: borrowing PublisherDesk
+        _ export: PublicationExport, _ writer: ExportWriter, _ selection: Selection, _ desk: inout PublisherDesk
     ) throws -> ExportWriter.Written {
         let gate = desk.gate(choice.use, on: export.day)
         let progress = Progress(label: "writing")
@@ -92,7 +87,15 @@ struct ExportCommand: ParsableCommand {
             try writer.add(approved)
             progress.show(count + 1, of: selection.stories.count)
         }
-        return try writer.finish { sums, comment in try desk.reader.sign(sums, trustedComment: comment) }
+        return try writer.finish { sums, digest, comment in
+            if !rehearse {
+                let published = PublicationRecord.Published(
+                    use: export.use, place: export.place, digest: digest, formats: export.formats,
+                    copies: selection.stories.map(\.copy), tombstones: export.tombstones)
+                try desk.announce(published, writer, on: export.day)
+            }
+            return try desk.reader.sign(sums, trustedComment: comment)
+        }
     }
 
     private func report(

@@ -17,6 +17,8 @@ struct PublisherDesk: ~Copyable {
     private(set) var seen: SeenStatements
     var log: PublicationLog
     private let idsByTag: [[UInt8]: String]
+    /// Whether this run noted an export that is not at its place yet.
+    var isAnnounced = false
 
     /// Where this publisher keeps what they saw and did.
     struct Places {

@@ -4,21 +4,38 @@ import Publication
 
 /// An export is recorded first and at its place last, also over runs that end in between.
 extension PublisherDesk {
-    /// Records a finished export, and then moves it to its place: no export is there that the record does not know.
+    /// Notes an export that is about to be signed: whatever becomes of this run, the next one finds what it left and names it.
     ///
-    /// What fails or ends in between is settled at once, or else by the next run.
-    mutating func publish(
+    /// - Throws: `Refusal` while the note of an earlier export stands: it must not be written over.
+    mutating func announce(
         _ published: PublicationRecord.Published, _ writer: ExportWriter, on day: Day
     ) throws {
+        guard !OutputFile.exists(places.pending) else {
+            throw Refusal(
+                .unavailable, "an earlier export was stopped, and is not seen to yet",
+                hint: "firsthand-publish watch says where it stands, and what to do")
+        }
+        let line = log.add(.published(published), by: reader.signingKey, on: day) { reader.sign($0) }
+        let pending = PendingExport(line: line, sums: published.digest, part: writer.part, place: writer.place)
+        try OutputFile.write(pending.encoded, to: places.pending)
+        isAnnounced = true
+    }
+
+    /// Removes what was written of an export that does not come to its end, and the note of it.
+    mutating func abandon(_ writer: ExportWriter) {
+        writer.abandon()
+        if isAnnounced { try? OutputFile.remove(places.pending) }
+    }
+
+    /// Records the export that was announced, and then moves it to its place: no export is there that the record does not know.
+    ///
+    /// What fails or ends in between is settled at once, or else by the next run.
+    mutating func publish(_ writer: ExportWriter) throws {
         do {
-            let line = log.add(.published(published), by: reader.signingKey, on: day) { reader.sign($0) }
-            let pending = PendingExport(line: line, sums: published.digest, part: writer.part, place: writer.place)
-            try OutputFile.write(pending.encoded, to: places.pending)
             try OutputFile.write(log.text, to: places.record)
             try writer.move()
             try OutputFile.remove(places.pending)
         } catch {
-            if !OutputFile.exists(places.pending) { writer.abandon() }
             // What the disk has is what counts, whatever failed.
             if let onDisk = try? Self.log(places.record, keyring) { log = onDisk }
             try? settlePending()

@@ -59,8 +59,11 @@ public struct Sealer: Sendable {
         letterKey: LetterKey
     ) throws(SealingError) -> (story: Sealed, consent: Sealed) {
         guard keyring == everyone.keyring, Set(readers).isSubset(of: everyone.readers) else { throw .noReaders }
-        let storyHeader = SealedHeader(size: story.size, caseID: caseID, keyring: keyring, share: .story)
-        let consentHeader = SealedHeader(size: consent.size, caseID: caseID, keyring: keyring, share: .consent)
+        let mark = SealedHeader.newMark()
+        let storyHeader = SealedHeader(
+            size: story.size, caseID: caseID, keyring: keyring, share: .story, mark: mark)
+        let consentHeader = SealedHeader(
+            size: consent.size, caseID: caseID, keyring: keyring, share: .consent, mark: mark)
         let key = try Self.guarded { () throws(GuardedMemoryError) in try .random(count: 32) }
         let storyKey = try Self.guarded { () throws(GuardedMemoryError) in try storyHeader.dataKey(of: key) }
         let consentKey = try Self.guarded { () throws(GuardedMemoryError) in try consentHeader.dataKey(of: key) }

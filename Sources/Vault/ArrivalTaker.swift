@@ -41,7 +41,7 @@ struct ArrivalTaker {
         }
         for (statement, body) in arrival.statements {
             guard let body else { continue }
-            if try StatementTable.attach(body.with(slots: rule.admitted(body.slots)), to: statement, db) {
+            if try StatementTable.attach(body.with(slots: rule.admitted(body, own: own)), to: statement, db) {
                 taking.bodies += 1
             } else if try !join(body, to: statement, into: &taking, db) {
                 continue
@@ -57,7 +57,8 @@ struct ArrivalTaker {
     ) throws -> Bool {
         guard let stored = try StatementTable.body(of: statement, db), stored.isSame(as: body) else { return false }
         let standing = isMended(stored, by: body) ? stored.slots.filter { $0.reader != own?.reader } : stored.slots
-        let slots = rule.joined(standing, body.slots)
+        // One's own junk is not taken in, and what left goes only where the slots that stay are known to open it.
+        let slots = rule.kept(stored.with(slots: rule.joined(standing, rule.sound(body, own))), own: own)
         // A body without a slot, or with more than fit, is none.
         guard (1...Sealed.mostSlots).contains(slots.count), slots != stored.slots else { return false }
         guard try StatementTable.reseal(statement.digest, of: statement.header.caseID, slots: slots, db) else {
@@ -84,7 +85,7 @@ struct ArrivalTaker {
             guard draft.statement.header.caseID == caseID else { throw VaultError.malformed }
             guard active.contains(draft.statement.header.author) else { continue }
             let last = draft.statement.header.day + draftsDays
-            let body = draft.body.with(slots: rule.admitted(draft.body.slots))
+            let body = draft.body.with(slots: rule.admitted(draft.body, own: own))
             let draft = SealedStatement(statement: draft.statement, body: body)
             guard last > today, try DraftTable.add(draft, until: last, atMost: Self.maximumDrafts, db) else { continue }
             taking.drafts += 1

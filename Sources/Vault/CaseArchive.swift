@@ -20,8 +20,8 @@ public protocol CaseArchive: Sendable {
     /// Nothing is said of their signatures.
     func headers(of caseID: CaseID) throws(VaultError) -> [StatementHeader]
 
-    /// The day of the newest statement that each of these keys signed.
-    func newestDays(of authors: [SigningKey]) throws(VaultError) -> [SigningKey: Day]
+    /// The day of the newest statement of each of these keys that counts.
+    func newestDays(of authors: [SigningKey], under keyring: Keyring) throws(VaultError) -> [SigningKey: Day]
 
     /// Adds statements, all or none: a union.
     ///
@@ -36,11 +36,11 @@ public protocol CaseArchive: Sendable {
     /// One transaction. A statement or draft whose body is not there is passed over.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws(VaultError)
 
-    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
+    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed, and no slot that was taken off, is left
+    /// in it.
     ///
-    /// - Returns: how many bodies had such slots.
-    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
-    func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int
+    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
+    func emptyLog() throws(VaultError)
 
     /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
     func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
@@ -51,7 +51,7 @@ public protocol CaseArchive: Sendable {
     /// Keeps a draft in the place of others of its case; it is durable when this returns.
     ///
     /// - Parameter day: the day at whose start it is destroyed.
-    /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` as `append`.
+    /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` and `.closed` as `append`.
     func keepDraft(
         _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring?
     ) throws(VaultError)

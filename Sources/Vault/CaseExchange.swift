@@ -36,7 +36,7 @@ public protocol CaseExchange: Sendable {
     ///
     /// - Returns: how many bodies had such slots.
     /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
-    func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int
+    func dropLeftSlots(under keyring: Keyring, own: OwnSlots?) throws(VaultError) -> Int
 
     /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
     func destroyDue(on day: Day) throws(VaultError)
@@ -63,6 +63,34 @@ public struct OwnSlots {
     public init(of reader: KeyID, opens: @escaping (Sealed) -> Bool) {
         self.reader = reader
         self.opens = opens
+    }
+}
+
+extension SlotRule {
+    /// What a body keeps of its slots: a reviewer who has a key lets slots go only where their own opens it.
+    func kept(_ body: Sealed, own: OwnSlots?) -> [Sealed.Slot] {
+        isVouched(body, own) ? kept(body.slots) : body.slots
+    }
+
+    /// What of a body is taken in where there was none; junk in one's own slot never is.
+    func admitted(_ body: Sealed, own: OwnSlots?) -> [Sealed.Slot] {
+        let came = sound(body, own)
+        return isVouched(body.with(slots: came), own) ? admitted(came) : came
+    }
+
+    /// What came of a body's slots, without one's own if that is junk; all of them if nothing else came.
+    func sound(_ body: Sealed, _ own: OwnSlots?) -> [Sealed.Slot] {
+        guard let own, body.slots.contains(where: { $0.reader == own.reader }), !own.opens(body) else {
+            return body.slots
+        }
+        let others = body.slots.filter { $0.reader != own.reader }
+        return others.isEmpty ? body.slots : others
+    }
+
+    /// Whether the slot of whoever asks vouches that the body can be read; of a publisher or a server nothing is asked.
+    private func isVouched(_ body: Sealed, _ own: OwnSlots?) -> Bool {
+        guard let own, isReviewer(own.reader) else { return true }
+        return own.opens(body)
     }
 }
 

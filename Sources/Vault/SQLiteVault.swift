@@ -139,7 +139,9 @@ extension SQLiteVault: CaseArchive {
         }
     }
 
-    public func newestDays(of authors: [SigningKey]) throws(VaultError) -> [SigningKey: Day] {
+    public func newestDays(
+        of authors: [SigningKey], under keyring: Keyring
+    ) throws(VaultError) -> [SigningKey: Day] {
         try VaultError.naming {
             try reader.read { db in
                 var days: [SigningKey: Day] = [:]
@@ -151,7 +153,9 @@ extension SQLiteVault: CaseArchive {
                     while let row = try rows.next() {
                         guard let bytes = StatementRow.bytes(row[0]), let header = try? StatementHeader(bytes),
                             let signature = StatementRow.bytes(row[1]).flatMap({ Signature($0) }),
-                            header.author == author, Statement(header: header, signature: signature).isSigned
+                            header.author == author,
+                            keyring.weight(of: header.digest, by: author) == .counts,
+                            Statement(header: header, signature: signature).isSigned
                         else { continue }
                         days[author] = header.day
                         break
@@ -211,15 +215,15 @@ extension SQLiteVault: CaseArchive {
     }
 
     @discardableResult
-    public func dropLeftSlots(under keyring: Keyring) throws(VaultError) -> Int {
+    public func dropLeftSlots(under keyring: Keyring, own: OwnSlots? = nil) throws(VaultError) -> Int {
         var pass = SlotPass(keyring)
         var dropped = 0
         while true {
-            let step = try VaultError.naming { try reader.read { try pass.next($0) } }
+            let step = try VaultError.naming { try reader.read { try pass.next($0, own) } }
             // Also when nothing was left to do: an earlier call may have been stopped before this.
             if step == .none || step == .emptyLog { try emptyLog() }
             if step == .none { return dropped }
-            try transaction { dropped += try pass.take(step, $0) }
+            try transaction { dropped += try pass.take(step, $0, own) }
             pass.advance(step)
         }
     }

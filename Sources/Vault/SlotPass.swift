@@ -4,10 +4,10 @@ import GRDB
 
 /// A pass over all bodies that takes off the slots of keys that left (`SlotRule`), a few bodies at a time.
 ///
-/// What `passes` says of a keyring holds: every body up to `after` is as its rule wants it. A pass begins with a new number,
-/// and whoever writes bodies or slots under another keyring meanwhile, or without one, takes the row out (`note`). Then the
-/// pass begins anew: so a program that has not seen the new keyring yet leaves nothing behind it. It can be stopped
-/// anywhere, and several can be at it.
+/// The table `passes` has a row for each keyring that a pass was begun under: every body up to `after` has been looked at.
+/// A program that writes bodies or slots under another keyring deletes the row (`note`), and the next pass begins anew. So
+/// what a program writes that has not seen the new keyring is looked at too. A pass can be stopped anywhere, and two
+/// processes can work on it.
 struct SlotPass: Sendable {
     /// The most bodies that are looked at, and changed, at once.
     static let batch = 64
@@ -44,17 +44,20 @@ struct SlotPass: Sendable {
     }
 
     /// Looks what is to be done; changes nothing.
-    func next(_ db: Database) throws -> Step {
+    func next(_ db: Database, _ own: OwnSlots? = nil) throws -> Step {
         let row = try Row.fetchOne(
             db.cachedStatement(sql: "SELECT number, after FROM passes WHERE keyring = ?"), arguments: [keyring])
         guard let row else { return .begin }
         let number: Int64 = row[0]
         guard let after = row[1] as Int64? else { return .none }
         guard after < Self.end else { return .emptyLog }
-        return try look(number, from: seen.flatMap { $0.number == number ? max($0.last, after) : nil } ?? after, db)
+        return try look(
+            number, from: seen.flatMap { $0.number == number ? max($0.last, after) : nil } ?? after, db, own)
     }
 
-    private func look(_ number: Int64, from start: Int64, _ db: Database) throws -> Step {
+    private func look(
+        _ number: Int64, from start: Int64, _ db: Database, _ own: OwnSlots?
+    ) throws -> Step {
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT id, bytes FROM bodies WHERE id > ? ORDER BY id LIMIT \(Self.batch)"),
             arguments: [start])
@@ -64,7 +67,7 @@ struct SlotPass: Sendable {
         while let row = try rows.next() {
             last = row[0]
             count += 1
-            if kept(row) != nil { found.append(last) }
+            if kept(row, own) != nil { found.append(last) }
         }
         return .bodies(found, number: number, last: count < Self.batch ? Self.end : last)
     }
@@ -72,11 +75,12 @@ struct SlotPass: Sendable {
     /// Does a step, inside a transaction, after the log was emptied if it says so.
     ///
     /// - Returns: how many bodies were changed.
-    func take(_ step: Step, _ db: Database) throws -> Int {
+    func take(_ step: Step, _ db: Database, _ own: OwnSlots? = nil) throws -> Int {
         switch step {
         case .none: return 0
         case .begin:
-            try db.execute(sql: "DELETE FROM passes")
+            // Of another keyring a pass may go on: taking slots off spoils none.
+            try db.execute(sql: "DELETE FROM passes WHERE keyring = ?", arguments: [keyring])
             try db.execute(
                 sql: "INSERT INTO passes (keyring, number, after) VALUES (?, ?, 0)",
                 arguments: [keyring, StatementTable.randomID()])
@@ -84,7 +88,7 @@ struct SlotPass: Sendable {
         case .bodies(let ids, let number, let last):
             // Where there is nothing to write, how far it came is not worth a sync of the disk.
             guard !ids.isEmpty || last == Self.end else { return 0 }
-            let count = try ids.count { try drop($0, db) }
+            let count = try ids.count { try drop($0, db, own) }
             try db.execute(
                 sql: "UPDATE passes SET after = ? WHERE keyring = ? AND number = ? AND after < ?",
                 arguments: [last, keyring, number, last])
@@ -102,18 +106,19 @@ struct SlotPass: Sendable {
     }
 
     /// Takes slots off a body; false if it has none of these, or is not there any more.
-    private func drop(_ id: Int64, _ db: Database) throws -> Bool {
+    private func drop(_ id: Int64, _ db: Database, _ own: OwnSlots?) throws -> Bool {
         guard let row = try Row.fetchOne(db, sql: "SELECT id, bytes FROM bodies WHERE id = ?", arguments: [id]),
-            let body = kept(row)
+            let body = kept(row, own)
         else { return false }
         try db.execute(sql: "UPDATE bodies SET bytes = ? WHERE id = ?", arguments: [Data(body.encoded), id])
         return true
     }
 
     /// The body without the slots of who left; nil if it has none, or is no body.
-    private func kept(_ row: Row) -> Sealed? {
+    private func kept(_ row: Row, _ own: OwnSlots?) -> Sealed? {
         guard let body = StatementRow.bytes(row[1]).flatMap({ try? Sealed($0) }) else { return nil }
-        let slots = rule.kept(body.slots)
+        guard rule.kept(body.slots).count < body.slots.count else { return nil }
+        let slots = rule.kept(body, own: own)
         return slots.count < body.slots.count ? body.with(slots: slots) : nil
     }
 }

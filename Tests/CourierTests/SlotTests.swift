@@ -1,4 +1,5 @@
 import Envelope
+import Sealing
 import Testing
 import Vault
 
@@ -68,6 +69,38 @@ struct SlotTests {
         #expect(try readers(store) == [team.ben.publicKey.id, team.press.publicKey.id])
         #expect(try store.vault.take([arrival([junk(cleo)])], under: without, draftsDays: 90).closed == 1)
         #expect(try readers(store) == [cleo.publicKey.id, team.press.publicKey.id])
+    }
+
+    @Test func `a desk lets slots of who left go only where its own opens the body, whatever junk a carrier brings`()
+        throws
+    {
+        let store = try team.vault("store")
+        let (ana2, ben2) = (try Person("ana-2"), try Person("ben-2"))
+        // After a change of all keys the old slots are the only way to the words.
+        func gone(_ person: Person) -> Keyring.Member {
+            .init(key: person.publicKey, standing: .compromised(list: nil))
+        }
+        let rotated = Keyring(
+            serial: 3, from: team.today, until: team.today + 30,
+            reviewers: [
+                gone(team.ana), gone(team.ben),
+                .init(key: ana2.publicKey, standing: .active, follows: team.ana.publicKey.name),
+                .init(key: ben2.publicKey, standing: .active, follows: team.ben.publicKey.name),
+            ], publishers: [.init(key: team.press.publicKey, standing: .active)])
+        try store.vault.append([hold])
+        let before = try readers(store)
+        let own = OwnSlots(of: ana2.publicKey.id) { ana2.opensSlot(of: $0) }
+        for slots in [[junk(ana2)], [junk(ben2)], [junk(ana2), junk(ben2)]] {
+            _ = try store.vault.take([arrival(slots)], under: rotated, draftsDays: 90, own: own)
+            _ = try store.vault.dropLeftSlots(under: rotated, own: own)
+            #expect(try readers(store).isSuperset(of: before), "the old slots stay")
+            #expect(try !readers(store).contains(ana2.publicKey.id), "one's own junk is not taken in")
+        }
+        // A slot of her own that opens vouches for the body.
+        let sealer = try Sealer(keyring: hold.body.header.keyring, readers: [ana2.publicKey])
+        let good = try sealer.slots(team.ana.dataKey(of: hold.body, of: writer.caseID), header: hold.body.header)
+        #expect(try store.vault.take([arrival(good)], under: rotated, draftsDays: 90, own: own).closed == 1)
+        #expect(try readers(store) == [ana2.publicKey.id, ben2.publicKey.id, team.press.publicKey.id])
     }
 
     @Test func `an exchange closes what nobody brings, and the next one moves nothing`() throws {

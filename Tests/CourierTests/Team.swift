@@ -22,6 +22,8 @@ final class Person: StatementSigner {
 
     func opensSlot(of body: Sealed) -> Bool { key.opensSlot(of: body) }
 
+    func dataKey(of body: Sealed, of caseID: CaseID) throws -> GuardedBytes { try key.dataKey(of: body, of: caseID) }
+
     /// As the desks do: whether a body that this person can open is the one that was signed.
     func fits(_ statement: Statement, _ body: Sealed) -> Bool {
         guard body.slots.contains(where: { $0.reader == publicKey.id }) else { return true }

@@ -7,7 +7,7 @@ from statements import case_of, read_header, signed_message
 
 MAGIC = b"firsthand/bundle/v1\n"
 CASE, STATEMENT, DRAFT, HOLDINGS, END = 1, 2, 3, 4, 9
-SEALED = 70 + 1 + 64 * 128 + 1 + 72 + 24 + (512 << 10) + 17
+SEALED = 86 + 1 + 64 * 128 + 1 + 72 + 24 + (512 << 10) + 17
 ITEM = (1 << 16) + 64 + SEALED + 64
 LIMITS = {CASE: 17, STATEMENT: ITEM, DRAFT: ITEM, HOLDINGS: 40 << 16, END: 32}
 

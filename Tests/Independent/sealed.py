@@ -18,7 +18,7 @@ def read_sealed(data):
         position += count
         return data[position - count:position]
 
-    header = take(70)
+    header = take(86)
     need(header[:20] == b"firsthand/sealed/v1\n" and header[20] < len(SIZES) and header[69] < 3)
     count = take(1)[0]
     need(1 <= count <= 64)
@@ -44,7 +44,7 @@ def data_key(sealed, keys):
     if inside[32:] == digest("firsthand/slot/v1", header):
         return inside[:32]
     # The two bodies of a submission share a box for each reviewer.
-    if header[69] and inside[32:] == digest("firsthand/submission-slot/v1", header[21:69]):
+    if header[69] and inside[32:] == digest("firsthand/submission-slot/v1", header[21:69] + header[70:]):
         return digest("firsthand/submission/v1", header, inside[:32])
     raise CannotOpen
 

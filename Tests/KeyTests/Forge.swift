@@ -10,6 +10,7 @@ struct Forge {
     var size = SizeClass.fourKiB
     var caseID: CaseID
     var keyring = Digest(unchecked: [UInt8](repeating: 7, count: 32))
+    var mark = [UInt8](repeating: 6, count: 16)
     /// The body, padded or not as a test wants it.
     var padded: [UInt8]
     var dataKey = randomBytes(32)
@@ -23,7 +24,7 @@ struct Forge {
         body + [0x80] + [UInt8](repeating: 0, count: size.size - body.count - 1)
     }
 
-    var header: SealedHeader { SealedHeader(size: size, caseID: caseID, keyring: keyring) }
+    var header: SealedHeader { SealedHeader(size: size, caseID: caseID, keyring: keyring, mark: mark) }
 
     /// What stands inside a slot's box.
     var inside: [UInt8] { dataKey + (boundTo ?? header).slotDigest.bytes }

@@ -10,7 +10,7 @@ import Testing
 
     /// Where the fields of a sealed body with three slots and no letter slot start (FORMAT §4).
     private enum Offset {
-        static let size = 20, caseID = 21, keyring = 37, share = 69, count = 70, slots = 71, slot = 128
+        static let size = 20, caseID = 21, keyring = 37, share = 69, mark = 70, count = 86, slots = 87, slot = 128
         static let letter = slots + 3 * slot, stream = letter + 1, message = stream + 24
     }
 
@@ -27,7 +27,7 @@ import Testing
 
     @Test func `a body that is cut short anywhere is malformed`() throws {
         let bytes = cast.forge().sealed(to: cast.readers).encoded
-        for count in [0, 1, 19, 20, 69, 70, 71, 100, Offset.letter, Offset.message, bytes.count - 1] {
+        for count in [0, 1, 19, 20, 69, 70, 85, 86, 87, 100, Offset.letter, Offset.message, bytes.count - 1] {
             #expect(throws: FormatError(.sealed)) { _ = try Sealed(Array(bytes.prefix(count))) }
         }
         #expect(throws: FormatError(.sealed)) { _ = try Sealed(bytes + [0]) }
@@ -88,10 +88,18 @@ import Testing
         var forge = cast.forge()
         let header = forge.header
         let others = [
-            SealedHeader(size: .sixteenKiB, caseID: header.caseID, keyring: header.keyring),
-            SealedHeader(size: header.size, caseID: CaseID(unchecked: randomBytes(16)), keyring: header.keyring),
-            SealedHeader(size: header.size, caseID: header.caseID, keyring: Digest(unchecked: randomBytes(32))),
-            SealedHeader(size: header.size, caseID: header.caseID, keyring: header.keyring, share: .story),
+            SealedHeader(
+                size: .sixteenKiB, caseID: header.caseID, keyring: header.keyring, mark: header.mark),
+            SealedHeader(
+                size: header.size, caseID: CaseID(unchecked: randomBytes(16)), keyring: header.keyring,
+                mark: header.mark),
+            SealedHeader(
+                size: header.size, caseID: header.caseID, keyring: Digest(unchecked: randomBytes(32)),
+                mark: header.mark),
+            SealedHeader(
+                size: header.size, caseID: header.caseID, keyring: header.keyring, share: .story, mark: header.mark),
+            // Another body of the same case.
+            SealedHeader(size: header.size, caseID: header.caseID, keyring: header.keyring),
         ]
         for other in others {
             forge.boundTo = other

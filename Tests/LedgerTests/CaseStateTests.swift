@@ -227,6 +227,36 @@ struct CaseStateTests {
         #expect(work.state(of: work.entries, on: work.today + 5).terms?.uses == Set(Use.allCases))
     }
 
+    @Test func `a wider consent is announced for the first day on which more is allowed, also through another one`()
+        throws
+    {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -20)
+        let wide = work.send(uses: [.print, .press, .website], replaces: [first.digest], day: work.today + -6)
+        work.checkpoint(by: work.ana, day: work.today + -6)
+        // A little less than the one that waits, which is at the end of its wait tomorrow.
+        work.send(uses: [.print, .press], replaces: [wide.digest])
+        #expect(work.state.coming?.from == work.today + 1)
+        work.checkpoint(by: work.ana)
+        #expect(work.state.coming?.from == work.today + 1)
+        #expect(work.state.terms?.uses == [.print])
+        #expect(work.state(of: work.entries, on: work.today + 1).terms?.uses == [.print, .press])
+    }
+
+    @Test func `a yes that is dated ahead is no yes to what is wider by then`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -20)
+        let wider = work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -3)
+        work.checkpoint(by: work.ana, day: work.today + -3)
+        let text = work.propose(by: work.ana, consent: [wider.digest], day: work.today + 8)
+        for person in [work.ana, work.ben] {
+            work.add(work.approval(of: text, consent: [wider.digest]), .approved, by: person, day: work.today + 8)
+        }
+        let later = work.state(of: work.entries, on: work.today + 5)
+        #expect(later.terms?.uses == [.print, .press])
+        #expect(later.candidate?.approvers == [])
+    }
+
     @Test func `a checkpoint that does not count begins no wait`() throws {
         var work = try Casework()
         let first = work.send(uses: [.print], day: work.today + -20)

@@ -137,13 +137,13 @@ struct ExportFolderTests {
         try backwards.add(try Sample.story(2))
         #expect(throws: ExportError.storyTwice) { try backwards.add(try Sample.story(1)) }
         let unsigned = try ExportWriter(sample.export, to: "\(scratch.path)/out")
-        #expect(throws: Unusable.self) { try unsigned.finish { _, _ in throw Unusable() } }
+        #expect(throws: Unusable.self) { try unsigned.finish { _, _, _ in throw Unusable() } }
         let taken = try Sample.export([], tombstones: [try Sample.tombstone(1)])
         let buried = try ExportWriter(taken.export, to: "\(scratch.path)/out")
         #expect(throws: ExportError.storyTwice) { try buried.add(try Sample.story(1)) }
         #expect(throws: ExportError.notTypeset) {
             let page = try ExportWriter(try Sample.export([], formats: [.pdf]).export, to: "\(scratch.path)/out")
-            _ = try page.finish { _, _ in throw Unusable() }
+            _ = try page.finish { _, _, _ in throw Unusable() }
         }
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path).isEmpty)
     }
@@ -152,7 +152,7 @@ struct ExportFolderTests {
         let scratch = try ExportScratch()
         let publisher = try scratch.publisher()
         let writer = try ExportWriter(try Sample.export([]).export, to: "\(scratch.path)/out")
-        _ = try writer.finish { try publisher.minisign($0, trustedComment: $1) }
+        _ = try writer.finish { try publisher.minisign($0, trustedComment: $2) }
         #expect(!FileManager.default.fileExists(atPath: writer.place))
         try FileManager.default.createDirectory(atPath: writer.place + "/taken", withIntermediateDirectories: true)
         #expect(throws: ExportError.folderInUse) { try writer.move() }

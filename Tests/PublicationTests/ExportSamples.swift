@@ -123,7 +123,7 @@ struct SampleExport {
     ) throws -> ExportWriter.Written {
         let writer = try ExportWriter(export, to: folder)
         for story in stories.sorted(by: { $0.id.utf8Precedes($1.id) }) { try writer.add(story) }
-        let written = try writer.finish(sign)
+        let written = try writer.finish { sums, _, comment in try sign(sums, comment) }
         try writer.move()
         return written
     }

@@ -128,6 +128,7 @@ final class Casebook {
                     replaces: replaces, channel: channel), by: writer, day: day)
         }
 
+        @discardableResult
         func propose(_ manuscript: Manuscript) throws -> SealedStatement {
             try say(
                 Proposal(manuscript: manuscript, consent: consents, policy: book.policies.review.digest), by: book.ana)

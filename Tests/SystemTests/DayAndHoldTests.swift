@@ -124,6 +124,29 @@ import Vault
         }
     }
 
+    @Test func `a desk that was left open for days signs nothing, and one wrong day makes no other right`() throws {
+        let file = try book.approved("A title")
+        let desk = try Desk.opened(
+            "ana", of: organisation, at: book.vault, state: organisation.folder + "/state-ana", on: book.today + -8)
+        #expect(throws: Refusal.self) { try desk.signCheckpoint(of: file.caseID) }
+        #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
+        // Ana's clock was a year ahead once. Ben's, which is half a year ahead, is not right for that.
+        let keyring = desk.keyring
+        let clock = DeskClock(
+            [book.ana.signingKey: book.today + 400, book.ben.signingKey: book.today], keyring: keyring)
+        #expect(clock.refusal(on: book.today + 200, said: nil)?.status == .unavailable)
+        #expect(clock.refusal(on: book.today + 200, said: book.today + 200) == nil)
+        #expect(clock.refusal(on: book.today, said: nil) == nil)
+        // What a key that left signs, and its list does not name, says nothing of the day.
+        let revoked = Keyring(
+            serial: 2, from: keyring.from, until: keyring.until,
+            reviewers: keyring.reviewers.map {
+                .init(key: $0.key, standing: $0.key.name == "ben" ? .compromised(list: nil) : .active)
+            }, publishers: keyring.publishers)
+        let days = try book.vault.newestDays(of: keyring.reviewers.map(\.key.signing), under: revoked)
+        #expect(days == [book.ana.signingKey: book.today])
+    }
+
     @Test func `one clock that is ahead stops no other desk, and no form key from rotating`() throws {
         let file = try book.approved("A title")
         // Ana's laptop was a year ahead for an hour, in every case that she touched.

@@ -100,7 +100,12 @@ import Testing
             }
             if isThere(name) { #expect(try record().out == before + 1, "at call \(call)") }
             let isRecorded = try record().out > before
-            let isLeft = isRecorded && !isThere(name)
+            // Whatever verifies as an export and is not at its place is named by the next run, recorded or not.
+            let isLeft =
+                try isRecorded && !isThere(name)
+                || parts().contains {
+                    FileManager.default.fileExists(atPath: "\(organisation.folder)/\($0)/SHA256SUMS.minisig")
+                }
             let next = try organisation.publish(["watch"])
             #expect(next.status == 0, "\(next.errors)")
             let isNamed = next.errors.contains("\(organisation.folder)/\(name) was stopped before it was at its place")

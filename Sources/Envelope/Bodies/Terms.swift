@@ -75,16 +75,16 @@ public struct ConsentHistory: Sendable {
         return consents.keys.filter { !replaced.contains($0) }.sorted()
     }
 
-    /// What the consents will allow once all of them have taken effect, and the day from which they do, if it is known; nil
-    /// if that is what they allow today.
+    /// What the consents will allow once all of them have taken effect, and the first day on which more is allowed than
+    /// today, if it is known; nil if they allow all of it today.
+    ///
+    /// A consent that waits is narrowed by those that it replaces, and one of those may be at the end of its own wait: so the
+    /// day is looked for among the days on which any wait ends.
     public var coming: (terms: Terms, from: Day?)? {
         let all = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: nil)
         guard let terms = Self.terms(of: heads, all), terms != self.terms(of: heads) else { return nil }
-        let waiting = heads.compactMap { consents[$0] }.filter { !$0.consent.replaces.isEmpty }.map(\.seen)
-        guard waiting.allSatisfy({ $0 != nil }), let last = waiting.compactMap(\.self).max() else {
-            return (terms, nil)
-        }
-        return (terms, max(today, last + widerDelay))
+        let ends = Set(consents.values.compactMap { $0.seen.map { $0 + widerDelay } }).filter { $0 > today }
+        return (terms, ends.sorted().first { self.terms(of: heads, on: $0) != self.terms(of: heads) })
     }
 
     /// What these consents allow together on a day, or today; nil if one is not there.
@@ -93,6 +93,11 @@ public struct ConsentHistory: Sendable {
         let then = Self.effective(consents, widerDelay: widerDelay, cameByMail: cameByMail, on: day)
         return Self.terms(of: digests, then)
     }
+
+    /// What these consents allowed when a yes to them was signed: on its day, and never later than today.
+    ///
+    /// Else a yes that is dated ahead would be one to what is wider by then.
+    public func terms(of digests: [Digest], signedOn day: Day) -> Terms? { terms(of: digests, on: min(day, today)) }
 
     private static func terms(of digests: [Digest], _ all: [Digest: Terms]) -> Terms? {
         guard let first = digests.first, var terms = all[first] else { return nil }

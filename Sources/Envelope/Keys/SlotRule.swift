@@ -1,8 +1,9 @@
 /// Which slots a stored body has under a keyring: those of active members, as long as somebody can read it.
 ///
-/// Nothing is lost by this: a slot goes only where the slot of an active reviewer stays, whose owner opens the body and
-/// can seal it to everyone else. Until there is one, as after a change of all keys, the slots of those who left are the only
-/// way to the words, a stolen key's too, and all stay. Whether a slot is what it says, only its owner can tell.
+/// A slot goes only where the slot of an active reviewer stays, whose owner opens the body and can seal it to everyone else.
+/// Until there is one, as after a change of all keys, the slots of those who left are the only way to the words, a stolen
+/// key's too, and all stay. Whether a slot is what it says, only its owner can tell: so a reviewer's desk lets slots go only
+/// where its own opens the body, and carries on where a server, which has no key, was brought junk.
 public struct SlotRule: Sendable {
     private let reviewers, members, left: Set<KeyID>
 
@@ -24,15 +25,18 @@ public struct SlotRule: Sendable {
         isReadable(slots) ? slots.filter { members.contains($0.reader) } : slots
     }
 
-    /// A stored body's slots with those of another copy of it for active members that it lacks, in order.
+    /// A stored body's slots, none taken off, with those of another copy of it for active members that it lacks, in order.
     ///
     /// Those that it has stay as they are, so that nobody is shut out by a spoiled one.
     public func joined(_ stored: [Sealed.Slot], _ other: [Sealed.Slot]) -> [Sealed.Slot] {
         let own = Set(stored.map(\.reader))
         let new = other.filter { members.contains($0.reader) && !own.contains($0.reader) }
-        return kept((stored + new).sorted { $0.reader < $1.reader })
+        return (stored + new).sorted { $0.reader < $1.reader }
     }
 
+    /// Whether this is the key of an active reviewer.
+    public func isReviewer(_ reader: KeyID) -> Bool { reviewers.contains(reader) }
+
     /// Whether an active reviewer has one of these slots.
-    public func isReadable(_ slots: [Sealed.Slot]) -> Bool { slots.contains { reviewers.contains($0.reader) } }
+    private func isReadable(_ slots: [Sealed.Slot]) -> Bool { slots.contains { reviewers.contains($0.reader) } }
 }

@@ -68,7 +68,7 @@ extension Gate {
             return member.flatMap { $0.standing == .active ? nil : $0.key.name }
         }
         return Set(names).sorted().map {
-            .approvalSetAside(reviewer: $0, why: "the key is not used any more; somebody must approve again")
+            .approvalSetAside(reviewer: $0, why: CaseState.Candidate.keyLeft)
         }
     }
 

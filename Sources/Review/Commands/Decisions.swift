@@ -101,7 +101,7 @@ struct Release: ParsableCommand {
         let digits = hold?.lowercased()
         let found = (people.isEmpty ? holds : people).filter { $0.digest.hex.hasPrefix(digits ?? "") }
         if found.count == 1, digits.map({ $0.utf8.count >= 4 }) ?? true { return found[0] }
-        for hold in holds {
+        for hold in people {
             StandardStream.error.write("\(Self.digits(hold))  \(TerminalText.line(hold.reason))\n")
         }
         throw Refusal(

@@ -40,8 +40,8 @@ extension Steward {
                 """,
             discussion: """
                 Two reviewers must be two people. So when somebody has left, it asks whether
-                the new key is theirs: a person who comes back is still the same one, and does
-                not approve their own earlier approval. Without a terminal, say --follows or
+                the new key is theirs: a person who comes back is still the same one, and cannot
+                be the second to approve a text. Without a terminal, say --follows or
                 --new-person.
 
                 Example:
@@ -96,7 +96,7 @@ extension Steward {
     /// Lets somebody leave in good standing.
     struct Retire: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Let a reviewer or a publisher leave: what they signed so far goes on counting.",
+            abstract: "Let a reviewer, a publisher or a backup key leave: what was signed so far goes on counting.",
             usage: """
                 firsthand-review steward retire <name> --folder <folder>
                     [--days <days>] [--rehearse] [--list <file>]

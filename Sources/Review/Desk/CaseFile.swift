@@ -46,8 +46,8 @@ struct CaseFile: ~Copyable {
         guard let body else { return .destroyed }
         guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return .unopened }
         guard let opened = try? reviewer.open(body, of: statement.header.caseID) else {
-            // Junk in one's own slot is as none: a carrier can bring it, and it says nothing of the body. What must be weighed
-            // is missed all the same (`Flaw.hiddenBody`).
+            // A carrier can put junk into a reader's slot, which says nothing of the body: it counts as no slot. The ledger
+            // still names what this reviewer must weigh and cannot open (`Flaw.hiddenBody`).
             return reviewer.opensSlot(of: body) ? .broken : .unopened
         }
         return Content(opened, header: statement.header)

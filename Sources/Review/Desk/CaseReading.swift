@@ -60,7 +60,7 @@ extension Desk {
         if let coming = state.coming {
             let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
             let end =
-                coming.from.map { "until \($0)" } ?? "for its days to count from the first checkpoint that lists it"
+                coming.from.map { "until \($0)" } ?? "(its days begin with the next checkpoint)"
             lines.append("A wider yes waits \(end): \(uses)")
         }
         lines += [

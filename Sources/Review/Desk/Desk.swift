@@ -14,7 +14,7 @@ struct Desk: ~Copyable {
     let reviewer: ReviewerKey
     /// The person whose key it is, through all their keys: what one person may not do is asked of this.
     let me: Person
-    let today = Day.today
+    let today: Day
     private let vault: any CaseArchive
     private let clock: Clock
     let toReviewers: Sealer
@@ -30,10 +30,11 @@ struct Desk: ~Copyable {
     /// - Parameters:
     ///   - sealsOnly: whether the key need not be active, since it opens bodies and signs nothing.
     ///   - said: the day that the person says it is.
+    ///   - today: the day on which the desk is opened, for as long as it is open.
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
     static func opening(
         keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey,
-        sealsOnly: Bool = false, said: Day? = nil
+        sealsOnly: Bool = false, said: Day? = nil, on today: Day = .today
     ) throws -> Desk {
         let allowed = sealsOnly ? keyring.reviewers.map(\.key) : keyring.activeReviewers
         guard allowed.contains(reviewer.publicKey), let me = keyring.person(signing: reviewer.signingKey) else {
@@ -45,12 +46,14 @@ struct Desk: ~Copyable {
         let toEveryone = try Sealer(
             keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
         return Desk(
-            keyring: keyring, policies: policies, reviewer: reviewer, me: me, vault: vault, toReviewers: toReviewers,
+            keyring: keyring, policies: policies, reviewer: reviewer, me: me, today: today, vault: vault,
+            toReviewers: toReviewers,
             toEveryone: toEveryone, clock: Clock(said: said))
     }
 
     private init(
-        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, vault: any CaseArchive,
+        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, today: Day,
+        vault: any CaseArchive,
         toReviewers: Sealer, toEveryone: Sealer, clock: Clock
     ) {
         self.clock = clock
@@ -58,6 +61,7 @@ struct Desk: ~Copyable {
         self.policies = policies
         self.reviewer = reviewer
         self.me = me
+        self.today = today
         self.vault = vault
         self.toReviewers = toReviewers
         self.toEveryone = toEveryone
@@ -129,7 +133,7 @@ struct Desk: ~Copyable {
     /// Sees to it that no slot of somebody who left stands in the vault's file and log, where somebody active can read.
     ///
     /// - Returns: how many bodies had one still.
-    func finishResealing() throws -> Int { try vault.dropLeftSlots(under: keyring) }
+    func finishResealing() throws { try vault.emptyLog() }
 
     /// The drafts of a case as the vault holds them.
     func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }
@@ -146,7 +150,7 @@ struct Desk: ~Copyable {
 
     /// Keeps statements that were signed together, all or none.
     ///
-    /// Whatever this desk adds to a case goes through here.
+    /// Whatever this desk signs in a case goes through here; drafts, which say nothing, do not.
     /// - Throws: `Refusal` if the day on this machine is far from what the vault has seen.
     func keep(_ statements: [SealedStatement]) throws {
         try checkClock()
@@ -154,8 +158,14 @@ struct Desk: ~Copyable {
     }
 
     private func checkClock() throws {
+        // A laptop that slept for days wakes with the desk open: what is signed then must not have the day of before.
+        guard Day.today - today <= 1 else {
+            throw Refusal(
+                .unavailable, "this desk was opened on \(today), and today is \(Day.today)",
+                hint: "leave it and open it again")
+        }
         guard !clock.isRight else { return }
-        let days = try vault.newestDays(of: keyring.reviewers.map(\.key.signing))
+        let days = try vault.newestDays(of: keyring.reviewers.map(\.key.signing), under: keyring)
         if let refusal = DeskClock(days, keyring: keyring).refusal(on: today, said: clock.said) { throw refusal }
         clock.isRight = true
     }

@@ -22,19 +22,23 @@ struct DeskClock {
 
     /// Why nothing may be signed on this day; nil if it may.
     func refusal(on today: Day, said: Day?) -> Refusal? {
-        guard said != today, let last = newest.values.max() else { return nil }
-        if today > last + Self.ahead { return Self.refusal(today, "\(today - last) days after", last) }
+        guard said != today else { return nil }
+        // A later day than today is by a clock that is ahead, and does not make another such clock right.
+        if let last = newest.values.filter({ $0 <= today }).max(), today > last + Self.ahead {
+            return Self.refusal(today, "\(today - last) days after the newest work", last)
+        }
         // One whose clock was ahead must not stop all others: it takes two people's days to say that this one is behind.
         let days = newest.values.sorted()
         guard days.count > 1 else { return nil }
         let agreed = days[days.count - 2]
-        return today < agreed + -Self.behind ? Self.refusal(today, "\(agreed - today) days before", agreed) : nil
+        return today < agreed + -Self.behind
+            ? Self.refusal(today, "\(agreed - today) days before work that two people signed", agreed) : nil
     }
 
     private static func refusal(_ today: Day, _ distance: String, _ day: Day) -> Refusal {
         Refusal(
             .unavailable,
-            "this machine says that today is \(today), \(distance) the newest work in this vault (\(day))",
+            "this machine says that today is \(today), \(distance) in this vault (\(day))",
             hint:
                 "set the clock (timedatectl set-time YYYY-MM-DD) and try again; if \(today) is right, say --today \(today)"
         )

@@ -51,9 +51,9 @@ extension Desk {
         try destroyDrafts(Set(own.map(\.statement)), of: caseID)
     }
 
-    /// Destroys all drafts of a reviewer, or with nil those of everyone.
+    /// Destroys all drafts of a reviewer, also of their earlier keys, or with nil those of everyone.
     func destroyDrafts(of caseID: CaseID, by author: Person?) throws {
-        let found = try allDrafts(of: caseID).filter { author == nil || $0.author == author }
+        let found = try allDrafts(of: caseID, ofKeysThatLeft: true).filter { author == nil || $0.author == author }
         try destroyDrafts(Set(found.map(\.statement)), of: caseID)
     }
 
@@ -73,11 +73,11 @@ extension Desk {
         return newest.values.sorted { $0.author < $1.author }
     }
 
-    private func allDrafts(of caseID: CaseID) throws -> [SavedDraft] {
+    private func allDrafts(of caseID: CaseID, ofKeysThatLeft: Bool = false) throws -> [SavedDraft] {
         try storedDrafts(of: caseID).compactMap { row in
             guard case .sound(let statement, let body?) = row, statement.isSigned,
                 let author = keyring.person(signing: statement.header.author),
-                keyring.reviewer(signing: statement.header.author)?.standing == .active,
+                ofKeysThatLeft || keyring.reviewer(signing: statement.header.author)?.standing == .active,
                 let opened = try? reviewer.open(body, of: caseID),
                 case .draft(let draft) = Content(opened, header: statement.header)
             else { return nil }

@@ -107,7 +107,7 @@ struct KeyringChange {
         lines.append(
             "\(member.key.role.rawValue) \(name) leaves; "
                 + (list.map(Self.described)
-                    ?? (member.key.role == .publisher ? "old exports stay good" : "it opens the backups of before")))
+                    ?? (member.key.role == .publisher ? "old exports stay good" : "it opens earlier backups")))
     }
 
     /// Takes a lost or stolen key out.
@@ -123,7 +123,7 @@ struct KeyringChange {
             lines.append(
                 role == .publisher
                     ? "publisher \(name) is out; no export of theirs is good any more"
-                    : "backup key \(name) is out; whoever has it opens the backups of before")
+                    : "backup key \(name) is out; whoever has it opens earlier backups")
             return
         }
         lines.append(

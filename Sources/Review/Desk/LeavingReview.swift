@@ -59,6 +59,9 @@ struct LeavingReview {
     private static func isOlder(_ entry: Entry, than day: Day, _ vouched: Set<Digest>, isGone: Bool) -> Bool {
         // A withdrawal that has destroyed the story stands; one that waits to be weighed may be a thief's.
         if entry.statement.header.kind == .withdrawn, isGone { return true }
+        // Whoever steps aside names nobody else: a thief's word for it binds only the person whose key it was, and that person
+        // does not undo it by the day of the theft that they name.
+        if case .recused = entry.content { return true }
         guard entry.statement.header.day < day else { return false }
         return entry.content.saysStop || vouched.contains(entry.digest)
     }

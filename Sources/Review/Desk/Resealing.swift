@@ -26,8 +26,8 @@ struct Resealing {
             progress.show(index + 1, of: cases.count)
         }
         progress.end()
-        // Bodies that were passed over too: their words are nobody's matter here, and no reader's who left.
-        if !rehearse { closed += try desk.finishResealing() }
+        // Also when nothing was left to do: an earlier run may have been stopped before this.
+        if !rehearse { try desk.finishResealing() }
     }
 
     private mutating func changes(in caseID: CaseID, on desk: borrowing Desk) throws -> [Digest: [Sealed.Slot]] {
@@ -51,19 +51,26 @@ struct Resealing {
         let readers = desk.keyring.readers(of: header.kind)
         let ids = Set(readers.map(\.id))
         let kept = body.slots.filter { ids.contains($0.reader) }
-        let lacking = ids.subtracting(kept.map(\.reader))
-        var slots = kept
-        if !lacking.isEmpty {
-            do {
-                slots += try desk.reviewer.slots(
+        guard kept.count < body.slots.count || kept.count < ids.count else { return nil }
+        // Slots go only where the reviewer who takes them off opens the body. A key that left does so for the last time:
+        // what stands in the slots of the others may be junk, which only they can tell, so all of them are made anew.
+        let isActive = ids.contains(desk.reviewer.publicKey.id)
+        let lacking = isActive ? ids.subtracting(kept.map(\.reader)) : ids
+        do {
+            var new: [Sealed.Slot] = []
+            if lacking.isEmpty {
+                guard desk.reviewer.opensSlot(of: body) else { throw OpeningError() }
+            } else {
+                new = try desk.reviewer.slots(
                     of: body, named: header, for: sealer(readers.filter { lacking.contains($0.id) }, desk.keyring))
                 added += 1
-            } catch is OpeningError { unopened[header.caseID, default: 0] += 1 }
+            }
+            if kept.count < body.slots.count { closed += 1 }
+            return kept.filter { !lacking.contains($0.reader) } + new
+        } catch is OpeningError {
+            unopened[header.caseID, default: 0] += 1
+            return nil
         }
-        // Slots go only where somebody active can read what is left.
-        guard SlotRule(desk.keyring).isReadable(slots), slots != body.slots else { return nil }
-        if kept.count < body.slots.count { closed += 1 }
-        return slots
     }
 
     private mutating func sealer(_ readers: [PublicKey], _ keyring: Keyring) throws -> Sealer {

@@ -71,7 +71,8 @@ enum SealedVectors {
         // Its box is bound to the submission, and the key of the other body follows from it: no other header may fit.
         let story = sent.statements[0].body
         let other = SealedHeader(
-            size: story.header.size, caseID: story.header.caseID, keyring: story.header.keyring, share: .consent)
+            size: story.header.size, caseID: story.header.caseID, keyring: story.header.keyring, share: .consent,
+            mark: story.header.mark)
         vectors.append(
             bench.vector(
                 "other-share", "cannot-open", "the story of a submission, under the header of its consent",
@@ -89,8 +90,8 @@ enum SealedVectors {
 
     private static func malformed(_ bench: Bench) -> [Vector] {
         let good = bench.forge().encoded
-        let slots = (0..<3).map { Array(good[(71 + 128 * $0)..<(199 + 128 * $0)]) }
-        let (head, rest) = (Array(good[..<71]), Array(good[455...]))
+        let slots = (0..<3).map { Array(good[(87 + 128 * $0)..<(215 + 128 * $0)]) }
+        let (head, rest) = (Array(good[..<87]), Array(good[471...]))
         func spoiled(_ offset: Int, _ value: UInt8) -> [UInt8] {
             var bytes = good
             bytes[offset] = value
@@ -98,7 +99,7 @@ enum SealedVectors {
         }
         return [
             ("truncated", "the last byte is gone", Array(good.dropLast())),
-            ("truncated-header", "only the header", Array(good[..<70])),
+            ("truncated-header", "only the header", Array(good[..<86])),
             ("trailing-bytes", "one byte follows the message", good + [0]),
             ("unknown-version", "v2 in the first line", spoiled(18, 0x32)),
             ("unknown-size-class", "size class 4", spoiled(20, 4)),
@@ -108,7 +109,7 @@ enum SealedVectors {
             ("too-many-slots", "65 slots", head.dropLast() + [65] + manySlots(65) + rest),
             ("slots-out-of-order", "the first two slots changed places", head + slots[1] + slots[0] + slots[2] + rest),
             ("slot-twice", "the first slot stands twice", head + slots[0] + slots[0] + slots[2] + rest),
-            ("unknown-letter-flag", "2 where 0 or 1 must stand", spoiled(455, 2)),
+            ("unknown-letter-flag", "2 where 0 or 1 must stand", spoiled(471, 2)),
         ].map { bench.vector($0, "malformed", $1, $2) }
     }
 
@@ -130,9 +131,10 @@ enum SealedVectors {
         }
         let boxes = sealed.slots.map(\.box)
         let swapped = zip(sealed.slots, boxes[1...] + boxes[..<1]).map { Sealed.Slot(reader: $0.reader, box: $1) }
-        let moved = SealedHeader(size: header.size, caseID: other, keyring: header.keyring)
+        let moved = SealedHeader(size: header.size, caseID: other, keyring: header.keyring, mark: header.mark)
         let renewed = SealedHeader(
-            size: header.size, caseID: header.caseID, keyring: Digest(unchecked: [UInt8](repeating: 8, count: 32)))
+            size: header.size, caseID: header.caseID, keyring: Digest(unchecked: [UInt8](repeating: 8, count: 32)),
+            mark: header.mark)
         let ofSubmission = bench.keys.readers.map {
             Sealed.Slot(
                 reader: $0.id,
@@ -147,6 +149,9 @@ enum SealedVectors {
                 "changed-story-id-expected", "cannot-open", "the same, by a reader who expects it", with(moved),
                 case: other
             ),
+            bench.vector(
+                "other-mark", "cannot-open", "slots of another body of the same case",
+                with(slots: bench.forge { $0.mark = [UInt8](repeating: 8, count: 16) }.slots)),
             bench.vector(
                 "submission-box-alone", "cannot-open", "boxes with the key of a submission, in a body by itself",
                 with(slots: ofSubmission)),
@@ -163,7 +168,8 @@ enum SealedVectors {
             bench.vector(
                 "slot-of-another-size", "cannot-open", "slots bound to another size class",
                 bench.forge {
-                    $0.boundTo = SealedHeader(size: .sixteenKiB, caseID: header.caseID, keyring: header.keyring)
+                    $0.boundTo = SealedHeader(
+                        size: .sixteenKiB, caseID: header.caseID, keyring: header.keyring, mark: header.mark)
                 }.encoded),
         ]
     }

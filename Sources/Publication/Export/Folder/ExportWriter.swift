@@ -76,19 +76,21 @@ public final class ExportWriter {
 
     /// Ends every file, signs the list of their sums, and waits until all of it is on the disk, beside its place still.
     ///
-    /// - Parameter sign: the publisher's signature over the bytes of `SHA256SUMS` and a trusted comment.
+    /// - Parameter sign: the publisher's signature over the bytes of `SHA256SUMS` and a trusted comment; it is given their
+    ///   SHA-256 too. Before it returns, nothing of the export verifies.
     /// - Throws: `ExportError`, or what `sign` throws; then nothing is left.
     public func finish(
-        _ sign: (_ sums: [UInt8], _ trustedComment: String) throws -> MinisignSignature
+        _ sign: (_ sums: [UInt8], _ digest: Digest, _ trustedComment: String) throws -> MinisignSignature
     ) throws -> Written {
         do {
             for format in formats { try format.finish(output) }
             try manifest.finish(shared: output.shared, output)
             let sums = try output.closeSums()
-            let signature = try sign(sums, export.trustedComment(stories: count))
+            let digest = SHA256Sum.of(sums)
+            let signature = try sign(sums, digest, export.trustedComment(stories: count))
             try output.alone(Checksums.signaturePath, signature.file)
             try folder.settle()
-            return Written(digest: SHA256Sum.of(sums), stories: count, files: output.sums.paths.count)
+            return Written(digest: digest, stories: count, files: output.sums.paths.count)
         } catch {
             folder.remove()
             throw error
