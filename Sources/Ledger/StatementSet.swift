@@ -9,6 +9,7 @@ struct StatementSet {
     private(set) var withdrawals: [Entry] = []
     private(set) var flaws: [Flaw] = []
     private let keyring: Keyring
+    private var listed: [Digest: Day] = [:]
 
     init(caseID: CaseID, entries: [Entry], keyring: Keyring) {
         self.keyring = keyring
@@ -36,6 +37,7 @@ struct StatementSet {
             }
         }
         flaws += missing
+        listed = firstListed
     }
 
     /// One statement in two copies, one of them opened: the one that says more.
@@ -96,18 +98,29 @@ struct StatementSet {
 
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
+    /// For each statement the day of the first checkpoint that counts and lists it.
+    private var firstListed: [Digest: Day] {
+        counting.reduce(into: [:]) { listed, entry in
+            guard case .checkpoint(let checkpoint) = entry.content else { return }
+            let day = entry.statement.header.day
+            for digest in checkpoint.statements { listed[digest] = min(listed[digest] ?? day, day) }
+        }
+    }
+
+    /// The day on which a statement was signed: what it says itself, unless a checkpoint had it before.
+    ///
+    /// Else a yes that is dated ahead would be one to a consent that is wider by then.
+    func signingDay(_ entry: Entry) -> Day {
+        let day = entry.statement.header.day
+        return min(day, listed[entry.digest] ?? day)
+    }
+
     /// The consents that count, each with the day of the first checkpoint that counts and lists it.
     var consents: [Digest: ConsentHistory.Seen] {
-        var seen: [Digest: Day] = [:]
-        for entry in counting {
-            guard case .checkpoint(let checkpoint) = entry.content else { continue }
-            let day = entry.statement.header.day
-            for digest in checkpoint.statements { seen[digest] = min(seen[digest] ?? day, day) }
-        }
         var consents: [Digest: ConsentHistory.Seen] = [:]
         for entry in counting {
             guard case .consent(let consent) = entry.content else { continue }
-            consents[entry.digest] = (consent: consent, seen: seen[entry.digest])
+            consents[entry.digest] = (consent: consent, seen: listed[entry.digest])
         }
         return consents
     }

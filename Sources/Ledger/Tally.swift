@@ -58,9 +58,9 @@ struct Tally {
             switch other.content {
             case .approved(let approval) where approval.proposal == entry.digest:
                 guard let person = set.person(other) else { continue }
-                let given = history.terms(of: approval.consent, signedOn: other.statement.header.day)
+                let given = history.terms(of: approval.consent, on: set.signingDay(other))
                 if let reason = reason(
-                    approval, by: person, under: given, of: entry, by: author, history: history, terms: terms,
+                    approval, by: person, under: given, of: entry, by: author, in: set, history: history, terms: terms,
                     review: review, team: team)
                 {
                     setAside[person] = (set.keyName(other), reason)
@@ -72,7 +72,7 @@ struct Tally {
             where !(history.cameByMail && signOff.answer == .agreed) && signOff.proposal == entry.digest
                 && signOff.manuscript == entry.statement.header.body:
                 // As the consent stood on that day: a yes that was given while a wider one waited is no yes to it.
-                let given = history.terms(of: signOff.consent, signedOn: other.statement.header.day)
+                let given = history.terms(of: signOff.consent, on: set.signingDay(other))
                 if let terms, given?.covers(terms) == true {
                     answers.append((digest: other.digest, answer: signOff.answer))
                 }
@@ -106,7 +106,7 @@ struct Tally {
             guard case .slip(let slip) = entry.content, slip.proposal == proposal.digest,
                 slip.manuscript == proposal.statement.header.body,
                 set.person(entry).map({ !team.recused.contains($0) }) == true,
-                history.terms(of: slip.consent, signedOn: entry.statement.header.day)?.covers(terms) == true
+                history.terms(of: slip.consent, on: set.signingDay(entry))?.covers(terms) == true
             else { return nil }
             return (entry, slip.answer)
         }
@@ -120,7 +120,7 @@ struct Tally {
     ///   waited is none of the wider.
     private static func reason(
         _ approval: Approval, by person: Person, under given: Terms?, of proposal: Entry, by author: Person,
-        history: ConsentHistory, terms: Terms?, review: ReviewPolicy, team: Teamwork
+        in set: StatementSet, history: ConsentHistory, terms: Terms?, review: ReviewPolicy, team: Teamwork
     ) -> String? {
         // What is wrong with the text itself comes first: it is the same for every approval of it.
         if let terms, hasForeignName(proposal, terms) {
@@ -132,7 +132,7 @@ struct Tally {
         if !review.authorMayApprove, person == author { return "is the author of the proposal" }
         guard let terms, let given, given.covers(terms) else { return "approved under a narrower consent" }
         guard case .proposed(let text) = proposal.content,
-            history.terms(of: text.consent, signedOn: proposal.statement.header.day)?.covers(terms) == true
+            history.terms(of: text.consent, on: set.signingDay(proposal))?.covers(terms) == true
         else { return "the text was made under a narrower consent" }
         return nil
     }

@@ -47,8 +47,9 @@ public struct FormKeys: Sendable {
         if !keys.contains(where: { $0.month == month }) {
             keys.append((month: month, key: randomBytes(32)))
             // Out of order, a clock was wrong: one key more stays, so that no form that is out is forgotten for that.
+            keys = keys.suffix(3)
             let isInOrder = zip(keys, keys.dropFirst()).allSatisfy { $0.month.utf8Precedes($1.month) }
-            keys = keys.suffix(isInOrder ? 2 : 3)
+            if isInOrder { keys = keys.suffix(2) }
             try write(keys, path)
         }
         var made: [FormKey] = []

@@ -74,17 +74,18 @@ extension SlotRule {
 
     /// What of a body is taken in where there was none; junk in one's own slot never is.
     func admitted(_ body: Sealed, own: OwnSlots?) -> [Sealed.Slot] {
-        let came = sound(body, own)
+        // A body has one slot at least, be it junk.
+        let sound = sound(body, own)
+        let came = sound.isEmpty ? body.slots : sound
         return isVouched(body.with(slots: came), own) ? admitted(came) : came
     }
 
-    /// What came of a body's slots, without one's own if that is junk; all of them if nothing else came.
+    /// What came of a body's slots, without one's own if that is junk.
     func sound(_ body: Sealed, _ own: OwnSlots?) -> [Sealed.Slot] {
         guard let own, body.slots.contains(where: { $0.reader == own.reader }), !own.opens(body) else {
             return body.slots
         }
-        let others = body.slots.filter { $0.reader != own.reader }
-        return others.isEmpty ? body.slots : others
+        return body.slots.filter { $0.reader != own.reader }
     }
 
     /// Whether the slot of whoever asks vouches that the body can be read; of a publisher or a server nothing is asked.

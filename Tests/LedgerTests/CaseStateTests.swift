@@ -252,7 +252,9 @@ struct CaseStateTests {
         for person in [work.ana, work.ben] {
             work.add(work.approval(of: text, consent: [wider.digest]), .approved, by: person, day: work.today + 8)
         }
-        let later = work.state(of: work.entries, on: work.today + 5)
+        // Somebody had them before the day that stands in them.
+        work.checkpoint(by: work.cam)
+        let later = work.state(of: work.entries, on: work.today + 9)
         #expect(later.terms?.uses == [.print, .press])
         #expect(later.candidate?.approvers == [])
     }

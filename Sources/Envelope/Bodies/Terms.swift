@@ -94,11 +94,6 @@ public struct ConsentHistory: Sendable {
         return Self.terms(of: digests, then)
     }
 
-    /// What these consents allowed when a yes to them was signed: on its day, and never later than today.
-    ///
-    /// Else a yes that is dated ahead would be one to what is wider by then.
-    public func terms(of digests: [Digest], signedOn day: Day) -> Terms? { terms(of: digests, on: min(day, today)) }
-
     private static func terms(of digests: [Digest], _ all: [Digest: Terms]) -> Terms? {
         guard let first = digests.first, var terms = all[first] else { return nil }
         for digest in digests.dropFirst() {
