@@ -4,7 +4,7 @@ import GRDB
 
 /// A pass over all bodies that takes off the slots of keys that left (`SlotRule`), a few bodies at a time.
 ///
-/// The table `passes` has a row for each keyring that a pass was begun under: every body up to `after` has been looked at.
+/// The table `passes` has a row for the keyring that a pass was begun under: every body up to `after` has been looked at.
 /// A program that writes bodies or slots under another keyring deletes the row (`note`), and the next pass begins anew. So
 /// what a program writes that has not seen the new keyring is looked at too. A pass can be stopped anywhere, and two
 /// processes can work on it.
@@ -79,8 +79,7 @@ struct SlotPass: Sendable {
         switch step {
         case .none: return 0
         case .begin:
-            // Of another keyring a pass may go on: taking slots off spoils none.
-            try db.execute(sql: "DELETE FROM passes WHERE keyring = ?", arguments: [keyring])
+            try db.execute(sql: "DELETE FROM passes")
             try db.execute(
                 sql: "INSERT INTO passes (keyring, number, after) VALUES (?, ?, 0)",
                 arguments: [keyring, StatementTable.randomID()])
