@@ -71,7 +71,7 @@ final class Team {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    var reception: Reception { Reception(keyring: keyring, draftsDays: 90) }
+    var rules: ImportRules { ImportRules(keyring: keyring, draftsDays: 90) }
 
     /// A vault of its own.
     func vault(_ name: String) throws -> Store { try Store(folder + "/" + name, self) }
@@ -136,9 +136,9 @@ struct Store {
     func take(
         _ file: String, from partner: String? = nil, inspector: Person? = nil, under keyring: Keyring? = nil
     ) throws -> Arrived {
-        let reception = keyring.map { Reception(keyring: $0, draftsDays: 90) } ?? team.reception
+        let rules = keyring.map { ImportRules(keyring: $0, draftsDays: 90) } ?? team.rules
         return try exchange.take(
-            file, from: partner, reception, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
+            file, from: partner, rules, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
         ).0
     }
 

@@ -206,7 +206,7 @@ import Vault
         let vault = try SQLiteVault.open(path: scratch.path + "/vault.sqlite", mode: .inlet)
         let outcome = Result { () throws -> Arrived in
             try Courier(store: vault).take(
-                scratch.path + "/bundle", Reception(keyring: keyring, draftsDays: 50_000),
+                scratch.path + "/bundle", ImportRules(keyring: keyring, draftsDays: 50_000),
                 inspector: { statement, body in
                     guard let reader = vector["reader"] else { return true }
                     let digest = try? keys.digest(of: body, in: statement.header.caseID, with: reader)
