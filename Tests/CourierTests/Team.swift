@@ -6,16 +6,16 @@ import Testing
 import Vault
 
 @testable import Courier
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Somebody with a key, shared by the steps of a test.
 final class Person: StatementSigner {
-    private let key: SecretKey
+    private let key: KeyMaterial
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
 
     init(_ name: String, role: Role = .reviewer) throws {
-        key = try SecretKey(role: role, name: name, seed: GuardedBytes.random(count: 32))
+        key = try KeyMaterial(role: role, name: name, seed: GuardedBytes.random(count: 32))
     }
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }

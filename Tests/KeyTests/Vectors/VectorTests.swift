@@ -6,7 +6,7 @@ import Courier
 import Opening
 import Vault
 @testable import Mailbox
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Every file in Tests/Vectors says what a reader must make of it; this reader does.
 @Suite struct VectorTests {
@@ -237,7 +237,7 @@ import Vault
             let key = try KeyFile.open(scratch.path + "/key", passphrase: passphrase, role: role).publicKey
             #expect(vector.expect == "opens")
             let seed = try #require(Digest(hex: vector.need("seed"))).bytes
-            let derived = try SecretKey(role: role, name: key.name, seed: GuardedBytes(copying: seed)).publicKey
+            let derived = try KeyMaterial(role: role, name: key.name, seed: GuardedBytes(copying: seed)).publicKey
             #expect(key == derived)
             #expect(key.bytes.base64 == vector["public"])
         } catch let error as KeyFileError {
