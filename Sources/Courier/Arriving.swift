@@ -32,20 +32,20 @@ extension Courier {
     ///   - inspector: looks into bodies that are new here.
     ///   - own: the slots of whoever takes it in with a key; nil without one.
     public func take(
-        _ path: String, _ reception: Reception, inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
+        _ path: String, _ rules: ImportRules, inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
     ) throws(CourierError) -> Arrived {
         var arrived = Arrived()
-        let chains = try check(path, reception, inspector, &arrived)
-        try add(path, chains, reception, own, &arrived)
+        let chains = try check(path, rules, inspector, &arrived)
+        try add(path, chains, rules, own, &arrived)
         return arrived
     }
 
     /// Reads a bundle to its end and names what is wrong with it; the digests of its pieces if nothing is.
     private func check(
-        _ path: String, _ reception: Reception, _ inspector: BodyInspector, _ arrived: inout Arrived
+        _ path: String, _ rules: ImportRules, _ inspector: BodyInspector, _ arrived: inout Arrived
     ) throws(CourierError) -> [Digest] {
-        let reviewers = Set(reception.keyring.reviewers.map(\.key.signing))
-        let check = StatementCheck(store: store, reviewers: reviewers, keyring: reception.keyring)
+        let reviewers = Set(rules.keyring.reviewers.map(\.key.signing))
+        let check = StatementCheck(store: store, reviewers: reviewers, keyring: rules.keyring)
         var chunks = try BundleChunks(path)
         var chains: [Digest] = []
         var flaws: [BundleFlaw] = []
@@ -53,7 +53,7 @@ extension Courier {
         while let chunk = try chunks.next() {
             let caseID = chunk.arrival.caseID
             chains.append(chunk.chain)
-            if !reception.skips(caseID) {
+            if !rules.skips(caseID) {
                 for (statement, body) in chunk.arrival.statements {
                     if let flaw = try check.flaw(statement, body, of: caseID, inspector) { flaws.append(flaw) }
                 }
@@ -76,7 +76,7 @@ extension Courier {
 
     /// Reads a bundle again and takes its pieces in, each only if it is the one that was checked.
     private func add(
-        _ path: String, _ chains: [Digest], _ reception: Reception, _ own: OwnSlots?, _ arrived: inout Arrived
+        _ path: String, _ chains: [Digest], _ rules: ImportRules, _ own: OwnSlots?, _ arrived: inout Arrived
     ) throws(CourierError) {
         var chunks = try BundleChunks(path)
         var waiting = Waiting()
@@ -85,30 +85,30 @@ extension Courier {
         while let chunk = try chunks.next() {
             guard chunk.chain == rest.popFirst() else { throw .refused([.changed]) }
             if chunk.group != group {
-                try take(&waiting, reception, own, &arrived)
+                try take(&waiting, rules, own, &arrived)
                 try CourierError.vault(store.emptyLog)
                 group = chunk.group
             }
-            guard !reception.skips(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
+            guard !rules.skips(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
             waiting.add(chunk.arrival)
-            if waiting.isFull { try take(&waiting, reception, own, &arrived) }
+            if waiting.isFull { try take(&waiting, rules, own, &arrived) }
         }
-        try take(&waiting, reception, own, &arrived)
+        try take(&waiting, rules, own, &arrived)
         // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
         // when nothing was destroyed now: an earlier try may have stopped before this.
         arrived.closed += try CourierError.vault { () throws(VaultError) in
-            try store.dropLeftSlots(under: reception.keyring, own: own)
+            try store.dropLeftSlots(under: rules.keyring, own: own)
         }
     }
 
     private func take(
-        _ waiting: inout Waiting, _ reception: Reception, _ own: OwnSlots?, _ arrived: inout Arrived
+        _ waiting: inout Waiting, _ rules: ImportRules, _ own: OwnSlots?, _ arrived: inout Arrived
     ) throws(CourierError) {
         guard !waiting.arrivals.isEmpty else { return }
         let arrivals = waiting.arrivals
         waiting = Waiting()
         let taking = try CourierError.vault { () throws(VaultError) in
-            try store.take(arrivals, under: reception.keyring, draftsDays: reception.draftsDays, own: own)
+            try store.take(arrivals, under: rules.keyring, draftsDays: rules.draftsDays, own: own)
         }
         arrived.add(taking)
     }

@@ -14,7 +14,7 @@ public struct Courier {
 }
 
 /// By whose rules a bundle is taken in.
-public struct Reception {
+public struct ImportRules {
     /// Whose signatures are taken in beside the survivors'.
     public let keyring: Keyring
     /// How many days after its own a draft is destroyed.

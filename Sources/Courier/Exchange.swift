@@ -27,14 +27,14 @@ public struct Exchange {
 
     /// Takes in a partner's bundle, and remembers what they have.
     public func take(
-        _ path: String, from partner: String?, _ reception: Reception, on day: Day,
+        _ path: String, from partner: String?, _ rules: ImportRules, on day: Day,
         inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
     ) throws(CourierError) -> (Arrived, ExchangeReport) {
         var before = Holdings()
         if let partner {
             before = try CourierError.file { () throws(Refusal) in try book.holdings(of: partner) }
         }
-        let arrived = try courier.take(path, reception, inspector: inspector, own: own)
+        let arrived = try courier.take(path, rules, inspector: inspector, own: own)
         try CourierError.file { () throws(Refusal) in
             // A partner's newest word counts, also where it says less than before: then more is sent again.
             if let partner { try book.remember(arrived.holdings, of: partner) }

@@ -107,9 +107,9 @@ extension Intake {
                 ).load()
                 let retention = try PolicySet.load(folder: configuration.policies).retention
                 let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
-                let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
+                let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
                 let (_, report) = try Exchange(store: vault, state: configuration.state).take(
-                    file, from: place.with, reception, on: .today)
+                    file, from: place.with, rules, on: .today)
                 try report.say(asJSON: place.json)
             }
         }

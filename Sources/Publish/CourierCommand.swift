@@ -54,9 +54,9 @@ struct CourierCommand: ParsableCommand {
                 descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
             let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
             let vault = try SQLiteVault.open(path: options.vault, mode: .inlet)
-            let reception = Reception(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
+            let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(store: vault, state: trust.state).take(
-                file, from: place.with, reception, on: .today,
+                file, from: place.with, rules, on: .today,
                 inspector: { CaseReader.isSound($0, $1, publisher) },
                 own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)

@@ -9,7 +9,7 @@ struct Explanation {
     let day: Day
 
     /// Shows the proof of the case whose id starts with `text`, or of the story whose public id it is.
-    func show(_ text: String, _ desk: inout PublisherDesk, _ lookout: Lookout) throws {
+    func show(_ text: String, _ desk: inout PublisherDesk, _ check: DisclosureCheck) throws {
         let digits = text.lowercased().filter { $0 != "-" }
         let found = try desk.reader.cases().filter { caseID in
             if digits.utf8.count >= 4, caseID.hex.hasPrefix(digits) { return true }
@@ -26,7 +26,7 @@ struct Explanation {
         TerminalStream.output.line("case \(caseID.short)\(story), for \(use.rawValue), on \(day)")
         TerminalStream.output.line("")
         for line in gate.proof(subject) { show(line) }
-        let isExported = try isUnwarned(gate.judge(subject), &desk, lookout)
+        let isExported = try isUnwarned(gate.judge(subject), &desk, check)
         TerminalStream.output.line("")
         TerminalStream.output.line(
             isExported ? "Every condition holds: it is exported." : "Not every condition holds: it is left out.")
@@ -34,10 +34,10 @@ struct Explanation {
 
     /// Whether a story that the gate lets through goes out also beside all others; says so.
     private func isUnwarned(
-        _ verdict: Gate.Verdict, _ desk: inout PublisherDesk, _ lookout: Lookout
+        _ verdict: Gate.Verdict, _ desk: inout PublisherDesk, _ check: DisclosureCheck
     ) throws -> Bool {
         guard case .export(let story) = verdict else { return false }
-        let warnings = try Selection(use, day, &desk, lookout).warned.first { $0.0 == story.id }?.1 ?? []
+        let warnings = try Selection(use, day, &desk, check).warned.first { $0.0 == story.id }?.1 ?? []
         let line = ProofLine(
             .noWarning, against: warnings.map { .warned($0) },
             finding: "nothing in it was seen to point to a person, or somebody signed why it may")

@@ -26,7 +26,7 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup(title: "Places") var options: PublisherOptions
     @OptionGroup(title: "Places") var trust: TrustOptions
     @OptionGroup var choice: EditionOptions
-    @OptionGroup var lookout: LookoutOptions
+    @OptionGroup var disclosure: DisclosureOptions
 
     @Option(help: ArgumentHelp("The folder to make.", valueName: "folder"))
     var to: String?
@@ -53,8 +53,8 @@ struct ExportCommand: ParsableCommand {
     func run() throws {
         let day = date ?? .today
         var desk = try PublisherDesk.opening(options, trust, on: day)
-        if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, lookout.lookout()) }
-        let selection = try Selection(choice.use, day, &desk, lookout.lookout())
+        if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, disclosure.check()) }
+        let selection = try Selection(choice.use, day, &desk, disclosure.check())
         let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log)
         let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
         let writer = try ExportWriter(

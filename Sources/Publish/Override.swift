@@ -20,7 +20,7 @@ struct Override: ParsableCommand {
 
     @OptionGroup(title: "Places") var options: PublisherOptions
     @OptionGroup(title: "Places") var trust: TrustOptions
-    @OptionGroup var lookout: LookoutOptions
+    @OptionGroup var disclosure: DisclosureOptions
 
     @Option(help: ArgumentHelp("The use of the export that named it.", valueName: "use"))
     var use: Use
@@ -36,7 +36,7 @@ struct Override: ParsableCommand {
 
     func run() throws {
         var desk = try PublisherDesk.opening(options, trust)
-        let selection = try Selection(use, .today, &desk, lookout.lookout())
+        let selection = try Selection(use, .today, &desk, disclosure.check())
         let mine = selection.warned.first { $0.0 == story }?.1.filter { $0.name == warning } ?? []
         guard let found = mine.first, let manuscript = selection.manuscript(of: story) else {
             throw Refusal(

@@ -21,13 +21,13 @@ struct Selection {
     /// The language that most of the stories have.
     let language: String
 
-    init(_ use: Use, _ day: Day, _ desk: inout PublisherDesk, _ lookout: Lookout) throws {
+    init(_ use: Use, _ day: Day, _ desk: inout PublisherDesk, _ check: DisclosureCheck) throws {
         let gate = desk.gate(use, on: day)
         var approved: [(Chosen, String)] = []
         var refusals: [(CaseID, [Reason])] = []
         var standing = Standing()
-        var news: [Lookout.Sighting] = []
-        var lookout = lookout
+        var news: [DisclosureCheck.Sighting] = []
+        var check = check
         let out = desk.log.published
         try desk.forEachCase(Progress(label: "checking")) { caseID, subject, id, tag in
             let verdict = subject.map(gate.judge) ?? .refuse([.rolledBack])
@@ -40,20 +40,20 @@ struct Selection {
                 approved.append((chosen, story.manuscript.language))
                 // What is out already is what a new story is looked at beside; it was looked at when it was new.
                 if out[story.id] == copy.manuscript {
-                    lookout.remember(lookout.look(at: story))
+                    check.remember(check.look(at: story))
                 } else {
-                    news.append(lookout.look(at: story))
+                    news.append(check.look(at: story))
                 }
             }
         }
         let log = desk.log
         var held: [String: [Warning]] = [:]
         for sighting in news.sorted(by: { $0.id.utf8Precedes($1.id) }) {
-            let warnings = lookout.warnings(about: sighting).filter {
+            let warnings = check.warnings(about: sighting).filter {
                 log.override(of: $0.digest, id: sighting.id, manuscript: sighting.manuscript) == nil
             }
             if warnings.isEmpty {
-                lookout.remember(sighting)
+                check.remember(sighting)
             } else {
                 held[sighting.id] = warnings
                 standing.hold(back: sighting.id, warnings.map { .warned($0) })

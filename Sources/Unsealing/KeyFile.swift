@@ -12,14 +12,14 @@ public enum KeyFile {
     ///   - name: `[a-z0-9-]`, 1 to 32 bytes; a working name, not a legal one.
     ///   - cost: what each guess of the passphrase costs; readers take it from the file.
     /// - Throws: `KeyFileError`; no file is left behind then, and one that was there is not touched.
-    public static func create(
+    static func create(
         role: Role, name: String, at path: String, passphrase: borrowing GuardedBytes, cost: KeyFileCost = .moderate
-    ) throws(KeyFileError) -> SecretKey {
+    ) throws(KeyFileError) -> KeyMaterial {
         guard PublicKey.isName(name) else { throw .badName }
         guard passphrase.count >= leastPassphrase else { throw .weakPassphrase }
         let seed: GuardedBytes
-        do { seed = try GuardedBytes.random(count: SecretKey.seedLength) } catch { throw .noMemory }
-        let key = try SecretKey(role: role, name: name, seed: seed)
+        do { seed = try GuardedBytes.random(count: KeyMaterial.seedLength) } catch { throw .noMemory }
+        let key = try KeyMaterial(role: role, name: name, seed: seed)
         var file = KeyFileText(publicKey: key.publicKey, parameters: cost.parameters)
         file.box = try seal(seed, in: file, passphrase: passphrase)
         try KeyFileDisk.write(file.encoded, to: path)
@@ -29,14 +29,14 @@ public enum KeyFile {
     /// Opens a key file of one role.
     ///
     /// - Throws: `KeyFileError`. A file that others can read is refused before it is read.
-    public static func open(
+    static func open(
         _ path: String, passphrase: borrowing GuardedBytes, role: Role
-    ) throws(KeyFileError) -> SecretKey {
+    ) throws(KeyFileError) -> KeyMaterial {
         let file = try KeyFileText(KeyFileDisk.read(path))
         // Refused early for a clear answer; the role also stands under the box, so a changed one does not open.
         guard file.publicKey.role == role else { throw .wrongRole }
         let seed = try unseal(file, passphrase: passphrase)
-        let key = try SecretKey(role: role, name: file.publicKey.name, seed: seed)
+        let key = try KeyMaterial(role: role, name: file.publicKey.name, seed: seed)
         guard key.publicKey == file.publicKey else { throw .malformed }
         return key
     }
@@ -53,7 +53,7 @@ public enum KeyFile {
     ) throws(KeyFileError) -> [UInt8] {
         let key = try stretch(passphrase, file)
         let ad = file.authenticated
-        var box = [UInt8](repeating: 0, count: SecretKey.seedLength + 16)
+        var box = [UInt8](repeating: 0, count: KeyMaterial.seedLength + 16)
         let result = seed.withBytes { seed in
             key.withBytes { key in
                 unsafe seed.withUnsafeBufferPointer { seed in
@@ -74,7 +74,7 @@ public enum KeyFile {
         let key = try stretch(passphrase, file)
         let ad = file.authenticated
         var seed: GuardedBytes
-        do { seed = try GuardedBytes(count: SecretKey.seedLength) } catch { throw .noMemory }
+        do { seed = try GuardedBytes(count: KeyMaterial.seedLength) } catch { throw .noMemory }
         let result = seed.withMutableBytes { seed in
             key.withBytes { key in
                 unsafe seed.withUnsafeMutableBufferPointer { seed in

@@ -1,6 +1,6 @@
 public import Envelope
 
-extension SecretKey {
+@_spi(KeyMaterial) extension KeyMaterial {
     /// The public half as minisign knows it.
     public var minisignKey: MinisignPublicKey { MinisignPublicKey(signing: signingKey) }
 

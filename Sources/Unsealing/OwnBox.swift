@@ -1,7 +1,7 @@
 internal import CUnseal
 import Envelope
 
-extension SecretKey {
+@_spi(KeyMaterial) extension KeyMaterial {
     private static let nonceLength = 24
     private static let overhead = 16
 

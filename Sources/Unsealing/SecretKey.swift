@@ -1,73 +1,47 @@
-internal import CUnseal
 public import Envelope
 
-/// A person's secret key, in guarded memory: opens what was sealed to them, and signs as them (FORMAT §2).
+/// The role of a key, as a type: each is declared in the room that says what the role may do.
+public protocol KeyRole {
+    /// The role as it stands in a key file.
+    static var role: Role { get }
+}
+
+/// A person's secret key for one role, in guarded memory (FORMAT §2).
 ///
+/// No key of another role fits where one of this role is asked for. Here it shows its public half and nothing else: what
+/// opens and signs stands in the room that owns the role, as an extension for that role alone.
 /// `~Copyable`: it exists once, and is wiped when let go.
-public struct SecretKey: ~Copyable, Sendable, StatementSigner {
-    static let seedLength = 32
+public struct SecretKey<Holder: KeyRole>: ~Copyable, Sendable {
+    @_spi(KeyMaterial) public let material: KeyMaterial
+
+    private init(_ material: consuming KeyMaterial) { self.material = material }
+
+    /// Makes a key and its file, mode 0600, durable when this returns.
+    ///
+    /// - Parameters:
+    ///   - name: `[a-z0-9-]`, 1 to 32 bytes; a working name, not a legal one.
+    ///   - cost: what each guess of the passphrase costs; readers take it from the file.
+    /// - Throws: `KeyFileError`; no file is left behind then, and one that was there is not touched.
+    public static func create(
+        name: String, at path: String, passphrase: borrowing GuardedBytes, cost: KeyFileCost = .moderate
+    ) throws(KeyFileError) -> SecretKey {
+        SecretKey(try KeyFile.create(role: Holder.role, name: name, at: path, passphrase: passphrase, cost: cost))
+    }
+
+    /// Opens a key file of this role.
+    ///
+    /// - Throws: `KeyFileError`, `.wrongRole` for the key of any other role. A file that others can read is refused before
+    ///   it is read.
+    public static func open(_ path: String, passphrase: borrowing GuardedBytes) throws(KeyFileError) -> SecretKey {
+        SecretKey(try KeyFile.open(path, passphrase: passphrase, role: Holder.role))
+    }
 
     /// The public half, with role and name.
-    public let publicKey: PublicKey
-    let decryption: GuardedBytes
-    private let signing: GuardedBytes
+    public var publicKey: PublicKey { material.publicKey }
 
-    /// Derives both pairs from a seed; the seed itself is not kept.
-    init(role: Role, name: String, seed: borrowing GuardedBytes) throws(KeyFileError) {
-        let encryptionSeed = try Self.derive("firsthand/encryption/v1", from: seed)
-        let signingSeed = try Self.derive("firsthand/signing/v1", from: seed)
-        var encryption = [UInt8](repeating: 0, count: EncryptionKey.length)
-        var verification = [UInt8](repeating: 0, count: SigningKey.length)
-        let decryption = try unsafe Self.secret(count: 32, from: encryptionSeed) { secret, seed in
-            unsafe fh_unseal_box_key(&encryption, secret, seed)
-        }
-        let signing = try unsafe Self.secret(count: 64, from: signingSeed) { secret, seed in
-            unsafe fh_unseal_signing_key(&verification, secret, seed)
-        }
-        let publicKey: PublicKey
-        do {
-            publicKey = try PublicKey(role: role, name: name, bytes: encryption + verification)
-        } catch { throw .badName }
-        self.publicKey = publicKey
-        self.decryption = decryption
-        self.signing = signing
-    }
-
-    private static func derive(
-        _ label: StaticString, from seed: borrowing GuardedBytes
-    ) throws(KeyFileError) -> GuardedBytes {
-        do { return try Hash.derive(seed, label) } catch { throw .noMemory }
-    }
-
-    private static func secret(
-        count: Int, from seed: borrowing GuardedBytes,
-        _ derive: (UnsafeMutablePointer<UInt8>?, UnsafePointer<UInt8>?) -> Int32
-    ) throws(KeyFileError) -> GuardedBytes {
-        var secret: GuardedBytes
-        do { secret = try GuardedBytes(count: count) } catch { throw .noMemory }
-        let result = secret.withMutableBytes { secret in
-            seed.withBytes { seed in
-                unsafe secret.withUnsafeMutableBufferPointer { secret in
-                    unsafe seed.withUnsafeBufferPointer { seed in unsafe derive(secret.baseAddress, seed.baseAddress) }
-                }
-            }
-        }
-        guard result == 0 else { throw .noMemory }
-        return secret
-    }
-
+    /// What signatures of this key are checked with.
     public var signingKey: SigningKey { publicKey.signing }
 
-    /// Ed25519 over `message`.
-    public borrowing func sign(_ message: [UInt8]) -> Signature {
-        var signature = [UInt8](repeating: 0, count: Signature.length)
-        let result = signing.withBytes { secret in
-            unsafe secret.withUnsafeBufferPointer {
-                unsafe fh_unseal_sign(&signature, message, message.count, $0.baseAddress)
-            }
-        }
-        // Signing has no way to fail; if libsodium did not start, nothing may go on.
-        precondition(result == 0, "Ed25519: cannot sign")
-        return Signature(unchecked: signature)
-    }
+    /// The public half as minisign knows it.
+    public var minisignKey: MinisignPublicKey { material.minisignKey }
 }

@@ -33,7 +33,7 @@ struct ArrivalTaker {
         }
         // Asked once every header is in and before any body is: nothing of a withdrawn case touches the disk again.
         // While nobody can tell, a bundle is a union as always: it shows nothing to anybody, and nothing is lost.
-        guard try Reception.withdrawn(arrival.caseID, under: keyring, db) != .surely else {
+        guard try Admissions.withdrawn(arrival.caseID, under: keyring, db) != .surely else {
             if try StatementTable.removeBodies(of: arrival.caseID, keeping: [], db) > 0 {
                 taking.destroyed.insert(arrival.caseID)
             }

@@ -44,7 +44,7 @@ actor GroupCommit {
         _ submissions: [(submission: Submission, keyring: Keyring?)]
     ) async -> [Result<Admission, VaultError>] {
         do {
-            return try await connection.writeWithoutTransaction { try Reception.admit(submissions, $0) }
+            return try await connection.writeWithoutTransaction { try Admissions.admit(submissions, $0) }
         } catch {
             return submissions.map { _ in .failure(VaultError(naming: error)) }
         }

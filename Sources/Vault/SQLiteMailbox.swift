@@ -28,12 +28,12 @@ extension SQLiteVault: CaseMailbox {
     ) async throws(VaultError) -> Withdrawn {
         guard statements.allSatisfy({ $0.statement.header.caseID == caseID }) else { throw .malformed }
         return try await transaction { db in
-            let withdrawn = try Reception.withdrawn(caseID, under: keyring, db)
+            let withdrawn = try Admissions.withdrawn(caseID, under: keyring, db)
             guard withdrawn == .no else { return withdrawn }
             if let tag {
                 let isKnown = try StatementTable.exists("SELECT 1 FROM retry_tags WHERE tag = ?", Data(tag.bytes), db)
                 guard !isKnown else { return .no }
-                try Reception.remember(tag, of: caseID, db)
+                try Admissions.remember(tag, of: caseID, db)
             }
             try SlotPass.note(keyring, db)
             for statement in statements { try StatementTable.add(statement, db) }
@@ -60,7 +60,7 @@ extension SQLiteVault: CaseMailbox {
     public func finishWithdrawal(of caseID: CaseID, under keyring: Keyring? = nil) async throws(VaultError) {
         try await transaction { db in
             // Asked where it is destroyed: whoever calls this read the case some time ago.
-            guard try Reception.withdrawn(caseID, under: keyring, db) == .surely else { throw VaultError.closed }
+            guard try Admissions.withdrawn(caseID, under: keyring, db) == .surely else { throw VaultError.closed }
             try StatementTable.removeBodies(of: caseID, keeping: [], db)
         }
         try await emptyLog()

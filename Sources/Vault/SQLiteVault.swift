@@ -56,7 +56,7 @@ extension SQLiteVault: StoryInlet {
     public func standing(
         of tag: RetryTag, in caseID: CaseID, under keyring: Keyring? = nil
     ) async throws(VaultError) -> Admission? {
-        do { return try await reader.read { try Reception.standing(of: tag, in: caseID, under: keyring, $0) } } catch {
+        do { return try await reader.read { try Admissions.standing(of: tag, in: caseID, under: keyring, $0) } } catch {
             throw VaultError(naming: error)
         }
     }
@@ -173,7 +173,7 @@ extension SQLiteVault: CaseArchive {
                 let own = statements.filter { $0.statement.header.caseID == caseID }.allSatisfy {
                     $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor
                 }
-                switch try Reception.withdrawn(caseID, under: keyring, db) {
+                switch try Admissions.withdrawn(caseID, under: keyring, db) {
                 case .surely: throw VaultError.withdrawn
                 // Who has the code takes the story back, whoever else did or did not.
                 case .unknown where !own: throw VaultError.closed
@@ -245,7 +245,7 @@ extension SQLiteVault: CaseArchive {
         _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring? = nil
     ) throws(VaultError) {
         try transaction { db in
-            switch try Reception.withdrawn(draft.statement.header.caseID, under: keyring, db) {
+            switch try Admissions.withdrawn(draft.statement.header.caseID, under: keyring, db) {
             case .surely: throw VaultError.withdrawn
             case .unknown: throw VaultError.closed
             case .no: break

@@ -85,7 +85,7 @@ struct ExchangeTests {
         try desk.take(server.out(for: "ana"), from: "server")
         try server.take(desk.out(for: "server"), from: "ana")
         let exchange = Exchange(store: server.vault, state: server.path + "/state")
-        let (_, report) = try exchange.take(old.out(), from: "ana", team.reception, on: team.today)
+        let (_, report) = try exchange.take(old.out(), from: "ana", team.rules, on: team.today)
         #expect(report.lines.contains("older than one that came before"))
         #expect(try old.take(server.out(for: "ana")).statements == 2)
     }
@@ -192,21 +192,21 @@ struct ExchangeTests {
         let box = randomBytes(Sealed.Slot.boxLength)
         let more = hold.body.slots + [Sealed.Slot(reader: cleo.publicKey.id, box: box)]
         try desk.vault.reseal([hold.statement.digest: more], of: writer.caseID)
-        let reception = Reception(keyring: wider, draftsDays: 90)
+        let rules = ImportRules(keyring: wider, draftsDays: 90)
         let courier = Courier(store: server.vault)
         let file = try desk.out()
         // A key that is no active member's gets no slot.
-        #expect(try courier.take(file, team.reception).resealed == 0)
-        #expect(try courier.take(file, reception).resealed == 1)
+        #expect(try courier.take(file, team.rules).resealed == 0)
+        #expect(try courier.take(file, rules).resealed == 1)
         #expect(try server.cases() == desk.cases())
-        #expect(try courier.take(file, reception).resealed == 0)
+        #expect(try courier.take(file, rules).resealed == 0)
         // Ana's slot, spoiled: what stands here stays.
         let spoiled = hold.body.slots.map {
             $0.reader == team.ana.publicKey.id ? Sealed.Slot(reader: $0.reader, box: box) : $0
         }
         let before = try server.cases()
         try desk.vault.reseal([hold.statement.digest: spoiled], of: writer.caseID)
-        #expect(try courier.take(desk.out(), reception).resealed == 0)
+        #expect(try courier.take(desk.out(), rules).resealed == 0)
         #expect(try server.cases() == before)
     }
 

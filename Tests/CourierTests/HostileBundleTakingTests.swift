@@ -24,8 +24,8 @@ extension HostileBundleTests {
             try refused(Array(Data(contentsOf: URL(filePath: path))))
                 == [.unknownAuthor(writer.caseID, bad.statement.digest)])
         let exchange = Exchange(store: store.vault, state: store.path + "/state")
-        let reception = Reception(keyring: team.keyring, draftsDays: 90, skipped: [writer.caseID.short])
-        let (arrived, _) = try exchange.take(path, from: nil, reception, on: team.today)
+        let rules = ImportRules(keyring: team.keyring, draftsDays: 90, skipped: [writer.caseID.short])
+        let (arrived, _) = try exchange.take(path, from: nil, rules, on: team.today)
         #expect(arrived.cases.count == 5)
         #expect(!arrived.cases.contains(writer.caseID))
     }
@@ -36,9 +36,9 @@ extension HostileBundleTests {
         let old = try maker.out()
         try maker.vault.append([team.hold(writer.caseID, by: team.ben)])
         let exchange = Exchange(store: store.vault, state: store.path + "/state")
-        _ = try exchange.take(maker.out(), from: "ana", team.reception, on: team.today)
+        _ = try exchange.take(maker.out(), from: "ana", team.rules, on: team.today)
         let before = try (store.cases(), store.fingerprint())
-        let (arrived, report) = try exchange.take(old, from: "ana", team.reception, on: team.today)
+        let (arrived, report) = try exchange.take(old, from: "ana", team.rules, on: team.today)
         let after = try (store.cases(), store.fingerprint())
         #expect(after.0 == before.0)
         #expect(after.1 == before.1)
@@ -56,7 +56,7 @@ extension HostileBundleTests {
         let exchange = Exchange(store: store.vault, state: store.path + "/state")
         let found = try flaws {
             _ = try exchange.take(
-                path, from: nil, team.reception, on: team.today,
+                path, from: nil, team.rules, on: team.today,
                 inspector: { _, _ in
                     (try? Data(bad).write(to: URL(filePath: path), options: .atomic)) != nil
                 })

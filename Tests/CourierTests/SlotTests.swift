@@ -4,7 +4,7 @@ import Testing
 import Vault
 
 @testable import Courier
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What bundles do to the slots of stored bodies: those of new members come, and those of keys that left go.
 struct SlotTests {

@@ -6,16 +6,16 @@ import Testing
 import Vault
 
 @testable import Courier
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Somebody with a key, shared by the steps of a test.
 final class Person: StatementSigner {
-    private let key: SecretKey
+    private let key: KeyMaterial
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
 
     init(_ name: String, role: Role = .reviewer) throws {
-        key = try SecretKey(role: role, name: name, seed: GuardedBytes.random(count: 32))
+        key = try KeyMaterial(role: role, name: name, seed: GuardedBytes.random(count: 32))
     }
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }
@@ -73,7 +73,7 @@ final class Team {
 
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
-    var reception: Reception { Reception(keyring: keyring, draftsDays: 90) }
+    var rules: ImportRules { ImportRules(keyring: keyring, draftsDays: 90) }
 
     /// A vault of its own.
     func vault(_ name: String) throws -> Store { try Store(folder + "/" + name, self) }
@@ -138,9 +138,9 @@ struct Store {
     func take(
         _ file: String, from partner: String? = nil, inspector: Person? = nil, under keyring: Keyring? = nil
     ) throws -> Arrived {
-        let reception = keyring.map { Reception(keyring: $0, draftsDays: 90) } ?? team.reception
+        let rules = keyring.map { ImportRules(keyring: $0, draftsDays: 90) } ?? team.rules
         return try exchange.take(
-            file, from: partner, reception, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
+            file, from: partner, rules, on: team.today, inspector: { inspector?.fits($0, $1) ?? true }
         ).0
     }
 

@@ -67,7 +67,7 @@ struct WithdrawalTests {
         let late = try team.withdrawal(writer.caseID, by: team.ben)
         try thief.vault.append([late])
         let bundle = try thief.out()
-        func reception(naming: [Digest]) -> Reception {
+        func rules(naming: [Digest]) -> ImportRules {
             let list = LeavingList(of: team.ben.publicKey, day: team.today, statements: naming, again: [])
             let signed = SignedLeavingList(list, maker: "ana", signature: team.ana.sign(list.signedMessage))
             let keyring = Keyring(
@@ -76,11 +76,11 @@ struct WithdrawalTests {
                     .init(key: team.ana.publicKey, standing: .active),
                     .init(key: team.ben.publicKey, standing: .compromised(list: signed.digest)),
                 ], publishers: [])
-            return Reception(keyring: keyring.with(lists: [signed]), draftsDays: 90)
+            return ImportRules(keyring: keyring.with(lists: [signed]), draftsDays: 90)
         }
-        #expect(try Courier(store: server.vault).take(bundle, reception(naming: [])).destroyed.isEmpty)
+        #expect(try Courier(store: server.vault).take(bundle, rules(naming: [])).destroyed.isEmpty)
         #expect(try server.bodies(of: story) == 2)
-        let named = try Courier(store: server.vault).take(bundle, reception(naming: [late.statement.digest]))
+        let named = try Courier(store: server.vault).take(bundle, rules(naming: [late.statement.digest]))
         #expect(named.destroyed == [writer.caseID])
         #expect(try server.bodies(of: story) == 0)
     }

@@ -9,7 +9,7 @@ import Testing
 import Vault
 
 @testable import Intake
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// A site in a folder of its own: the policies and words that ship, a vault, and a keyring only if it is open.
 final class Office {
@@ -48,7 +48,7 @@ final class Office {
     deinit { try? FileManager.default.removeItem(atPath: folder) }
 
     private static func writeKeyring(_ folder: String, naming ana: Reviewer) throws {
-        let steward = try SecretKey(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
+        let steward = try KeyMaterial(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
         let keyring = Keyring(
             serial: 1, from: .today + -1, until: .today + 30, reviewers: [.init(key: ana.publicKey, standing: .active)],
             publishers: [])
@@ -83,12 +83,12 @@ final class Office {
 
 /// A reviewer who signs.
 final class Reviewer: StatementSigner {
-    private let key: SecretKey
+    private let key: KeyMaterial
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
 
     init(_ name: String = "ana") throws {
-        key = try SecretKey(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
+        key = try KeyMaterial(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
     }
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }

@@ -3,15 +3,15 @@ import Foundation
 import Testing
 
 @testable import Intake
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 struct RecipientsTests {
     @Test func `a keyring that stops counting while the intake runs stops it from taking stories`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try OutputFile.makeFolder(folder + "/keys")
-        let steward = try SecretKey(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
-        let ana = try SecretKey(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)).publicKey
+        let steward = try KeyMaterial(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
+        let ana = try KeyMaterial(role: .reviewer, name: "ana", seed: GuardedBytes.random(count: 32)).publicKey
         func write(_ serial: UInt32, until: Day) throws {
             let keyring = Keyring(
                 serial: serial, from: .today + -30, until: until, reviewers: [.init(key: ana, standing: .active)],

@@ -6,15 +6,15 @@ import Testing
 import Vault
 
 @testable import Intake
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What a running intake does by itself.
 struct RetentionTests {
     @Test func `a running intake notices a new keyring and takes off the slots of who left`() async throws {
         let office = try Office()
-        let steward = try SecretKey(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
+        let steward = try KeyMaterial(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
         let keys = try ["ana", "ben"].map {
-            try SecretKey(role: .reviewer, name: $0, seed: GuardedBytes.random(count: 32)).publicKey
+            try KeyMaterial(role: .reviewer, name: $0, seed: GuardedBytes.random(count: 32)).publicKey
         }
         func write(_ serial: UInt32, ben standing: Keyring.Standing) throws {
             let keyring = Keyring(

@@ -5,7 +5,7 @@ import Sealing
 import Testing
 
 @testable import Intake
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Every page of somebody who came back, in every state that it can have: a real case, its letters and texts signed by a
 /// reviewer and sealed to the survivor.

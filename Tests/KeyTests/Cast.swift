@@ -1,5 +1,5 @@
 @testable import Mailbox
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 import Envelope
 import Opening
@@ -7,10 +7,10 @@ import Sealing
 
 /// The people and the stories of the tests.
 final class Cast {
-    let ana: SecretKey
-    let ben: SecretKey
-    let cleo: SecretKey
-    let stranger: SecretKey
+    let ana: KeyMaterial
+    let ben: KeyMaterial
+    let cleo: KeyMaterial
+    let stranger: KeyMaterial
     let survivor: Survivor
     static let keyring = Digest(unchecked: [UInt8](repeating: 7, count: 32))
     static let text = "He hit me for years. I fought back once, and they locked me up for it. \u{1F54A}"
@@ -24,8 +24,8 @@ final class Cast {
         survivor = try Survivor.deriving(from: GuardedBytes.random(count: 32), letterGeneration: 0)
     }
 
-    static func key(_ name: String, role: Role = .reviewer) throws -> SecretKey {
-        try SecretKey(role: role, name: name, seed: GuardedBytes.random(count: 32))
+    static func key(_ name: String, role: Role = .reviewer) throws -> KeyMaterial {
+        try KeyMaterial(role: role, name: name, seed: GuardedBytes.random(count: 32))
     }
 
     var readers: [PublicKey] { [ana.publicKey, ben.publicKey, cleo.publicKey] }

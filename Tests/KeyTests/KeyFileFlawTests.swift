@@ -2,7 +2,7 @@ import Envelope
 import Foundation
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Key files that must be refused, one flaw at a time.
 @Suite final class KeyFileFlawTests {

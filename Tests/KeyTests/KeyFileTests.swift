@@ -2,7 +2,7 @@ import Envelope
 import Foundation
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// A secret key's file: made once, opened with its passphrase only.
 @Suite final class KeyFileTests {
@@ -54,7 +54,7 @@ import Testing
 
     @Test func `the file holds no secret in the clear, nor does a second one repeat anything`() throws {
         let seed = try GuardedBytes(copying: Array(UInt8(1)...32))
-        let public1 = try SecretKey(role: .reviewer, name: "ana", seed: seed).publicKey
+        let public1 = try KeyMaterial(role: .reviewer, name: "ana", seed: seed).publicKey
         var file = KeyFileText(publicKey: public1, parameters: KeyFileCost.interactive.parameters)
         file.box = try KeyFile.seal(seed, in: file, passphrase: Self.passphrase())
         var second = KeyFileText(publicKey: public1, parameters: KeyFileCost.interactive.parameters)

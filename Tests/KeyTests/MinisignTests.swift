@@ -2,12 +2,12 @@ import Envelope
 import Foundation
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// The `minisign` program and ours agree, in both directions.
 @Suite final class MinisignTests {
     let scratch: Scratch
-    let key: SecretKey
+    let key: KeyMaterial
 
     init() throws {
         scratch = try Scratch()

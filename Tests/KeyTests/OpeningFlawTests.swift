@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// One flaw at a time, beside the same thing without it.
 @Suite final class OpeningFlawTests {

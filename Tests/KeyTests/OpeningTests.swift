@@ -4,7 +4,7 @@ import Testing
 
 @testable import Envelope
 import Opening
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What opens, and for whom.
 @Suite final class OpeningTests {
@@ -26,7 +26,7 @@ import Opening
     }
 
     /// A submission to Ana, Ben and Cleo, whose consent a publisher opens too.
-    private func submission(to press: borrowing SecretKey) throws -> [SealedStatement] {
+    private func submission(to press: borrowing KeyMaterial) throws -> [SealedStatement] {
         let text = Array(Cast.text.utf8)
         let consent = Consent(uses: [.website], policy: Cast.keyring)
         return try cast.survivor.submission(

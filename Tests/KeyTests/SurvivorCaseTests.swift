@@ -4,7 +4,7 @@ import Opening
 import Sealing
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What the holder of a code sees of a case, with real keys and real seals.
 @Suite final class SurvivorCaseTests {
@@ -108,7 +108,7 @@ import Testing
     }
 
     /// Says all that a reviewer can say to a survivor.
-    private func speak(_ signer: borrowing SecretKey) throws {
+    private func speak(_ signer: borrowing KeyMaterial) throws {
         try add(Letter(language: "en", text: "Call this number."), by: signer)
         try add(Notice(stage: .published), by: signer)
         try add(proposal("Not ours."), by: signer)

@@ -5,16 +5,16 @@ import Policies
 import Testing
 
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// A reviewer who signs, shared by the steps of a test.
 final class Signer: StatementSigner {
-    private let key: SecretKey
+    private let key: KeyMaterial
     var publicKey: PublicKey { key.publicKey }
     var signingKey: SigningKey { key.signingKey }
 
     init(_ name: String) throws {
-        key = try SecretKey(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
+        key = try KeyMaterial(role: .reviewer, name: name, seed: GuardedBytes.random(count: 32))
     }
 
     func sign(_ message: [UInt8]) -> Signature { key.sign(message) }

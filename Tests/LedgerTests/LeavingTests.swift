@@ -3,7 +3,7 @@ import Ledger
 import Policies
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What a key that left still says.
 struct LeavingTests {

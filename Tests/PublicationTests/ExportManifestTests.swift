@@ -1,6 +1,5 @@
 import Envelope
 import FoundationEssentials
-import Press
 import Testing
 
 @testable import Publication
@@ -58,6 +57,13 @@ struct ExportManifestTests {
                 "SHA256SUMS", "manifest.json", "markdown/0101010101010101.md", "site/0101010101010101-agreed.html",
                 "site/0101010101010101.html", "site/index.html", "site/style.css",
             ])
+    }
+
+    @Test func `a sum is the one that sha256sum gives`() {
+        // FIPS 180-4, the examples for SHA-256.
+        #expect(
+            SHA256Sum.of(Array("abc".utf8)).hex == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(SHA256Sum.of([]).hex == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
     }
 
     @Test(arguments: ["\n", "x", "../a", "/a", "a//b", ".a", "a/.b", "a b", "SHA256SUMS", "a\u{301}"])

@@ -1,6 +1,7 @@
 import Envelope
 import Press
 import Testing
+import Unsealing
 
 @testable import Publication
 

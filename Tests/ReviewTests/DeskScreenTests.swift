@@ -242,11 +242,11 @@ import Warnings
 
     /// Two warnings about "Docket CR-2019-00482, and Dell Orsini", and one that somebody answered before.
     private static let warned: [StandingWarning] = {
-        let lookout = Lookout(list: "Dell Orsini\nMarlow")
-        let seen = lookout.look(
+        let check = DisclosureCheck(list: "Dell Orsini\nMarlow")
+        let seen = check.look(
             at: "Docket CR-2019-00482. Dell Orsini came to Marlow.", id: "1111-1111",
             manuscript: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)))
-        return lookout.warnings(about: seen).sorted { $0.sentence.utf8Precedes($1.sentence) }.map {
+        return check.warnings(about: seen).sorted { $0.sentence.utf8Precedes($1.sentence) }.map {
             StandingWarning(
                 warning: $0,
                 answer: $0.sentence.contains("Marlow") ? .init(author: "ben", reason: "a town of a million") : nil)
@@ -309,9 +309,9 @@ import Warnings
         for (columns, rows) in [(80, 24), (40, 10)] {
             var desk = try Rehearsal(
                 columns: columns, rows: rows, proposed: Manuscript(title: "Invented", text: "Short.", language: "en"))
-            let lookout = Lookout(list: String(repeating: "Dell ", count: 300))
-            desk.warnings = lookout.warnings(
-                about: lookout.look(
+            let check = DisclosureCheck(list: String(repeating: "Dell ", count: 300))
+            desk.warnings = check.warnings(
+                about: check.look(
                     at: String(repeating: "Dell ", count: 300), id: "1111-1111",
                     manuscript: Digest(unchecked: [UInt8](repeating: 0xAB, count: 32)))
             ).map { StandingWarning(warning: $0, answer: nil) }

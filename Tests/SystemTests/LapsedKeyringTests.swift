@@ -2,6 +2,7 @@ import Custody
 import Envelope
 import Foundation
 import Testing
+import Unsealing
 
 /// Coming back while no keyring counts.
 struct LapsedKeyringTests {

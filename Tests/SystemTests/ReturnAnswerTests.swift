@@ -1,5 +1,6 @@
 import Envelope
 import Foundation
+import Press
 import Testing
 import Unsealing
 import Vault
@@ -11,9 +12,9 @@ extension ReturnTests {
     /// Every field of every body that the publisher's key opens, by the body's kind.
     private func openedByPublisher(_ organisation: Organisation) throws -> [(kind: StatementKind, field: String)] {
         let vault = try SQLiteVault.open(path: organisation.vault, mode: .readOnly)
-        let publisher = try KeyFile.open(
+        let publisher = try PublisherKey.open(
             "\(organisation.folder)/secret/press.secret",
-            passphrase: GuardedBytes(copying: Array(Organisation.passphrase.utf8)), role: .publisher)
+            passphrase: GuardedBytes(copying: Array(Organisation.passphrase.utf8)))
         var fields: [(kind: StatementKind, field: String)] = []
         for caseID in try vault.caseIDs() {
             for row in try vault.statements(of: caseID) {

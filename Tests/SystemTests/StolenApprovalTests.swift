@@ -4,6 +4,7 @@ import Foundation
 import Policies
 import Sealing
 import Testing
+import Unsealing
 import Vault
 
 /// What a thief with a reviewer's key, or whoever carries a bundle, can do to a story at the publisher: nothing, if it counts

@@ -49,7 +49,7 @@ struct FaultTests {
                     """)
         }
         let outcomes = try await vault.writer.writeWithoutTransaction {
-            try Reception.admit(batch.map { ($0, nil) }, $0)
+            try Admissions.admit(batch.map { ($0, nil) }, $0)
         }
         #expect(outcomes == [.success(.stored), .failure(.failed), .failure(.malformed), .success(.stored)])
         #expect(try vault.caseIDs() == [senders[0].caseID, senders[3].caseID].sorted())

@@ -1,7 +1,7 @@
 import Envelope
 public import Warnings
 
-extension Lookout {
+extension DisclosureCheck {
     /// Looks at a story as it would go out.
     public func look(at story: ApprovedStory) -> Sighting {
         let manuscript = story.manuscript

@@ -1,6 +1,5 @@
 public import Envelope
 import FoundationEssentials
-internal import Press
 
 /// An export on its way to its place (FORMAT §8).
 ///

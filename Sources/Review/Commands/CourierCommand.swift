@@ -4,6 +4,7 @@ import Custody
 import Envelope
 import Ledger
 import Policies
+import Unsealing
 import Vault
 
 /// Exchanges sealed work with the server and with other desks.
@@ -86,7 +87,7 @@ struct CourierCommand: ParsableCommand {
         func run() throws {
             let vault = try SQLiteVault.open(path: place.desk.vault, mode: .inlet)
             let desk = try place.desk.open(on: vault)
-            let reception = Reception(
+            let rules = ImportRules(
                 keyring: desk.keyring, draftsDays: desk.policies.retention.draftsDays, skipped: except)
             // Taking it in takes off the slots of those who left.
             if try !vault.isWithoutLeftSlots(under: desk.keyring) {
@@ -94,7 +95,7 @@ struct CourierCommand: ParsableCommand {
             }
             var unopened = 0
             var (arrived, report) = try Exchange(store: vault, state: place.desk.state).take(
-                file, from: place.with, reception, on: desk.today,
+                file, from: place.with, rules, on: desk.today,
                 inspector: { statement, body in
                     let content = CaseFile.content(statement, body, desk.reviewer)
                     if content == .unopened { unopened += 1 }

@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Ledger
+import Unsealing
 
 /// What of a key that leaves is to go on counting, found in all cases of this desk's vault.
 struct LeavingReview {

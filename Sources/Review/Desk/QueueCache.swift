@@ -164,6 +164,6 @@ extension Desk {
     private var context: [UInt8] {
         // A leaving list may come after the keyring that names it.
         keyring.digest.bytes + policies.review.digest.bytes + policies.consent.digest.bytes
-            + Array(keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n").utf8) + [Lookout.edition]
+            + Array(keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n").utf8) + [DisclosureCheck.edition]
     }
 }

@@ -65,6 +65,6 @@ extension Desk {
         let file = try file(caseID)
         return CaseOutline(
             line: QueueLine(file, reviewer: me, policies: policies),
-            facts: approvedText(of: file.state).map { Self.sighting($0, of: caseID, Lookout()).kept } ?? [])
+            facts: approvedText(of: file.state).map { Self.sighting($0, of: caseID, DisclosureCheck()).kept } ?? [])
     }
 }

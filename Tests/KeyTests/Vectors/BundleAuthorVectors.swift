@@ -3,7 +3,7 @@ import Sealing
 
 @testable import Courier
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Whose the statements are, and whether the bodies are theirs.
 extension BundleVectors {

@@ -3,7 +3,7 @@ import Sealing
 
 @testable import Courier
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 extension BundleVectors {
     /// The people, and two cases whose ids ascend.

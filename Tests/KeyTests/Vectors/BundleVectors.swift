@@ -3,7 +3,7 @@ import Sealing
 
 @testable import Courier
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Bundles (FORMAT §9): what is taken in, and what is refused for which flaw.
 ///

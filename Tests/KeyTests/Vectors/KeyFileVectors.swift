@@ -1,5 +1,5 @@
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Secret key files (FORMAT §2), under a passphrase that is no secret.
 enum KeyFileVectors {
@@ -8,12 +8,12 @@ enum KeyFileVectors {
 
     static func make() throws -> [Vector] {
         let seed = try GuardedBytes(copying: seed)
-        let key = try SecretKey(role: .reviewer, name: "ana", seed: seed).publicKey
+        let key = try KeyMaterial(role: .reviewer, name: "ana", seed: seed).publicKey
         let passphrase = try KeyFileTests.passphrase(VectorKeys.passphrase)
         var file = KeyFileText(publicKey: key, parameters: KeyFileCost.interactive.parameters)
         file.box = try KeyFile.seal(seed, in: file, passphrase: passphrase)
         var foreign = KeyFileText(
-            publicKey: try SecretKey(
+            publicKey: try KeyMaterial(
                 role: .reviewer, name: "ana", seed: GuardedBytes(copying: [UInt8](repeating: 1, count: 32))
             ).publicKey,
             parameters: KeyFileCost.interactive.parameters)

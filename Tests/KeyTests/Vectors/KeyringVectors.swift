@@ -1,7 +1,7 @@
 import Custody
 import Envelope
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// The keyring and its signature (FORMAT §3).
 enum KeyringVectors {
@@ -53,7 +53,7 @@ enum KeyringVectors {
 
         func vector(
             _ name: String, _ expect: String, _ comment: String, _ text: String, signed: String? = nil,
-            by signer: borrowing SecretKey, on day: String = day, seen: KeyringSeen? = nil
+            by signer: borrowing KeyMaterial, on day: String = day, seen: KeyringSeen? = nil
         ) throws -> Vector {
             let signature = try signer.minisign(
                 Array((signed ?? text).utf8), trustedComment: "firsthand keyring serial 7")

@@ -1,5 +1,5 @@
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Rolls of those who left (FORMAT §3.1): of ben, made by ana.
 enum LeavingVectors {

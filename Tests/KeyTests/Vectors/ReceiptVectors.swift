@@ -2,7 +2,7 @@ import Sealing
 
 @testable import Envelope
 @testable import Mailbox
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// The form's token, the receipt code and what derives from it (FORMAT §5).
 enum ReceiptVectors {

@@ -2,7 +2,7 @@ import Mailbox
 import Sealing
 
 @testable import Envelope
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Sealed v1 (FORMAT §4): what opens, what cannot be opened, what is no sealed body at all.
 enum SealedVectors {

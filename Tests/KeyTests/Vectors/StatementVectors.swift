@@ -1,6 +1,6 @@
 @testable import Envelope
 @testable import Mailbox
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Statement v1 (FORMAT §6.1): headers and their signatures.
 enum StatementVectors {

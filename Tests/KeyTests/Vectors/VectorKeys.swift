@@ -3,14 +3,14 @@ import Opening
 import Foundation
 import Testing
 
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// The keys of the vectors, in Tests/Vectors/keys: test keys that protect nothing.
 final class VectorKeys: Sendable {
     static let passphrase = "these test keys protect nothing"
     static let shared = Result { try VectorKeys() }
 
-    let ana, ben, cleo, dora, press, steward: SecretKey
+    let ana, ben, cleo, dora, press, steward: KeyMaterial
 
     private init() throws {
         ana = try Self.key("ana", .reviewer)
@@ -24,7 +24,7 @@ final class VectorKeys: Sendable {
     var readers: [PublicKey] { [ana.publicKey, ben.publicKey, cleo.publicKey] }
 
     /// Opens one of the keys, or makes it when vectors are written and it is not there.
-    private static func key(_ name: String, _ role: Role) throws -> SecretKey {
+    private static func key(_ name: String, _ role: Role) throws -> KeyMaterial {
         let path = "\(VectorFolder.path)/keys/\(name).key"
         let passphrase = try KeyFileTests.passphrase(Self.passphrase)
         if VectorFolder.isWriting, !FileManager.default.fileExists(atPath: path) {

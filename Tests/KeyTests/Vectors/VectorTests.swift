@@ -6,7 +6,7 @@ import Courier
 import Opening
 import Vault
 @testable import Mailbox
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// Every file in Tests/Vectors says what a reader must make of it; this reader does.
 @Suite struct VectorTests {
@@ -206,7 +206,7 @@ import Vault
         let vault = try SQLiteVault.open(path: scratch.path + "/vault.sqlite", mode: .inlet)
         let outcome = Result { () throws -> Arrived in
             try Courier(store: vault).take(
-                scratch.path + "/bundle", Reception(keyring: keyring, draftsDays: 50_000),
+                scratch.path + "/bundle", ImportRules(keyring: keyring, draftsDays: 50_000),
                 inspector: { statement, body in
                     guard let reader = vector["reader"] else { return true }
                     let digest = try? keys.digest(of: body, in: statement.header.caseID, with: reader)
@@ -237,7 +237,7 @@ import Vault
             let key = try KeyFile.open(scratch.path + "/key", passphrase: passphrase, role: role).publicKey
             #expect(vector.expect == "opens")
             let seed = try #require(Digest(hex: vector.need("seed"))).bytes
-            let derived = try SecretKey(role: role, name: key.name, seed: GuardedBytes(copying: seed)).publicKey
+            let derived = try KeyMaterial(role: role, name: key.name, seed: GuardedBytes(copying: seed)).publicKey
             #expect(key == derived)
             #expect(key.bytes.base64 == vector["public"])
         } catch let error as KeyFileError {

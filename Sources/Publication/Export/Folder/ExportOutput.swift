@@ -1,5 +1,4 @@
 internal import Envelope
-internal import Press
 
 /// The files of an export while it grows: each is written once, in pieces, and summed as it is written.
 final class ExportOutput {

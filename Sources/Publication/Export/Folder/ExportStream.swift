@@ -1,6 +1,5 @@
 import Envelope
 import Glibc
-internal import Press
 
 /// One file that is being written: a buffer, a sum, a descriptor.
 final class ExportStream {

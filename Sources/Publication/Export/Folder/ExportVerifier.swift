@@ -1,5 +1,4 @@
 public import Envelope
-internal import Press
 
 /// Checks an export that lies in a folder: who signed it, and that it is whole and nothing but what was signed.
 public enum ExportVerifier {

@@ -1,5 +1,4 @@
 public import Envelope
-internal import Press
 
 /// Writes an export into a folder beside its place, and moves it there: all of it, or nothing.
 ///

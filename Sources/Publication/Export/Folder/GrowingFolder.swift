@@ -1,6 +1,5 @@
 import Envelope
 import FoundationEssentials
-internal import Press
 
 #if canImport(Glibc)
     import Glibc

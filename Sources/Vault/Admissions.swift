@@ -3,7 +3,7 @@ import FoundationEssentials
 import GRDB
 
 /// What happens to submissions inside a transaction.
-enum Reception {
+enum Admissions {
     /// What a submission under this tag meets; nil if the case is new.
     static func standing(
         of tag: RetryTag, in caseID: CaseID, under keyring: Keyring?, _ db: Database

@@ -5,21 +5,21 @@ import Testing
 @testable import Warnings
 
 /// What is seen in a text, and what is not.
-struct LookoutTests {
+struct DisclosureCheckTests {
     private func story(_ number: UInt8, _ text: String) throws -> ApprovedStory { try Sample.story(number, text: text) }
 
-    private func kinds(_ lookout: Lookout, _ text: String) throws -> [Warning.Kind] {
-        lookout.warnings(about: lookout.look(at: try story(2, text))).map(\.kind)
+    private func kinds(_ check: DisclosureCheck, _ text: String) throws -> [Warning.Kind] {
+        check.warnings(about: check.look(at: try story(2, text))).map(\.kind)
     }
 
     private static let planted =
         "I lived near Harlow Creek. In 2014 they charged me with manslaughter. I have four children."
 
     @Test func `three kinds of facts in two stories are named, and an unrelated pair is not`() throws {
-        var lookout = Lookout()
-        lookout.remember(lookout.look(at: try story(1, Self.planted)))
+        var check = DisclosureCheck()
+        check.remember(check.look(at: try story(1, Self.planted)))
         let same = "Manslaughter, they said. It was 2014 in Harlow Creek. Four kids were asleep."
-        let warnings = lookout.warnings(about: lookout.look(at: try story(2, same)))
+        let warnings = check.warnings(about: check.look(at: try story(2, same)))
         #expect(warnings.map(\.kind) == [.combination])
         #expect(
             warnings.first?.sentence == "it shares with story 0101010101010101: charge manslaughter, children 4, "
@@ -28,23 +28,23 @@ struct LookoutTests {
             "In 2014 I moved to Oregon. I had two children and worked as a nurse.",
             "They charged me with assault in 2009, in Dover. I was 23 years old.",
             "Four children, and no word from anyone. It rained.", "Manslaughter is a word with laughter in it.",
-        ] { #expect(try kinds(lookout, other).isEmpty, "\(other)") }
+        ] { #expect(try kinds(check, other).isEmpty, "\(other)") }
     }
 
     @Test func `a stand-in is no fact`() throws {
-        var lookout = Lookout()
+        var check = DisclosureCheck()
         let text = "I lived in [Place 1] with [Name 2]. It was 2014. I worked as a nurse."
-        lookout.remember(lookout.look(at: try story(1, text)))
-        #expect(try kinds(lookout, text).isEmpty)
-        #expect(try kinds(lookout, text.replacing("[Place 1]", with: "Harlow Creek")).isEmpty)
+        check.remember(check.look(at: try story(1, text)))
+        #expect(try kinds(check, text).isEmpty)
+        #expect(try kinds(check, text.replacing("[Place 1]", with: "Harlow Creek")).isEmpty)
     }
 
     @Test func `the same facts in Spanish are the same facts`() throws {
-        var lookout = Lookout()
-        lookout.remember(
-            lookout.look(at: try story(1, "Vivía en San Telmo. En 2014 me acusaron de homicidio. Tengo cuatro hijos.")))
+        var check = DisclosureCheck()
+        check.remember(
+            check.look(at: try story(1, "Vivía en San Telmo. En 2014 me acusaron de homicidio. Tengo cuatro hijos.")))
         #expect(
-            try kinds(lookout, "It was homicide, they said, in 2014. My four children were there.") == [.combination])
+            try kinds(check, "It was homicide, they said, in 2014. My four children were there.") == [.combination])
     }
 
     @Test(arguments: [
@@ -54,48 +54,48 @@ struct LookoutTests {
         ("COVID-19 came", false), ("at 10:30 on 2019/20", false),
     ])
     func `a docket or inmate number is named and a year is not`(text: String, isNamed: Bool) throws {
-        #expect(try kinds(Lookout(), text) == (isNamed ? [.number] : []))
+        #expect(try kinds(DisclosureCheck(), text) == (isNamed ? [.number] : []))
     }
 
     @Test func `a name of the team's list is found without case, accents or possessive`() throws {
-        let lookout = Lookout(list: "# people\nJosé Peñalver\nMaple Street # where it was\n\n")
-        #expect(try kinds(lookout, "I never saw jose penalver again.") == [.listed])
-        #expect(try kinds(lookout, "José Peñalver's brother lived on MAPLE STREET.") == [.listed, .listed])
-        #expect(try kinds(lookout, "José and Mr. Peñalver; maples on a street.").isEmpty)
+        let check = DisclosureCheck(list: "# people\nJosé Peñalver\nMaple Street # where it was\n\n")
+        #expect(try kinds(check, "I never saw jose penalver again.") == [.listed])
+        #expect(try kinds(check, "José Peñalver's brother lived on MAPLE STREET.") == [.listed, .listed])
+        #expect(try kinds(check, "José and Mr. Peñalver; maples on a street.").isEmpty)
     }
 
     @Test func `seven words in a row that stand in another text are named`() throws {
-        let lookout = Lookout(texts: [
+        let check = DisclosureCheck(texts: [
             (name: "record.txt", text: "Exhibit 4: She said, “I put the bag down by the door and waited.”")
         ])
-        let shared = try lookout.look(at: story(2, "That night I put the bag down by the door. I sang.")).warnings
+        let shared = try check.look(at: story(2, "That night I put the bag down by the door. I sang.")).warnings
         #expect(
             shared.map(\.sentence) == [
                 "the words \"I put the bag down by the door\" stand in record.txt too, and can be searched for"
             ])
-        #expect(try kinds(lookout, "I put the bag down by a window and waited.").isEmpty)
+        #expect(try kinds(check, "I put the bag down by a window and waited.").isEmpty)
     }
 
     @Test func `a warning has the same name each time, and another one for other words`() throws {
-        let lookout = Lookout(list: "Dell Orsini")
-        let one = try lookout.look(at: story(1, "It was Dell Orsini.")).warnings
-        let two = try lookout.look(at: story(2, "dell orsini, again")).warnings
-        let other = try Lookout(list: "Dell").look(at: story(1, "It was Dell Orsini.")).warnings
+        let check = DisclosureCheck(list: "Dell Orsini")
+        let one = try check.look(at: story(1, "It was Dell Orsini.")).warnings
+        let two = try check.look(at: story(2, "dell orsini, again")).warnings
+        let other = try DisclosureCheck(list: "Dell").look(at: story(1, "It was Dell Orsini.")).warnings
         #expect(one.map(\.digest) == two.map(\.digest) && one.map(\.digest) != other.map(\.digest))
     }
 
     @Test func `facts that were kept are the same facts, and other ones have another edition`() throws {
-        var lookout = Lookout()
+        var check = DisclosureCheck()
         let text = Self.planted + " I was nineteen years old, a nurse, and got ten years."
-        let kept = lookout.look(at: try story(1, text)).kept
-        // If another list is right here now, raise `Lookout.edition`: desks keep these lists.
+        let kept = check.look(at: try story(1, text)).kept
+        // If another list is right here now, raise `DisclosureCheck.edition`: desks keep these lists.
         #expect(
             kept == [
                 "age 19", "charge manslaughter", "children 4", "place harlow creek", "term 10", "work nurse",
                 "year 2014",
             ])
-        #expect(Lookout.edition == 1)
-        lookout.remember(kept + ["", "year", "nonsense 4"], of: "0000-0001")
-        #expect(try kinds(lookout, Self.planted) == [.combination])
+        #expect(DisclosureCheck.edition == 1)
+        check.remember(kept + ["", "year", "nonsense 4"], of: "0000-0001")
+        #expect(try kinds(check, Self.planted) == [.combination])
     }
 }

@@ -4,7 +4,7 @@ import Publication
 import Warnings
 
 /// What each story is looked at beside, before it goes out.
-struct LookoutOptions: ParsableArguments {
+struct DisclosureOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("A list of names and numbers that must not be published, one a line.", valueName: "file"))
     var doNotPublish: String?
@@ -14,7 +14,7 @@ struct LookoutOptions: ParsableArguments {
             "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
     var compare: [String] = []
 
-    func lookout() throws -> Lookout {
-        try Lookout(list: doNotPublish.map { try OutputFile.read($0) } ?? "", texts: OutputFile.texts(compare))
+    func check() throws -> DisclosureCheck {
+        try DisclosureCheck(list: doNotPublish.map { try OutputFile.read($0) } ?? "", texts: OutputFile.texts(compare))
     }
 }

@@ -37,15 +37,15 @@ extension Desk {
         _ cache: inout QueueCache, progress: Progress? = nil
     ) throws -> [StandingWarning] {
         let list = policies.redaction.recognizers.flatMap(\.denyList).joined(separator: "\n")
-        var lookout = Lookout(list: list, texts: texts)
+        var check = DisclosureCheck(list: list, texts: texts)
         let cases = try fingerprints()
         defer { progress?.end() }
         for (index, (other, fingerprint)) in cases.enumerated() where other != file.state.caseID {
             progress?.show(index, of: cases.count)
-            lookout.remember(try facts(of: other, fingerprint, &cache), of: other.short)
+            check.remember(try facts(of: other, fingerprint, &cache), of: other.short)
         }
         let answers = answers(about: candidate, in: file)
-        return lookout.warnings(about: Self.sighting(candidate, of: file.state.caseID, lookout)).map {
+        return check.warnings(about: Self.sighting(candidate, of: file.state.caseID, check)).map {
             StandingWarning(warning: $0, answer: answers[$0.digest])
         }
     }
@@ -88,9 +88,11 @@ extension Desk {
         return text
     }
 
-    static func sighting(_ candidate: CaseState.Candidate, of caseID: CaseID, _ lookout: Lookout) -> Lookout.Sighting {
+    static func sighting(_ candidate: CaseState.Candidate, of caseID: CaseID, _ check: DisclosureCheck)
+        -> DisclosureCheck.Sighting
+    {
         let manuscript = candidate.proposal.manuscript
-        return lookout.look(
+        return check.look(
             at: manuscript.title + "\n" + manuscript.text, id: caseID.short, manuscript: candidate.manuscript)
     }
 }

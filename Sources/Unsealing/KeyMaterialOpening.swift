@@ -2,7 +2,7 @@ internal import CUnseal
 public import Envelope
 public import Opening
 
-extension SecretKey {
+@_spi(KeyMaterial) extension KeyMaterial {
     /// Opens a body that was sealed to this key, in this case.
     ///
     /// - Throws: `OpeningError`.

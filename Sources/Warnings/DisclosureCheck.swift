@@ -3,7 +3,7 @@ public import Envelope
 /// Looks at each story before it goes out, beside those that are out already.
 ///
 /// It keeps facts, never texts: a few short strings a story, so that ten thousand fit.
-public struct Lookout: Sendable {
+public struct DisclosureCheck: Sendable {
     /// Goes up whenever other facts are found in the same text: facts that were kept under another number are not used.
     public static let edition: UInt8 = 1
 

@@ -1,0 +1,16 @@
+#ifndef FIRSTHAND_CPUBLICATION_H
+#define FIRSTHAND_CPUBLICATION_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// SHA-256 piece by piece, for SHA256SUMS. A state is 16 words, so that it is aligned; the caller holds it.
+
+#define FH_PUBLICATION_SHA256_WORDS 16
+
+int fh_publication_sha256_init(uint64_t *state);
+int fh_publication_sha256_update(uint64_t *state, const uint8_t *in, size_t in_len);
+/// 32 bytes into `out`; the state is then used up.
+int fh_publication_sha256_final(uint64_t *state, uint8_t *out);
+
+#endif
