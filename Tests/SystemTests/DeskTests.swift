@@ -95,7 +95,7 @@ struct DeskTests {
                 #expect(plan.name(of: entity).contains(plan.words(of: mention)), "each place has its own words")
             }
         }
-        let redacted = work.draft.apply().text
+        let redacted = try #require(work.draft).apply().text
         #expect(redacted.contains("[a man] hit me in Hammond, and [a man] laughed."))
         #expect(redacted.contains("[a man] called") && !redacted.contains("Tyrell"))
         // What is saved now is for the story as it is now.
