@@ -54,10 +54,6 @@ public struct RedactionDraft: Sendable {
         edits.append(edit)
     }
 
-    /// Takes back the last edit and returns it; nil when there is none.
-    @discardableResult
-    public mutating func undo() -> RedactionEdit? { edits.popLast() }
-
     /// The text with every edit made.
     ///
     /// A function of the original and the set of edits: their order changes nothing in the text. Where edits overlap,

@@ -47,6 +47,7 @@ public struct RedactionGate: Sendable {
     // For each phrase of the finder; nil for a stand-in.
     private let watches: [Watch?]
     private let undecided: [Int]
+    // How often each form of what was kept may stand in the text: as often as it was kept.
     private let kept: [[UInt32]: Int]
 
     /// Prepares to look for all that `draft` takes out.
@@ -54,6 +55,7 @@ public struct RedactionGate: Sendable {
         var phrases: [PhraseFinder.Phrase] = []
         var watches: [Watch?] = []
         var seen: Set<[UInt32]> = []
+        var kept: [[UInt32]: Int] = [:]
         func watch(_ item: Int, _ forms: [WatchedForm]) {
             for form in forms
             where seen.insert(form.phrase.keys + [UInt32(item), form.needsCapital ? 1 : 0]).inserted {
@@ -61,8 +63,16 @@ public struct RedactionGate: Sendable {
                 watches.append(Watch(item: item, form: form.form, needsCapital: form.needsCapital))
             }
         }
-        for entity in draft.plan?.leaving ?? [] {
-            for mention in entity.mentions { watch(entity.id, draft.plan?.forms(of: mention, entity.type) ?? []) }
+        if let plan = draft.plan {
+            for entity in plan.entities {
+                let isKept = plan.decisions[entity.id]?.isKept
+                for mention in entity.mentions {
+                    let forms = WatchedForm.of(plan.words(of: mention), entity.type)
+                    if isKept == false { watch(entity.id, forms) }
+                    guard isKept == true || plan.kept[mention.range.lowerBound] != nil else { continue }
+                    for form in forms { kept[form.phrase.keys, default: 0] += 1 }
+                }
+            }
         }
         for (index, edit) in draft.edits.enumerated().dropFirst(draft.planned) {
             watch(index, WatchedForm.of(edit, in: draft))
@@ -74,7 +84,7 @@ public struct RedactionGate: Sendable {
         finder = PhraseFinder(phrases)
         self.watches = watches
         undecided = draft.plan?.unresolved.map(\.id) ?? []
-        kept = draft.plan?.keptForms ?? [:]
+        self.kept = kept
     }
 
     /// Everything that stands in the way of signing; empty when the text can be signed.
@@ -109,26 +119,5 @@ public struct RedactionGate: Sendable {
             return Remaining(
                 item: watch.item, form: watch.form, place: place, first: hit.first, count: hit.count - allowed)
         }
-    }
-}
-
-extension RedactionPlan {
-    /// The entities that were decided to go.
-    fileprivate var leaving: [Entity] { entities.filter { decisions[$0.id].map { !$0.isKept } ?? false } }
-
-    fileprivate func forms(of mention: Mention, _ type: IdentifierType) -> [WatchedForm] {
-        WatchedForm.of(words(of: mention), type)
-    }
-
-    /// How often each form of a kept mention may stand in the text: as often as it was kept.
-    fileprivate var keptForms: [[UInt32]: Int] {
-        var counts: [[UInt32]: Int] = [:]
-        for entity in entities {
-            let isKept = decisions[entity.id]?.isKept ?? false
-            for mention in entity.mentions where isKept || kept[mention.range.lowerBound] != nil {
-                for form in forms(of: mention, entity.type) { counts[form.phrase.keys, default: 0] += 1 }
-            }
-        }
-        return counts
     }
 }

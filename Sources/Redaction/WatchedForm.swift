@@ -57,7 +57,7 @@ struct WatchedForm {
             let words = String(String.UnicodeScalarView(draft.source.scalars[range]))
             // A short span ("she", "two") stands everywhere with another meaning; only what could name someone counts.
             let keys = wordKeys(words)
-            guard keys.count >= 3, !FunctionWords.contains(keys) else { return [] }
+            guard keys.count >= 3, !functionWords.contains(keys) else { return [] }
             // A passage that was cut is known by nothing but all of its words; "Ana Ruiz" is a name.
             let tokens = nameTokens(TokenizedText(words))
             let isName = tokens.count <= 4 && tokens.allSatisfy { $0.isWord && $0.isCapital && $0.shape != .upper }
@@ -71,7 +71,7 @@ struct WatchedForm {
         var forms = [WatchedForm(.whole, keys, wholeWords: wholeWords)] + withS(keys)
         let parts = parts(of: keys)
         guard parts.count > 1 else { return forms }
-        for part in parts where part.count >= 3 && !FunctionWords.contains(part) {
+        for part in parts where part.count >= 3 && !functionWords.contains(part) {
             forms += [WatchedForm(.part, part)] + withS(part)
         }
         let text = TokenizedText(words)
@@ -98,18 +98,12 @@ struct WatchedForm {
 
     /// Runs of letters and digits; an apostrophe between two letters belongs to the word.
     private static func parts(of keys: [UInt32]) -> [[UInt32]] {
-        var parts: [[UInt32]] = []
-        var word: [UInt32] = []
-        for (index, key) in keys.enumerated() {
-            let isInside = !word.isEmpty && index + 1 < keys.count && WordClass(keys[index + 1]) != .none
-            if WordClass(key) != .none || (key == LetterFold.apostrophe && isInside) {
-                word.append(key)
-            } else if !word.isEmpty {
-                parts.append(word)
-                word = []
+        keys.split { WordClass($0) == .none && $0 != LetterFold.apostrophe }
+            .map {
+                Array(
+                    $0.drop { $0 == LetterFold.apostrophe }.reversed().drop { $0 == LetterFold.apostrophe }.reversed())
             }
-        }
-        return word.isEmpty ? parts : parts + [word]
+            .filter { !$0.isEmpty }
     }
 
     private static func withS(_ keys: [UInt32]) -> [WatchedForm] {
@@ -127,16 +121,12 @@ struct WatchedForm {
             WatchedForm(.initials, Array(letters.joined(separator: gap)), needsCapital: true)
         }
     }
-}
 
-/// Words that stand in many names and name nobody.
-private enum FunctionWords {
-    private static let words: Set<[UInt32]> = Set(
+    /// Words that stand in many names and name nobody.
+    private static let functionWords: Set<[UInt32]> = Set(
         """
         the and for from with who was were had has have his her him she you they them our out not but that this there
         of del las los una uno con por para que sin sus ella ellos nos van von der den dos das les des
         """
         .split { $0.isWhitespace }.map { FoldedText(String($0)).keys })
-
-    static func contains(_ keys: [UInt32]) -> Bool { words.contains(keys) }
 }

@@ -165,11 +165,9 @@ public struct RedactionPlan: Sendable {
         return standIns
     }
 
-    /// A draft with every decision carried out.
+    /// A draft with every decision carried out; what is undecided stays in it, and the gate names it.
     ///
-    /// What is undecided stays in the text, and the gate names it.
-    /// - Throws: `RedactionError` for a mention that is not in the text: then nothing can be taken out, and nothing be said
-    ///   of what is left.
+    /// - Throws: `RedactionError` for a mention that is not in the text: nothing is left out in silence.
     public func draft(_ words: StandInWords) throws(RedactionError) -> RedactionDraft {
         try RedactionDraft(self, words)
     }

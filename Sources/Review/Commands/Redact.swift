@@ -70,15 +70,15 @@ struct Redact: ParsableCommand {
         }
         if terms.showFirst { file.warnOfExposure("this text") }
         if !reviewed.doubtful.isEmpty {
+            let edits = Self.list(reviewed.doubtful)
             StandardStream.error.write(
-                "warning: with an s at its end, something taken out still stands (edit \(Self.list(reviewed.doubtful))); look at it\n"
-            )
+                "warning: with an s at its end, something taken out still stands (edit \(edits)); look at it\n")
         }
         try desk.propose(reviewed, in: file)
         if !story.isChecked {
+            let language = StoryLanguage.name(reviewed.manuscript.language)
             StandardStream.error.write(
-                "Not checked by machine: whoever approves it must read the whole story (\(StoryLanguage.name(reviewed.manuscript.language))).\n"
-            )
+                "Not checked by machine: whoever approves it must read the whole story (\(language)).\n")
         }
         StandardStream.error.write(
             "Proposed. Places changed by each edit: \(reviewed.matches.map(String.init).joined(separator: ", ")).\n")
@@ -93,18 +93,15 @@ extension Refusal {
     /// Why a text cannot be proposed, as the command says it.
     init(_ flaw: ReviewedText.Flaw) {
         switch flaw {
-        case .failedEdit: self.init(.badData, "\(RedactionError.spanOutsideText)")
+        case .failedEdit, .undecided:
+            self.init(.notPermitted, "not every decision can be carried out", hint: "decide again in the desk")
         case .mayNotChange:
-            self.init(
-                .notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
-        case .undecided: self.init(.notPermitted, "not all that was found is decided", hint: "decide it in the desk")
+            self.init(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
         case .noTitle:
-            self.init(
-                .usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
+            self.init(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
         case .titleTooLong:
-            self.init(
-                .usage, "the title is longer than \(RedactionScript.maximumTitleLength) characters",
-                hint: "make it shorter")
+            let most = RedactionScript.maximumTitleLength
+            self.init(.usage, "the title is longer than \(most) characters", hint: "make it shorter")
         case .noLanguage:
             self.init(
                 .usage, "the machine cannot tell in which language this story is",

@@ -3,9 +3,7 @@ import Redaction
 
 /// A text that went through the gate, to its last byte: the only thing of which a proposal is made.
 struct ReviewedText: Equatable {
-    /// Why a text cannot be proposed.
-    ///
-    /// It names numbers, never words.
+    /// Why a text cannot be proposed; it names numbers, never words.
     enum Flaw: Error, Equatable {
         /// A decision cannot be carried out in this story.
         case failedEdit

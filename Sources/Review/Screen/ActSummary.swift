@@ -27,13 +27,9 @@ struct ActSummary: Equatable {
             facts.append(("In", "\(language), \(Self.count(text))"))
             facts.append(("Letter", text))
         case .propose(let text):
-            let manuscript = text.manuscript
-            facts.append(
-                (
-                    "What",
-                    "“\(manuscript.title)”, \(Self.count(manuscript.text)), \(text.replacements) places taken out"
-                ))
-            facts.append(("In", Self.name(manuscript.language)))
+            let (title, words) = (text.manuscript.title, Self.count(text.manuscript.text))
+            facts.append(("What", "“\(title)”, \(words), \(text.replacements) places taken out"))
+            facts.append(("In", Self.name(text.manuscript.language)))
         case .approve:
             if let text = view.text {
                 facts.append(

@@ -260,12 +260,8 @@ extension ReviewedText.Flaw {
         case .noLanguage: return "Not yet: nobody said in which language it is. Press l to say it."
         case .remains(let remaining):
             let place = remaining.first?.place == .title ? "title" : "text"
-            let form =
-                switch remaining.first?.form {
-                case .part: "a part of it"
-                case .initials: "its initials"
-                default: "it"
-                }
+            let forms = [Remaining.Form.part: "a part of it", .initials: "its initials"]
+            let form = remaining.first.flatMap { forms[$0.form] } ?? "it"
             return
                 "Not yet: number \(number) was taken out, and \(form) still stands in the \(place). v marks it there, or m makes both one."
         }
