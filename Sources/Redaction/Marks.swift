@@ -70,12 +70,12 @@ struct Marks {
         }
         var index = 0
         while index < marks.count {
-            guard isModelled(index, nothing, labels, thresholds) else {
+            guard isModelled(index, nothing, thresholds) else {
                 index += 1
                 continue
             }
             var end = index + 1
-            while end < marks.count, tokens[end].gap != .paragraph, isModelled(end, nothing, labels, thresholds),
+            while end < marks.count, tokens[end].gap != .paragraph, isModelled(end, nothing, thresholds),
                 labels[end] == labels[index]
             { end += 1 }
             addModelSpan(index..<end, nothing, labels)
@@ -83,7 +83,7 @@ struct Marks {
         }
     }
 
-    private func isModelled(_ index: Int, _ nothing: [Float], _ labels: [UInt8], _ thresholds: Thresholds) -> Bool {
+    private func isModelled(_ index: Int, _ nothing: [Float], _ thresholds: Thresholds) -> Bool {
         marks[index] == nil && !analysis.isStandIn[index]
             && nothing[index] < (analysis.text.isFlatCase(at: index) ? thresholds.flat : thresholds).model
     }
@@ -230,7 +230,7 @@ struct Marks {
                 continue
             }
             var end = index + 1
-            while end < marks.count, let next = marks[end], joins(end, mark, next) { end += 1 }
+            while end < marks.count, let next = marks[end], mark.group == next.group { end += 1 }
             suggestions.append(
                 Suggestion(
                     range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason))
@@ -238,6 +238,4 @@ struct Marks {
         }
         return suggestions
     }
-
-    private func joins(_ index: Int, _ mark: Mark, _ next: Mark) -> Bool { mark.group == next.group }
 }

@@ -6,11 +6,33 @@ public struct RedactionDraft: Sendable {
     public private(set) var edits: [RedactionEdit] = []
 
     let source: SourceText
+    /// The plan that it carries out; nil for one that is made edit by edit.
+    let plan: RedactionPlan?
+    /// How many of the edits, the first ones, are the plan's.
+    private(set) var planned = 0
 
     /// Begins with nothing taken out.
     public init(_ original: String) {
         self.original = original
         source = SourceText(original)
+        plan = nil
+    }
+
+    /// Takes out what was decided to go.
+    ///
+    /// - Throws: `RedactionError` for a mention that is not in the text.
+    init(_ plan: RedactionPlan, _ words: StandInWords) throws(RedactionError) {
+        original = plan.original
+        source = SourceText(plan.original)
+        self.plan = plan
+        let standIns = plan.standIns(words)
+        for entity in plan.entities {
+            guard let standIn = standIns[entity.id] else { continue }
+            for mention in entity.mentions where plan.kept[mention.range.lowerBound] == nil {
+                try add(.span(mention.range, standIn: standIn))
+            }
+        }
+        planned = edits.count
     }
 
     /// The number of code points of the original: the largest end that a span may have.
@@ -31,10 +53,6 @@ public struct RedactionDraft: Sendable {
         }
         edits.append(edit)
     }
-
-    /// Takes back the last edit and returns it; nil when there is none.
-    @discardableResult
-    public mutating func undo() -> RedactionEdit? { edits.popLast() }
 
     /// The text with every edit made.
     ///

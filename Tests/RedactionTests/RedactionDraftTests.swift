@@ -21,19 +21,6 @@ import Testing
         #expect(draft.length == 10)
     }
 
-    @Test func `undo takes back the last edit, down to the original`() throws {
-        var draft = RedactionDraft("Ana met Rosa")
-        try draft.add(find("Ana"))
-        try draft.add(find("Rosa", "Name 2"))
-        #expect(draft.apply().text == "[Name 1] met [Name 2]")
-        #expect(draft.undo() == find("Rosa", "Name 2"))
-        #expect(draft.apply().text == "[Name 1] met Rosa")
-        draft.undo()
-        #expect(draft.apply().text == "Ana met Rosa")
-        #expect(draft.undo() == nil)
-        #expect(draft.original == "Ana met Rosa")
-    }
-
     @Test func `of overlapping edits the longest names the place and nothing covered is left`() throws {
         let span = RedactionEdit.span(4..<20, standIn: StandIn("Place 1"))
         let out = try redact("the Bedford Hills Prison today", span, find("Hills Prison", "Place 2"))

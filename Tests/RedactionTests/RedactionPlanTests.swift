@@ -15,17 +15,9 @@ private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
         try plan.decide(id("Tyrell Banks", in: plan), .numbered)
         try plan.decide(id("Loretta Pruitt", in: plan), .chosen("a neighbor"))
         #expect(
-            plan.draft(words).apply().text
+            try plan.draft(words).apply().text
                 == "[Name 1] hit me. I told [a neighbor]. [Name 1] said no. [a neighbor] cried in Hammond.")
         #expect(plan.unresolved.map { plan.name(of: $0) } == ["Hammond"])
-    }
-
-    @Test func `settles by type only what has a form`() throws {
-        var plan = RedactionPlan(story)
-        #expect(throws: RedactionPlan.Refusal.notStructured) { try plan.decideAll(.person, .remove) }
-        var phones = RedactionPlan("Call 219-555-0147 or 219-555-0148.")
-        try phones.decideAll(.phone, .remove)
-        #expect(phones.draft(words).apply().text == "Call [removed] or [removed].")
     }
 
     @Test func `keeps one mention with a reason, and only that one`() throws {
@@ -36,10 +28,10 @@ private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
         #expect(throws: RedactionPlan.Refusal.noReason) { try plan.keep(mentionAt: second, reason: "") }
         try plan.keep(mentionAt: second, reason: "quoted from the paper")
         for entity in plan.unresolved { try plan.decide(entity.id, .remove) }
-        let out = plan.draft(words).apply().text
+        let out = try plan.draft(words).apply().text
         #expect(out.contains("Tyrell said no"))
-        #expect(EntityGate(plan, words).remaining(in: out, title: "").isEmpty)
-        #expect(EntityGate(plan, words).remaining(in: out + " Tyrell", title: "").map(\.count) == [1])
+        #expect(try RedactionGate(plan.draft(words)).remaining(in: out, title: "").isEmpty)
+        #expect(try RedactionGate(plan.draft(words)).remaining(in: out + " Tyrell", title: "").map(\.count) == [1])
     }
 
     @Test func `marks by hand what nothing was suggested for`() throws {
@@ -47,6 +39,15 @@ private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
         let marked = try plan.mark(4..<14, .other)
         #expect(plan.unresolved.contains { $0.id == marked })
         #expect(throws: RedactionPlan.Refusal.noSuchMention) { try plan.mark(30..<90, .other) }
+    }
+
+    @Test func `an edit that cannot be made is told, and no draft is made without it`() throws {
+        var plan = RedactionPlan("Later Tyrell slept.")
+        for entity in plan.entities { try plan.decide(entity.id, .remove) }
+        // Decisions that were carried to words that are not all there.
+        let cut = plan.carried(to: "Later", by: [.init(from: 0..<19, to: 0)])
+        #expect(cut.unresolved.isEmpty && !cut.entities.isEmpty)
+        #expect(throws: RedactionError.spanOutsideText) { try cut.draft(words) }
     }
 
     @Test func `lists the other people with who they are`() {
@@ -124,13 +125,13 @@ private func id(_ name: String, in plan: RedactionPlan) throws -> Int {
     }
 
     @Test(arguments: [
-        ("Loretta Pruitt", EntityRemaining.Form.whole), ("LORETTA  PRUITT's", .whole), ("loretta\r\npruitt", .whole),
+        ("Loretta Pruitt", Remaining.Form.whole), ("LORETTA  PRUITT's", .whole), ("loretta\r\npruitt", .whole),
         ("Lorétta Pruitt", .whole),
         ("pruitt", .part), ("loretta's", .part), ("Lo-\nretta", .part), ("pruitts", .withS), ("L.P.", .initials),
         ("L. P.", .initials),
     ])
-    func `sees each form, in the text and in the title`(form: String, seen: EntityRemaining.Form) throws {
-        let gate = EntityGate(try plan(), words)
+    func `sees each form, in the text and in the title`(form: String, seen: Remaining.Form) throws {
+        let gate = try RedactionGate(plan().draft(words))
         #expect(gate.remaining(in: "It was \(form) there", title: "").contains { $0.form == seen && $0.place == .text })
         #expect(gate.remaining(in: "", title: "What \(form) did").contains { $0.form == seen && $0.place == .title })
         #expect(gate.remaining(in: "It was nobody", title: "").isEmpty)

@@ -24,6 +24,17 @@ import Testing
         #expect(desk.saves == 1)
     }
 
+    @Test func `what has a form is settled by type with one key, and people are not`() throws {
+        var desk = try atFound("Call 219-555-0147 or 219-555-0148. Ask for Keisha.")
+        try desk.press(.character("Y"))
+        #expect(desk.sees("settled one by one"))
+        #expect(desk.screen.file?.work?.undecided == 3)
+        try desk.press(.down, .character("Y"))
+        #expect(desk.screen.file?.work?.undecided == 1)
+        try desk.press(.character("5"))
+        #expect(!desk.sees("219-555"))
+    }
+
     @Test func `undo takes back every step, to the first`() throws {
         var desk = try atFound()
         let first = desk.screen.file?.work?.plan.saved
@@ -51,9 +62,9 @@ import Testing
         #expect(desk.sees("Stays"))
         #expect(desk.sees("“Hammond”: a large city"))
         try desk.press(.enter)
-        guard case .propose(let text, let title, let language)? = desk.signed.last else { return #expect(Bool(false)) }
-        #expect(title == "Invented" && language == "en")
-        #expect(text.text.contains("in Hammond.") && text.text.contains("[removed]"))
+        guard case .propose(let text)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(text.manuscript.title == "Invented" && text.manuscript.language == "en")
+        #expect(text.manuscript.text.contains("in Hammond.") && text.manuscript.text.contains("[removed]"))
     }
 
     @Test func `nothing is proposed while something is open, without a title, or with a name in the title`() throws {
@@ -152,8 +163,8 @@ import Testing
         try desk.press(.character("P"))
         #expect(desk.sees("cs: not checked by machine"))
         try desk.press(.enter)
-        guard case .propose(_, _, let language)? = desk.signed.last else { return #expect(Bool(false)) }
-        #expect(language == "cs")
+        guard case .propose(let text)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(text.manuscript.language == "cs")
     }
 
     @Test func `what is said of the language changes the words that are put in, and can be taken back`() throws {

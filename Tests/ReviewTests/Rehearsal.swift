@@ -21,6 +21,7 @@ struct Rehearsal: CustomStringConvertible {
     var screen: DeskScreen
     private(set) var effects: [DeskEffect] = []
     private let policies: PolicySet
+    var redaction: RedactionPolicy { policies.redaction }
     /// What the session finds in the text that would be approved.
     var warnings: [StandingWarning] = []
     private var text: String

@@ -54,6 +54,37 @@ struct DeskTests {
         #expect(try ben.storedDrafts(of: file.caseID).isEmpty)
     }
 
+    @Test
+    func `a text is proposed to its last byte, and only while the survivor allows what they did when it was made`()
+        throws
+    {
+        let book = try Casebook(Organisation())
+        let file = try book.file()
+        try file.tell(Self.story)
+        try file.store()
+        let ana = try desk("ana", book)
+        let opened = try ana.file(file.caseID)
+        let terms = try #require(opened.state.terms)
+        func text(_ terms: Terms) throws -> ReviewedText {
+            var draft = RedactionDraft(Self.story)
+            for name in ["Tyrell Banks", "Tyrell", "Hammond"] {
+                try draft.add(.findAll(text: name, standIn: StandIn("Name 1")))
+            }
+            return try ReviewedText(draft, title: "Invented", language: "en", notes: [], terms: terms)
+        }
+        let other = Terms(
+            Consent(
+                uses: terms.uses, credit: "Ana of the river",
+                policy: Digest(unchecked: [UInt8](repeating: 1, count: 32))))
+        #expect(other != terms)
+        let refused = #expect(throws: Refusal.self) { try ana.propose(text(other), in: opened) }
+        #expect(refused?.message.contains("has changed since") == true)
+        #expect(try ana.file(file.caseID).state.candidate == nil)
+        let reviewed = try text(terms)
+        try ana.propose(reviewed, in: opened)
+        #expect(try ana.file(file.caseID).openCandidate().proposal.manuscript == reviewed.manuscript)
+    }
+
     private static let addition = "More of it. Tyrell called, and so did Renata Okafor, in Hammond."
 
     /// A case whose story has grown since Ana saved her work.
@@ -95,7 +126,7 @@ struct DeskTests {
                 #expect(plan.name(of: entity).contains(plan.words(of: mention)), "each place has its own words")
             }
         }
-        let redacted = work.draft.apply().text
+        let redacted = try #require(work.draft).apply().text
         #expect(redacted.contains("[a man] hit me in Hammond, and [a man] laughed."))
         #expect(redacted.contains("[a man] called") && !redacted.contains("Tyrell"))
         // What is saved now is for the story as it is now.

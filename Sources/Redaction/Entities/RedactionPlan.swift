@@ -10,8 +10,6 @@ public struct RedactionPlan: Sendable {
         case noReason
         /// A split must leave something on both sides.
         case nothingToSplit
-        /// Only what is known by its form can be settled by type.
-        case notStructured
     }
 
     /// The text as it was written.
@@ -78,18 +76,6 @@ public struct RedactionPlan: Sendable {
         if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
         decisions[id] = decision
     }
-
-    /// Settles every undecided entity of one structured type; people and places are decided one by one.
-    public mutating func decideAll(_ type: IdentifierType, _ decision: Decision) throws(Refusal) {
-        guard type.isStructured else { throw .notStructured }
-        if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
-        for entity in entities where entity.type == type && decisions[entity.id] == nil {
-            decisions[entity.id] = decision
-        }
-    }
-
-    /// Takes a decision back.
-    public mutating func reopen(_ id: Int) { decisions[id] = nil }
 
     /// Leaves one mention in although its entity goes.
     public mutating func keep(mentionAt start: Int, reason: String) throws(Refusal) {
@@ -179,17 +165,10 @@ public struct RedactionPlan: Sendable {
         return standIns
     }
 
-    /// A draft with every decision carried out; what is undecided stays in it, so look at `unresolved` first.
-    public func draft(_ words: StandInWords) -> RedactionDraft {
-        var draft = RedactionDraft(original)
-        let standIns = standIns(words)
-        for entity in entities {
-            guard let standIn = standIns[entity.id] else { continue }
-            for mention in entity.mentions where kept[mention.range.lowerBound] == nil {
-                // The range is inside the text: it came from it, so this cannot fail.
-                try? draft.add(.span(mention.range, standIn: standIn))
-            }
-        }
-        return draft
+    /// A draft with every decision carried out; what is undecided stays in it, and the gate names it.
+    ///
+    /// - Throws: `RedactionError` for a mention that is not in the text: nothing is left out in silence.
+    public func draft(_ words: StandInWords) throws(RedactionError) -> RedactionDraft {
+        try RedactionDraft(self, words)
     }
 }

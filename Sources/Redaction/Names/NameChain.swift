@@ -23,7 +23,7 @@ extension NameScan {
             end += 1
         }
         end = rightNumber(end)
-        let first = type == .person ? leftTitle(start, from: index) : leftNumber(leftOrdinal(start))
+        let first = type == .person ? leftTitle(start) : leftNumber(leftOrdinal(start))
         if first == start, let head = leftHead(start) {
             spans.append(
                 RuleSpan(

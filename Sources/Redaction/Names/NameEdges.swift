@@ -54,7 +54,7 @@ extension NameScan {
         "dr doctor prof professor rev reverend senator governor president mayor lord dame rabbi imam bishop colonel col general maj major commissioner ambassador attorney dra doctora doctor lic licenciado licenciada ing profesor profesora hon lt sgt capt captain"
     )
 
-    func leftTitle(_ start: Int, from index: Int) -> Int {
+    func leftTitle(_ start: Int) -> Int {
         var first = start
         for _ in 0..<2 {
             let point = isSign(first - 1, ".") && at(first - 1)?.gap == Token.Gap.none

@@ -127,7 +127,6 @@ struct TokenizedText {
         var digits = 0
         var startsCapital = false
         var number: UInt32 = 0
-        var isSplit = false
         for position in range where !hole.contains(position) {
             let scalar = scalars[position]
             switch ScalarClass.of(scalar, classes) {
@@ -143,7 +142,7 @@ struct TokenizedText {
                 digits += 1
                 number = number &* 10 &+ (scalar &- 0x30)
             case .mark, .ignorable: continue
-            default: isSplit = true
+            default: continue
             }
             fold.append(scalar, to: &folded)
         }
@@ -160,7 +159,7 @@ struct TokenizedText {
         var token = Token(
             start: Int32(range.lowerBound), end: Int32(range.upperBound), foldedStart: Int32(foldedStart),
             foldedEnd: Int32(folded.count), hash: hash.value, kind: kind,
-            shape: Self.shape(capitals, lowers, startsCapital, isSplit), gap: gap, isForeign: others > 0)
+            shape: Self.shape(capitals, lowers, startsCapital), gap: gap, isForeign: others > 0)
         if kind == .number { token.value = digits <= 9 ? number : 0 }
         if kind == .word || kind == .mixed {
             token.cues = cues[token.hash] ?? []
@@ -174,7 +173,7 @@ struct TokenizedText {
         tokens.append(token)
     }
 
-    private static func shape(_ capitals: Int, _ lowers: Int, _ startsCapital: Bool, _ isSplit: Bool) -> Token.Shape {
+    private static func shape(_ capitals: Int, _ lowers: Int, _ startsCapital: Bool) -> Token.Shape {
         if capitals == 0 { return lowers == 0 ? .none : .lower }
         if lowers == 0 { return capitals == 1 ? .initial : .upper }
         if startsCapital { return capitals == 1 ? .capitalized : .inner }

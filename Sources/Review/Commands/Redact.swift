@@ -59,34 +59,58 @@ struct Redact: ParsableCommand {
         let terms = try file.termsForWork()
         let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
         let text = try file.text(desk.reviewer)
-        let work = RedactionWork(draft: try script.draft(of: text), title: script.title ?? "")
-        let story = StoryLanguage(
-            Redactor.language(of: text), form: file.answers?.language ?? "en", said: language)
-        guard let tag = story.tag else {
-            throw Refusal(
-                .usage, "the machine cannot tell in which language this story is",
-                hint: "say it: --language pt, or whichever it is")
-        }
+        let story = StoryLanguage(Redactor.language(of: text), form: file.language, said: language)
         // Applied once: what was checked, what is signed and what is reported are the same text.
+        let reviewed = try ReviewedText(
+            script.draft(of: text), title: script.title ?? "", language: story.tag,
+            notes: file.answers?.contentNotes ?? [], terms: terms)
         if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.entries).isEmpty {
             StandardStream.error.write(
                 "note: the writer said what to change: firsthand-review letters \(file.state.caseID.short)\n")
         }
         if terms.showFirst { file.warnOfExposure("this text") }
-        let redacted = work.draft.apply()
-        let doubtful = try work.check(redacted, against: terms)
-        if !doubtful.isEmpty {
-            let edits = RedactionWork.list(doubtful)
+        if !reviewed.doubtful.isEmpty {
+            let edits = Self.list(reviewed.doubtful)
             StandardStream.error.write(
                 "warning: with an s at its end, something taken out still stands (edit \(edits)); look at it\n")
         }
-        try desk.propose(redacted, title: work.title, language: tag, in: file)
+        try desk.propose(reviewed, in: file)
         if !story.isChecked {
+            let language = StoryLanguage.name(reviewed.manuscript.language)
             StandardStream.error.write(
-                "Not checked by machine: whoever approves it must read the whole story (\(StoryLanguage.name(tag))).\n")
+                "Not checked by machine: whoever approves it must read the whole story (\(language)).\n")
         }
         StandardStream.error.write(
-            "Proposed. Places changed by each edit: \(redacted.matches.map(String.init).joined(separator: ", ")).\n")
+            "Proposed. Places changed by each edit: \(reviewed.matches.map(String.init).joined(separator: ", ")).\n")
         StandardStream.error.write("next: firsthand-review approve \(file.state.caseID.short)\n")
+    }
+
+    /// Edits by their numbers, the first being 1.
+    fileprivate static func list(_ edits: [Int]) -> String { edits.map { String($0 + 1) }.joined(separator: ", ") }
+}
+
+extension Refusal {
+    /// Why a text cannot be proposed, as the command says it.
+    init(_ flaw: ReviewedText.Flaw) {
+        switch flaw {
+        case .failedEdit, .undecided:
+            self.init(.notPermitted, "not every decision can be carried out", hint: "decide again in the desk")
+        case .mayNotChange:
+            self.init(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
+        case .noTitle:
+            self.init(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
+        case .titleTooLong:
+            let most = RedactionScript.maximumTitleLength
+            self.init(.usage, "the title is longer than \(most) characters", hint: "make it shorter")
+        case .noLanguage:
+            self.init(
+                .usage, "the machine cannot tell in which language this story is",
+                hint: "say it: --language pt, or whichever it is")
+        case .remains(let remaining):
+            let edits = Redact.list(Set(remaining.map(\.item)).sorted())
+            self.init(
+                .notPermitted, "something that was taken out is still in the text or title (edit \(edits))",
+                hint: "find its other forms too, then propose again")
+        }
     }
 }

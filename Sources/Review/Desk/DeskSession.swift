@@ -199,8 +199,8 @@ extension Desk {
         case .letter(let text, let language):
             try write(text, language: language, in: file)
             return "Sealed. They find it when they come back with their code."
-        case .propose(let redacted, let title, let language):
-            try propose(redacted, title: title, language: language, in: file)
+        case .propose(let text):
+            try propose(text, in: file)
             return "Proposed. Another reviewer compares it now."
         case .approve(let manuscript, let reasons):
             let have = try approve(manuscript, over: reasons, in: file, beside: texts, &cache)

@@ -24,6 +24,7 @@ extension Refusal {
             self.init(.badData, "a sealed body does not open", hint: "firsthand-review log ID names what is wrong")
         case let error as FormatError: self.init(.badData, "\(error)")
         case let error as RedactionScriptError: self.init(.usage, "\(error)")
+        case let error as ReviewedText.Flaw: self.init(error)
         case let error as TerminalError: self.init(.notPermitted, "\(error)")
         case let error as GuardedMemoryError: self.init(.unavailable, "\(error)")
         default: return nil

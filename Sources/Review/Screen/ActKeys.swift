@@ -22,10 +22,10 @@ extension DeskScreen {
         return []
     }
 
-    mutating func summarize(_ act: DeskAct, warning: String? = nil, warned: [StandingWarning] = []) {
+    mutating func summarize(_ act: DeskAct, warned: [StandingWarning] = []) {
         guard let view = file?.view else { return }
         let leftIn = act.kind == .propose || act.kind == .approve ? file?.work?.leftIn ?? [] : []
-        let summary = ActSummary(act, view, warning: warning, leftIn: leftIn, warned: warned)
+        let summary = ActSummary(act, view, leftIn: leftIn, warned: warned)
         let facts = summary.facts.map { fact in
             let room = String(repeating: " ", count: max(1, 7 - fact.label.count))
             let lines = fact.words.split(separator: "\n", omittingEmptySubsequences: false)
@@ -35,18 +35,16 @@ extension DeskScreen {
     }
 
     private mutating func propose() {
-        guard let work = file?.work, let view = file?.view else {
+        guard let work = file?.work, let view = file?.view, let terms = view.terms else {
             note = "Open the story first: pane 3."
             return
         }
-        guard view.terms?.edits != .asIs || work.draft.edits.isEmpty else {
-            note = "They asked that the text stay as it is. Ask them, or decline."
-            return
-        }
-        let redacted = work.draft.apply()
-        if let refusal = work.refusal(text: redacted.text) {
-            note = refusal.words
-            if let entity = refusal.entity {
+        let text: ReviewedText
+        do throws(ReviewedText.Flaw) {
+            text = try work.reviewed(notes: view.answers?.contentNotes ?? [], terms)
+        } catch {
+            note = error.words
+            if let entity = error.entity {
                 file?.pane = .found
                 file?.work?.select(entity)
             }
@@ -58,9 +56,7 @@ extension DeskScreen {
             return
         }
         file?.isWorking = true
-        guard isTextRead() else { return }
-        let language = work.language.tag ?? view.language
-        summarize(.propose(redacted, title: work.title, language: language), warning: work.warning(text: redacted.text))
+        if isRead(text.manuscript) { summarize(.propose(text)) }
     }
 
     private mutating func approve() -> [DeskEffect] {
@@ -80,13 +76,13 @@ extension DeskScreen {
             note = "Not checked by machine, so a person must: read the story to its end (pane 3), then A."
             return []
         }
-        return isTextRead() ? [.lookOut(text.digest, caseID)] : []
+        return isRead(text.manuscript) ? [.lookOut(text.digest, caseID)] : []
     }
 
-    /// Whether the text that would be signed was on the screen to its last line; if not, it is shown.
-    private mutating func isTextRead() -> Bool {
+    /// Whether the text that would be signed, and no other, was on the screen to its last line; if not, it is shown.
+    private mutating func isRead(_ manuscript: Manuscript) -> Bool {
         file?.refreshText()
-        if file?.compare?.isComplete == true { return true }
+        if file?.compare?.isComplete == true, file?.compare?.manuscript == manuscript { return true }
         file?.pane = .text
         note = "Read it to its end first, as it would be published; then press the same key again."
         return false

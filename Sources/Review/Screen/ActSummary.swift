@@ -15,7 +15,7 @@ struct ActSummary: Equatable {
 
     /// - Parameter warned: the warnings about the text, each with why it may go out all the same.
     init(
-        _ act: DeskAct, _ view: CaseView, warning: String? = nil, leftIn: [String] = [], warned: [StandingWarning] = []
+        _ act: DeskAct, _ view: CaseView, leftIn: [String] = [], warned: [StandingWarning] = []
     ) {
         self.act = act
         title = act.kind.name
@@ -26,9 +26,10 @@ struct ActSummary: Equatable {
         case .letter(let text, let language):
             facts.append(("In", "\(language), \(Self.count(text))"))
             facts.append(("Letter", text))
-        case .propose(let text, let title, let language):
-            facts.append(("What", "“\(title)”, \(Self.count(text.text)), \(text.replacements) places taken out"))
-            facts.append(("In", Self.name(language)))
+        case .propose(let text):
+            let (title, words) = (text.manuscript.title, Self.count(text.manuscript.text))
+            facts.append(("What", "“\(title)”, \(words), \(text.replacements) places taken out"))
+            facts.append(("In", Self.name(text.manuscript.language)))
         case .approve:
             if let text = view.text {
                 facts.append(
@@ -47,7 +48,7 @@ struct ActSummary: Equatable {
                 ))
         }
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
-        if let warning { facts.append(("Look", warning)) }
+        if case .propose(let text) = act, let warning = text.warning { facts.append(("Look", warning)) }
         if !warned.isEmpty { facts.append(("Warned", warned.map(\.words).joined(separator: "\n"))) }
         facts.append(("Then", Self.consequence(act, view)))
         self.facts = facts

@@ -1,6 +1,5 @@
 import Envelope
 import Ledger
-import Redaction
 
 /// What a reviewer can sign at the desk; each is done by the same code as the plain command.
 ///
@@ -68,7 +67,7 @@ enum DeskAct: Equatable {
     case simple(ActKind, reason: String)
     case letter(text: String, language: String)
     /// The text as it was shown, to its last byte.
-    case propose(RedactedText, title: String, language: String)
+    case propose(ReviewedText)
     /// With the reasons to go on in spite of warnings, by warning.
     case approve(Digest, over: [Digest: String])
     /// One hold, and no other.

@@ -67,10 +67,11 @@ struct OpenCase {
     /// Whether something was changed since the text was put forward.
     var isWorking = false
 
-    /// The text that the work adds up to now.
-    func manuscript(_ work: RedactionDesk) -> Manuscript {
-        Manuscript(
-            title: work.title.isEmpty ? "(no title yet)" : work.title, text: work.draft.apply().text,
+    /// The text that the work adds up to now; nil if a decision cannot be carried out.
+    private func manuscript(_ work: RedactionDesk) -> Manuscript? {
+        guard let draft = work.draft else { return nil }
+        return Manuscript(
+            title: work.title.isEmpty ? "(no title yet)" : work.title, text: draft.apply().text,
             language: work.language.tag ?? "und",
             contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
     }
@@ -79,8 +80,7 @@ struct OpenCase {
     mutating func refreshText() {
         guard isRevealed, let story else { return compare = nil }
         if showsWork {
-            guard let work else { return compare = nil }
-            let manuscript = manuscript(work)
+            guard let work, let manuscript = manuscript(work) else { return compare = nil }
             if compare?.manuscript != manuscript { compare = ComparePane(manuscript, beside: story.text) }
         } else if let text = view.text {
             guard compare?.manuscript != text.manuscript else { return }

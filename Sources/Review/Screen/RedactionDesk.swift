@@ -196,7 +196,6 @@ struct RedactionDesk {
         case .noSuchMention: "There is no such place."
         case .noReason: "Say why in words: the second reviewer reads it."
         case .nothingToSplit: "It stands in one place only: there is nothing to split."
-        case .notStructured: "People, places and organizations are settled one by one."
         }
     }
 
@@ -214,38 +213,58 @@ struct RedactionDesk {
         plan.entities.first { $0.mentions.contains { $0.range.lowerBound == start } }?.id ?? 0
     }
 
-    var draft: RedactionDraft { plan.draft(words) }
+    /// The draft that the decisions make; nil if one of them cannot be carried out.
+    var draft: RedactionDraft? { try? plan.draft(words) }
 
-    /// Why the text cannot be proposed yet, and the entity to look at; nil when it can.
+    /// The text, if it can be proposed.
     ///
-    /// It names numbers, never words.
-    func refusal(text: String) -> (words: String, entity: Int?)? {
-        let remaining = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form != .withS }
-        let undecided = remaining.filter { $0.form == .undecided }
-        if let first = undecided.first {
-            return (
-                undecided.count == 1
-                    ? "Not yet: number \(first.entity) is not decided."
-                    : "Not yet: \(undecided.count) are not decided, such as number \(first.entity).", first.entity
-            )
+    /// - Parameter notes: what the story speaks of, for readers.
+    func reviewed(notes: [String], _ terms: Terms) throws(ReviewedText.Flaw) -> ReviewedText {
+        guard let draft else { throw .failedEdit }
+        return try ReviewedText(draft, title: title, language: language.tag, notes: notes, terms: terms)
+    }
+}
+
+extension ReviewedText {
+    /// What a person should look at before signing: words that may be something else.
+    var warning: String? {
+        guard !doubtful.isEmpty else { return nil }
+        let numbers = doubtful.map(String.init).joined(separator: ", ")
+        return "With an s at its end, something of number \(numbers) still stands. It may be another word."
+    }
+}
+
+extension ReviewedText.Flaw {
+    /// The entity to look at.
+    var entity: Int? {
+        switch self {
+        case .undecided(let numbers): numbers.first
+        case .remains(let remaining): remaining.first?.item
+        default: nil
         }
-        if title.isEmpty { return ("Not yet: it has no title. Press t to give it one.", nil) }
-        if language.tag == nil { return ("Not yet: nobody said in which language it is. Press l to say it.", nil) }
-        guard let first = remaining.first else { return nil }
-        let place = first.place == .title ? "title" : "text"
-        let form = first.form == .part ? "a part of it" : first.form == .initials ? "its initials" : "it"
-        return (
-            "Not yet: number \(first.entity) was taken out, and \(form) still stands in the \(place). v marks it there, or m makes both one.",
-            first.entity
-        )
     }
 
-    /// What a person should look at before signing: words that may be something else.
-    func warning(text: String) -> String? {
-        let doubtful = EntityGate(plan, words).remaining(in: text, title: title).filter { $0.form == .withS }
-        guard !doubtful.isEmpty else { return nil }
-        let numbers = Set(doubtful.map(\.entity)).sorted().map(String.init).joined(separator: ", ")
-        return "With an s at its end, something of number \(numbers) still stands. It may be another word."
+    /// Why the text cannot be proposed yet, as the desk says it.
+    var words: String {
+        let number = entity.map(String.init) ?? ""
+        switch self {
+        case .failedEdit: return "A decision cannot be carried out in this story. Open the case again and decide anew."
+        case .mayNotChange: return "They asked that the text stay as it is. Ask them, or decline."
+        case .undecided(let numbers):
+            return numbers.count == 1
+                ? "Not yet: number \(number) is not decided."
+                : "Not yet: \(numbers.count) are not decided, such as number \(number)."
+        case .noTitle: return "Not yet: it has no title. Press t to give it one."
+        case .titleTooLong:
+            return "Not yet: the title is longer than \(RedactionScript.maximumTitleLength) characters. Press t."
+        case .noLanguage: return "Not yet: nobody said in which language it is. Press l to say it."
+        case .remains(let remaining):
+            let place = remaining.first?.place == .title ? "title" : "text"
+            let forms = [Remaining.Form.part: "a part of it", .initials: "its initials"]
+            let form = remaining.first.flatMap { forms[$0.form] } ?? "it"
+            return
+                "Not yet: number \(number) was taken out, and \(form) still stands in the \(place). v marks it there, or m makes both one."
+        }
     }
 }
 

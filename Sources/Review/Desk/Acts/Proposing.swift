@@ -1,22 +1,21 @@
 import Envelope
 import Ledger
 import Policies
-import Redaction
 import Sealing
 
 extension Desk {
-    /// Signs a text as a proposal.
+    /// Signs a text as a proposal: what went through the gate and was shown, and nothing is made of it again.
     ///
-    /// - Parameters:
-    ///   - redacted: what was checked and shown; nothing is made of it again.
-    ///   - language: the tag of the language in which it is.
-    func propose(_ redacted: RedactedText, title: String, language: String, in file: borrowing CaseFile) throws {
+    /// - Throws: `Refusal` if the survivor allows something else now than when the text was made.
+    func propose(_ text: ReviewedText, in file: borrowing CaseFile) throws {
         let terms = try file.termsForWork()
-        let manuscript = Manuscript(
-            title: title, text: redacted.text, language: language,
-            contentNotes: file.answers?.contentNotes ?? [], credit: terms.credit)
+        guard text.terms == terms else {
+            throw Refusal(
+                .notPermitted, "what the survivor allows has changed since this text was made",
+                hint: "open the case again")
+        }
         let proposal = Proposal(
-            manuscript: manuscript, consent: file.state.consentHeads, policy: policies.review.digest)
+            manuscript: text.manuscript, consent: file.state.consentHeads, policy: policies.review.digest)
         let letterKey = terms.showFirst ? try file.letterKey(reviewer) : nil
         try noteOpened(file)
         // A publisher cannot see that there is a newer text before it is approved: the older ones are declined by name.
@@ -38,36 +37,4 @@ extension CaseFile {
         }
         return terms
     }
-}
-
-/// A draft with its title, ready to be checked and proposed.
-struct RedactionWork {
-    var draft: RedactionDraft
-    var title: String
-
-    /// Refuses a draft that still holds what it takes out, or that changes more than the survivor allowed.
-    ///
-    /// - Returns: the numbers of edits whose words still stand with an s at their end: a person must look.
-    func check(_ redacted: RedactedText, against terms: Terms) throws -> [Int] {
-        guard !title.isEmpty else {
-            throw Refusal(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
-        }
-        guard terms.edits != .asIs || draft.edits.isEmpty else {
-            throw Refusal(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
-        }
-        let remaining = RedactionGate.remaining(in: redacted.text, title: title, after: draft)
-        // "Marks" may be Mark's or another word: only a person can tell, so it is shown and does not stop the proposal.
-        let certain = Self.edits(remaining.filter { $0.form != .withS })
-        guard certain.isEmpty else {
-            throw Refusal(
-                .notPermitted,
-                "something that was taken out is still in the text or title (edit \(Self.list(certain)))",
-                hint: "find its other forms too, then propose again")
-        }
-        return Self.edits(remaining.filter { $0.form == .withS })
-    }
-
-    private static func edits(_ found: [Remaining]) -> [Int] { Set(found.map { $0.edit + 1 }).sorted() }
-
-    static func list(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ", ") }
 }
