@@ -2,6 +2,7 @@ import Custody
 import Envelope
 import Opening
 import Sealing
+import Unsealing
 import Vault
 
 /// Sees to it that every stored body opens for those who are active, and for nobody who left (`SlotRule`).
