@@ -53,15 +53,15 @@ public struct SurvivorCase: Sendable {
         widerDelay: Int, today: Day
     ) {
         var reading = Reading()
-        for (statement, body) in statements
-        where statement.header.caseID == survivor.caseID && Self.mayCount(statement, keyring) {
+        // Checking a signature is the dearest step. `Withdrawn` checks those of withdrawals again: it trusts no caller.
+        let signed = statements.filter { $0.statement.header.caseID == survivor.caseID && $0.statement.isSigned }
+        for (statement, body) in signed where Self.mayCount(statement, keyring) {
             reading.take(statement, body, survivor)
         }
         let graph = SeenGraph(reading.counting)
         // What is set aside is a link here as well, as in the ledger: a checkpoint had seen what came before it.
-        let links = statements.map(\.statement).filter {
-            $0.header.caseID == survivor.caseID && $0.isSigned
-                && ($0.header.isBySurvivor || keyring?.reviewer(signing: $0.header.author) != nil)
+        let links = signed.map(\.statement).filter {
+            $0.header.isBySurvivor || keyring?.reviewer(signing: $0.header.author) != nil
         }
         let seen = Self.seen(reading.consents.keys, by: reading.checkpoints, SeenGraph(links))
         let consents = ConsentHistory(
@@ -105,9 +105,8 @@ public struct SurvivorCase: Sendable {
         return seen
     }
 
-    /// Whether the author may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
+    /// Whether the author of a signed statement may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
     private static func mayCount(_ statement: Statement, _ keyring: Keyring?) -> Bool {
-        guard statement.isSigned else { return false }
         let author = statement.header.author
         if statement.header.isBySurvivor { return true }
         guard let keyring else { return false }

@@ -106,6 +106,14 @@ public struct Keyring: Sendable, Equatable {
         people = Self.people(reviewers)
     }
 
+    /// A keyring of these lines, whatever their order and role.
+    public init(serial: UInt32, from: Day, until: Day, members: [Member]) {
+        func of(_ role: Role) -> [Member] { members.filter { $0.key.role == role } }
+        self.init(
+            serial: serial, from: from, until: until, reviewers: of(.reviewer), publishers: of(.publisher),
+            backups: of(.backup))
+    }
+
     /// Reads `keyring.txt` strictly.
     ///
     /// Whether anybody signed it is not asked here: see `Trust`.
@@ -120,10 +128,7 @@ public struct Keyring: Sendable, Equatable {
         else { throw FormatError(.keyring) }
         let read = lines.dropFirst(4).map { Member(line: $0) }
         let all = read.compactMap(\.self)
-        func members(_ role: Role) -> [Member] { all.filter { $0.key.role == role } }
-        self.init(
-            serial: serial, from: from, until: until, reviewers: members(.reviewer), publishers: members(.publisher),
-            backups: members(.backup))
+        self.init(serial: serial, from: from, until: until, members: all)
         // One encoding for one keyring, no name or key in two places, and no person with two successors or none first.
         guard all.count == read.count, self.text == text, Set(all.map(\.key.name)).count == all.count,
             Set(all.map(\.key.encryption)).count == all.count, Set(all.map(\.key.signing)).count == all.count,

@@ -12,10 +12,7 @@ extension Ceremony {
             throw Refusal(.cannotCreate, "there is a keyring in \(folder)", hint: "choose an empty folder")
         }
         let old = try KeyringChange.signedKeyring(in: place).keyring
-        let new = Keyring(
-            serial: old.serial + 1, from: .today, until: .today + days, reviewers: old.reviewers,
-            publishers: old.publishers,
-            backups: old.backups)
+        let new = Keyring(serial: old.serial + 1, from: .today, until: .today + days, members: old.all)
         try new.checkBeforeSigning()
         StandardStream.output.write("These people go on; compare each id with its owner, aloud:\n")
         for member in new.all where member.standing == .active {

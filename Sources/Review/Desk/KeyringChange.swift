@@ -149,10 +149,7 @@ struct KeyringChange {
 
     /// The next keyring.
     private func keyring(until: Day) -> Keyring {
-        func of(_ role: Role) -> [Keyring.Member] { members.filter { $0.key.role == role } }
-        return Keyring(
-            serial: old.serial + 1, from: .today, until: until, reviewers: of(.reviewer), publishers: of(.publisher),
-            backups: of(.backup))
+        Keyring(serial: old.serial + 1, from: .today, until: until, members: members)
     }
 
     /// A leaving list that may be signed for: of this key, and by an active reviewer.
