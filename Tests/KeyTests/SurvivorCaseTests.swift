@@ -61,6 +61,17 @@ import Testing
             policy: Cast.keyring)
     }
 
+    @Test func `what its author did not sign is not shown, though its seal opens`() throws {
+        try send()
+        let letter = try add(Letter(language: "en", text: "How are you?"), by: cast.ben)
+        #expect(view.letters.map(\.digest) == [letter])
+        let (signed, body) = statements.removeLast()
+        statements.append((Statement(header: signed.header, signature: statements[0].statement.signature), body))
+        #expect(view.letters.isEmpty)
+        #expect(!view.frontier.contains(letter))
+        #expect(view.received == today)
+    }
+
     @Test func `a survivor opens letters, notices and texts, and not the story`() throws {
         #expect(view.received == nil)
         try send()
