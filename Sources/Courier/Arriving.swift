@@ -45,7 +45,7 @@ extension Courier {
         _ path: String, _ rules: ImportRules, _ inspector: BodyInspector, _ arrived: inout Arrived
     ) throws(CourierError) -> [Digest] {
         let reviewers = Set(rules.keyring.reviewers.map(\.key.signing))
-        let check = StatementCheck(store: store, reviewers: reviewers, keyring: rules.keyring)
+        let check = StatementCheck(vault: vault, reviewers: reviewers, keyring: rules.keyring)
         var chunks = try BundleChunks(path)
         var chains: [Digest] = []
         var flaws: [BundleFlaw] = []
@@ -86,7 +86,7 @@ extension Courier {
             guard chunk.chain == rest.popFirst() else { throw .refused([.changed]) }
             if chunk.group != group {
                 try take(&waiting, rules, own, &arrived)
-                try CourierError.vault(store.emptyLog)
+                try CourierError.vault(vault.emptyLog)
                 group = chunk.group
             }
             guard !rules.skips(chunk.arrival.caseID), !chunk.arrival.isEmpty else { continue }
@@ -97,7 +97,7 @@ extension Courier {
         // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
         // when nothing was destroyed now: an earlier try may have stopped before this.
         arrived.closed += try CourierError.vault { () throws(VaultError) in
-            try store.dropLeftSlots(under: rules.keyring, own: own)
+            try vault.dropLeftSlots(under: rules.keyring, own: own)
         }
     }
 
@@ -108,7 +108,7 @@ extension Courier {
         let arrivals = waiting.arrivals
         waiting = Waiting()
         let taking = try CourierError.vault { () throws(VaultError) in
-            try store.take(arrivals, under: rules.keyring, draftsDays: rules.draftsDays, own: own)
+            try vault.take(arrivals, under: rules.keyring, draftsDays: rules.draftsDays, own: own)
         }
         arrived.add(taking)
     }

@@ -8,9 +8,9 @@ public typealias BodyInspector = (Statement, Sealed) -> Bool
 ///
 /// It holds no key and opens nothing, and trusts nothing of a bundle but what a signature says.
 public struct Courier {
-    let store: any CaseExchange
+    let vault: VaultUpkeep
 
-    public init(store: any CaseExchange) { self.store = store }
+    public init(vault: VaultUpkeep) { self.vault = vault }
 }
 
 /// By whose rules a bundle is taken in.

@@ -7,8 +7,8 @@ public struct Exchange {
     private let book: ExchangeBook
 
     /// - Parameter state: the program's state folder.
-    public init(store: any CaseExchange, state: String) {
-        courier = Courier(store: store)
+    public init(vault: VaultUpkeep, state: String) {
+        courier = Courier(vault: vault)
         book = ExchangeBook(state: state)
     }
 

@@ -33,8 +33,8 @@ extension Courier {
     ///
     /// The same vault and the same knowledge give the same bytes.
     public func send(_ sending: Sending, to path: String) throws(CourierError) -> Sent {
-        let withdrawn = try CourierError.vault(store.casesWithWithdrawal)
-        let all = try CourierError.vault(store.caseIDs)
+        let withdrawn = try CourierError.vault(vault.casesWithWithdrawal)
+        let all = try CourierError.vault(vault.caseIDs)
         var sent = Sent()
         var writer = try BundleWriter(path)
         // First what was withdrawn: it is small, always fits, and is taken in first.
@@ -53,14 +53,14 @@ extension Courier {
         _ caseID: CaseID, _ group: BundleFormat.Group, _ sending: Sending, into writer: inout BundleWriter,
         _ sent: inout Sent
     ) throws(CourierError) {
-        let digests = try CourierError.vault { () throws(VaultError) in try store.digests(of: caseID) }
+        let digests = try CourierError.vault { () throws(VaultError) in try vault.digests(of: caseID) }
         let known = sending.known.marks(of: caseID)
         let isFull = group == .others && writer.count >= sending.atMost
         let before = sent.statements
         var holdings: [Holding] = []
         try writer.open(caseID, group)
         for digest in digests.prefix(BundleFormat.maximumStatements) {
-            let kept = try CourierError.vault { () throws(VaultError) in try store.find(digest) }
+            let kept = try CourierError.vault { () throws(VaultError) in try vault.find(digest) }
             guard let kept, case .sound(let statement, let body) = kept.row, statement.header.caseID == caseID else {
                 sent.flawed.append((caseID, digest))
                 continue
@@ -85,7 +85,7 @@ extension Courier {
     private func writeDrafts(
         of caseID: CaseID, into writer: inout BundleWriter, _ sent: inout Sent
     ) throws(CourierError) {
-        for row in try CourierError.vault({ () throws(VaultError) in try store.drafts(of: caseID) }) {
+        for row in try CourierError.vault({ () throws(VaultError) in try vault.drafts(of: caseID) }) {
             guard case .sound(let statement, let body?) = row, writer.count < Self.hardLimit else { continue }
             try writer.add(SealedStatement(statement: statement, body: body))
             sent.drafts += 1

@@ -1,9 +1,10 @@
 import Envelope
+import Ledger
 import Vault
 
 /// Weighs one statement of a bundle, with public keys and what stands here.
 struct StatementCheck {
-    let store: any CaseExchange
+    let vault: VaultUpkeep
     let reviewers: Set<SigningKey>
     let keyring: Keyring
 
@@ -13,7 +14,7 @@ struct StatementCheck {
     ) throws(CourierError) -> BundleFlaw? {
         let (header, digest) = (statement.header, statement.digest)
         guard header.caseID == caseID else { return .wrongCase(caseID, digest) }
-        let kept = try CourierError.vault { () throws(VaultError) in try store.find(digest) }
+        let kept = try CourierError.vault { () throws(VaultError) in try vault.find(digest) }
         if case .flawed? = kept?.row { return .otherBody(caseID, digest) }
         var known: Statement?
         var knownBody: Sealed?

@@ -2,6 +2,7 @@ import ArgumentParser
 import Courier
 import Envelope
 import FoundationEssentials
+import Ledger
 import Policies
 import Vault
 
@@ -54,14 +55,14 @@ extension Intake {
             func run() throws {
                 try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
-                let vault = try SQLiteVault.open(path: configuration.vault, mode: .archive)
+                let vault = try VaultUpkeep.open(path: configuration.vault)
                 // What leaves is closed to those who left. Without a keyring that counts nobody is known to have.
                 if let keyring = try? KeyringFolder(
                     keys: configuration.keys, steward: configuration.steward, state: configuration.state
                 ).load() {
-                    try vault.dropLeftSlots(under: keyring)
+                    try vault.dropLeftSlots(under: keyring, own: nil)
                 }
-                let report = try Exchange(store: vault, state: configuration.state).send(
+                let report = try Exchange(vault: vault, state: configuration.state).send(
                     to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
                 try report.say(asJSON: place.json)
             }
@@ -106,9 +107,9 @@ extension Intake {
                     keys: configuration.keys, steward: configuration.steward, state: configuration.state
                 ).load()
                 let retention = try PolicySet.load(folder: configuration.policies).retention
-                let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
+                let vault = try VaultUpkeep.open(path: configuration.vault, makes: true)
                 let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
-                let (_, report) = try Exchange(store: vault, state: configuration.state).take(
+                let (_, report) = try Exchange(vault: vault, state: configuration.state).take(
                     file, from: place.with, rules, on: .today)
                 try report.say(asJSON: place.json)
             }

@@ -34,7 +34,7 @@ extension Intake {
         func run() throws {
             try PrivateProcess.begin()
             let place = try IntakeConfiguration.load(config)
-            let vault = try SQLiteVault.open(path: place.vault, mode: .archive)
+            let vault = try VaultUpkeep.open(path: place.vault)
             let disk = Self.freeDisk(place.vault)
             var keyring: Keyring?
             var problem: KeyringError?

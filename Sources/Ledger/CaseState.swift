@@ -1,5 +1,4 @@
 public import Envelope
-public import Policies
 
 /// What a set of signed statements adds up to.
 ///
@@ -59,7 +58,7 @@ public struct CaseState: Sendable, Equatable {
     public let stories: [Digest]
     /// Whether the survivor was told that a reviewer has read it.
     public let isOpened: Bool
-    public let isWithdrawn: Bool
+    public let withdrawn: Withdrawn
     public let isDeclined: Bool
     /// Why a reviewer took back what was published; nil if nobody did, or if a later text takes its place.
     public let retraction: String?
@@ -99,21 +98,18 @@ public struct CaseState: Sendable, Equatable {
     ///   - brokenRows: rows of the vault that could not be read as what their key says.
     ///   - day: the day on which consent is asked about.
     public init(
-        caseID: CaseID, entries: [Entry], brokenRows: [Digest] = [], keyring: Keyring, review: ReviewPolicy,
-        consent: ConsentPolicy, on day: Day
+        caseID: CaseID, entries: [Entry], brokenRows: [Digest] = [], keyring: Keyring, rules: Rules, on day: Day
     ) {
         let set = StatementSet(caseID: caseID, entries: entries, keyring: keyring)
         self.caseID = caseID
-        let survivorWithdrew = set.withdrawals.contains { $0.statement.header.isBySurvivor }
-        isWithdrawn = survivorWithdrew || set.people(set.withdrawals).count >= 2
-        let history = ConsentHistory(set.consents, widerDelay: consent.widerConsentDelayDays, today: day)
+        withdrawn = set.withdrawn
+        let history = ConsentHistory(set.consents, widerDelay: rules.widerConsentDelayDays, today: day)
         consentHeads = history.heads
         terms = history.terms(of: history.heads)
         coming = history.coming.map { Coming(terms: $0.terms, from: $0.from) }
         isOpened = set.counting.contains { $0.content == .notice(Notice(stage: .opened)) }
 
-        let graph = set.graph
-        let team = Teamwork(set, history: history, graph: graph, review: review, on: day)
+        let team = Teamwork(set, history: history, review: rules.review, on: day)
         stories = set.all { if case .story = $0 { true } else { false } }.map(\.digest)
             .filter { !team.replacedStories.contains($0) }
         claimants = team.claimants
@@ -123,7 +119,7 @@ public struct CaseState: Sendable, Equatable {
         awaitsTranscription = team.awaitsTranscription
         settledStories = team.settledStories.sorted()
         let tally = Tally(
-            set: set, graph: graph, history: history, terms: terms, keyring: keyring, review: review, team: team)
+            set: set, history: history, terms: terms, keyring: keyring, review: rules.review, team: team)
         candidates = tally.candidates
         isDeclined = tally.isDeclined
         retraction = tally.retraction
@@ -132,11 +128,14 @@ public struct CaseState: Sendable, Equatable {
         // After a withdrawal, and at the end of a decline, bodies are destroyed: that is no sign of tampering.
         // So it is when two reviewers say that a story was typed anew from the same paper.
         let unweighed =
-            isWithdrawn || isDeclined ? [] : set.unweighed.filter { !team.settledStories.contains($0.statement) }
+            withdrawn != .no || isDeclined ? [] : set.unweighed.filter { !team.settledStories.contains($0.statement) }
         flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
         frontier = set.frontier
         counted = set.counting.map(\.digest)
     }
+
+    /// Whether it is withdrawn, or may be: nothing more may be done with it.
+    public var isWithdrawn: Bool { withdrawn != .no }
 
     /// The one proposal that could be published; nil if there is none, or if two stand beside each other.
     public var candidate: Candidate? { candidates.count == 1 ? candidates[0] : nil }

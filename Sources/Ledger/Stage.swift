@@ -1,5 +1,4 @@
 public import Envelope
-public import Policies
 
 extension CaseState {
     /// Where a case stands.
@@ -15,8 +14,14 @@ extension CaseState {
         if retraction != nil { return .retracted }
         if !holds.isEmpty { return .held }
         if candidates.count > 1 { return .conflict }
-        guard let candidate else { return .unread }
-        return candidate.approvers.count >= review.approvals ? .approved : .proposed
+        guard candidate != nil else { return .unread }
+        return approvedText(review) == nil ? .proposed : .approved
+    }
+
+    /// The text that has all its approvals; nil where there is none, or the story was withdrawn.
+    public func approvedText(_ review: ReviewPolicy) -> Candidate? {
+        guard let candidate, !isWithdrawn, candidate.approvers.count >= review.approvals else { return nil }
+        return candidate
     }
 
     /// What a reviewer can sign in a case.

@@ -1,52 +1,75 @@
 public import Envelope
 
 /// The statements of a case that count, and what is wrong with the others.
-struct StatementSet {
-    private(set) var counting: [Entry] = []
+///
+/// What counts is decided here, for desks, publishers and the survivor's page alike. A statement counts if its author signed
+/// it for this case, may say it, and need not say it again.
+public struct StatementSet: Sendable {
+    /// Ascending by digest.
+    public private(set) var counting: [Entry] = []
     /// By a key that left, and of no weight: its leaving list does not name it, or asks for it to be said again.
     private(set) var setAside: [Entry] = []
-    /// Nothing undoes these.
-    private(set) var withdrawals: [Entry] = []
+    /// Nothing undoes it.
+    public let withdrawn: Withdrawn
     private(set) var flaws: [Flaw] = []
-    private let keyring: Keyring
+    /// Which statements had seen which.
+    ///
+    /// What does not count is a link in it: a text is newer than those before it, whoever spoke in between.
+    public let graph: SeenGraph
+    private let keyring: Keyring?
+    private let activePeople: Set<Person>
     private var listed: [Digest: Day] = [:]
 
-    init(caseID: CaseID, entries: [Entry], keyring: Keyring) {
+    /// - Parameter keyring: nil where none counts: then only the survivor's words do.
+    public init(caseID: CaseID, entries: [Entry], keyring: Keyring?) {
         self.keyring = keyring
-        let distinct = Dictionary(entries.map { ($0.digest, $0) }, uniquingKeysWith: Self.preferred)
-        let ordered = distinct.values.sorted { $0.digest < $1.digest }
-        for entry in ordered {
-            let header = entry.statement.header
-            let isOfCase = header.caseID == caseID && entry.statement.isSigned
-            let weight = isOfCase ? keyring.weight(of: entry.digest, by: header.author) : nil
+        activePeople = keyring?.activePeople ?? []
+        var withdrawals: [Statement] = []
+        var links: [Statement] = []
+        for copy in Self.distinct(entries) {
+            let (entry, header) = (copy.entry, copy.entry.statement.header)
+            let isOfCase = header.caseID == caseID && copy.isSigned
+            let weight = isOfCase ? keyring?.weight(of: entry.digest, by: header.author) : nil
+            if isOfCase, header.isBySurvivor || weight != nil { links.append(entry.statement) }
             // Kept in the clear header, so that it holds when its body is gone.
-            if isOfCase, header.kind == .withdrawn,
-                header.isBySurvivor || keyring.mayWithdraw(entry.digest, by: header.author)
-            {
-                withdrawals.append(entry)
-            }
+            if isOfCase, header.kind == .withdrawn { withdrawals.append(entry.statement) }
             // What a key that left says now weighs nothing, not even as damage: else its thief could stop any story.
             if weight == .doesNotCount {
                 setAside.append(entry)
-            } else if let flaw = Self.flaw(of: entry, caseID: caseID, keyring: keyring) {
+            } else if let flaw = Self.flaw(of: copy, caseID: caseID, weight: weight) {
                 flaws.append(flaw)
-            } else if entry.content.saysYes, keyring.mustSayAgain(header.author, in: caseID) {
+            } else if entry.content.saysYes, keyring?.mustSayAgain(header.author, in: caseID) == true {
                 setAside.append(entry)
             } else {
                 counting.append(entry)
             }
         }
+        withdrawn = Withdrawn(signed: withdrawals, under: keyring)
+        graph = SeenGraph(links)
         flaws += missing
         listed = firstListed
     }
 
-    /// One statement in two copies, one of them opened: the one that says more.
+    /// A statement, and whether its author signed it: to check that is the dearest step, so it is done once.
+    private typealias Copy = (entry: Entry, isSigned: Bool)
+
+    /// Each statement once, ascending by digest: of two copies the one that says more.
     ///
     /// Any total order would do.
-    private static func preferred(_ left: Entry, _ right: Entry) -> Entry {
-        // A good signature wins over a bad one, so that a bad copy cannot displace a statement.
-        if left.statement.isSigned != right.statement.isSigned { return left.statement.isSigned ? left : right }
-        return rank(left.content) <= rank(right.content) ? left : right
+    private static func distinct(_ entries: [Entry]) -> [Copy] {
+        var copies: [Digest: Copy] = [:]
+        for entry in entries {
+            guard let other = copies[entry.digest] else {
+                copies[entry.digest] = (entry, entry.statement.isSigned)
+                continue
+            }
+            let isSigned = entry.statement == other.entry.statement ? other.isSigned : entry.statement.isSigned
+            // A good signature wins over a bad one, so that a bad copy cannot displace a statement.
+            let isBetter =
+                isSigned == other.isSigned ? rank(entry.content) < rank(other.entry.content) : isSigned
+            if isBetter { copies[entry.digest] = (entry, isSigned) }
+        }
+        return copies.values.sorted { $0.entry.digest < $1.entry.digest }
     }
 
     private static func rank(_ content: Content) -> Int {
@@ -58,15 +81,12 @@ struct StatementSet {
         }
     }
 
-    private static func flaw(of entry: Entry, caseID: CaseID, keyring: Keyring) -> Flaw? {
-        let header = entry.statement.header
+    private static func flaw(of copy: Copy, caseID: CaseID, weight: Weight?) -> Flaw? {
+        let (entry, header) = (copy.entry, copy.entry.statement.header)
         guard header.caseID == caseID else { return .wrongCase(entry.digest) }
-        guard entry.statement.isSigned else { return .forged(entry.digest) }
-        let isReviewer = keyring.reviewer(signing: header.author) != nil
-        guard header.isBySurvivor || isReviewer else { return .unknownAuthor(entry.digest) }
-        if !header.isBySurvivor, keyring.weight(of: entry.digest, by: header.author) == .unknown {
-            return .unweighable(entry.digest)
-        }
+        guard copy.isSigned else { return .forged(entry.digest) }
+        guard header.isBySurvivor || weight != nil else { return .unknownAuthor(entry.digest) }
+        if !header.isBySurvivor, weight == .unknown { return .unweighable(entry.digest) }
         if entry.content == .broken { return .brokenBody(entry.digest) }
         let speaker: Content.Speakers = header.isBySurvivor ? .survivor : .reviewer
         let allowed = entry.content.speakers ?? [.survivor, .reviewer]
@@ -99,11 +119,21 @@ struct StatementSet {
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
     /// For each statement the day of the first checkpoint that counts and lists it.
+    ///
+    /// The list in a checkpoint is sealed to reviewers and publishers. To the survivor, who cannot open it, its header says
+    /// the same: a desk lists what it had, and all of that comes before what the header names. A reviewer or publisher who
+    /// cannot open it is told so (`unweighed`), and nothing goes out.
     private var firstListed: [Digest: Day] {
         counting.reduce(into: [:]) { listed, entry in
-            guard case .checkpoint(let checkpoint) = entry.content else { return }
-            let day = entry.statement.header.day
-            for digest in checkpoint.statements { listed[digest] = min(listed[digest] ?? day, day) }
+            let header = entry.statement.header
+            guard header.kind == .checkpoint, !header.isBySurvivor else { return }
+            let had: any Sequence<Digest> =
+                switch entry.content {
+                case .checkpoint(let checkpoint): checkpoint.statements
+                case .unopened: graph.ancestors(of: entry.digest)
+                default: []
+                }
+            for digest in had { listed[digest] = min(listed[digest] ?? header.day, header.day) }
         }
     }
 
@@ -116,7 +146,7 @@ struct StatementSet {
     }
 
     /// The consents that count, each with the day of the first checkpoint that counts and lists it.
-    var consents: [Digest: ConsentHistory.Seen] {
+    public var consents: [Digest: ConsentHistory.Seen] {
         var consents: [Digest: ConsentHistory.Seen] = [:]
         for entry in counting {
             guard case .consent(let consent) = entry.content else { continue }
@@ -125,35 +155,23 @@ struct StatementSet {
         return consents
     }
 
-    func isActive(_ person: Person) -> Bool { keyring.activePeople.contains(person) }
+    func isActive(_ person: Person) -> Bool { activePeople.contains(person) }
 
     func isActive(_ entry: Entry) -> Bool {
-        keyring.reviewer(signing: entry.statement.header.author)?.standing == .active
+        keyring?.reviewer(signing: entry.statement.header.author)?.standing == .active
     }
 
     /// The reviewer who said it, through all their keys; nil for the survivor's statements.
-    func person(_ entry: Entry) -> Person? { keyring.person(signing: entry.statement.header.author) }
+    func person(_ entry: Entry) -> Person? { keyring?.person(signing: entry.statement.header.author) }
 
     /// The name of the key that signed it.
     func keyName(_ entry: Entry) -> String {
-        keyring.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
+        keyring?.reviewer(signing: entry.statement.header.author)?.key.name ?? "the survivor"
     }
 
     /// The different reviewers who said these.
     func people(_ entries: some Sequence<Entry>) -> Set<Person> { Set(entries.compactMap(person)) }
 
-    /// Which statements had seen which.
-    ///
-    /// What is set aside is a link in it: a text is newer than those before it, whoever spoke in between.
-    var graph: SeenGraph { SeenGraph((counting + setAside).map(\.statement)) }
-
-    /// The statements that count and that no other such names.
-    var frontier: [Digest] { SeenGraph(counting.map(\.statement)).frontier }
-}
-
-extension Keyring {
-    /// Those of a case's statements that count: each signed by somebody who may say it, and not to be said again.
-    public func counted(_ entries: [Entry], of caseID: CaseID) -> Set<Digest> {
-        Set(StatementSet(caseID: caseID, entries: entries, keyring: self).counting.map(\.digest))
-    }
+    /// The statements that count and that no other such names: what a new one says it has seen.
+    public var frontier: [Digest] { SeenGraph(counting.map(\.statement)).frontier }
 }

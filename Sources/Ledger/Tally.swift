@@ -1,5 +1,4 @@
 import Envelope
-import Policies
 
 /// Counts approvals, declines, holds and sign-offs.
 struct Tally {
@@ -9,11 +8,11 @@ struct Tally {
     let retraction: String?
 
     init(
-        set: StatementSet, graph: SeenGraph, history: ConsentHistory, terms: Terms?, keyring: Keyring,
+        set: StatementSet, history: ConsentHistory, terms: Terms?, keyring: Keyring,
         review: ReviewPolicy, team: Teamwork
     ) {
         let proposals = set.all { if case .proposed = $0 { true } else { false } }
-        let superseded = proposals.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        let superseded = proposals.reduce(into: Set<Digest>()) { $0.formUnion(set.graph.ancestors(of: $1.digest)) }
         var declinedProposals: Set<Digest> = []
         var declinedCase: [Digest] = []
         for entry in set.counting {
@@ -29,7 +28,7 @@ struct Tally {
         retraction = Self.retraction(set, superseded)
         let standing = proposals.filter { !superseded.contains($0.digest) && !declinedProposals.contains($0.digest) }
         candidates = standing.compactMap {
-            Self.candidate($0, set: set, graph: graph, history: history, terms: terms, review: review, team: team)
+            Self.candidate($0, set: set, history: history, terms: terms, review: review, team: team)
         }
         holds = Self.holds(
             set: set, keyring: keyring, review: review, proposers: set.people(standing), team: team)
@@ -46,7 +45,7 @@ struct Tally {
     }
 
     private static func candidate(
-        _ entry: Entry, set: StatementSet, graph: SeenGraph, history: ConsentHistory, terms: Terms?,
+        _ entry: Entry, set: StatementSet, history: ConsentHistory, terms: Terms?,
         review: ReviewPolicy, team: Teamwork
     ) -> CaseState.Candidate? {
         guard case .proposed(let proposal) = entry.content, let author = set.person(entry) else { return nil }
@@ -94,7 +93,7 @@ struct Tally {
             proposal: proposal, approvers: approvers.sorted(),
             setAside: Dictionary(setAside.values.map { ($0.key, $0.why) }, uniquingKeysWith: { first, _ in first }),
             overridden: overridden,
-            signOff: SignOff.standing(of: answers, in: graph))
+            signOff: SignOff.standing(of: answers, in: set.graph))
     }
 
     /// The answers that came back on paper: a yes that two different reviewers recorded, anything else from one.

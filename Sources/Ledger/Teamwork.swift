@@ -1,5 +1,4 @@
 import Envelope
-import Policies
 
 /// Who works on a case, who stepped aside, who is worried, and what came by post.
 struct Teamwork {
@@ -14,15 +13,15 @@ struct Teamwork {
     /// Those of them of which two different reviewers say so: their words may be destroyed.
     let settledStories: Set<Digest>
 
-    init(_ set: StatementSet, history: ConsentHistory, graph: SeenGraph, review: ReviewPolicy, on day: Day) {
-        let claims = Self.heads(set, graph) { if case .claimed(let claim) = $0 { claim.isTaken } else { nil } }
+    init(_ set: StatementSet, history: ConsentHistory, review: ReviewPolicy, on day: Day) {
+        let claims = Self.heads(set) { if case .claimed(let claim) = $0 { claim.isTaken } else { nil } }
         let claiming = claims.filter { entry, isTaken in
             // Nobody's illness or holiday blocks a case for long.
             isTaken && day < entry.statement.header.day + review.claimDays
         }
         claimants = set.people(claiming.map(\.entry)).filter(set.isActive).sorted()
         recused = set.people(set.all { if case .recused = $0 { true } else { false } })
-        let marks = Self.heads(set, graph) { if case .safety(let mark) = $0 { mark } else { nil } }
+        let marks = Self.heads(set) { if case .safety(let mark) = $0 { mark } else { nil } }
         safetyMarks = marks.filter(\.value.isWorried).map(\.value.reason).sorted { $0.utf8Precedes($1) }
         let transcriptions = set.counting.compactMap { entry in
             if case .transcribed(let transcription) = entry.content { (entry, transcription) } else { nil }
@@ -53,10 +52,10 @@ struct Teamwork {
 
     /// What was said last: by statements of a kind that no other of that kind had seen.
     private static func heads<Value>(
-        _ set: StatementSet, _ graph: SeenGraph, _ value: (Content) -> Value?
+        _ set: StatementSet, _ value: (Content) -> Value?
     ) -> [(entry: Entry, value: Value)] {
         let all = set.counting.compactMap { entry in value(entry.content).map { (entry: entry, value: $0) } }
-        let earlier = all.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.entry.digest)) }
+        let earlier = all.reduce(into: Set<Digest>()) { $0.formUnion(set.graph.ancestors(of: $1.entry.digest)) }
         return all.filter { !earlier.contains($0.entry.digest) }
     }
 }

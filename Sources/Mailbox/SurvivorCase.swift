@@ -1,4 +1,5 @@
 public import Envelope
+public import Ledger
 import Opening
 
 /// A case as the holder of its code may see it: what was sealed to the letter key, by an author who may say it.
@@ -52,66 +53,56 @@ public struct SurvivorCase: Sendable {
         _ statements: [(statement: Statement, body: Sealed?)], of survivor: borrowing Survivor, keyring: Keyring?,
         widerDelay: Int, today: Day
     ) {
-        var reading = Reading()
-        // Checking a signature is the dearest step. `Withdrawn` checks those of withdrawals again: it trusts no caller.
-        let signed = statements.filter { $0.statement.header.caseID == survivor.caseID && $0.statement.isSigned }
-        for (statement, body) in signed where Self.mayCount(statement, keyring) {
-            reading.take(statement, body, survivor)
-        }
-        let graph = SeenGraph(reading.counting)
-        // What is set aside is a link here as well, as in the ledger: a checkpoint had seen what came before it.
-        let links = signed.map(\.statement).filter {
-            $0.header.isBySurvivor || keyring?.reviewer(signing: $0.header.author) != nil
-        }
-        let seen = Self.seen(reading.consents.keys, by: reading.checkpoints, SeenGraph(links))
-        let consents = ConsentHistory(
-            Dictionary(uniqueKeysWithValues: reading.consents.map { ($0, (consent: $1.consent, seen: seen[$0])) }),
-            widerDelay: widerDelay, today: today)
-        let superseded = reading.texts.reduce(into: reading.setAside) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        var words = SealedWords()
+        let set = StatementSet(
+            caseID: survivor.caseID,
+            entries: statements.map { Entry(statement: $0, content: words.open($0, $1, with: survivor)) },
+            keyring: keyring)
+        let counted = Set(set.counting.map(\.digest))
+        let all = set.consents
+        let consents = ConsentHistory(all, widerDelay: widerDelay, today: today)
         caseID = survivor.caseID
-        received = reading.stories.min()
-        withdrawn = Withdrawn(survivor.caseID, by: statements.map(\.statement), under: keyring)
-        opened = (reading.notices.map(\.day) + reading.texts.map(\.day)).min()
-        let news = reading.notices.filter { $0.stage != .setAside }
-        // Of two on one day, the one whose author had seen the other; where neither had, the later in a story's life.
-        let older = news.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
-        newest = news.filter { !older.contains($0.digest) }.max { ($0.day, $0.stage) < ($1.day, $1.stage) }
-            .map { (stage: $0.stage, day: $0.day) }
+        withdrawn = set.withdrawn
         self.consents = consents
-        newestConsents = consents.heads.compactMap { reading.consents[$0] }
-        letters = reading.letters.map { (item: $0, depth: graph.ancestors(of: $0.digest).count) }
-            .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
-        lettersWritten = reading.lettersWritten
-        texts = reading.texts.filter { !superseded.contains($0.digest) }.sorted { $0.digest < $1.digest }
-        answers = reading.answers.mapValues { SignOff.standing(of: $0, in: graph) ?? .refused }
-        letterGeneration = reading.letterGeneration
-        frontier = graph.frontier
-    }
-
-    /// For each consent the day of the first checkpoint whose author had seen it.
-    ///
-    /// The list in a checkpoint is sealed to reviewers and publishers. Its header says the same to whoever has none of their
-    /// keys: a desk lists what it had, and all of that comes before what the header names.
-    private static func seen(
-        _ consents: some Collection<Digest>, by checkpoints: [(digest: Digest, day: Day)], _ graph: SeenGraph
-    ) -> [Digest: Day] {
-        var seen: [Digest: Day] = [:]
-        for checkpoint in checkpoints.sorted(by: { $0.day < $1.day }) where seen.count < consents.count {
-            let before = graph.ancestors(of: checkpoint.digest)
-            for consent in consents where seen[consent] == nil && before.contains(consent) {
-                seen[consent] = checkpoint.day
+        newestConsents = consents.heads.compactMap { head in
+            set.counting.first { $0.digest == head }.flatMap { entry in
+                all[head].map { (consent: $0.consent, day: entry.statement.header.day) }
             }
         }
-        return seen
+        let own = set.counting.map(\.statement).filter(\.header.isBySurvivor)
+        received = own.filter { $0.header.kind == .received }.map(\.header.day).min()
+        lettersWritten = own.count { $0.header.kind == .closed }
+        letterGeneration = words.generations.filter { counted.contains($0.key) }.values.max() ?? 0
+        let notices = set.counting.compactMap { entry in
+            if case .notice(let notice) = entry.content { (entry: entry, notice: notice) } else { nil }
+        }
+        newest = Self.newest(notices, in: set.graph)
+        let proposed = words.texts.filter { counted.contains($0.digest) }
+        opened = (notices.map(\.entry.statement.header.day) + proposed.map(\.day)).min()
+        let older = proposed.reduce(into: Set(notices.compactMap(\.notice.about))) {
+            $0.formUnion(set.graph.ancestors(of: $1.digest))
+        }
+        texts = proposed.filter { !older.contains($0.digest) }.sorted { $0.digest < $1.digest }
+        letters = words.letters.filter { counted.contains($0.digest) }
+            .map { (item: $0, depth: set.graph.ancestors(of: $0.digest).count) }
+            .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
+        var answers: [Digest: [(digest: Digest, answer: SignOff.Answer)]] = [:]
+        for case (let digest, .signedOff(let said)) in set.counting.map({ ($0.digest, $0.content) }) {
+            answers[said.proposal, default: []].append((digest: digest, answer: said.answer))
+        }
+        self.answers = answers.mapValues { SignOff.standing(of: $0, in: set.graph) ?? .refused }
+        frontier = set.frontier
     }
 
-    /// Whether the author of a signed statement may speak in this case: the survivor whose it is, or a reviewer whom the keyring lets count.
-    private static func mayCount(_ statement: Statement, _ keyring: Keyring?) -> Bool {
-        let author = statement.header.author
-        if statement.header.isBySurvivor { return true }
-        guard let keyring else { return false }
-        if statement.header.kind == .withdrawn { return keyring.mayWithdraw(statement.digest, by: author) }
-        return keyring.weight(of: statement.digest, by: author) == .counts
+    /// Of the news that no other had seen, the latest; of two on one day, the later in a story's life.
+    private static func newest(
+        _ notices: [(entry: Entry, notice: Notice)], in graph: SeenGraph
+    ) -> (stage: Notice.Stage, day: Day)? {
+        let news = notices.filter { $0.notice.stage != .setAside }
+        let older = news.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.entry.digest)) }
+        return news.filter { !older.contains($0.entry.digest) }
+            .map { (stage: $0.notice.stage, day: $0.entry.statement.header.day) }
+            .max { ($0.day, $0.stage) < ($1.day, $1.stage) }
     }
 }
 
@@ -131,60 +122,31 @@ extension Notice.Stage: Comparable {
     }
 }
 
-/// Collects what the statements of a case say to its survivor.
-private struct Reading {
-    var counting: [Statement] = []
-    var stories: [Day] = []
-    var notices: [(digest: Digest, stage: Notice.Stage, day: Day)] = []
-    var setAside: Set<Digest> = []
-    var consents: [Digest: (consent: Consent, day: Day)] = [:]
-    var checkpoints: [(digest: Digest, day: Day)] = []
+/// Opens what was sealed to a survivor. Letters and texts stay sealed: a page opens each where it is shown.
+private struct SealedWords {
     var letters: [SurvivorCase.Item] = []
-    var lettersWritten = 0
-    var letterGeneration: UInt32 = 0
     var texts: [SurvivorCase.Item] = []
-    var answers: [Digest: [(digest: Digest, answer: SignOff.Answer)]] = [:]
+    /// The generation of letter keys under which the survivor spoke, by statement.
+    var generations: [Digest: UInt32] = [:]
 
-    mutating func take(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
-        let header = statement.header
-        counting.append(statement)
-        switch header.kind {
-        case .received where header.isBySurvivor: stories.append(header.day)
-        case .closed where header.isBySurvivor: lettersWritten += 1
-        case .sealed, .closed: read(statement, body, survivor)
-        case .checkpoint where !header.isBySurvivor:
-            checkpoints.append((digest: statement.digest, day: header.day))
-        case .received, .withdrawn, .checkpoint: break
-        }
-    }
-
-    private mutating func read(_ statement: Statement, _ body: Sealed?, _ survivor: borrowing Survivor) {
+    mutating func open(_ statement: Statement, _ body: Sealed?, with survivor: borrowing Survivor) -> Content {
         let header = statement.header
         // What does not open was not sealed to this survivor, or is not what was signed: it says nothing here.
-        guard let body, let opened = try? survivor.open(body), opened.digest == header.body,
-            opened.kind.visible == header.kind
-        else { return }
-        if header.isBySurvivor { letterGeneration = max(letterGeneration, survivor.letterGeneration(of: body) ?? 0) }
+        guard header.kind == .sealed || header.kind == .closed, let body, let opened = try? survivor.open(body),
+            opened.digest == header.body, opened.kind.visible == header.kind
+        else { return .unopened }
+        if header.isBySurvivor { generations[statement.digest] = survivor.letterGeneration(of: body) }
         func item(_ consent: [Digest] = []) -> SurvivorCase.Item {
             SurvivorCase.Item(
                 digest: statement.digest, day: header.day, body: header.body, sealed: body, consent: consent)
         }
-        switch (opened.kind, header.isBySurvivor) {
-        case (.letter, false): letters.append(item())
-        case (.notice, false):
-            guard let notice = Notice(opened.record()) else { return }
-            notices.append((digest: statement.digest, stage: notice.stage, day: header.day))
-            if let about = notice.about { setAside.insert(about) }
-        case (.proposed, false):
-            guard let consent = opened.digests("consent") else { return }
-            texts.append(item(consent))
-        case (.consent, true):
-            guard let consent = Consent(opened.record()) else { return }
-            consents[statement.digest] = (consent: consent, day: header.day)
-        case (.signedOff, true):
-            guard let answer = SignOff(opened.record()) else { return }
-            answers[answer.proposal, default: []].append((digest: statement.digest, answer: answer.answer))
-        default: break
+        switch opened.kind {
+        case .letter:
+            if !header.isBySurvivor { letters.append(item()) }
+        case .proposed:
+            if !header.isBySurvivor, let consent = opened.digests("consent") { texts.append(item(consent)) }
+        default: return Content(opened, header: header)
         }
+        return .unopened
     }
 }

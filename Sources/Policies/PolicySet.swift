@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import Ledger
 
 /// All policies of a folder.
 ///

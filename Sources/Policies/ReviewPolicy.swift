@@ -1,20 +1,7 @@
 public import Envelope
+public import Ledger
 
-/// What it takes to share a story (`review.yaml`).
-public struct ReviewPolicy: Sendable {
-    /// How many different reviewers must approve the same manuscript.
-    public let approvals: Int
-    /// Whether the reviewer who proposed a manuscript can be one of those.
-    public let authorMayApprove: Bool
-    /// The most days between a reviewer's checkpoint of a case and an export of its story.
-    public let checkpointMaximumAgeDays: Int
-    /// The answers that hold a story until a second person releases it.
-    public let holds: Set<Consent.Hold>
-    /// The days for which a reviewer's claim on a case stands.
-    public let claimDays: Int
-    /// The digest of the file, which every act of review records.
-    public let digest: Digest
-
+extension ReviewPolicy {
     /// Reads the bytes of a file that errors call `name`.
     ///
     /// - Throws: `PolicyError`.
@@ -26,15 +13,26 @@ public struct ReviewPolicy: Sendable {
         let reader = try file.section(keys: [
             "approvals", "author-may-approve", "checkpoint-max-age-days", "claim-days", "holds",
         ])
-        approvals = try reader.wholeNumber("approvals", 2...9)
-        authorMayApprove = try reader.yesOrNo("author-may-approve")
-        checkpointMaximumAgeDays = try reader.wholeNumber("checkpoint-max-age-days", 1...7)
-        claimDays = try reader.wholeNumber("claim-days", 1...90)
         let known = Consent.Hold.allCases.map(\.rawValue).joined(separator: ", ")
         let words = try reader.list("holds", "answers from: \(known); [] for none", mayBeEmpty: true) {
             Consent.Hold(rawValue: $0) != nil
         }
-        holds = Set(words.compactMap { Consent.Hold(rawValue: $0) })
-        digest = file.digest
+        self.init(
+            approvals: try reader.wholeNumber("approvals", 2...9),
+            authorMayApprove: try reader.yesOrNo("author-may-approve"),
+            checkpointMaximumAgeDays: try reader.wholeNumber("checkpoint-max-age-days", 1...7),
+            claimDays: try reader.wholeNumber("claim-days", 1...90),
+            holds: Set(words.compactMap { Consent.Hold(rawValue: $0) }), digest: file.digest)
+    }
+}
+
+extension PolicySet {
+    /// By what these policies weigh a case.
+    ///
+    /// - Parameter earlier: the digest of each `consent.yaml` that was in force before.
+    public func rules(earlier: Set<Digest> = []) -> Rules {
+        Rules(
+            review: review, widerConsentDelayDays: consent.widerConsentDelayDays,
+            consentPolicies: earlier.union([consent.digest]))
     }
 }

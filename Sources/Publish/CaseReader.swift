@@ -8,11 +8,11 @@ import Vault
 
 /// Reads cases as a publisher can: consents, approvals and checkpoints, and the manuscripts whose approvals carry their key.
 struct CaseReader: ~Copyable {
-    private let vault: any CaseArchive
+    private let vault: VaultReader
     private let publisher: PublisherKey
     private let keyring: Keyring
 
-    init(vault: any CaseArchive, publisher: consuming PublisherKey, keyring: Keyring) {
+    init(vault: VaultReader, publisher: consuming PublisherKey, keyring: Keyring) {
         self.vault = vault
         self.publisher = publisher
         self.keyring = keyring
@@ -94,7 +94,8 @@ struct CaseReader: ~Copyable {
             guard case .approved(let approval) = entry.content, let key = approval.manuscriptKey else { return nil }
             return (entry, approval.proposal, key)
         }
-        let counted = keyring.counted(approvals.map(\.entry), of: caseID)
+        let set = StatementSet(caseID: caseID, entries: approvals.map(\.entry), keyring: keyring)
+        let counted = Set(set.counting.map(\.digest))
         return approvals.filter { counted.contains($0.entry.digest) }.reduce(into: [:]) { keys, approval in
             keys[approval.proposal, default: []].insert(approval.key)
         }

@@ -53,9 +53,9 @@ struct CourierCommand: ParsableCommand {
             let passphrase = try PassphraseSource.read(
                 descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
             let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
-            let vault = try SQLiteVault.open(path: options.vault, mode: .inlet)
+            let vault = try VaultUpkeep.open(path: options.vault, makes: true)
             let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
-            let (_, report) = try Exchange(store: vault, state: trust.state).take(
+            let (_, report) = try Exchange(vault: vault, state: trust.state).take(
                 file, from: place.with, rules, on: .today,
                 inspector: { CaseReader.isSound($0, $1, publisher) },
                 own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
@@ -87,8 +87,8 @@ struct CourierCommand: ParsableCommand {
         var to: String
 
         func run() throws {
-            let vault = try SQLiteVault.open(path: options.vault, mode: .archive)
-            let report = try Exchange(store: vault, state: trust.state).send(
+            let vault = try VaultUpkeep.open(path: options.vault)
+            let report = try Exchange(vault: vault, state: trust.state).send(
                 to: to, for: place.with, leavingOutStories: true, atMost: 1 << 30)
             try report.say(asJSON: place.json)
         }

@@ -1,5 +1,6 @@
 import Console
 import Envelope
+import Ledger
 import Publication
 import Warnings
 
@@ -39,7 +40,7 @@ struct Explanation {
         guard case .export(let story) = verdict else { return false }
         let warnings = try Selection(use, day, &desk, check).warned.first { $0.0 == story.id }?.1 ?? []
         let line = ProofLine(
-            .noWarning, against: warnings.map { .warned($0) },
+            .noWarning, against: warnings.map { .warned($0.line) },
             finding: "nothing in it was seen to point to a person, or somebody signed why it may")
         show(line)
         return line.holds

@@ -36,7 +36,7 @@ struct PublisherDesk: ~Copyable {
         let keyring = try trust.keyring(on: day)
         let policies = try PolicySet.load(folder: options.policies)
         let earlier = try EarlierPolicies.consents(folder: options.policies)
-        let vault = try SQLiteVault.open(path: options.vault, mode: .readOnly)
+        let vault = try VaultReader.open(path: options.vault)
         let passphrase = try PassphraseSource.read(
             descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
         let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
@@ -85,7 +85,7 @@ struct PublisherDesk: ~Copyable {
 
     /// The gate for a use on a day.
     func gate(_ use: Use, on day: Day) -> Gate {
-        Gate(use: use, day: day, keyring: keyring, policies: policies, earlier: earlier)
+        Gate(use: use, day: day, keyring: keyring, rules: policies.rules(earlier: earlier))
     }
 
     /// Every case, present or seen before and gone, and what to make of it.

@@ -56,7 +56,7 @@ struct Selection {
                 check.remember(sighting)
             } else {
                 held[sighting.id] = warnings
-                standing.hold(back: sighting.id, warnings.map { .warned($0) })
+                standing.hold(back: sighting.id, warnings.map { .warned($0.line) })
             }
         }
         manuscripts = Dictionary(

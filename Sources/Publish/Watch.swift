@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Envelope
+import Ledger
 import Publication
 
 /// What ends soon.

@@ -1,6 +1,7 @@
 import Envelope
 import FoundationEssentials
 import GRDB
+import Ledger
 
 /// What happens to submissions inside a transaction.
 enum Admissions {

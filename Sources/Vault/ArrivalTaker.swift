@@ -1,5 +1,6 @@
 import Envelope
 import GRDB
+import Ledger
 
 /// Takes in what came with a bundle.
 ///

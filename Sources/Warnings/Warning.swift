@@ -31,4 +31,7 @@ public struct Warning: Sendable, Hashable {
 
     /// The first eight digits, by which a person names it.
     public var name: String { String(digest.hex.prefix(8)) }
+
+    /// Its name and what was seen, for a line of a list.
+    public var line: String { "\(name): \(sentence)" }
 }

@@ -174,8 +174,7 @@ struct Casework {
 
     func state(of entries: [Entry], on day: Day) -> CaseState {
         CaseState(
-            caseID: caseID, entries: entries, keyring: keyring, review: policies.review, consent: policies.consent,
-            on: day)
+            caseID: caseID, entries: entries, keyring: keyring, rules: policies.rules(), on: day)
     }
 }
 

@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Testing
 
 /// Consents that replace each other in ways that nobody thought of.

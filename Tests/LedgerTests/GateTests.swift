@@ -1,11 +1,10 @@
 import Envelope
-import Ledger
 import Mailbox
 import Policies
 import Testing
 import Unsealing
 
-@testable import Publication
+@testable import Ledger
 
 /// For each condition of the gate, a case in which only that condition fails.
 struct GateTests {
@@ -20,7 +19,7 @@ struct GateTests {
                 entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
             seenBefore: seen)
         let gate = Gate(
-            use: use, day: day ?? work.today, keyring: work.keyring, policies: work.policies, earlier: earlier)
+            use: use, day: day ?? work.today, keyring: work.keyring, rules: work.policies.rules(earlier: earlier))
         return switch gate.judge(subject) {
         case .export: []
         case .refuse(let reasons): reasons
@@ -28,7 +27,7 @@ struct GateTests {
     }
 
     private func proof(_ work: Casework, entries: [Entry]? = nil) -> [ProofLine] {
-        Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies).proof(
+        Gate(use: .website, day: work.today, keyring: work.keyring, rules: work.policies.rules()).proof(
             Gate.Case(
                 caseID: work.caseID, entries: entries ?? work.entries, brokenRows: [], publicIDs: [:], seenBefore: []))
     }

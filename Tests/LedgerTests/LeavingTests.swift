@@ -31,8 +31,8 @@ struct LeavingTests {
 
         func state(_ keyring: Keyring) -> CaseState {
             CaseState(
-                caseID: work.caseID, entries: work.entries, keyring: keyring, review: work.policies.review,
-                consent: work.policies.consent, on: work.today)
+                caseID: work.caseID, entries: work.entries, keyring: keyring, rules: work.policies.rules(),
+                on: work.today)
         }
 
         /// With Ben's leaving list at hand.

@@ -1,9 +1,8 @@
 import Envelope
-import Ledger
 import Policies
 import Testing
 
-@testable import Publication
+@testable import Ledger
 
 /// One human who leaves and comes back under a new key is still one person.
 struct PersonTests {
@@ -56,7 +55,7 @@ struct PersonTests {
             publicIDs: Dictionary(
                 work.entries.map { ($0.digest, "0123456789abcdef") }, uniquingKeysWith: { first, _ in first }),
             seenBefore: [])
-        let gate = Gate(use: .website, day: work.today, keyring: work.keyring, policies: work.policies)
+        let gate = Gate(use: .website, day: work.today, keyring: work.keyring, rules: work.policies.rules())
         return switch gate.judge(subject) {
         case .export: []
         case .refuse(let reasons): reasons

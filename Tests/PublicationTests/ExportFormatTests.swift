@@ -2,6 +2,7 @@ import Envelope
 import FoundationEssentials
 import Testing
 
+@testable import Ledger
 @testable import Publication
 
 /// What each format is built of; programs that are not ours read them in `make readers`.

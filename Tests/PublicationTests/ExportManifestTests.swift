@@ -2,6 +2,7 @@ import Envelope
 import FoundationEssentials
 import Testing
 
+@testable import Ledger
 @testable import Publication
 
 /// What is the same in every export: the order, the manifest, the sums.

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Press
 import Unsealing
 
+@testable import Ledger
 @testable import Publication
 
 /// Texts that try to be more than text, each named for what it tries.

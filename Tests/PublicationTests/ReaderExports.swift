@@ -1,5 +1,6 @@
 import Envelope
 import FoundationEssentials
+import Ledger
 import Testing
 
 @testable import Publication

@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Foundation
+import Ledger
 import Mailbox
 import Policies
 import Sealing

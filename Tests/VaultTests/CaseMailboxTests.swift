@@ -1,5 +1,6 @@
 import Envelope
 import GRDB
+import Ledger
 import Mailbox
 import Testing
 

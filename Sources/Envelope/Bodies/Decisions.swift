@@ -109,15 +109,6 @@ public struct SignOff: StatementBody {
         self.answer = answer
     }
 
-    /// The answer that stands: of those that no later one had seen, the one that stops more.
-    ///
-    /// - Parameter answers: every answer to one text.
-    public static func standing(of answers: [(digest: Digest, answer: Answer)], in graph: SeenGraph) -> Answer? {
-        let earlier = answers.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
-        let last = Set(answers.filter { !earlier.contains($0.digest) }.map(\.answer))
-        return [Answer.refused, .changes, .agreed].first { last.contains($0) }
-    }
-
     public var kind: StatementKind { .signedOff }
 
     public var fields: [String: [UInt8]] {

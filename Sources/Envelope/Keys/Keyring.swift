@@ -90,7 +90,7 @@ public struct Keyring: Sendable, Equatable {
     /// The person behind each reviewer's signing key.
     let people: [SigningKey: Person]
     /// The leaving lists at hand, by the signing key that left; no part of the text, whose digests name them.
-    private(set) var lists: [SigningKey: LeavingIndex] = [:]
+    package private(set) var lists: [SigningKey: LeavingIndex] = [:]
 
     /// A keyring; members are put in order of name.
     public init(

@@ -1,5 +1,6 @@
 import Envelope
 import Hummingbird
+import Ledger
 import Mailbox
 import Testimony
 

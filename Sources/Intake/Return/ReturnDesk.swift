@@ -1,5 +1,6 @@
 import Envelope
 import FoundationEssentials
+import Ledger
 import Mailbox
 import Policies
 import Sealing
@@ -40,7 +41,7 @@ struct ReturnDesk: Sendable {
 
     let recipients: Recipients
     let formKeys: FormKeyring
-    let mailbox: any CaseMailbox
+    let vault: VaultInlet
     let policies: PolicySet
 
     /// The case of a code that was typed.
@@ -62,7 +63,7 @@ struct ReturnDesk: Sendable {
         // is sealed. To take a story back needs neither.
         let sealers = try? await recipients.sealers()
         let survivor = try code.survivor(letterGeneration: sealers?.keyring.letterGeneration ?? 0)
-        let mail = try await mailbox.read(survivor.caseID)
+        let mail = try await vault.read(survivor.caseID)
         let day = sealers?.day ?? .today
         let view = mail.view(of: survivor, keyring: sealers?.keyring, policy: policies.consent, day: day)
         guard view.received != nil else { return .unknown }
@@ -81,10 +82,10 @@ struct ReturnDesk: Sendable {
     ) async throws {
         guard survivor.letterGeneration > view.letterGeneration, view.withdrawn == .no else { return }
         let tag = survivor.letterKeyTag()
-        guard try await !mailbox.knows(tag) else { return }
+        guard try await !vault.knows(tag) else { return }
         let statement = try survivor.tellsLetterKey(
             seen: view.frontier, day: sealers.day, reviewers: sealers.reviewers)
-        _ = try await mailbox.write([statement], of: view.caseID, tag: tag, under: sealers.keyring)
+        _ = try await vault.write([statement], of: view.caseID, tag: tag, under: sealers.keyring)
     }
 
     /// Notes that the code of the story of this form is kept, so that no answer shows it again.
@@ -93,7 +94,7 @@ struct ReturnDesk: Sendable {
     func keepCode(nonce: String, token: String) async -> Bool {
         do {
             guard let form = try await formKeys.verify(nonce: nonce, token: token) else { return false }
-            try await mailbox.keepCode(of: try form.receiptCode().survivor(letterGeneration: 0).caseID)
+            try await vault.keepCode(of: try form.receiptCode().survivor(letterGeneration: 0).caseID)
             return true
         } catch { return false }
     }

@@ -1,5 +1,6 @@
 import Envelope
 import Hummingbird
+import Ledger
 import Mailbox
 import Policies
 import Testimony
@@ -122,7 +123,7 @@ struct ReturnForm: Sendable {
     func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) async -> Response {
         guard visit.view.withdrawn != .surely else {
             do {
-                try await desk.mailbox.finishWithdrawal(of: visit.view.caseID, under: visit.sealers?.keyring)
+                try await desk.vault.finishWithdrawal(of: visit.view.caseID, under: visit.sealers?.keyring)
             } catch {
                 return Answers.page(pages.askCode(problem: .notDone), .form)
             }

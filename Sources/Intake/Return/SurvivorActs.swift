@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Mailbox
 import Policies
 import Testimony
@@ -9,13 +10,13 @@ extension ReturnDesk {
     /// Letters that are shown now are destroyed some days later, whether they are opened again or not.
     func show(_ letters: [SurvivorCase.Item], to visit: borrowing Visit) async throws(VaultError) {
         guard !letters.isEmpty else { return }
-        try await mailbox.destroy(
+        try await vault.scheduleDestruction(
             Set(letters.map(\.digest)), of: visit.view.caseID, on: visit.day + policies.retention.lettersDays)
     }
 
     /// Destroys letters now.
     func forget(_ letters: [SurvivorCase.Item], of visit: borrowing Visit) async throws(VaultError) {
-        try await mailbox.destroyBodies(Set(letters.map(\.digest)), of: visit.view.caseID)
+        try await vault.destroyBodies(Set(letters.map(\.digest)), of: visit.view.caseID)
     }
 
     /// Seals a letter to the reviewers; a second arrival from the same page adds nothing.
@@ -88,7 +89,7 @@ extension ReturnDesk {
 
     /// Takes the story back, also while no keyring counts: destroyed before this returns.
     func withdraw(_ visit: borrowing Visit) async throws {
-        try await mailbox.withdraw(visit.survivor.withdraws(seen: visit.view.frontier, day: visit.day))
+        try await vault.withdraw(visit.survivor.withdraws(seen: visit.view.frontier, day: visit.day))
     }
 
     /// The code of a story that came on paper was seen by others: it can say no, and never yes.
@@ -106,7 +107,7 @@ extension ReturnDesk {
     private func keep(
         _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit, _ sealers: Sealers
     ) async throws(VaultError) -> Problem? {
-        switch try await mailbox.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) {
+        switch try await vault.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) {
         case .no: nil
         case .surely: .withdrawn
         case .unknown: .returnClosed

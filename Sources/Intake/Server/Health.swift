@@ -6,12 +6,12 @@ struct Health: HTTPResponder {
     typealias Context = BasicRequestContext
 
     let recipients: Recipients
-    let inlet: any StoryInlet
+    let vault: VaultInlet
 
     func respond(to request: Request, context: Context) async -> Response {
         guard request.uri.path == "/health" else { return Response(status: .notFound) }
         let isReady = (try? await recipients.sealers()) != nil
-        let isAnswering = await inlet.isAnswering()
+        let isAnswering = await vault.isAnswering()
         let body = isReady && isAnswering ? "ok\n" : isReady ? "vault\n" : "keyring\n"
         return Response(
             status: isReady && isAnswering ? .ok : .serviceUnavailable,

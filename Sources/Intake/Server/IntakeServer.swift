@@ -30,13 +30,12 @@ struct IntakeServer {
         if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
-        let vault = try SQLiteVault.open(path: configuration.vault, mode: .inlet)
-        let desk = SubmissionDesk(
-            recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
-        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        let (inlet, upkeep) = try VaultInlet.open(path: configuration.vault)
+        let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
+        let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
-        retention = Retention(mailbox: vault, recipients: recipients)
-        health = Health(recipients: recipients, inlet: vault)
+        retention = Retention(upkeep: upkeep, recipients: recipients)
+        health = Health(recipients: recipients, vault: inlet)
     }
 
     /// Serves until SIGTERM or SIGINT.

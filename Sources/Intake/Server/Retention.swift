@@ -4,7 +4,7 @@ import Vault
 
 /// Destroys letters when their day has come, and takes off the slots of those who left, for as long as the intake runs.
 struct Retention: Service {
-    let mailbox: any CaseMailbox
+    let upkeep: VaultUpkeep
     let recipients: Recipients
     /// The time between two looks at the keyring; at letters it looks at each tenth of them.
     var pause = Duration.seconds(60)
@@ -13,10 +13,10 @@ struct Retention: Service {
         await cancelWhenGracefulShutdown {
             for turn in 0... {
                 // One that fails now (a busy vault, a full disk) is done at a later turn.
-                if turn.isMultiple(of: 10) { try? await mailbox.destroyBodies(dueOn: .today) }
+                if turn.isMultiple(of: 10) { try? await upkeep.destroyDue(on: .today) }
                 // Without a keyring that counts nobody is known to have left.
                 if let keyring = try? await recipients.sealers().keyring {
-                    try? await mailbox.dropLeftSlots(under: keyring)
+                    try? await upkeep.dropLeftSlots(under: keyring)
                 }
                 try? await Task.sleep(for: pause)
                 if Task.isCancelled { return }

@@ -31,8 +31,7 @@ struct Receipt: ~Copyable {
 struct SubmissionDesk: Sendable {
     let recipients: Recipients
     let formKeys: FormKeyring
-    let inlet: any StoryInlet
-    let mailbox: any CaseMailbox
+    let vault: VaultInlet
     let policies: PolicySet
 
     /// Seals and stores a form.
@@ -61,7 +60,7 @@ struct SubmissionDesk: Sendable {
             guard admission != .withdrawn else { return .problem(.withdrawn) }
             guard admission != .closed else { return .problem(.storyClosed) }
             // The page may be opened again by someone else: a code that is kept is not shown a second time.
-            if admission != .stored, try await mailbox.read(survivor.caseID).keepsCode {
+            if admission != .stored, try await vault.read(survivor.caseID).keepsCode {
                 return .known(added: admission == .added)
             }
             return .safe(Receipt(code: code, added: admission == .added))
@@ -105,7 +104,7 @@ struct SubmissionDesk: Sendable {
         _ form: borrowing SubmittedForm, _ survivor: borrowing Survivor, _ consent: Consent, _ tag: RetryTag,
         _ language: String, _ sealers: Sealers
     ) async throws -> Admission {
-        let standing = try await inlet.standing(of: tag, in: survivor.caseID, under: sealers.keyring)
+        let standing = try await vault.standing(of: tag, in: survivor.caseID, under: sealers.keyring)
         // A retry is answered before anything is sealed; the vault checks again inside its transaction.
         if let standing, standing != .added { return standing }
         let answers = form.fields.answers.sealed(
@@ -115,6 +114,6 @@ struct SubmissionDesk: Sendable {
                 text: text, answers: answers, consent: consent, tag: tag, day: sealers.day,
                 reviewers: sealers.reviewers, everyone: sealers.everyone)
         }
-        return try await inlet.admit(submission, under: sealers.keyring)
+        return try await vault.admit(submission, under: sealers.keyring)
     }
 }

@@ -1,5 +1,6 @@
 internal import Envelope
 import FoundationEssentials
+import Ledger
 
 /// What an export holds, as `manifest.json` says it, for whoever reads it back.
 ///

@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// Writes `manifest.json` story by story; the same export gives the same bytes.
 final class ManifestWriter {

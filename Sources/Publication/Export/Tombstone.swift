@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// What is left of a story that was published and is not any more: its public name, and the month it went.
 public struct Tombstone: Sendable, Hashable {

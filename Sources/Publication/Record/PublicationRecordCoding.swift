@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 
 extension PublicationRecord {
     /// The bytes that are signed.

@@ -1,4 +1,5 @@
 public import Envelope
+public import Ledger
 
 /// Where each story stands today for one use: what may be out, what must come back, what only waits.
 public struct Standing: Sendable {

@@ -1,4 +1,5 @@
 public import Envelope
+import Ledger
 
 /// A place that holds a copy which must be taken away, or brought to the new text.
 public struct ToDo: Sendable, Equatable {

@@ -52,7 +52,7 @@ struct CodeOptions: ParsableArguments {
                 hint: "firsthand-review courier in brings what the server has; withdraw --code works without it")
         }
         let file = try desk.file(caseID)
-        guard !file.state.isWithdrawn else { throw Desk.refusal(file.withdrawn) }
+        guard !file.state.isWithdrawn else { throw Desk.refusal(file.state.withdrawn) }
         return file
     }
 }

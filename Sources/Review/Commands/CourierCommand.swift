@@ -49,8 +49,8 @@ struct CourierCommand: ParsableCommand {
         }
 
         func run() throws {
-            let vault = try SQLiteVault.open(path: place.desk.vault, mode: .archive)
-            let report = try Exchange(store: vault, state: place.desk.state).send(
+            let vault = try VaultUpkeep.open(path: place.desk.vault)
+            let report = try Exchange(vault: vault, state: place.desk.state).send(
                 to: to, for: all ? nil : place.with, atMost: atMost << 20)
             try report.say(asJSON: place.json)
         }
@@ -85,16 +85,16 @@ struct CourierCommand: ParsableCommand {
         var except: [String] = []
 
         func run() throws {
-            let vault = try SQLiteVault.open(path: place.desk.vault, mode: .inlet)
+            let vault = try VaultArchive.open(path: place.desk.vault, makes: true)
             let desk = try place.desk.open(on: vault)
             let rules = ImportRules(
                 keyring: desk.keyring, draftsDays: desk.policies.retention.draftsDays, skipped: except)
             // Taking it in takes off the slots of those who left.
-            if try !vault.isWithoutLeftSlots(under: desk.keyring) {
+            if try !vault.upkeep.isWithoutLeftSlots(under: desk.keyring) {
                 try Exposure.note(on: desk, state: place.desk.state)
             }
             var unopened = 0
-            var (arrived, report) = try Exchange(store: vault, state: place.desk.state).take(
+            var (arrived, report) = try Exchange(vault: vault.upkeep, state: place.desk.state).take(
                 file, from: place.with, rules, on: desk.today,
                 inspector: { statement, body in
                     let content = CaseFile.content(statement, body, desk.reviewer)
@@ -103,7 +103,7 @@ struct CourierCommand: ParsableCommand {
                 }, own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
             report.unopened = unopened
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
-            try vault.destroyDue(on: desk.today)
+            try vault.upkeep.destroyDue(on: desk.today)
             try desk.settleQueueCache(in: place.desk.state)
             try report.say(asJSON: place.json)
         }

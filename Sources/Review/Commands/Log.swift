@@ -37,7 +37,7 @@ struct Log: ParsableCommand {
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
         let summary = Summary(file, policies: desk.policies)
-        let lines = CaseHistory(file.entries, desk.keyring).acts.map { act in
+        let lines = CaseHistory(file.entries, desk.keyring, counted: file.state.counted).acts.map { act in
             Line(
                 statement: String(act.entry.digest.hex.prefix(8)), day: act.entry.statement.header.day.description,
                 by: act.author, kind: act.entry.content.word)

@@ -37,8 +37,8 @@ struct CaseFile: ~Copyable {
         self.sealed = sealed
         self.keyring = keyring
         state = CaseState(
-            caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, review: policies.review,
-            consent: policies.consent, on: today)
+            caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, rules: policies.rules(),
+            on: today)
     }
 
     /// What a statement says, as far as this reviewer can open it.
@@ -53,14 +53,14 @@ struct CaseFile: ~Copyable {
         return Content(opened, header: statement.header)
     }
 
-    /// Whether the story is withdrawn so surely that it may be destroyed.
-    var withdrawn: Withdrawn { Withdrawn(state.caseID, by: entries.map(\.statement), under: keyring) }
-
     /// A statement's sealed body, for the desk's own use.
     func body(of digest: Digest) throws -> Sealed {
         guard let body = sealed[digest] else { throw OpeningError() }
         return body
     }
+
+    /// The statements that hold words of the story or of letters.
+    var words: Set<Digest> { Set(entries.filter(\.content.isWords).map(\.digest)) }
 
     /// The answers of the first story, for its language and content notes.
     var answers: StoryAnswers? {

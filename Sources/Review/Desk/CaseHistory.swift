@@ -11,8 +11,10 @@ struct CaseHistory {
 
     let acts: [Act]
 
-    init(_ entries: [Entry], _ keyring: Keyring) {
-        acts = Self.ordered(entries).map { Act(entry: $0, author: Self.author($0, keyring)) }
+    /// - Parameter counted: the statements that count.
+    init(_ entries: [Entry], _ keyring: Keyring, counted: [Digest]) {
+        let counted = Set(counted)
+        acts = Self.ordered(entries).map { Act(entry: $0, author: Self.author($0, keyring, counted)) }
     }
 
     private static func ordered(_ entries: [Entry]) -> [Entry] {
@@ -29,14 +31,11 @@ struct CaseHistory {
         return result
     }
 
-    private static func author(_ entry: Entry, _ keyring: Keyring) -> String {
-        if entry.statement.header.isBySurvivor { return "the survivor" }
+    private static func author(_ entry: Entry, _ keyring: Keyring, _ counted: Set<Digest>) -> String {
         let header = entry.statement.header
+        if header.isBySurvivor { return "the survivor" }
         guard let name = keyring.reviewer(signing: header.author)?.key.name else { return "unknown key" }
-        let counts =
-            keyring.weight(of: entry.digest, by: header.author) == .counts
-            && !(entry.content.saysYes && keyring.mustSayAgain(header.author, in: header.caseID))
-        return counts ? name : "\(name), not counted"
+        return counted.contains(entry.digest) ? name : "\(name), not counted"
     }
 
     /// The acts as lines for the desk: the day, who, what, and the words that go with it.

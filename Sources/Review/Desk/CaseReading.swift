@@ -12,11 +12,11 @@ extension Desk {
         let authors = try drafts(of: caseID).map(\.author)
         return CaseView(
             line: QueueLine(file, reviewer: me, policies: policies), consent: consentLines(file),
-            history: CaseHistory(file.entries, keyring).lines, letters: Correspondence(file.entries).items,
+            history: CaseHistory(file.entries, keyring, counted: state.counted).lines, letters: Correspondence(file.entries).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.entries) },
             approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,
-            acts: offers(state, file.withdrawn), draftBy: (authors.contains(me) ? me : authors.first)?.name,
+            acts: offers(state, file.state.withdrawn), draftBy: (authors.contains(me) ? me : authors.first)?.name,
             exposure: file.exposure(of: "it"), releasable: state.holds.filter { $0.releasers.contains(me) },
             holds: state.holds.count)
     }

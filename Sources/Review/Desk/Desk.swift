@@ -15,7 +15,7 @@ struct Desk: ~Copyable {
     /// The person whose key it is, through all their keys: what one person may not do is asked of this.
     let me: Person
     let today: Day
-    private let vault: any CaseArchive
+    private let vault: VaultArchive
     private let clock: Clock
     let toReviewers: Sealer
     let toEveryone: Sealer
@@ -33,7 +33,7 @@ struct Desk: ~Copyable {
     ///   - today: the day on which the desk is opened, for as long as it is open.
     /// - Throws: `Refusal` if the key is not an active reviewer's in this keyring.
     static func opening(
-        keyring: Keyring, policies: PolicySet, vault: any CaseArchive, reviewer: consuming ReviewerKey,
+        keyring: Keyring, policies: PolicySet, vault: VaultArchive, reviewer: consuming ReviewerKey,
         sealsOnly: Bool = false, said: Day? = nil, on today: Day = .today
     ) throws -> Desk {
         let allowed = sealsOnly ? keyring.reviewers.map(\.key) : keyring.activeReviewers
@@ -53,7 +53,7 @@ struct Desk: ~Copyable {
 
     private init(
         keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, today: Day,
-        vault: any CaseArchive,
+        vault: VaultArchive,
         toReviewers: Sealer, toEveryone: Sealer, clock: Clock
     ) {
         self.clock = clock
@@ -133,7 +133,7 @@ struct Desk: ~Copyable {
     /// Sees to it that no slot of somebody who left stands in the vault's file and log, where somebody active can read.
     ///
     /// - Returns: how many bodies had one still.
-    func finishResealing() throws { try vault.emptyLog() }
+    func finishResealing() throws { try vault.upkeep.emptyLog() }
 
     /// The drafts of a case as the vault holds them.
     func storedDrafts(of caseID: CaseID) throws -> [StoredStatement] { try vault.drafts(of: caseID) }
@@ -177,7 +177,7 @@ struct Desk: ~Copyable {
         _ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil,
         after last: SealedStatement? = nil
     ) throws -> SealedStatement {
-        guard !file.state.isWithdrawn else { throw Self.refusal(file.withdrawn) }
+        guard !file.state.isWithdrawn else { throw Self.refusal(file.state.withdrawn) }
         let sealer = body.kind.visible == .closed ? toReviewers : toEveryone
         return try sealer.statement(
             body, caseID: file.state.caseID, seen: last.map { [$0.statement.digest] } ?? file.state.frontier,
@@ -201,10 +201,14 @@ struct Desk: ~Copyable {
         try sign(notice, in: file, letterKey: letterKey)
     }
 
-    /// Sets the day on which the words of a declined case are destroyed, or with nil lets them stay after all.
-    func destroyWords(of file: borrowing CaseFile, on day: Day?) throws {
-        let words = Set(file.entries.filter(\.content.isWords).map(\.digest))
-        try vault.destroyBodies(words, of: file.state.caseID, on: day)
+    /// Sets the day on which the words of a declined case are destroyed.
+    func scheduleDestruction(of file: borrowing CaseFile, on day: Day) throws {
+        try vault.scheduleDestruction(file.words, of: file.state.caseID, on: day)
+    }
+
+    /// Lets the words of a case that was declined stay after all.
+    func cancelDestruction(of file: borrowing CaseFile) throws {
+        try vault.cancelDestruction(file.words, of: file.state.caseID)
     }
 
     /// Destroys the bodies of these statements of a case, and its drafts, which were made of them.

@@ -61,7 +61,7 @@ struct DeskOptions: ParsableArguments {
     /// - Parameters:
     ///   - vault: the vault, where it is open already.
     ///   - sealsOnly: whether a key that is not active will do, since nothing is signed.
-    func open(on vault: SQLiteVault? = nil, sealsOnly: Bool = false) throws -> Desk {
+    func open(on vault: VaultArchive? = nil, sealsOnly: Bool = false) throws -> Desk {
         guard today == nil || today == .today else {
             throw Refusal(
                 .usage, "this machine says that today is \(Day.today), and --today says another day",
@@ -69,7 +69,7 @@ struct DeskOptions: ParsableArguments {
         }
         let keyring = try trust.load()
         let policies = try PolicySet.load(folder: policies)
-        let vault = try vault ?? SQLiteVault.open(path: self.vault, mode: .archive)
+        let vault = try vault ?? VaultArchive.open(path: self.vault)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
         return try Desk.opening(

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Ledger
 import Policies
 import Unsealing
 import Warnings
@@ -65,6 +66,6 @@ extension Desk {
         let file = try file(caseID)
         return CaseOutline(
             line: QueueLine(file, reviewer: me, policies: policies),
-            facts: approvedText(of: file.state).map { Self.sighting($0, of: caseID, DisclosureCheck()).kept } ?? [])
+            facts: file.state.approvedText(policies.review).map { Self.sighting($0, of: caseID, DisclosureCheck()).kept } ?? [])
     }
 }

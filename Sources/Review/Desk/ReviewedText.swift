@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Redaction
 
 /// A text that went through the gate, to its last byte: the only thing of which a proposal is made.

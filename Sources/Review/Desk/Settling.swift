@@ -14,10 +14,10 @@ extension Desk {
                 guard case .declined(let decline) = entry.content, decline.proposal == nil else { return nil }
                 return entry.statement.header.day
             }.max()
-            try destroyWords(of: file, on: (day ?? today) + policies.retention.declinedDays)
+            try scheduleDestruction(of: file, on: (day ?? today) + policies.retention.declinedDays)
             try destroyDrafts(of: caseID, by: nil)
         } else {
-            try destroyWords(of: file, on: nil)
+            try cancelDestruction(of: file)
             try destroyOldDrafts(of: caseID)
         }
     }

@@ -8,7 +8,7 @@ extension Desk {
     func requireNew(_ caseID: CaseID) throws {
         guard try cases().contains(caseID) else { return }
         let file = try file(caseID)
-        guard file.withdrawn != .unknown else { throw Self.refusal(.unknown) }
+        guard file.state.withdrawn != .unknown else { throw Self.refusal(.unknown) }
         guard !file.state.isWithdrawn else {
             throw Refusal(
                 .notPermitted, "the story of this code was taken back; it stays destroyed",
@@ -21,7 +21,7 @@ extension Desk {
 
     /// The typed stories of a case that came by post.
     func standing(_ file: borrowing CaseFile) throws -> [Transcript] {
-        guard !file.state.isWithdrawn else { throw Self.refusal(file.withdrawn) }
+        guard !file.state.isWithdrawn else { throw Self.refusal(file.state.withdrawn) }
         guard file.state.cameByMail else { throw Refusal(.usage, "this story did not come by post") }
         let standing = Transcript.standing(file)
         guard !standing.isEmpty else { throw Refusal(.noInput, "the words of this story are not there any more") }

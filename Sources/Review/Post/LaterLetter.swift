@@ -57,7 +57,7 @@ struct LaterLetter {
     func answer(_ desk: borrowing Desk, case id: String) throws {
         let file = try desk.file(desk.find(id))
         // Also where the words of the story are gone, or came over the web: whoever writes is heard.
-        guard !file.state.isWithdrawn else { throw Desk.refusal(file.withdrawn) }
+        guard !file.state.isWithdrawn else { throw Desk.refusal(file.state.withdrawn) }
         guard let (words, survivor) = try input.read("Their letter", .answer, on: desk, in: file) else { return }
         try desk.takeIn(letter: words, language: language, of: survivor.keys, in: file)
         try desk.destroyDraft(of: file.state.caseID, .answer)

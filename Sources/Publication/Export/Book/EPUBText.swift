@@ -1,4 +1,5 @@
 internal import HTML
+import Ledger
 
 /// The documents of an EPUB.
 ///

@@ -1,3 +1,5 @@
+import Ledger
+
 /// `stories.csv`: a row for each story, for campaign tools (RFC 4180).
 ///
 /// Every cell is quoted. One that a spreadsheet would take for a formula starts with an apostrophe, which spreadsheets

@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// `stories.json`: everything that readers may have, as data (FORMAT §7.3).
 final class JSONWriter: FormatWriter {

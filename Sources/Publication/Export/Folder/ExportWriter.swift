@@ -1,4 +1,5 @@
 public import Envelope
+public import Ledger
 
 /// Writes an export into a folder beside its place, and moves it there: all of it, or nothing.
 ///

@@ -1,3 +1,5 @@
+import Ledger
+
 /// One Markdown file a story, as Hugo and Jekyll both take it.
 ///
 /// Content notes and the agreed name stand in the front matter for themes, and in the text for readers of themes that

@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// What a story's template names.
 ///

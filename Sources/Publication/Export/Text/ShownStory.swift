@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// What readers see of a story, in every format: cleaned, and with nothing left empty that a page needs.
 struct ShownStory {

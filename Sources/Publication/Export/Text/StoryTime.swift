@@ -1,4 +1,5 @@
 internal import Envelope
+import Ledger
 
 /// Months as feeds must write them: to the second, of which none is meant.
 ///

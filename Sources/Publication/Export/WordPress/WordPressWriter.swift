@@ -1,5 +1,6 @@
 internal import Envelope
 internal import HTML
+import Ledger
 
 /// `wordpress.xml`: WXR 1.2 for WordPress's own importer, every story a draft, which a person publishes.
 ///

@@ -1,4 +1,5 @@
 internal import HTML
+import Ledger
 
 /// `zine/`: pages to print, fold and staple, in parts of at most a hundred stories.
 ///

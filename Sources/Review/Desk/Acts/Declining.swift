@@ -21,7 +21,7 @@ extension Desk {
         try sign(Envelope.Decline(proposal: nil, reason: reason), in: file)
         try tell(Notice(stage: .declined), in: self.file(file.state.caseID))
         let day = today + policies.retention.declinedDays
-        try destroyWords(of: self.file(file.state.caseID), on: day)
+        try scheduleDestruction(of: self.file(file.state.caseID), on: day)
         try destroyDrafts(of: file.state.caseID, by: nil)
         try signCheckpoint(of: file.state.caseID)
         return day

@@ -60,18 +60,17 @@ extension Desk {
     /// - Returns: whether the story is withdrawn now. It is said only when nothing of it is left in the vault's file and log.
     func withdraw(reason: String, in file: borrowing CaseFile) throws -> Bool {
         // It cannot be undone, so nobody's first half of it may be a thief's.
-        let unknown = file.entries.first {
-            $0.statement.header.kind == .withdrawn
-                && keyring.weight(of: $0.digest, by: $0.statement.header.author) == .unknown
+        let isUnknown = file.entries.contains {
+            $0.statement.header.kind == .withdrawn && file.state.flaws.contains(.unweighable($0.digest))
         }
-        guard unknown == nil else {
+        guard !isUnknown else {
             throw Refusal(
                 .unavailable,
                 "somebody who left withdrew this story, and their leaving list is not here to show whether "
                     + "that counts", hint: "hold the story, and ask the steward for the list")
         }
         try sign(Withdrawal(reason: reason), in: file)
-        guard try self.file(file.state.caseID).withdrawn == .surely else { return false }
+        guard try self.file(file.state.caseID).state.withdrawn == .surely else { return false }
         try destroy(file.state.caseID)
         return true
     }

@@ -24,7 +24,7 @@ extension Desk {
         statements.append(try signed(proposal, in: file, letterKey: letterKey))
         try keep(statements)
         // A proposal opens a declined case again.
-        try destroyWords(of: file, on: nil)
+        try cancelDestruction(of: file)
         try signCheckpoint(of: file.state.caseID)
     }
 }

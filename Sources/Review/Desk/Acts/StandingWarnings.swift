@@ -80,14 +80,6 @@ extension Desk {
         return answers
     }
 
-    /// The text of a case that has all its approvals; nil where there is none, or the story was withdrawn.
-    func approvedText(of state: CaseState) -> CaseState.Candidate? {
-        guard let text = state.candidate, text.approvers.count >= policies.review.approvals, !state.isWithdrawn else {
-            return nil
-        }
-        return text
-    }
-
     static func sighting(_ candidate: CaseState.Candidate, of caseID: CaseID, _ check: DisclosureCheck)
         -> DisclosureCheck.Sighting
     {

@@ -1,3 +1,5 @@
+public import Envelope
+
 /// Which statements of a case had seen which (FORMAT §6.1).
 public struct SeenGraph: Sendable {
     private let seen: [Digest: [Digest]]
@@ -21,5 +23,16 @@ public struct SeenGraph: Sendable {
     public var frontier: [Digest] {
         let named = Set(seen.values.joined())
         return seen.keys.filter { !named.contains($0) }.sorted()
+    }
+}
+
+extension SignOff {
+    /// The answer that stands: of those that no later one had seen, the one that stops more.
+    ///
+    /// - Parameter answers: every answer to one text.
+    public static func standing(of answers: [(digest: Digest, answer: Answer)], in graph: SeenGraph) -> Answer? {
+        let earlier = answers.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.digest)) }
+        let last = Set(answers.filter { !earlier.contains($0.digest) }.map(\.answer))
+        return [Answer.refused, .changes, .agreed].first { last.contains($0) }
     }
 }

@@ -1,6 +1,4 @@
 import Envelope
-import Ledger
-import Policies
 
 /// One condition that a story must meet to go out, with what shows that it does, or what is against it.
 public struct ProofLine: Sendable, Equatable {
@@ -47,7 +45,7 @@ extension Gate {
         case .noStop: "no hold stands, and nobody declined it or took it back"
         case .freshCheckpoint:
             "signed on \(state.checkpointDay?.description ?? "-"), at most "
-                + "\(policies.review.checkpointMaximumAgeDays) days before \(day)"
+                + "\(rules.review.checkpointMaximumAgeDays) days before \(day)"
         case .noWarning: nil
         }
     }

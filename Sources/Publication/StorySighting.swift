@@ -1,4 +1,5 @@
 import Envelope
+public import Ledger
 public import Warnings
 
 extension DisclosureCheck {

@@ -1,6 +1,4 @@
 public import Envelope
-public import Warnings
-public import Ledger
 
 /// Why a story is not exported, one thing at a time.
 ///
@@ -27,7 +25,8 @@ public enum Reason: Sendable, Hashable {
     case staleCheckpoint(Day)
     case rolledBack
     case notOpened
-    case warned(Warning)
+    /// What somebody must look at before it goes out, by its name and in words.
+    case warned(String)
 
     /// Whether someone may have changed the vault, rather than work being unfinished.
     public var isTampering: Bool {
@@ -75,7 +74,7 @@ public enum Reason: Sendable, Hashable {
             "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
         case .rolledBack: "statements that this publisher has seen before are gone from the vault"
         case .notOpened: "the sealed text is not the one that was approved"
-        case .warned(let warning): "warning \(warning.name): \(warning.sentence)"
+        case .warned(let warning): "warning \(warning)"
         }
     }
 }

@@ -1,52 +1,5 @@
 public import Envelope
 
-/// What a courier may do with a vault: read it as it stands, and take in what it has checked.
-public protocol CaseExchange: Sendable {
-    /// Every case that has a statement, ascending.
-    func caseIDs() throws(VaultError) -> [CaseID]
-
-    /// The cases with a withdrawal, whoever signed it.
-    func casesWithWithdrawal() throws(VaultError) -> Set<CaseID>
-
-    /// The digests of a case's statements, ascending.
-    func digests(of caseID: CaseID) throws(VaultError) -> [Digest]
-
-    /// One statement as it stands here, nil if it is not here.
-    ///
-    /// Each is read by itself, so that a slow stick holds nobody up who writes meanwhile.
-    func find(_ digest: Digest) throws(VaultError) -> Kept?
-
-    /// The drafts of a case, ascending by digest.
-    func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement]
-
-    /// Takes in the statements of some cases, all or none: a union.
-    ///
-    /// A statement that is here gets a body that was awaited, and slots for active members of the keyring that its body
-    /// lacks; those of keys that left go, as `SlotRule` says. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
-    /// comes. What is taken in is durable when this returns; bodies that were destroyed may stand in the log until `emptyLog`.
-    /// - Parameters:
-    ///   - draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
-    ///   - own: the slots of whoever takes it in with a key; nil without one.
-    /// - Throws: `VaultError.malformed` if a statement or a body is not of its case.
-    func take(
-        _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int, own: OwnSlots?
-    ) throws(VaultError) -> Taking
-
-    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
-    ///
-    /// - Returns: how many bodies had such slots.
-    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
-    func dropLeftSlots(under keyring: Keyring, own: OwnSlots?) throws(VaultError) -> Int
-
-    /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
-    func destroyDue(on day: Day) throws(VaultError)
-
-    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed is left in it.
-    ///
-    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
-    func emptyLog() throws(VaultError)
-}
-
 /// A statement as it stands in a vault.
 public struct Kept: Sendable, Equatable {
     public let row: StoredStatement

@@ -7,9 +7,9 @@ public struct ApprovedStory: Sendable, Equatable {
     /// How a story came to be agreed, as far as readers may know: nothing in it tells one writer from another.
     public struct Agreement: Sendable, Equatable {
         /// How many reviewers approved exactly these words.
-        let reviewers: Int
+        public let reviewers: Int
         /// Whether the writer asked to see the words first, and said yes to them.
-        let isSignedOff: Bool
+        public let isSignedOff: Bool
     }
 
     /// The story's public name: 16 hex digits, always the same for one story, and nothing that a vault shows.
@@ -22,7 +22,7 @@ public struct ApprovedStory: Sendable, Equatable {
     public let updatedMonth: String
     /// How many texts of it were approved before this one.
     public let revision: Int
-    let agreement: Agreement
+    public let agreement: Agreement
 
     /// Takes what the gate let through; nil if `id` or a month is not in its form.
     ///
@@ -48,7 +48,7 @@ public struct ApprovedStory: Sendable, Equatable {
     }
 
     /// Whether `text` may name a story in public.
-    static func isID(_ text: String) -> Bool {
+    public static func isID(_ text: String) -> Bool {
         text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 
@@ -57,4 +57,49 @@ public struct ApprovedStory: Sendable, Equatable {
     /// It is a digest of what readers see anyway. The proposal's digest would not do: a vault shows that one beside
     /// the case, so it would tell whoever holds a copy of the vault which case a published story is.
     public var manuscriptDigest: Digest { Hash.digest("firsthand/manuscript/v1", manuscript.encoded) }
+}
+
+/// What readers learn of a case that passed: its public id, its months, how many agreed.
+extension Gate {
+    func story(_ candidate: CaseState.Candidate, _ state: CaseState, _ subject: Case) -> ApprovedStory? {
+        let completions = completions(state, subject)
+        guard let id = Self.publicID(subject), let updated = completions[candidate.statement] else { return nil }
+        let first = completions.values.min() ?? updated
+        let agreement = ApprovedStory.Agreement(
+            reviewers: candidate.approvers.count, isSignedOff: candidate.signOff == .agreed)
+        return ApprovedStory(
+            id: id, manuscript: candidate.proposal.manuscript, publishedMonth: first.month, updatedMonth: updated.month,
+            revision: completions.values.count { $0 <= updated } - 1, agreement: agreement)
+    }
+
+    /// The public id of the case's story; nil if no consent of it can be opened any more.
+    public static func publicID(_ subject: Case) -> String? {
+        let roots = subject.entries.filter { entry in
+            if case .consent(let consent) = entry.content { consent.replaces.isEmpty } else { false }
+        }
+        let first = roots.min { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
+        return first.flatMap { subject.publicIDs[$0.digest] }
+    }
+
+    /// The day on which consent ends; nil where nothing is set, or nothing of the case may be told.
+    public func consentEnd(_ subject: Case) -> Day? {
+        let state = state(of: subject)
+        return state.isWithdrawn ? nil : state.terms?.until
+    }
+
+    /// For each text that was ever approved, the day on which its approvals were complete: the last one's.
+    ///
+    /// Read off the vault alone, so that they do not change from export to export, nor from publisher to publisher.
+    private func completions(_ state: CaseState, _ subject: Case) -> [Digest: Day] {
+        let counted = Set(state.counted)
+        var days: [Digest: Day] = [:]
+        var hasKey: Set<Digest> = []
+        for entry in subject.entries where counted.contains(entry.digest) {
+            guard case .approved(let approval) = entry.content else { continue }
+            days[approval.proposal] = max(
+                days[approval.proposal] ?? entry.statement.header.day, entry.statement.header.day)
+            if approval.manuscriptKey != nil { hasKey.insert(approval.proposal) }
+        }
+        return days.filter { hasKey.contains($0.key) }
+    }
 }

@@ -1,6 +1,4 @@
 public import Envelope
-public import Ledger
-public import Policies
 
 /// Decides, from signatures alone, whether a story may be exported for one use on one day (DESIGN promise 7).
 public struct Gate: Sendable {
@@ -34,16 +32,13 @@ public struct Gate: Sendable {
     let use: Use
     let day: Day
     let keyring: Keyring
-    let policies: PolicySet
-    private let consentPolicies: Set<Digest>
+    let rules: Rules
 
-    /// - Parameter earlier: the digests of each `consent.yaml` that was in force before, beside today's.
-    public init(use: Use, day: Day, keyring: Keyring, policies: PolicySet, earlier: Set<Digest> = []) {
+    public init(use: Use, day: Day, keyring: Keyring, rules: Rules) {
         self.use = use
         self.day = day
         self.keyring = keyring
-        self.policies = policies
-        consentPolicies = earlier.union([policies.consent.digest])
+        self.rules = rules
     }
 
     /// Every reason against an export, or the story.
@@ -68,7 +63,7 @@ public struct Gate: Sendable {
     func state(of subject: Case) -> CaseState {
         CaseState(
             caseID: subject.caseID, entries: subject.entries, brokenRows: subject.brokenRows, keyring: keyring,
-            review: policies.review, consent: policies.consent, on: day)
+            rules: rules, on: day)
     }
 
     private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
@@ -93,7 +88,7 @@ public struct Gate: Sendable {
         let counted = Set(state.counted)
         return subject.entries.allSatisfy { entry in
             guard counted.contains(entry.digest), case .consent(let consent) = entry.content else { return true }
-            return consentPolicies.contains(consent.policy)
+            return rules.consentPolicies.contains(consent.policy)
         }
     }
 
@@ -105,7 +100,7 @@ public struct Gate: Sendable {
         if let reason = state.retraction { reasons.append(.retracted(reason)) }
         reasons += signOff(state, subject)
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
-        let need = policies.review.approvals
+        let need = rules.review.approvals
         guard let candidate = state.candidate else {
             return reasons + [unopened(state, subject, need: need)] + approvalsOfKeysThatLeft(state, subject)
         }
@@ -133,6 +128,6 @@ public struct Gate: Sendable {
 
     private func checkpoint(_ state: CaseState) -> [Reason] {
         guard let newest = state.checkpointDay else { return [.noCheckpoint] }
-        return day - newest <= policies.review.checkpointMaximumAgeDays ? [] : [.staleCheckpoint(newest)]
+        return day - newest <= rules.review.checkpointMaximumAgeDays ? [] : [.staleCheckpoint(newest)]
     }
 }

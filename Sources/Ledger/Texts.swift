@@ -1,5 +1,4 @@
 import Envelope
-import Ledger
 
 /// What the gate can tell of texts that it does not have before it.
 extension Gate {

@@ -1,3 +1,5 @@
+public import Envelope
+
 /// What a survivor's consent statements allow together, on one day (FORMAT §6.5).
 public struct Terms: Sendable, Equatable {
     public let uses: Set<Use>

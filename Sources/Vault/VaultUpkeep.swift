@@ -1,0 +1,139 @@
+public import Envelope
+import FoundationEssentials
+import GRDB
+
+/// Keeps a vault in order: bundles, retention, the slots of keys that left, and the checks of its server.
+public struct VaultUpkeep: ReadableVault {
+    public let store: VaultStore
+
+    /// As `VaultArchive.open`.
+    public static func open(path: String, makes: Bool = false) throws(VaultError) -> VaultUpkeep {
+        VaultUpkeep(store: try VaultStore.open(path: path, mode: makes ? .inlet : .archive))
+    }
+
+    /// The cases with a withdrawal, whoever signed it.
+    public func casesWithWithdrawal() throws(VaultError) -> Set<CaseID> {
+        try store.read { db in
+            // SQLite finds few candidates, which are then read as what they are.
+            let sql = "SELECT header FROM statements WHERE instr(header, CAST('withdrawn' AS BLOB)) > 0"
+            let headers = try Row.fetchAll(db, sql: sql).compactMap { row in
+                StatementRow.bytes(row[0]).flatMap { try? StatementHeader($0) }
+            }
+            return Set(headers.filter { $0.kind == .withdrawn }.map(\.caseID))
+        }
+    }
+
+    /// The digests of a case's statements, ascending.
+    public func digests(of caseID: CaseID) throws(VaultError) -> [Digest] {
+        try store.read { db in
+            let sql = "SELECT digest FROM statements WHERE case_id = ? ORDER BY digest"
+            return try Row.fetchAll(db, sql: sql, arguments: [Data(caseID.bytes)]).map { row in
+                guard let digest = StatementRow.bytes(row[0]).flatMap({ Digest($0) }) else {
+                    throw VaultError.unreadable
+                }
+                return digest
+            }
+        }
+    }
+
+    /// One statement as it stands here, nil if it is not here.
+    ///
+    /// Each is read by itself, so that a slow stick holds nobody up who writes meanwhile.
+    public func find(_ digest: Digest) throws(VaultError) -> Kept? {
+        try store.read { db in
+            guard let row = try StatementRow.one(Data(digest.bytes), db) else { return nil }
+            let isAwaited = try StatementTable.isAwaited(Data(digest.bytes), db)
+            return Kept(row: row.stored, isAwaited: isAwaited)
+        }
+    }
+
+    /// Takes in the statements of some cases, all or none: a union.
+    ///
+    /// A statement that is here gets a body that was awaited, and slots for active members of the keyring that its body
+    /// lacks; those of keys that left go, as `SlotRule` says. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
+    /// comes. What is taken in is durable when this returns; bodies that were destroyed may stand in the log until `emptyLog`.
+    /// - Parameters:
+    ///   - draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
+    ///   - own: the slots of whoever takes it in with a key; nil without one.
+    /// - Throws: `VaultError.malformed` if a statement or a body is not of its case.
+    public func take(
+        _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int, own: OwnSlots?
+    ) throws(VaultError) -> Taking {
+        let taker = ArrivalTaker(keyring: keyring, draftsDays: draftsDays, own: own)
+        var taking = Taking()
+        try store.transaction { db in
+            try SlotPass.note(keyring, db)
+            for arrival in arrivals { try taker.take(arrival, into: &taking, db) }
+        }
+        return taking
+    }
+
+    /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
+    public func destroyDue(on day: Day) throws(VaultError) {
+        try store.transaction { try Self.removeDue(on: day, $0) }
+        // Also when nothing was due: the log may still hold what an earlier turn could not empty.
+        try emptyLog()
+    }
+
+    /// The same, while submissions go on.
+    public func destroyDue(on day: Day) async throws(VaultError) {
+        try await store.transaction { try Self.removeDue(on: day, $0) }
+        try await store.emptyLog()
+    }
+
+    private static func removeDue(on day: Day, _ db: Database) throws {
+        try DraftTable.removeAll(dueOn: day, db)
+        let sql = """
+            SELECT DISTINCT digest, body_id FROM deadlines JOIN statements USING (digest)
+            WHERE day <= ? AND body_id IS NOT NULL
+            """
+        let rows = try Row.fetchAll(db, sql: sql, arguments: [Int64(day.number)])
+        for row in rows { try StatementTable.removeBody(row[1], ofStatement: row[0], db) }
+    }
+
+    /// Whether `dropLeftSlots` would find nothing to do; told without looking at a body.
+    public func isWithoutLeftSlots(under keyring: Keyring) throws(VaultError) -> Bool {
+        let pass = SlotPass(keyring)
+        return try store.read { try pass.isDone($0) }
+    }
+
+    /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
+    ///
+    /// - Parameter own: the slots of whoever does it with a key; nil without one.
+    /// - Returns: how many bodies had such slots.
+    /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
+    @discardableResult
+    public func dropLeftSlots(under keyring: Keyring, own: OwnSlots?) throws(VaultError) -> Int {
+        var pass = SlotPass(keyring)
+        var dropped = 0
+        while true {
+            let step = try store.read { try pass.next($0, own) }
+            // Also when nothing was left to do: an earlier call may have been stopped before this.
+            if step == .none || step == .emptyLog { try emptyLog() }
+            if step == .none { return dropped }
+            try store.transaction { dropped += try pass.take(step, $0, own) }
+            pass.advance(step)
+        }
+    }
+
+    /// The same, a few bodies at a time, while submissions go on.
+    ///
+    /// It goes on where an earlier call was stopped, and costs nothing once all is done.
+    public func dropLeftSlots(under keyring: Keyring) async throws(VaultError) {
+        do {
+            var pass = SlotPass(keyring)
+            while true {
+                let step = try await store.reader.read { [pass] in try pass.next($0) }
+                if step == .none { return }
+                if step == .emptyLog { try await store.emptyLog() }
+                _ = try await store.transaction { [pass] in try pass.take(step, $0) }
+                pass.advance(step)
+            }
+        } catch { throw VaultError(naming: error) }
+    }
+
+    /// Moves the log into the file and cuts it to nothing, so that nothing destroyed is left in it.
+    ///
+    /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
+    public func emptyLog() throws(VaultError) { try store.emptyLog() }
+}
