@@ -84,7 +84,7 @@ struct ExchangeTests {
         try server.vault.append(team.story(by: writer))
         try desk.take(server.out(for: "ana"), from: "server")
         try server.take(desk.out(for: "server"), from: "ana")
-        let exchange = Exchange(store: server.vault, state: server.path + "/state")
+        let exchange = Exchange(vault: server.vault.upkeep, state: server.path + "/state")
         let (_, report) = try exchange.take(old.out(), from: "ana", team.rules, on: team.today)
         #expect(report.lines.contains("older than one that came before"))
         #expect(try old.take(server.out(for: "ana")).statements == 2)
@@ -110,7 +110,7 @@ struct ExchangeTests {
         #expect(mode?.intValue == 0o600)
         #expect(!FileManager.default.fileExists(atPath: file + ".part"))
         let before = try digest(file)
-        let exchange = Exchange(store: server.vault, state: server.path)
+        let exchange = Exchange(vault: server.vault.upkeep, state: server.path)
         #expect(throws: CourierError.self) { try exchange.send(to: file, for: nil, atMost: 1 << 20) }
         #expect(try digest(file) == before)
         // What a killed program left stands under another name, and is no bundle.
@@ -124,7 +124,7 @@ struct ExchangeTests {
         for _ in 0..<6 { try server.vault.append(team.story(by: team.writer())) }
         let withdrawn = try team.writer()
         try server.vault.append(team.story(by: withdrawn) + [team.withdrawal(withdrawn.caseID, by: withdrawn)])
-        let exchange = Exchange(store: server.vault, state: server.path + "/state")
+        let exchange = Exchange(vault: server.vault.upkeep, state: server.path + "/state")
         var rounds = 0
         repeat {
             rounds += 1
@@ -169,7 +169,7 @@ struct ExchangeTests {
         try server.vault.append(story + [hold])
         try press.take(server.out(withoutStories: true), from: "server")
         for statement in story + [hold] {
-            let kept = try #require(try press.vault.find(statement.statement.digest))
+            let kept = try #require(try press.vault.upkeep.find(statement.statement.digest))
             let hasBody: Bool
             if case .sound(_, _?) = kept.row { hasBody = true } else { hasBody = false }
             #expect(hasBody == (statement.statement.header.kind != .received))
@@ -193,7 +193,7 @@ struct ExchangeTests {
         let more = hold.body.slots + [Sealed.Slot(reader: cleo.publicKey.id, box: box)]
         try desk.vault.reseal([hold.statement.digest: more], of: writer.caseID)
         let rules = ImportRules(keyring: wider, draftsDays: 90)
-        let courier = Courier(store: server.vault)
+        let courier = Courier(vault: server.vault.upkeep)
         let file = try desk.out()
         // A key that is no active member's gets no slot.
         #expect(try courier.take(file, team.rules).resealed == 0)

@@ -23,7 +23,7 @@ extension HostileBundleTests {
         #expect(
             try refused(Array(Data(contentsOf: URL(filePath: path))))
                 == [.unknownAuthor(writer.caseID, bad.statement.digest)])
-        let exchange = Exchange(store: store.vault, state: store.path + "/state")
+        let exchange = Exchange(vault: store.vault.upkeep, state: store.path + "/state")
         let rules = ImportRules(keyring: team.keyring, draftsDays: 90, skipped: [writer.caseID.short])
         let (arrived, _) = try exchange.take(path, from: nil, rules, on: team.today)
         #expect(arrived.cases.count == 5)
@@ -35,7 +35,7 @@ extension HostileBundleTests {
         try maker.vault.append([hold])
         let old = try maker.out()
         try maker.vault.append([team.hold(writer.caseID, by: team.ben)])
-        let exchange = Exchange(store: store.vault, state: store.path + "/state")
+        let exchange = Exchange(vault: store.vault.upkeep, state: store.path + "/state")
         _ = try exchange.take(maker.out(), from: "ana", team.rules, on: team.today)
         let before = try (store.cases(), store.fingerprint())
         let (arrived, report) = try exchange.take(old, from: "ana", team.rules, on: team.today)
@@ -53,7 +53,7 @@ extension HostileBundleTests {
         let good = Forge.bundle(writer.caseID, [hold])
         let bad = Forge.bundle(writer.caseID, [try team.hold(writer.caseID, by: team.stranger)])
         try Data(good).write(to: URL(filePath: path))
-        let exchange = Exchange(store: store.vault, state: store.path + "/state")
+        let exchange = Exchange(vault: store.vault.upkeep, state: store.path + "/state")
         let found = try flaws {
             _ = try exchange.take(
                 path, from: nil, team.rules, on: team.today,

@@ -30,7 +30,7 @@ struct SlotTests {
     }
 
     private func readers(_ store: Store) throws -> Set<KeyID> {
-        guard case .sound(_, let body?)? = try store.vault.find(hold.statement.digest)?.row else { return [] }
+        guard case .sound(_, let body?)? = try store.vault.upkeep.find(hold.statement.digest)?.row else { return [] }
         return Set(body.slots.map(\.reader))
     }
 
@@ -48,26 +48,26 @@ struct SlotTests {
         let (server, late) = (try team.vault("server"), try team.vault("late"))
         try server.vault.append([hold])
         let all = arrival(hold.body.slots)
-        let taken = try server.vault.take([all], under: without, draftsDays: 90)
+        let taken = try server.vault.upkeep.take([all], under: without, draftsDays: 90)
         #expect(taken.closed == 1 && taken.resealed == 0)
         #expect(try readers(server) == active)
         // From somebody who has them still: to a body that is here, and to one that is awaited.
-        #expect(try server.vault.take([all], under: without, draftsDays: 90) == Taking())
-        _ = try late.vault.take([all], under: without, draftsDays: 90)
+        #expect(try server.vault.upkeep.take([all], under: without, draftsDays: 90) == Taking())
+        _ = try late.vault.upkeep.take([all], under: without, draftsDays: 90)
         #expect(try readers(late) == active)
     }
 
     @Test func `a body that only keys which left can open is taken in with their slots`() throws {
         let store = try team.vault("store")
         let old = hold.body.slots.filter { $0.reader == team.ben.publicKey.id }
-        _ = try store.vault.take([arrival(old)], under: without, draftsDays: 90)
+        _ = try store.vault.upkeep.take([arrival(old)], under: without, draftsDays: 90)
         #expect(try readers(store) == [team.ben.publicKey.id])
-        #expect(try store.vault.take([arrival(old)], under: without, draftsDays: 90) == Taking())
+        #expect(try store.vault.upkeep.take([arrival(old)], under: without, draftsDays: 90) == Taking())
         // A publisher cannot seal to anybody else; a reviewer can.
         let press = hold.body.slots.filter { $0.reader == team.press.publicKey.id }
-        _ = try store.vault.take([arrival(press)], under: without, draftsDays: 90)
+        _ = try store.vault.upkeep.take([arrival(press)], under: without, draftsDays: 90)
         #expect(try readers(store) == [team.ben.publicKey.id, team.press.publicKey.id])
-        #expect(try store.vault.take([arrival([junk(cleo)])], under: without, draftsDays: 90).closed == 1)
+        #expect(try store.vault.upkeep.take([arrival([junk(cleo)])], under: without, draftsDays: 90).closed == 1)
         #expect(try readers(store) == [cleo.publicKey.id, team.press.publicKey.id])
     }
 
@@ -91,15 +91,15 @@ struct SlotTests {
         let before = try readers(store)
         let own = OwnSlots(of: ana2.publicKey.id) { ana2.opensSlot(of: $0) }
         for slots in [[junk(ana2)], [junk(ben2)], [junk(ana2), junk(ben2)]] {
-            _ = try store.vault.take([arrival(slots)], under: rotated, draftsDays: 90, own: own)
-            _ = try store.vault.dropLeftSlots(under: rotated, own: own)
+            _ = try store.vault.upkeep.take([arrival(slots)], under: rotated, draftsDays: 90, own: own)
+            _ = try store.vault.upkeep.dropLeftSlots(under: rotated, own: own)
             #expect(try readers(store).isSuperset(of: before), "the old slots stay")
             #expect(try !readers(store).contains(ana2.publicKey.id), "one's own junk is not taken in")
         }
         // A slot of her own that opens vouches for the body.
         let sealer = try Sealer(keyring: hold.body.header.keyring, readers: [ana2.publicKey])
         let good = try sealer.slots(team.ana.dataKey(of: hold.body, of: writer.caseID), header: hold.body.header)
-        #expect(try store.vault.take([arrival(good)], under: rotated, draftsDays: 90, own: own).closed == 1)
+        #expect(try store.vault.upkeep.take([arrival(good)], under: rotated, draftsDays: 90, own: own).closed == 1)
         #expect(try readers(store) == [ana2.publicKey.id, ben2.publicKey.id, team.press.publicKey.id])
     }
 
@@ -128,12 +128,12 @@ struct SlotTests {
         let rest = hold.body.slots.filter { $0.reader != good.reader }
         func take(_ slot: Sealed.Slot, own: Person?) throws -> Int {
             let slots = own.map { person in OwnSlots(of: person.publicKey.id) { person.opensSlot(of: $0) } }
-            return try store.vault.take(
+            return try store.vault.upkeep.take(
                 [arrival(rest + [slot])], under: team.keyring, draftsDays: 90, own: slots
             ).resealed
         }
         func stands(_ slot: Sealed.Slot) throws -> Bool {
-            guard case .sound(_, let body?)? = try store.vault.find(hold.statement.digest)?.row else { return false }
+            guard case .sound(_, let body?)? = try store.vault.upkeep.find(hold.statement.digest)?.row else { return false }
             return body.slots.contains(slot) && body.slots.count == hold.body.slots.count
         }
         let bad = junk(team.ana)

@@ -113,18 +113,33 @@ final class Team {
     }
 }
 
+/// The same without a keyring, and without a key.
+extension VaultArchive {
+    func append(_ statements: [SealedStatement]) throws(VaultError) { try append(statements, under: nil) }
+
+    func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws(VaultError) {
+        try keepDraft(draft, replacing: replacing, until: day, under: nil)
+    }
+}
+
+extension VaultUpkeep {
+    func take(_ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int) throws(VaultError) -> Taking {
+        try take(arrivals, under: keyring, draftsDays: draftsDays, own: nil)
+    }
+}
+
 /// A vault that exchanges bundles, and what it remembers of its partners.
 struct Store {
     let path: String
-    let vault: SQLiteVault
+    let vault: VaultArchive
     private let team: Team
     private let exchange: Exchange
 
     init(_ path: String, _ team: Team) throws {
         self.path = path
         self.team = team
-        vault = try SQLiteVault.open(path: path + "/vault.sqlite", mode: .inlet)
-        exchange = Exchange(store: vault, state: path + "/state")
+        vault = try VaultArchive.open(path: path + "/vault.sqlite", makes: true)
+        exchange = Exchange(vault: vault.upkeep, state: path + "/state")
     }
 
     /// Writes a bundle for a partner and gives its path.
@@ -170,7 +185,7 @@ struct Store {
     /// How many of these bodies the vault has.
     func bodies(of statements: [SealedStatement]) throws -> Int {
         try statements.filter {
-            guard case .sound(_, _?) = try vault.find($0.statement.digest)?.row else { return false }
+            guard case .sound(_, _?) = try vault.upkeep.find($0.statement.digest)?.row else { return false }
             return true
         }.count
     }

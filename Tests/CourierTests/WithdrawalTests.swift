@@ -78,9 +78,9 @@ struct WithdrawalTests {
                 ], publishers: [])
             return ImportRules(keyring: keyring.with(lists: [signed]), draftsDays: 90)
         }
-        #expect(try Courier(store: server.vault).take(bundle, rules(naming: [])).destroyed.isEmpty)
+        #expect(try Courier(vault: server.vault.upkeep).take(bundle, rules(naming: [])).destroyed.isEmpty)
         #expect(try server.bodies(of: story) == 2)
-        let named = try Courier(store: server.vault).take(bundle, rules(naming: [late.statement.digest]))
+        let named = try Courier(vault: server.vault.upkeep).take(bundle, rules(naming: [late.statement.digest]))
         #expect(named.destroyed == [writer.caseID])
         #expect(try server.bodies(of: story) == 0)
     }
@@ -136,11 +136,11 @@ struct WithdrawalTests {
         #expect(try server.bodies(of: [letter]) == 0)
         // Another desk gets the header from the server, and may still get the letter from the first desk.
         try late.take(server.out())
-        #expect(try late.vault.find(letter.statement.digest)?.isAwaited == true)
+        #expect(try late.vault.upkeep.find(letter.statement.digest)?.isAwaited == true)
         #expect(try late.bodies(of: [letter]) == 0)
         try late.take(desk.out())
         #expect(try late.bodies(of: [letter]) == 1)
-        #expect(try late.vault.find(letter.statement.digest)?.isAwaited == false)
+        #expect(try late.vault.upkeep.find(letter.statement.digest)?.isAwaited == false)
         // And that the server has none any more destroys nothing here.
         try late.take(server.out())
         #expect(try late.bodies(of: [letter]) == 1)

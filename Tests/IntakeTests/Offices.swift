@@ -22,7 +22,8 @@ final class Office {
     let languages: Languages
     let desk: SubmissionDesk
     let returns: ReturnDesk
-    let vault: SQLiteVault
+    let vault: VaultInlet
+    let upkeep: VaultUpkeep
     /// Whom its keyring names, if it is open.
     let ana: Reviewer
     let site: Site
@@ -38,10 +39,9 @@ final class Office {
         let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder + "/state")
         let recipients = Recipients(folder: keyring)
         let formKeys = FormKeyring(path: folder + "/form.key")
-        vault = try SQLiteVault.open(path: folder + "/vault.sqlite", mode: .inlet)
-        desk = SubmissionDesk(
-            recipients: recipients, formKeys: formKeys, inlet: vault, mailbox: vault, policies: policies)
-        returns = ReturnDesk(recipients: recipients, formKeys: formKeys, mailbox: vault, policies: policies)
+        (vault, upkeep) = try VaultInlet.open(path: folder + "/vault.sqlite")
+        desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: vault, policies: policies)
+        returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: vault, policies: policies)
         site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
     }
 

@@ -44,12 +44,12 @@ struct RetentionTests {
                 tag: RetryTag(unchecked: randomBytes(32)), day: .today, reviewers: sealers.reviewers,
                 everyone: sealers.everyone), under: sealers.keyring)
         func readers() throws -> Set<KeyID> {
-            let slots = try office.vault.statements(of: caseID).flatMap { row in
+            let slots = try office.upkeep.statements(of: caseID).flatMap { row in
                 if case .sound(_, let body?) = row { body.slots } else { [Sealed.Slot]() }
             }
             return Set(slots.map(\.reader))
         }
-        let retention = Retention(mailbox: office.vault, recipients: recipients, pause: .milliseconds(10))
+        let retention = Retention(upkeep: office.upkeep, recipients: recipients, pause: .milliseconds(10))
         let running = Task { try await retention.run() }
         try await Task.sleep(for: .milliseconds(100))
         #expect(try readers() == Set(keys.map(\.id)))

@@ -37,7 +37,7 @@ struct VisitTests {
             text: Array("Words.".utf8).span, answers: StoryAnswers(channel: channel, language: "en"), consent: consent,
             tag: RetryTag(unchecked: randomBytes(32)), day: .today, reviewers: sealers.reviewers,
             everyone: sealers.everyone)
-        _ = try await office.vault.admit(sent)
+        _ = try await office.vault.admit(sent, under: nil)
         let letterKey = try office.ana.letterKey(in: sent.statements[0])
         var seen = [sent.statements[1].statement.digest]
         var made: [Digest] = []
@@ -49,7 +49,7 @@ struct VisitTests {
         for body in said {
             let statement = try sealers.everyone.statement(
                 body, caseID: caseID, seen: seen, day: .today, by: office.ana, letterKey: letterKey)
-            try office.vault.append([statement])
+            try VaultArchive.open(path: office.folder + "/vault.sqlite").append([statement], under: nil)
             made.append(statement.statement.digest)
             seen = [statement.statement.digest]
         }
@@ -69,7 +69,7 @@ struct VisitTests {
 
     /// The survivor's own statements in the vault, but for the story's two.
     private func said() throws -> Int {
-        try office.vault.statements(of: caseID).count - 4
+        try office.upkeep.statements(of: caseID).count - 4
     }
 
     @Test func `a letter has its last day from the first time that it is shown, and goes on that day`() async throws {
@@ -77,10 +77,10 @@ struct VisitTests {
         #expect(try await go("letters").html.contains("A letter for you."))
         let last = Day.today + office.policies.retention.lettersDays
         #expect(try await office.vault.read(caseID).deadlines == [letter: last])
-        try await office.vault.destroyBodies(dueOn: last + -1)
+        try await office.upkeep.destroyDue(on: last + -1)
         #expect(try await go("letters").html.contains("A letter for you."))
         #expect(try await office.vault.read(caseID).deadlines == [letter: last])
-        try await office.vault.destroyBodies(dueOn: last)
+        try await office.upkeep.destroyDue(on: last)
         #expect(try await !go("letters").html.contains("A letter for you."))
     }
 
@@ -98,7 +98,7 @@ struct VisitTests {
         #expect(!page.contains("A letter for you."))
         #expect(try await !paper.go("text").html.contains("A changed text."))
         for act in ["read", "forget"] { _ = try await paper.go("letters", "act=\(act)&about=\(paper.letter.hex)") }
-        let rows = try paper.office.vault.statements(of: paper.caseID)
+        let rows = try paper.office.upkeep.statements(of: paper.caseID)
         #expect(rows.allSatisfy { if case .sound(_, .some) = $0 { true } else { false } })
 
         let about = "about=\(paper.text.hex)"

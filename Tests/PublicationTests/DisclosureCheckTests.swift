@@ -1,6 +1,7 @@
 import Envelope
 import Testing
 
+@testable import Ledger
 @testable import Publication
 @testable import Warnings
 

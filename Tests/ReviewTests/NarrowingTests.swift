@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Policies
 import Testing
 

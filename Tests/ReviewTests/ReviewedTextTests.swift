@@ -1,4 +1,5 @@
 import Envelope
+import Ledger
 import Redaction
 import Testing
 

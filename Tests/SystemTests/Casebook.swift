@@ -39,7 +39,7 @@ final class Casebook {
     let organisation: Organisation
     let ana, ben: Colleague
     let policies: PolicySet
-    let vault: SQLiteVault
+    let vault: VaultArchive
     let today = Day.today
     private let forms: FormKeys
     private let toReviewers, toEveryone: Sealer
@@ -55,8 +55,8 @@ final class Casebook {
         ).load()
         toReviewers = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers)
         toEveryone = try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
-        _ = try SQLiteVault.open(path: organisation.vault, mode: .inlet)
-        vault = try SQLiteVault.open(path: organisation.vault, mode: .archive)
+        _ = try VaultArchive.open(path: organisation.vault, makes: true)
+        vault = try VaultArchive.open(path: organisation.vault)
         forms = try FormKeys.load(path: organisation.folder + "/casebook.key", month: Day.today.month)
     }
 
@@ -173,10 +173,10 @@ final class Casebook {
         var all: [SealedStatement] { statements }
 
         /// Puts one that is none of ours into the vault.
-        func append(_ forged: SealedStatement) throws { try book.vault.append([forged]) }
+        func append(_ forged: SealedStatement) throws { try book.vault.append([forged], under: nil) }
 
         /// Puts what is new into the vault.
-        func store() throws { try book.vault.append(statements) }
+        func store() throws { try book.vault.append(statements, under: nil) }
     }
 
     func file() throws -> File {

@@ -58,7 +58,7 @@ struct Place {
 
     /// What stands in the vault: each case's statements, byte for byte.
     func cases() throws -> [CaseID: [StoredStatement]] {
-        let vault = try SQLiteVault.open(path: vault, mode: .archive)
+        let vault = try VaultArchive.open(path: vault)
         return try vault.caseIDs().reduce(into: [:]) { $0[$1] = try vault.statements(of: $1) }
     }
 

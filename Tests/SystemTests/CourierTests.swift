@@ -91,7 +91,7 @@ import Vault
         let explained = try press.run(["export", "--use", "website", "--explain", id])
         #expect(explained.text.contains("Every condition holds"))
         // And no story was in what they got.
-        let vault = try SQLiteVault.open(path: press.vault, mode: .readOnly)
+        let vault = try VaultReader.open(path: press.vault)
         for caseID in try vault.caseIDs() {
             for case .sound(let statement, let body) in try vault.statements(of: caseID)
             where statement.header.kind == .received { #expect(body == nil) }
@@ -141,7 +141,7 @@ import Vault
         ok(try ana.run(["warnings", ids[1]]))
         let state = "\(organisation.folder)/at-ana/state"
         let desk = try Desk.opened(
-            "ana", of: organisation, at: SQLiteVault.open(path: ana.vault, mode: .archive), state: state)
+            "ana", of: organisation, at: VaultArchive.open(path: ana.vault), state: state)
         let caseID = try desk.find(ids[0])
         let before = try #require(try desk.fingerprints()[caseID])
         #expect(desk.queueCache(in: state).outline(of: caseID, before, on: desk.today)?.facts.isEmpty == false)

@@ -33,22 +33,22 @@ import Vault
     private func carried(_ change: (Sealed) throws -> Sealed) throws -> String {
         let folder = organisation.folder
         let path = "\(folder)/carried-\(UUID().uuidString)"
-        let vault = try SQLiteVault.open(path: path + "/vault.sqlite", mode: .inlet)
+        let vault = try VaultArchive.open(path: path + "/vault.sqlite", makes: true)
         for (caseID, rows) in try server.cases() {
             try vault.append(
                 rows.compactMap { row in
                     guard case .sound(let statement, let body?) = row else { return nil }
                     #expect(statement.header.caseID == caseID)
                     return SealedStatement(statement: statement, body: try change(body))
-                })
+                }, under: nil)
         }
-        _ = try Courier(store: vault).send(Sending(), to: path + "/bundle")
+        _ = try Courier(vault: vault.upkeep).send(Sending(), to: path + "/bundle")
         return path + "/bundle"
     }
 
     private func texts(at place: Place) throws -> [String] {
         let desk = try Desk.opened(
-            place.name, of: organisation, at: SQLiteVault.open(path: place.vault, mode: .archive),
+            place.name, of: organisation, at: VaultArchive.open(path: place.vault),
             state: "\(organisation.folder)/at-\(place.name)/state")
         return try desk.cases().map { try desk.file($0).text(desk.reviewer) }
     }

@@ -22,7 +22,7 @@ import Vault
     }
 
     /// Every body of a vault, those of drafts too.
-    private func bodies(_ vault: SQLiteVault) throws -> [Sealed] {
+    private func bodies(_ vault: VaultArchive) throws -> [Sealed] {
         try (vault.caseIDs() + vault.caseIDsOfDrafts()).flatMap {
             try vault.statements(of: $0) + vault.drafts(of: $0)
         }.compactMap { row in
@@ -30,7 +30,7 @@ import Vault
         }
     }
 
-    private func slots(of key: KeyID, in vault: SQLiteVault) throws -> [Sealed.Slot] {
+    private func slots(of key: KeyID, in vault: VaultArchive) throws -> [Sealed.Slot] {
         try bodies(vault).flatMap(\.slots).filter { $0.reader == key }
     }
 
@@ -86,7 +86,7 @@ import Vault
         ok(try ana.run(["letter", ids[1], "--text-fd", "0"], input: "How are you?"))
         // Work on a text stands in a draft.
         let desk = try Desk.opened(
-            "ana", of: organisation, at: SQLiteVault.open(path: ana.vault, mode: .archive),
+            "ana", of: organisation, at: VaultArchive.open(path: ana.vault),
             state: organisation.folder + "/at-ana/state")
         let caseID = try desk.find(ids[0])
         try desk.save([1, 2, 3], of: desk.file(caseID))
@@ -99,7 +99,7 @@ import Vault
 
         let places = [server, ana, cleo, press]
         // Held open by the test, so that no log goes away with the last program that closes it.
-        let vaults = try places.map { try SQLiteVault.open(path: $0.vault, mode: .archive) }
+        let vaults = try places.map { try VaultArchive.open(path: $0.vault) }
         let key = try id(of: "ben")
         let before = try vaults.map { try slots(of: key, in: $0) }
         let gone = before.flatMap { $0 }
@@ -153,7 +153,7 @@ import Vault
     @Test func `an intake that starts under a new keyring takes off the slots of who left`() throws {
         try organisation.startIntake()
         for number in 0..<6 { #expect(try organisation.send("Story \(number).").status == 200) }
-        let vault = try SQLiteVault.open(path: server.vault, mode: .archive)
+        let vault = try VaultArchive.open(path: server.vault)
         let key = try id(of: "ben")
         let gone = try slots(of: key, in: vault)
         #expect(gone.count == 12)
@@ -173,7 +173,7 @@ import Vault
         organisation.stopIntake()
         let ana = place("ana")
         try server.carry(to: ana)
-        let vault = try SQLiteVault.open(path: server.vault, mode: .archive)
+        let vault = try VaultArchive.open(path: server.vault)
         let before = try bodies(vault)
         let lists = organisation.folder + "/lists"
         ok(try ana.run(["keys", "leaving", "--all", "--to", lists]))

@@ -18,7 +18,7 @@ struct ManyCases {
         for start in stride(from: 0, to: count, by: 100) {
             var statements: [SealedStatement] = []
             for number in start..<min(count, start + 100) { statements += try Self.file(number, story, book).all }
-            try book.vault.append(statements)
+            try book.vault.append(statements, under: nil)
         }
         try FileManager.default.moveItem(atPath: organisation.folder, toPath: folder)
     }

@@ -66,10 +66,9 @@ import Vault
             if case .sound(let statement, _) = row { statement } else { nil }
         }
         let ben = try Colleague("ben-2", in: organisation)
-        try book.vault.append([
-            sealer.statement(
-                body, caseID: caseID, seen: SeenGraph(known).frontier, day: book.today, by: ben)
-        ])
+        let statement = try sealer.statement(
+            body, caseID: caseID, seen: SeenGraph(known).frontier, day: book.today, by: ben)
+        try book.vault.append([statement], under: nil)
     }
 
     /// What the publisher says of an export from the server's vault, and of one from bundles alone.

@@ -34,7 +34,7 @@ struct Opened {
     /// The reviewer's desk.
     func desk() throws -> Desk {
         try Desk.opened(
-            reviewer, of: organisation, at: SQLiteVault.open(path: organisation.vault, mode: .archive),
+            reviewer, of: organisation, at: VaultArchive.open(path: organisation.vault),
             state: organisation.folder + "/state-opened")
     }
 
@@ -63,7 +63,7 @@ extension Desk {
 
     /// The same at a vault of its own.
     static func opened(
-        _ name: String, of organisation: Organisation, at vault: SQLiteVault, state: String, on day: Day = .today
+        _ name: String, of organisation: Organisation, at vault: VaultArchive, state: String, on day: Day = .today
     ) throws -> Desk {
         let folder = organisation.folder
         let keyring = try KeyringFolder(keys: folder + "/keys", steward: folder + "/steward.pub", state: state).load()

@@ -20,7 +20,7 @@ import Vault
         let languages = try Languages.load(folder: Programs.repository + "/Policies", codes: ["en", "es"])
         let survivor = try SheetCode(languages).read(Array(code.utf8)).survivor(letterGeneration: generation)
         var found = (opened: 0, closed: 0)
-        for row in try SQLiteVault.open(path: organisation.vault, mode: .readOnly).statements(of: survivor.caseID) {
+        for row in try VaultReader.open(path: organisation.vault).statements(of: survivor.caseID) {
             guard case .sound(let statement, let body?) = row, statement.header.kind == .closed,
                 body.letterSlot != nil
             else { continue }

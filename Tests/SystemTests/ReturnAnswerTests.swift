@@ -11,7 +11,7 @@ import Vault
 extension ReturnTests {
     /// Every field of every body that the publisher's key opens, by the body's kind.
     private func openedByPublisher(_ organisation: Organisation) throws -> [(kind: StatementKind, field: String)] {
-        let vault = try SQLiteVault.open(path: organisation.vault, mode: .readOnly)
+        let vault = try VaultReader.open(path: organisation.vault)
         let publisher = try PublisherKey.open(
             "\(organisation.folder)/secret/press.secret",
             passphrase: GuardedBytes(copying: Array(Organisation.passphrase.utf8)))

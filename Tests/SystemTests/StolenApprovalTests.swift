@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Foundation
+import Ledger
 import Policies
 import Sealing
 import Testing
@@ -75,7 +76,7 @@ import Vault
             Approval(
                 proposal: letter.digest, manuscript: letter.header.body, consent: file.consents,
                 policy: book.policies.review.digest, manuscriptKey: randomBytes(32)), by: book.ben)
-        try book.vault.append([file.statements[known]])
+        try book.vault.append([file.statements[known]], under: nil)
         let junk = try spoil(file.say(HoldPlaced(reason: "a lie"), by: book.ben))
         for name in ["approval", "junk"] {
             let taken = try press.take(server.out(for: "press", ["--without-stories"]), from: "server")
@@ -83,7 +84,7 @@ import Vault
             let after = try export(name)
             #expect(after.status == 0, "\(name): \(after.errors)")
             #expect(after.errors.contains("Exported 1 story for website; 0 left out"), "\(name): \(after.errors)")
-            try book.vault.append([junk])
+            try book.vault.append([junk], under: nil)
         }
     }
 

@@ -1,6 +1,7 @@
 import Custody
 import Envelope
 import Foundation
+import Ledger
 import Opening
 import Policies
 import Sealing
@@ -23,35 +24,35 @@ import Vault
         }
 
         /// A copy of the vault as it is now.
-        func copy(_ name: String) throws -> SQLiteVault {
+        func copy(_ name: String) throws -> VaultReader {
             let path = "\(folder)/\(name).sqlite"
             let answer = try Programs.run("/usr/bin/sqlite3", ["\(folder)/vault.sqlite", ".backup \(path)"])
             try #require(answer.status == 0, "\(answer.errors)")
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
-            return try SQLiteVault.open(path: path, mode: .readOnly)
+            return try VaultReader.open(path: path)
         }
 
-        func bodies(_ vault: SQLiteVault) throws -> [(StatementHeader, Sealed)] {
+        func bodies(_ vault: VaultReader) throws -> [(StatementHeader, Sealed)] {
             try vault.caseIDs().flatMap { try vault.statements(of: $0) }.compactMap { row in
                 if case .sound(let statement, let body?) = row { (statement.header, body) } else { nil }
             }
         }
 
         /// How many bodies of a copy open with the key.
-        func opened(_ vault: SQLiteVault) throws -> Int {
+        func opened(_ vault: VaultReader) throws -> Int {
             try bodies(vault).filter { header, body in (try? key.key.dataKeyOpens(body, of: header.caseID)) == true }
                 .count
         }
 
         /// The letter keys that stand in the stories of a copy.
-        func letterKeys(_ vault: SQLiteVault) throws -> [[UInt8]] {
+        func letterKeys(_ vault: VaultReader) throws -> [[UInt8]] {
             try bodies(vault).filter { $0.0.kind == .received }.compactMap { header, body in
                 try key.key.open(body, of: header.caseID).field("letter-key")
             }
         }
 
         /// How many bodies of a copy open with one of these letter keys.
-        func opened(_ vault: SQLiteVault, under keys: [[UInt8]]) throws -> Int {
+        func opened(_ vault: VaultReader, under keys: [[UInt8]]) throws -> Int {
             try bodies(vault).filter { _, body in
                 guard let slot = body.letterSlot else { return false }
                 return try keys.contains { bytes in
@@ -78,7 +79,7 @@ import Vault
         guard let body else { throw OpeningError() }
         let story = try readers.statement(
             body, caseID: file.caseID, seen: [], day: day, by: file.writer)
-        try book.vault.append([story])
+        try book.vault.append([story], under: nil)
         try file.agree(day: day)
         let proposal = try file.say(
             Proposal(

@@ -100,7 +100,7 @@ import Vault
         let lists = organisation.folder + "/lists"
         if counts {
             let ana = try Colleague("ana", in: organisation)
-            let vault = try SQLiteVault.open(path: organisation.vault, mode: .archive)
+            let vault = try VaultArchive.open(path: organisation.vault)
             let all = try vault.caseIDs().flatMap { try vault.statements(of: $0) }.map(\.digest)
             let list = LeavingList(
                 of: try Colleague("ben", in: organisation).key.publicKey, day: .today, statements: all, again: [])

@@ -14,7 +14,7 @@ struct AdmissionTests {
 
     @Test func `a story comes back as it was stored, also after the vault was closed`() async throws {
         let submission = try sender.submission()
-        #expect(try await folder.inlet().admit(submission) == .stored)
+        #expect(try await folder.inlet().inlet.admit(submission) == .stored)
         let rows = try folder.inlet().statements(of: sender.caseID)
         let expected = submission.statements.map { StoredStatement.sound($0.statement, body: $0.body) }
         #expect(rows == expected.sorted { $0.digest < $1.digest })
@@ -25,7 +25,7 @@ struct AdmissionTests {
         let arrivals = try (0..<12).map { _ in try sender.submission() }
         let outcomes = try await withThrowingTaskGroup(of: Admission.self) { group in
             for (index, arrival) in arrivals.enumerated() {
-                group.addTask { try await vaults[index % 2].admit(arrival) }
+                group.addTask { try await vaults[index % 2].inlet.admit(arrival) }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
@@ -35,32 +35,32 @@ struct AdmissionTests {
     }
 
     @Test func `the same form is known again after a restart`() async throws {
-        #expect(try await folder.inlet().admit(sender.submission()) == .stored)
+        #expect(try await folder.inlet().inlet.admit(sender.submission()) == .stored)
         let vault = try folder.inlet()
-        #expect(try await vault.admit(sender.submission()) == .alreadyHere)
+        #expect(try await vault.inlet.admit(sender.submission()) == .alreadyHere)
         #expect(try rowCounts(vault) == [1, 2, 2])
     }
 
     @Test func `the same form with other words is an addition`() async throws {
         let vault = try folder.inlet()
         let addition = try sender.submission("And one thing more.")
-        #expect(try await vault.standing(of: addition.tag, in: sender.caseID) == nil)
-        _ = try await vault.admit(sender.submission())
-        #expect(try await vault.standing(of: addition.tag, in: sender.caseID) == .added)
-        #expect(try await vault.admit(addition) == .added)
-        #expect(try await vault.standing(of: addition.tag, in: sender.caseID) == .alreadyHere)
-        #expect(try await vault.admit(addition) == .alreadyHere)
+        #expect(try await vault.inlet.standing(of: addition.tag, in: sender.caseID) == nil)
+        _ = try await vault.inlet.admit(sender.submission())
+        #expect(try await vault.inlet.standing(of: addition.tag, in: sender.caseID) == .added)
+        #expect(try await vault.inlet.admit(addition) == .added)
+        #expect(try await vault.inlet.standing(of: addition.tag, in: sender.caseID) == .alreadyHere)
+        #expect(try await vault.inlet.admit(addition) == .alreadyHere)
         #expect(try rowCounts(vault) == [2, 4, 4])
     }
 
     @Test func `a withdrawn case takes nothing in`() async throws {
         let vault = try folder.inlet()
         let submission = try sender.submission()
-        _ = try await vault.admit(submission)
+        _ = try await vault.inlet.admit(submission)
         try vault.append([sender.withdrawal()])
-        #expect(try await vault.standing(of: submission.tag, in: sender.caseID) == .withdrawn)
-        #expect(try await vault.admit(submission) == .withdrawn)
-        #expect(try await vault.admit(sender.submission("And one thing more.")) == .withdrawn)
+        #expect(try await vault.inlet.standing(of: submission.tag, in: sender.caseID) == .withdrawn)
+        #expect(try await vault.inlet.admit(submission) == .withdrawn)
+        #expect(try await vault.inlet.admit(sender.submission("And one thing more.")) == .withdrawn)
         #expect(try rowCounts(vault) == [1, 3, 3])
     }
 
@@ -73,14 +73,14 @@ struct AdmissionTests {
                 header: real.header, signature: Signature(unchecked: [UInt8](repeating: 1, count: 64))),
             body: sender.withdrawal().body)
         try vault.append([forged])
-        #expect(try await vault.admit(sender.submission()) == .added)
+        #expect(try await vault.inlet.admit(sender.submission()) == .added)
     }
 
     @Test func `a tag without its story is no receipt`() async throws {
         let vault = try folder.inlet()
-        _ = try await vault.admit(sender.submission())
+        _ = try await vault.inlet.admit(sender.submission())
         try await folder.intruder().write { try $0.execute(sql: "DELETE FROM statements; DELETE FROM bodies") }
-        #expect(try await vault.admit(sender.submission()) == .stored)
+        #expect(try await vault.inlet.admit(sender.submission()) == .stored)
         #expect(try rowCounts(vault) == [1, 2, 2])
     }
 
@@ -92,7 +92,7 @@ struct AdmissionTests {
         let wrong = [[], other.statements, [mine.statements[0], other.statements[1]], [mine.statements[1], swapped]]
         for statements in wrong {
             let submission = Submission(caseID: mine.caseID, tag: mine.tag, statements: statements)
-            await #expect(throws: VaultError.malformed) { try await vault.admit(submission) }
+            await #expect(throws: VaultError.malformed) { try await vault.inlet.admit(submission) }
         }
         #expect(try rowCounts(vault) == [0, 0, 0])
     }
@@ -101,7 +101,7 @@ struct AdmissionTests {
         let vault = try folder.inlet()
         let submissions = try (0..<100).map { _ in try Sender(folder).submission() }
         let outcomes = try await withThrowingTaskGroup(of: Admission.self) { group in
-            for submission in submissions { group.addTask { try await vault.admit(submission) } }
+            for submission in submissions { group.addTask { try await vault.inlet.admit(submission) } }
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(outcomes == [Admission](repeating: .stored, count: 100))

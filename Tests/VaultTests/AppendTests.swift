@@ -7,7 +7,7 @@ import Testing
 struct AppendTests {
     let folder: ScratchFolder
     let sender: Sender
-    let vault: SQLiteVault
+    let vault: VaultArchive
     init() throws {
         folder = try ScratchFolder()
         sender = try Sender(folder)

@@ -6,7 +6,7 @@ import Testing
 
 struct DestructionTests {
     let folder: ScratchFolder
-    let vault: SQLiteVault
+    let vault: VaultArchive
     init() throws {
         folder = try ScratchFolder()
         vault = try folder.inlet()
@@ -17,7 +17,7 @@ struct DestructionTests {
         let stories = try senders.enumerated().map { index, sender in
             try sender.submission(String(repeating: "So it went on. ", count: index % 3 * 2_000 + 1))
         }
-        for story in stories { _ = try await vault.admit(story) }
+        for story in stories { _ = try await vault.inlet.admit(story) }
         let before = try Residue(folder.raw())
         // Nearly all: a body is cut where one page ends and the next begins.
         #expect(before.share(of: stories.flatMap(\.statements)) > 0.9)
@@ -46,7 +46,7 @@ struct DestructionTests {
     @Test func `headers, signatures and tags stay, and say that the body was destroyed`() async throws {
         let sender = try Sender(folder)
         let submission = try sender.submission()
-        _ = try await vault.admit(submission)
+        _ = try await vault.inlet.admit(submission)
         let kept = submission.statements[1]
         try vault.destroyBodies(of: sender.caseID, keeping: [kept.statement.digest])
         let expected: [StoredStatement] = [
@@ -54,14 +54,14 @@ struct DestructionTests {
         ]
         let rows = try vault.statements(of: sender.caseID)
         #expect(rows == expected.sorted { $0.digest < $1.digest })
-        #expect(try await vault.admit(sender.submission()) == .alreadyHere)
+        #expect(try await vault.inlet.admit(sender.submission()) == .alreadyHere)
         #expect(try rowCounts(vault) == [1, 2, 1])
     }
 
     @Test func `another case keeps its bodies`() async throws {
         let (one, two) = (try Sender(folder), try Sender(folder))
-        _ = try await vault.admit(one.submission())
-        _ = try await vault.admit(two.submission())
+        _ = try await vault.inlet.admit(one.submission())
+        _ = try await vault.inlet.admit(two.submission())
         let before = try vault.statements(of: two.caseID)
         try vault.destroyBodies(of: one.caseID, keeping: [])
         #expect(try vault.statements(of: two.caseID) == before)
@@ -70,8 +70,8 @@ struct DestructionTests {
     @Test func `nothing is confirmed while a reader holds the log, and a second try finishes it`() async throws {
         let sender = try Sender(folder)
         let submission = try sender.submission()
-        _ = try await vault.admit(submission)
-        try await vault.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
+        _ = try await vault.inlet.admit(submission)
+        try await vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
         let reader = try folder.intruder()
         try await reader.writeWithoutTransaction { db in
             try db.beginTransaction(.deferred)

@@ -14,15 +14,15 @@ struct FaultTests {
         let submission = try sender.submission(String(repeating: "So it went on. ", count: 2_000))
         var failures = 0
         for pages in try #require(try pageCount(vault))... {
-            try await vault.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
+            try await vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
             do {
-                let admission = try await vault.admit(submission)
+                let admission = try await vault.inlet.admit(submission)
                 #expect(admission == .stored)
                 break
             } catch {
                 #expect(error == .full)
                 #expect(try rowCounts(vault) == [0, 0, 0])
-                #expect(try await vault.standing(of: submission.tag, in: sender.caseID) == nil)
+                #expect(try await vault.inlet.standing(of: submission.tag, in: sender.caseID) == nil)
                 failures += 1
             }
             try #require(failures < 100)
@@ -40,7 +40,7 @@ struct FaultTests {
         submissions[2] = Submission(caseID: senders[2].caseID, tag: submissions[2].tag, statements: [])
         let batch = submissions
         // The second statement of the second case is refused, when the first is in already.
-        try await vault.writer.write { db in
+        try await vault.store.writer.write { db in
             try db.execute(
                 sql: """
                     CREATE TRIGGER refusal BEFORE INSERT ON statements
@@ -48,7 +48,7 @@ struct FaultTests {
                     BEGIN SELECT RAISE(ABORT, 'refused'); END
                     """)
         }
-        let outcomes = try await vault.writer.writeWithoutTransaction {
+        let outcomes = try await vault.store.writer.writeWithoutTransaction {
             try Admissions.admit(batch.map { ($0, nil) }, $0)
         }
         #expect(outcomes == [.success(.stored), .failure(.failed), .failure(.malformed), .success(.stored)])
@@ -59,15 +59,15 @@ struct FaultTests {
     @Test func `a vault that another program holds is busy, and takes the story later`() async throws {
         let vault = try folder.inlet()
         let submission = try Sender(folder).submission()
-        try await vault.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
+        try await vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
         let other = try folder.intruder()
         try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
-        await #expect(throws: VaultError.busy) { try await vault.admit(submission) }
+        await #expect(throws: VaultError.busy) { try await vault.inlet.admit(submission) }
         try await other.writeWithoutTransaction { try $0.rollback() }
-        #expect(try await vault.admit(submission) == .stored)
+        #expect(try await vault.inlet.admit(submission) == .stored)
     }
 
-    private func pageCount(_ vault: SQLiteVault) throws -> Int? {
-        try vault.writer.read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
+    private func pageCount(_ vault: VaultArchive) throws -> Int? {
+        try vault.store.writer.read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
     }
 }

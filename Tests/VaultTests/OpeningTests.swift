@@ -2,7 +2,8 @@ import Envelope
 import Foundation
 import GRDB
 import Testing
-import Vault
+
+@testable import Vault
 
 struct OpeningTests {
     let folder: ScratchFolder
@@ -10,14 +11,14 @@ struct OpeningTests {
 
     @Test func `the file, its log, its shared memory and its folder are the owner's alone`() async throws {
         let vault = try folder.inlet()
-        _ = try await vault.admit(Sender(folder).submission())
+        _ = try await vault.inlet.admit(Sender(folder).submission())
         #expect(try folder.mode("") == 0o700)
         for end in ["", "-wal", "-shm"] { #expect(try folder.mode("/vault.sqlite" + end) == 0o600) }
     }
 
-    @Test(arguments: [SQLiteVault.Mode.archive, .readOnly])
-    func `a desk does not make a vault where there is none`(mode: SQLiteVault.Mode) throws {
-        #expect(throws: VaultError.missing) { try SQLiteVault.open(path: folder.vault, mode: mode) }
+    @Test(arguments: [VaultStore.Mode.archive, .readOnly])
+    func `a desk does not make a vault where there is none`(mode: VaultStore.Mode) throws {
+        #expect(throws: VaultError.missing) { try VaultStore.open(path: folder.vault, mode: mode) }
         #expect(!FileManager.default.fileExists(atPath: folder.vault))
     }
 
@@ -27,11 +28,11 @@ struct OpeningTests {
         #expect(throws: VaultError.exposed) { try folder.inlet() }
     }
 
-    @Test(arguments: [SQLiteVault.Mode.inlet, .archive, .readOnly])
-    func `a file that is no database is refused and left as it is`(mode: SQLiteVault.Mode) throws {
+    @Test(arguments: [VaultStore.Mode.inlet, .archive, .readOnly])
+    func `a file that is no database is refused and left as it is`(mode: VaultStore.Mode) throws {
         let bytes = Data(String(repeating: "A letter, and no vault. ", count: 400).utf8)
         try makeFile(bytes)
-        #expect(throws: VaultError.unreadable) { try SQLiteVault.open(path: folder.vault, mode: mode) }
+        #expect(throws: VaultError.unreadable) { try VaultStore.open(path: folder.vault, mode: mode) }
         #expect(try Data(contentsOf: URL(filePath: folder.vault)) == bytes)
     }
 
@@ -43,36 +44,38 @@ struct OpeningTests {
         #expect(try Data(contentsOf: URL(filePath: folder.vault)) == before)
     }
 
-    @Test(arguments: [SQLiteVault.Mode.inlet, .archive, .readOnly])
-    func `a vault of a newer version is refused`(mode: SQLiteVault.Mode) throws {
+    @Test(arguments: [VaultStore.Mode.inlet, .archive, .readOnly])
+    func `a vault of a newer version is refused`(mode: VaultStore.Mode) throws {
         _ = try folder.inlet()
         try folder.intruder().write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }
-        #expect(throws: VaultError.newerVersion) { try SQLiteVault.open(path: folder.vault, mode: mode) }
+        #expect(throws: VaultError.newerVersion) { try VaultStore.open(path: folder.vault, mode: mode) }
     }
 
     @Test func `a vault of an older version is not read without its tables`() throws {
         try makeFile(Data())
-        #expect(throws: VaultError.olderVersion) { try SQLiteVault.open(path: folder.vault, mode: .readOnly) }
+        #expect(throws: VaultError.olderVersion) { try VaultReader.open(path: folder.vault) }
     }
 
     @Test func `what is opened for reading reads, and cannot write`() async throws {
         let sender = try Sender(folder)
         let submission = try sender.submission()
-        let inlet = try folder.inlet()
-        _ = try await inlet.admit(submission)
-        let vault = try SQLiteVault.open(path: folder.vault, mode: .readOnly)
-        #expect(try vault.statements(of: sender.caseID).map(\.digest) == submission.digests)
+        let made = try folder.inlet()
+        _ = try await made.inlet.admit(submission)
+        let reader = try VaultReader.open(path: folder.vault)
+        #expect(try reader.statements(of: sender.caseID).map(\.digest) == submission.digests)
+        // No call of a reader writes. SQLite refuses as well, whatever type is put over the store.
+        let vault = VaultArchive(store: reader.store)
         let withdrawal = try sender.withdrawal()
         #expect(throws: VaultError.cannotOpen) { try vault.append([withdrawal]) }
         #expect(throws: VaultError.cannotOpen) { try vault.destroyBodies(of: sender.caseID, keeping: []) }
-        await #expect(throws: VaultError.cannotOpen) { try await vault.admit(Sender(folder).submission()) }
-        #expect(try inlet.statements(of: sender.caseID).map(\.digest) == submission.digests)
+        await #expect(throws: VaultError.cannotOpen) { try await vault.inlet.admit(Sender(folder).submission()) }
+        #expect(try made.statements(of: sender.caseID).map(\.digest) == submission.digests)
     }
 
     @Test func `a closed vault can be opened for reading only`() async throws {
         let sender = try Sender(folder)
-        _ = try await folder.inlet().admit(sender.submission())
-        let vault = try SQLiteVault.open(path: folder.vault, mode: .readOnly)
+        _ = try await folder.inlet().inlet.admit(sender.submission())
+        let vault = try VaultReader.open(path: folder.vault)
         #expect(try vault.caseIDs() == [sender.caseID])
     }
 
@@ -80,7 +83,7 @@ struct OpeningTests {
         let path = folder.vault
         let cases = try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<8 {
-                group.addTask { try SQLiteVault.open(path: path, mode: .inlet).caseIDs().count }
+                group.addTask { try VaultArchive.open(path: path, makes: true).caseIDs().count }
             }
             return try await group.reduce(into: []) { $0.append($1) }
         }
@@ -89,9 +92,9 @@ struct OpeningTests {
 
     @Test func `it answers while the file can be read`() async throws {
         let vault = try folder.inlet()
-        #expect(await vault.isAnswering())
+        #expect(await vault.inlet.isAnswering())
         try await folder.intruder().write { try $0.execute(sql: "DROP TABLE grdb_migrations") }
-        #expect(await !vault.isAnswering())
+        #expect(await !vault.inlet.isAnswering())
     }
 
     private func makeFile(_ bytes: Data) throws {

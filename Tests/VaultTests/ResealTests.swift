@@ -15,7 +15,7 @@ struct ResealTests {
         sender = try Sender(folder)
     }
 
-    private func slots(_ vault: SQLiteVault) throws -> [Digest: [Sealed.Slot]] {
+    private func slots(_ vault: VaultArchive) throws -> [Digest: [Sealed.Slot]] {
         try vault.statements(of: sender.caseID).reduce(into: [:]) { found, row in
             if case .sound(let statement, let body?) = row { found[statement.digest] = body.slots }
         }
@@ -52,7 +52,7 @@ struct ResealTests {
         for _ in 0..<40 { try vault.append(sender.submission().statements) }
         #expect(try folder.raw().firstRange(of: mark) != nil)
         try vault.reseal([first.statement.digest: Array(first.body.slots.dropFirst())], of: sender.caseID)
-        try vault.emptyLog()
+        try vault.upkeep.emptyLog()
         #expect(try folder.raw().firstRange(of: mark) == nil)
         #expect(try folder.raw().firstRange(of: Array(first.body.slots[1].box[40..<72])) != nil)
     }

@@ -9,7 +9,7 @@ struct SchemaTests {
     init() throws { folder = try ScratchFolder() }
 
     @Test func `every table is strict, and only the bodies have a rowid`() throws {
-        let tables = try folder.inlet().writer.read { db in
+        let tables = try folder.inlet().store.writer.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT name, wr, strict FROM pragma_table_list WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
         }
@@ -29,7 +29,7 @@ struct SchemaTests {
 
     /// A new column has to be added here too, by somebody who asks what it tells of when and who.
     @Test func `no column holds a time finer than a day, a place or a length`() throws {
-        let columns = try folder.inlet().writer.read { db in
+        let columns = try folder.inlet().store.writer.read { db in
             try String.fetchSet(
                 db,
                 sql: """
@@ -55,8 +55,8 @@ struct SchemaTests {
         let vault = try folder.inlet()
         var ids: [Int64] = []
         for _ in 0..<8 {
-            _ = try await vault.admit(Sender(folder).submission())
-            let all = try await vault.writer.read { try Int64.fetchAll($0, sql: "SELECT id FROM bodies") }
+            _ = try await vault.inlet.admit(Sender(folder).submission())
+            let all = try await vault.store.writer.read { try Int64.fetchAll($0, sql: "SELECT id FROM bodies") }
             ids += all.filter { !ids.contains($0) }
         }
         #expect(ids.count == 16)
@@ -67,8 +67,8 @@ struct SchemaTests {
     }
 
     @Test func `the settings that keep promises are in force`() throws {
-        func settings(_ vault: SQLiteVault) throws -> [String] {
-            try vault.writer.read { db in
+        func settings(_ vault: VaultArchive) throws -> [String] {
+            try vault.store.writer.read { db in
                 try [
                     "journal_mode", "synchronous", "secure_delete", "trusted_schema", "foreign_keys", "cell_size_check",
                     "temp_store", "busy_timeout",
@@ -81,6 +81,6 @@ struct SchemaTests {
         ]
         let inlet = try folder.inlet()
         #expect(try settings(inlet) == expected)
-        #expect(try settings(SQLiteVault.open(path: folder.vault, mode: .archive)) == expected)
+        #expect(try settings(VaultArchive.open(path: folder.vault)) == expected)
     }
 }

@@ -40,20 +40,20 @@ struct SlotPassTests {
             day: .today, by: signers[0].survivor)
     }
 
-    private func slots(_ vault: SQLiteVault) throws -> [[KeyID]] {
-        let bodies = try vault.writer.read { try Row.fetchAll($0, sql: "SELECT bytes FROM bodies") }
+    private func slots(_ vault: VaultArchive) throws -> [[KeyID]] {
+        let bodies = try vault.store.writer.read { try Row.fetchAll($0, sql: "SELECT bytes FROM bodies") }
         return try bodies.map { try Sealed(try #require(StatementRow.bytes($0[0]))).slots.map(\.reader) }
     }
 
-    private func isDone(_ vault: SQLiteVault, _ keyring: Keyring) throws -> Bool {
-        try vault.writer.read { try SlotPass(keyring).next($0) } == .none
+    private func isDone(_ vault: VaultArchive, _ keyring: Keyring) throws -> Bool {
+        try vault.store.writer.read { try SlotPass(keyring).next($0) } == .none
     }
 
     /// One step of a pass, as `dropLeftSlots` takes them.
-    private func step(_ pass: inout SlotPass, _ vault: SQLiteVault) throws -> Int {
-        let step = try vault.writer.read { try pass.next($0) }
+    private func step(_ pass: inout SlotPass, _ vault: VaultArchive) throws -> Int {
+        let step = try vault.store.writer.read { try pass.next($0) }
         var count = 0
-        try vault.transaction { count = try pass.take(step, $0) }
+        try vault.store.transaction { count = try pass.take(step, $0) }
         pass.advance(step)
         return count
     }
@@ -70,9 +70,9 @@ struct SlotPassTests {
 
         vault = try folder.inlet()
         #expect(try !isDone(vault, after))
-        #expect(try vault.dropLeftSlots(under: after) == 150 - SlotPass.batch)
+        #expect(try vault.upkeep.dropLeftSlots(under: after, own: nil) == 150 - SlotPass.batch)
         #expect(try slots(vault) == [[KeyID]](repeating: [ana.id], count: 150))
-        #expect(try isDone(vault, after) && vault.dropLeftSlots(under: after) == 0)
+        #expect(try isDone(vault, after) && vault.upkeep.dropLeftSlots(under: after, own: nil) == 0)
         let raw = try folder.raw()
         #expect(raw.firstRange(of: ben.id.bytes) == nil)
         for hold in holds {
@@ -96,10 +96,10 @@ struct SlotPassTests {
 
         let late = try hold(to: [ana, ben])
         try vault.append([late], under: before)
-        #expect(try !isDone(vault, after) && vault.dropLeftSlots(under: after) == 1)
+        #expect(try !isDone(vault, after) && vault.upkeep.dropLeftSlots(under: after, own: nil) == 1)
         // Slots too, and those that came without a keyring.
         try vault.reseal([late.statement.digest: late.body.slots], of: late.statement.header.caseID)
-        #expect(try !isDone(vault, after) && vault.dropLeftSlots(under: after) == 1)
+        #expect(try !isDone(vault, after) && vault.upkeep.dropLeftSlots(under: after, own: nil) == 1)
         // What is written under the same one is as it should be.
         try vault.append([hold(to: [ana])], under: after)
         #expect(try isDone(vault, after))
@@ -111,16 +111,16 @@ struct SlotPassTests {
         let old = try hold(to: [ana, ben])
         try vault.append([old], under: before)
         let changed = keyring(2, active: [cleo], left: [ana, ben])
-        #expect(try vault.dropLeftSlots(under: changed) == 0)
+        #expect(try vault.upkeep.dropLeftSlots(under: changed, own: nil) == 0)
         #expect(try slots(vault) == [old.body.slots.map(\.reader)])
         let box = randomBytes(Sealed.Slot.boxLength)
         let more = old.body.slots + [Sealed.Slot(reader: cleo.id, box: box)]
         try vault.reseal([old.statement.digest: more], of: old.statement.header.caseID)
         // A program that knows Ana and Ben only leaves Cleo's slot alone.
-        #expect(try vault.dropLeftSlots(under: before) == 0)
-        #expect(try vault.dropLeftSlots(under: after) == 1)
+        #expect(try vault.upkeep.dropLeftSlots(under: before, own: nil) == 0)
+        #expect(try vault.upkeep.dropLeftSlots(under: after, own: nil) == 1)
         #expect(try Set(slots(vault)[0]) == [ana.id, cleo.id])
-        #expect(try vault.dropLeftSlots(under: changed) == 1)
+        #expect(try vault.upkeep.dropLeftSlots(under: changed, own: nil) == 1)
         #expect(try slots(vault) == [[cleo.id]])
     }
 
@@ -128,8 +128,8 @@ struct SlotPassTests {
         let vault = try folder.inlet()
         for _ in 0..<200 { try vault.append([hold(to: [ana, ben])], under: before) }
         let keyring = after
-        async let pass: Void = vault.dropLeftSlots(under: keyring)
-        for _ in 0..<20 { #expect(try await vault.admit(Sender(folder).submission(), under: keyring) == .stored) }
+        async let pass: Void = vault.upkeep.dropLeftSlots(under: keyring)
+        for _ in 0..<20 { #expect(try await vault.inlet.admit(Sender(folder).submission(), under: keyring) == .stored) }
         try await pass
         #expect(try isDone(vault, keyring))
         #expect(try slots(vault).count { $0.contains(ben.id) } == 0)

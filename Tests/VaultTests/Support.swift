@@ -1,6 +1,7 @@
 import Envelope
 import Foundation
 import GRDB
+import Ledger
 import Mailbox
 import Sealing
 import Testing
@@ -16,7 +17,7 @@ final class ScratchFolder {
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func inlet() throws -> SQLiteVault { try SQLiteVault.open(path: vault, mode: .inlet) }
+    func inlet() throws -> VaultArchive { try VaultArchive.open(path: vault, makes: true) }
 
     /// A connection that holds to none of the vault's rules: what somebody with the file and the sqlite3 program has.
     func intruder() throws -> DatabaseQueue {
@@ -85,9 +86,40 @@ final class Sender {
     }
 }
 
+/// The same vault as the intake has it, and without a keyring.
+extension VaultArchive {
+    var inlet: VaultInlet { VaultInlet(store: store) }
+
+    func append(_ statements: [SealedStatement]) throws(VaultError) { try append(statements, under: nil) }
+
+    func keepDraft(_ draft: SealedStatement, replacing: Set<Digest>, until day: Day) throws(VaultError) {
+        try keepDraft(draft, replacing: replacing, until: day, under: nil)
+    }
+}
+
+extension VaultInlet {
+    func admit(_ submission: Submission) async throws(VaultError) -> Admission {
+        try await admit(submission, under: nil)
+    }
+
+    func standing(of tag: RetryTag, in caseID: CaseID) async throws(VaultError) -> Admission? {
+        try await standing(of: tag, in: caseID, under: nil)
+    }
+
+    func finishWithdrawal(of caseID: CaseID) async throws(VaultError) {
+        try await finishWithdrawal(of: caseID, under: nil)
+    }
+
+    func write(
+        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?
+    ) async throws(VaultError) -> Withdrawn {
+        try await write(statements, of: caseID, tag: tag, under: nil)
+    }
+}
+
 /// How many rows each table has: tags, statements, bodies.
-func rowCounts(_ vault: SQLiteVault) throws -> [Int] {
-    try vault.writer.read { db in
+func rowCounts(_ vault: VaultArchive) throws -> [Int] {
+    try vault.store.writer.read { db in
         try ["retry_tags", "statements", "bodies"].map { try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? -1 }
     }
 }

@@ -9,7 +9,7 @@ private let termsHeader = "SELECT header FROM statements WHERE digest = :terms"
 struct TamperingTests {
     let folder: ScratchFolder
     let sender: Sender
-    let vault: SQLiteVault
+    let vault: VaultArchive
     let story: Envelope.Statement
     let terms: SealedStatement
 
@@ -18,7 +18,7 @@ struct TamperingTests {
         sender = try Sender(folder)
         vault = try folder.inlet()
         let submission = try sender.submission()
-        _ = try await vault.admit(submission)
+        _ = try await vault.inlet.admit(submission)
         story = submission.statements[0].statement
         terms = submission.statements[1]
     }
@@ -54,7 +54,7 @@ struct TamperingTests {
     @Test func `bodies that were swapped between two cases are named in both`() async throws {
         let other = try Sender(folder)
         let second = try other.submission()
-        _ = try await vault.admit(second)
+        _ = try await vault.inlet.admit(second)
         let digest = second.statements[0].statement.digest
         try tamper(
             """
@@ -87,7 +87,7 @@ struct TamperingTests {
             WHERE digest = :story
             """)
         let name = Digest(unchecked: [1, 2] + [UInt8](repeating: 0, count: 30))
-        let reopened = try SQLiteVault.open(path: folder.vault, mode: .readOnly)
+        let reopened = try VaultReader.open(path: folder.vault)
         #expect(try reopened.statements(of: sender.caseID).contains(.flawed(name, .malformedHeader)))
     }
 
@@ -103,7 +103,7 @@ struct TamperingTests {
     @Test func `a damaged file is unreadable, and nothing crashes`() throws {
         try tamper("PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 1 WHERE name = 'bodies'")
         #expect(throws: VaultError.self) {
-            try SQLiteVault.open(path: folder.vault, mode: .readOnly).statements(of: sender.caseID)
+            try VaultReader.open(path: folder.vault).statements(of: sender.caseID)
         }
     }
 

@@ -203,9 +203,9 @@ import Vault
             publishers: [])
         let scratch = try Scratch()
         scratch.write(vector.body, "bundle")
-        let vault = try SQLiteVault.open(path: scratch.path + "/vault.sqlite", mode: .inlet)
+        let vault = try VaultArchive.open(path: scratch.path + "/vault.sqlite", makes: true)
         let outcome = Result { () throws -> Arrived in
-            try Courier(store: vault).take(
+            try Courier(vault: vault.upkeep).take(
                 scratch.path + "/bundle", ImportRules(keyring: keyring, draftsDays: 50_000),
                 inspector: { statement, body in
                     guard let reader = vector["reader"] else { return true }
