@@ -106,7 +106,8 @@ let package = Package(
         program(
             "Intake",
             [
-                "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Envelope", "HTML",
+                "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Envelope",
+                "HTML",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -134,11 +135,12 @@ let package = Package(
         // For tests: a page as a browser's tokenizer reads it.
         .target(name: "ParsedHTML", path: "Tests/ParsedHTML", swiftSettings: strict),
 
-        tests("PoliciesTests", ["Policies", "Redaction", "Envelope"]),
+        tests("PoliciesTests", ["Policies", "Ledger", "Redaction", "Envelope"]),
         tests("MailboxTests", ["Mailbox", "Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
         tests(
-            "VaultTests", ["Vault", "Ledger", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
+            "VaultTests",
+            ["Vault", "Ledger", "Mailbox", "Sealing", "Envelope", .product(name: "GRDB", package: "GRDB.swift")]),
         tests(
             "CourierTests",
             [
@@ -158,7 +160,8 @@ let package = Package(
         tests(
             "IntakeTests",
             [
-                "Intake", "HTML", "ParsedHTML", "Policies", "Testimony", "Mailbox", "Ledger", "Sealing", "Vault", "Unsealing",
+                "Intake", "HTML", "ParsedHTML", "Policies", "Testimony", "Mailbox", "Ledger", "Sealing", "Vault",
+                "Unsealing",
                 "Envelope",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -17,7 +17,9 @@ struct FaultTests {
         var failures = 0
         let first = try desk.vault.store.writer.read { try Int.fetchOne($0, sql: "PRAGMA page_count") ?? 0 }
         for pages in stride(from: first, to: first + 400, by: 3) {
-            try desk.vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
+            try desk.vault.store.writer.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA max_page_count = \(pages)")
+            }
             do {
                 try desk.take(file)
                 break

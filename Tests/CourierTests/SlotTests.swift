@@ -133,7 +133,9 @@ struct SlotTests {
             ).resealed
         }
         func stands(_ slot: Sealed.Slot) throws -> Bool {
-            guard case .sound(_, let body?)? = try store.vault.upkeep.find(hold.statement.digest)?.row else { return false }
+            guard case .sound(_, let body?)? = try store.vault.upkeep.find(hold.statement.digest)?.row else {
+                return false
+            }
             return body.slots.contains(slot) && body.slots.count == hold.body.slots.count
         }
         let bad = junk(team.ana)

@@ -1,10 +1,12 @@
 import Foundation
 import Testing
 
-/// What the types forbid: the compiler is asked, with the sources of the program that would do it.
+/// What the types forbid: the compiler is asked.
 struct TypeWallTests {
-    /// Checks one more file of a program's, as if it stood in its folder of Sources.
-    private func compile(_ source: String, in program: String = "Review") throws -> Programs.Answer {
+    /// Checks one more file of a program's, as if it stood beside these others.
+    private func compile(_ source: String, in program: String = "Review", beside others: [String] = []) throws
+        -> Programs.Answer
+    {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
@@ -22,7 +24,7 @@ struct TypeWallTests {
                 "swiftc", "-frontend", "-typecheck", "-module-name", program, "-swift-version", "6", "-I",
                 Programs.folder + "/Modules",
             ] + (shims + checkouts).flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
-                + ["-primary-file", scratch + "/Wall.swift"] + Self.sources(of: program))
+                + ["-primary-file", scratch + "/Wall.swift"] + others)
     }
 
     private static func sources(of program: String) throws -> [String] {
@@ -52,7 +54,7 @@ struct TypeWallTests {
         ),
     ])
     func `a proposal past the gate does not compile`(source: String, why: String) throws {
-        let refused = try compile(Self.head + source)
+        let refused = try compile(Self.head + source, beside: Self.sources(of: "Review"))
         #expect(refused.status != 0 && refused.errors.contains(why), "\(refused.errors)")
     }
 
@@ -65,7 +67,7 @@ struct TypeWallTests {
                         try propose(ReviewedText(draft, title: "", language: nil, notes: [], terms: terms), in: file)
                     }
                 }
-                """)
+                """, beside: Self.sources(of: "Review"))
         #expect(allowed.status == 0, "\(allowed.errors)")
     }
 

@@ -57,7 +57,8 @@ struct CaseMailboxTests {
         for _ in 0..<3 { #expect(try await vault.inlet.write([letter(sender)], of: sender.caseID, tag: tag) == .no) }
         #expect(try await vault.inlet.read(sender.caseID).statements.count == 3)
         #expect(
-            try await vault.inlet.write([letter(sender)], of: sender.caseID, tag: RetryTag(unchecked: randomBytes(32))) == .no
+            try await vault.inlet.write([letter(sender)], of: sender.caseID, tag: RetryTag(unchecked: randomBytes(32)))
+                == .no
         )
         #expect(try await vault.inlet.read(sender.caseID).statements.count == 4)
     }
@@ -83,7 +84,9 @@ struct CaseMailboxTests {
         try await vault.inlet.scheduleDestruction(Set(digests.prefix(2)), of: sender.caseID, on: day)
         try await vault.inlet.scheduleDestruction(Set(digests), of: sender.caseID, on: day + 5)
         #expect(
-            try await vault.inlet.read(sender.caseID).deadlines == [digests[0]: day, digests[1]: day, digests[2]: day + 5])
+            try await vault.inlet.read(sender.caseID).deadlines == [
+                digests[0]: day, digests[1]: day, digests[2]: day + 5,
+            ])
 
         try await vault.upkeep.destroyDue(on: day + -1)
         #expect(try rowCounts(vault) == [1, 5, 5])

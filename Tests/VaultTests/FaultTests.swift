@@ -14,7 +14,9 @@ struct FaultTests {
         let submission = try sender.submission(String(repeating: "So it went on. ", count: 2_000))
         var failures = 0
         for pages in try #require(try pageCount(vault))... {
-            try await vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA max_page_count = \(pages)") }
+            try await vault.store.writer.writeWithoutTransaction {
+                try $0.execute(sql: "PRAGMA max_page_count = \(pages)")
+            }
             do {
                 let admission = try await vault.inlet.admit(submission)
                 #expect(admission == .stored)

@@ -7,26 +7,30 @@ import Testimony
 struct SubmittedForm: ~Copyable {
     let story: Testimony
     let fields: FormFields
+    /// What the writer has to mend before it can be sent; nil if there is nothing.
+    let flaw: Problem?
+
+    init(story: consuming Testimony, fields: FormFields, policy: FormPolicy) {
+        flaw =
+            story.scalars > policy.storyLimit ? .tooLong : fields.consent.isNameTooLong ? .longName : nil
+        self.story = story
+        self.fields = fields
+    }
 }
 
 /// What the form of a story says beside the words.
 struct FormFields: Sendable, Equatable {
-    static let nonceField = "nonce"
-    static let tokenField = "token"
     static let toldField = "told"
 
-    let nonce: String?
-    let token: String?
+    /// Nil where they are not both there.
+    let form: HiddenFields?
     let consent: ConsentChoices
     let answers: FormAnswers
     /// Whether the page about open cases was shown: it is shown once, and stops nobody.
     let wasTold: Bool
 
-    init(
-        nonce: String? = nil, token: String? = nil, consent: ConsentChoices, answers: FormAnswers, wasTold: Bool = false
-    ) {
-        self.nonce = nonce
-        self.token = token
+    init(form: HiddenFields? = nil, consent: ConsentChoices, answers: FormAnswers, wasTold: Bool = false) {
+        self.form = form
         self.consent = consent
         self.answers = answers
         self.wasTold = wasTold
@@ -35,8 +39,7 @@ struct FormFields: Sendable, Equatable {
     /// - Throws: `FormError.malformed` for a value that our form does not send.
     init(_ values: [String: String], policies: PolicySet) throws(FormError) {
         self.init(
-            nonce: values[Self.nonceField], token: values[Self.tokenField],
-            consent: try ConsentChoices(values, policy: policies.consent),
+            form: HiddenFields(values), consent: try ConsentChoices(values, policy: policies.consent),
             answers: try FormAnswers(values, policy: policies.form),
             wasTold: try ConsentChoices.choice(values[Self.toldField], of: [StoryAnswers.Answer.yes]) != nil)
     }
@@ -44,7 +47,7 @@ struct FormFields: Sendable, Equatable {
     /// The names that the form has, but for the story's.
     static func names(_ policies: PolicySet) -> Set<String> {
         ConsentChoices.names(policies.consent).union(FormAnswers.names(policies.form))
-            .union([nonceField, tokenField, toldField])
+            .union([HiddenFields.nonce, HiddenFields.token, toldField])
     }
 
     /// Whether the page about open cases comes first.
@@ -52,12 +55,12 @@ struct FormFields: Sendable, Equatable {
 
     /// The same, once that page was shown.
     var told: FormFields {
-        FormFields(nonce: nonce, token: token, consent: consent, answers: answers, wasTold: true)
+        FormFields(form: form, consent: consent, answers: answers, wasTold: true)
     }
 
     /// The same under other hidden fields.
     func with(_ form: HiddenFields) -> FormFields {
-        FormFields(nonce: form.nonce, token: form.token, consent: consent, answers: answers, wasTold: wasTold)
+        FormFields(form: form, consent: consent, answers: answers, wasTold: wasTold)
     }
 
     /// The answers alone, with no hidden fields, and nothing chosen.
@@ -75,15 +78,24 @@ struct FormFields: Sendable, Equatable {
 }
 
 /// The two hidden fields of a form that is shown.
-struct HiddenFields: Sendable {
+struct HiddenFields: Sendable, Equatable {
+    static let nonce = "nonce"
+    static let token = "token"
+
     let nonce: String
     let token: String
 
-    var values: [String: String] { [FormFields.nonceField: nonce, FormFields.tokenField: token] }
+    var values: [String: String] { [Self.nonce: nonce, Self.token: token] }
 }
 
 extension HiddenFields {
     init(_ form: FormToken) { self.init(nonce: form.nonce, token: form.token) }
+
+    /// Those of a form that was sent; nil if one is missing.
+    init?(_ values: [String: String]) {
+        guard let nonce = values[Self.nonce], let token = values[Self.token] else { return nil }
+        self.init(nonce: nonce, token: token)
+    }
 }
 
 /// What the body of a form holds: the small values by their names, and the words if there are any.
@@ -91,4 +103,52 @@ enum DecodedForm: ~Copyable {
     case whole(Testimony, [String: String])
     /// Nothing was written but white space.
     case empty([String: String])
+}
+
+/// What a form sends is read as it is on paper; what our forms do not send is refused.
+extension ConsentChoices {
+    /// - Throws: `FormError.malformed` for a value that our form does not send.
+    init(_ values: [String: String], policy: ConsentPolicy) throws(FormError) {
+        guard let choices = ConsentChoices(of: values, policy: policy) else { throw .malformed }
+        self = choices
+    }
+
+    /// One of `choices`; nil if nothing was chosen.
+    static func choice<Choice: RawRepresentable<String>>(
+        _ value: String?, of choices: [Choice]
+    ) throws(FormError) -> Choice? {
+        guard let choice = choice(value, among: choices) else { throw .malformed }
+        return choice
+    }
+}
+
+extension FormAnswers {
+    /// - Throws: `FormError.malformed` for a value that our form does not send.
+    init(_ values: [String: String], policy: FormPolicy) throws(FormError) {
+        guard let answers = FormAnswers(of: values, policy: policy) else { throw .malformed }
+        self = answers
+    }
+}
+
+/// Why a form was not taken.
+///
+/// Nothing of it is stored.
+enum FormError: Error, Equatable, CaseIterable {
+    /// Not the content type that forms have.
+    case notAForm
+    /// No length was announced, so a form that was cut off could not be told from a whole one.
+    case noLength
+    /// The connection ended before the form did.
+    case cutOff
+    case malformed, unknownField, repeatedField, fieldTooLong, bodyTooLong
+    case storyNotText, noMemory
+
+    init(_ error: TestimonyError) {
+        switch error {
+        case .invalidUTF8: self = .storyNotText
+        case .noMemory: self = .noMemory
+        // The builder takes as much as a body can hold, and an empty story is no error of the form.
+        case .tooLong, .empty: self = .bodyTooLong
+        }
+    }
 }

@@ -164,8 +164,7 @@ struct ReturnForm: Sendable {
     }
 
     private func kept(_ values: [String: String], _ pages: Pages) async -> Response {
-        guard let nonce = values[FormFields.nonceField], let token = values[FormFields.tokenField],
-            await desk.keepCode(nonce: nonce, token: token)
+        guard let form = HiddenFields(values), await desk.keepCode(nonce: form.nonce, token: form.token)
         else { return Answers.page(pages.askCode(problem: .notDone), .form) }
         return Answers.page(pages.kept(), .forget)
     }

@@ -38,7 +38,7 @@ enum ReturnPlace: String, CaseIterable {
             FormBody(allowed: [Self.visitField, Self.actField], words: Self.codeField, bodyLimit: 8 << 10)
         case .kept:
             FormBody(
-                allowed: [FormFields.nonceField, FormFields.tokenField], words: Self.codeField, bodyLimit: 8 << 10)
+                allowed: [HiddenFields.nonce, HiddenFields.token], words: Self.codeField, bodyLimit: 8 << 10)
         }
     }
 }

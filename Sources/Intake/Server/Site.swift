@@ -10,19 +10,38 @@ import Policies
 struct Site: HTTPResponder {
     typealias Context = BasicRequestContext
 
-    private enum Place: String {
-        case welcome = ""
-        case before, write, check, send, help, privacy, leave
-        case `return`, letters, text, choices, withdraw, kept
-        case style = "style.css"
+    private enum Place {
+        case page(PlainPage)
+        case story(FormStep)
+        case returning(ReturnPlace)
+
+        /// The place of this name below a language's root; nil if there is none.
+        init?(_ name: String) {
+            if let page = PlainPage(rawValue: name) {
+                self = .page(page)
+            } else if let step = FormStep(rawValue: name) {
+                self = .story(step)
+            } else if let place = ReturnPlace(rawValue: name) {
+                self = .returning(place)
+            } else {
+                return nil
+            }
+        }
 
         var methods: [HTTPRequest.Method] {
             switch self {
-            case .check, .send, .letters, .text, .choices, .withdraw, .kept: [.post]
-            case .write, .return: [.get, .head, .post]
-            default: [.get, .head]
+            case .page: [.get, .head]
+            case .story(.write), .returning(.status): [.get, .head, .post]
+            case .story, .returning: [.post]
             }
         }
+    }
+
+    /// What needs no form.
+    private enum PlainPage: String {
+        case welcome = ""
+        case before, help, privacy, leave
+        case style = "style.css"
     }
 
     /// The language of an answer to a request that names none.
@@ -52,7 +71,7 @@ struct Site: HTTPResponder {
     func answer(to request: Request) async -> Response {
         let path = request.uri.path
         let pages = others.first { path.hasPrefix($0.root) || path + "/" == $0.root } ?? first
-        guard let place = Place(rawValue: String(path.dropFirst(pages.root.count))) else {
+        guard let place = Place(String(path.dropFirst(pages.root.count))) else {
             return Answers.page(pages.problem(.notFound))
         }
         guard place.methods.contains(request.method) else {
@@ -66,24 +85,21 @@ struct Site: HTTPResponder {
 
     private func answer(_ request: Request, at place: Place, _ pages: Pages) async -> Response {
         switch place {
-        case .welcome: Answers.page(pages.welcome())
-        case .before: Answers.page(pages.before(), .form)
-        case .write where request.method != .post: await form.empty(pages)
-        case .write: await submitted(request, for: .write, pages)
-        case .check: await submitted(request, for: .check, pages)
-        case .send: await submitted(request, for: .send, pages)
-        case .return where request.method != .post: returning.ask(pages)
-        case .return, .letters, .text, .choices, .withdraw, .kept: await returned(request, at: place.rawValue, pages)
-        case .help: Answers.page(pages.help())
-        case .privacy: Answers.page(pages.privacy())
-        case .leave: Answers.leave(to: leaveTo)
-        case .style: Answers.style()
+        case .story where request.method != .post: await form.empty(pages)
+        case .story(let step): await submitted(request, for: step, pages)
+        case .returning where request.method != .post: returning.ask(pages)
+        case .returning(let place): await returned(request, at: place, pages)
+        case .page(.welcome): Answers.page(pages.welcome())
+        case .page(.before): Answers.page(pages.before(), .form)
+        case .page(.help): Answers.page(pages.help())
+        case .page(.privacy): Answers.page(pages.privacy())
+        case .page(.leave): Answers.leave(to: leaveTo)
+        case .page(.style): Answers.style()
         }
     }
 
-    private func returned(_ request: Request, at name: String, _ pages: Pages) async -> Response {
-        guard let place = ReturnPlace(rawValue: name) else { return Answers.page(pages.problem(.notFound)) }
-        return await posted(request, place.body(policies), pages) { decoded in
+    private func returned(_ request: Request, at place: ReturnPlace, _ pages: Pages) async -> Response {
+        await posted(request, place.body(policies), pages) { decoded in
             try await returning.answer(decoded, at: place, pages, holdsCookie: Self.holdsCookie(request))
         }
     }

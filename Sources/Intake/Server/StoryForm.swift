@@ -1,4 +1,5 @@
 import Hummingbird
+import Policies
 import Testimony
 
 /// Where the form of a story goes when it is submitted.
@@ -45,7 +46,7 @@ struct StoryForm: Sendable {
                 guard let fresh = await desk.freshForm() else { return Answers.page(pages.problem(.closed)) }
                 fields = fields.with(fresh)
             }
-            let form = SubmittedForm(story: story, fields: fields)
+            let form = SubmittedForm(story: story, fields: fields, policy: desk.policies.form)
             return await answer(form, for: step, pages, mayShowWords: mayShowWords)
         }
     }
@@ -66,13 +67,12 @@ struct StoryForm: Sendable {
     private func answer(
         _ form: borrowing SubmittedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
     ) async -> Response {
-        var problem = step == .write ? nil : desk.flaw(form)
+        var problem = step == .write ? nil : form.flaw
         if problem == nil, step != .send, await !desk.isOpen() { problem = .closed }
         if problem == nil, step == .send, !form.fields.mustBeTold {
             switch await desk.take(form, language: pages.code) {
             case .safe(let receipt):
-                guard let nonce = form.fields.nonce, let token = form.fields.token else { break }
-                let page = pages.receipt(HiddenFields(nonce: nonce, token: token), added: receipt.added)
+                let page = pages.receipt(receipt.form, added: receipt.added)
                 return Answers.receipt(page, code: receipt.words(pages.words))
             case .known(let added): return Answers.page(pages.known(added: added), .forget)
             case .problem(let found): problem = found

@@ -20,6 +20,8 @@ enum Outcome: ~Copyable {
 /// There is no other way to a receipt page.
 struct Receipt: ~Copyable {
     fileprivate let code: ReceiptCode
+    /// The form that it was sent by, which the page of the receipt carries on.
+    let form: HiddenFields
     /// Whether the words joined an earlier story.
     let added: Bool
 
@@ -38,10 +40,10 @@ struct SubmissionDesk: Sendable {
     ///
     /// The words stay in guarded memory throughout.
     func take(_ form: borrowing SubmittedForm, language: String) async -> Outcome {
-        guard let nonce = form.fields.nonce, let token = form.fields.token else { return .problem(.incomplete) }
-        if let flaw = flaw(form) { return .problem(flaw) }
+        guard let hidden = form.fields.form else { return .problem(.incomplete) }
+        if let flaw = form.flaw { return .problem(flaw) }
         do {
-            guard let verified = try await formKeys.verify(nonce: nonce, token: token) else {
+            guard let verified = try await formKeys.verify(nonce: hidden.nonce, token: hidden.token) else {
                 return .problem(.oldForm)
             }
             // No keyring that counts today, no story: it fails closed (promise 1).
@@ -63,7 +65,7 @@ struct SubmissionDesk: Sendable {
             if admission != .stored, try await vault.read(survivor.caseID).keepsCode {
                 return .known(added: admission == .added)
             }
-            return .safe(Receipt(code: code, added: admission == .added))
+            return .safe(Receipt(code: code, form: hidden, added: admission == .added))
         } catch is KeyringError {
             return .problem(.closed)
         } catch is SealingError {
@@ -75,12 +77,6 @@ struct SubmissionDesk: Sendable {
         }
     }
 
-    /// What the writer has to mend before the form can be sent; nil if there is nothing.
-    func flaw(_ form: borrowing SubmittedForm) -> Problem? {
-        if form.story.scalars > policies.form.storyLimit { return .tooLong }
-        return form.fields.consent.isNameTooLong ? .longName : nil
-    }
-
     /// Whether a story could be sealed now.
     func isOpen() async -> Bool { (try? await recipients.sealers()) != nil }
 
@@ -89,10 +85,10 @@ struct SubmissionDesk: Sendable {
     /// A form that we made keeps its own: if a commit was durable after all, sending it again is then a retry. A form
     /// that is not ours, and one whose story was withdrawn or is closed, gets new ones.
     func token(after problem: Problem? = nil, _ fields: FormFields) async -> HiddenFields? {
-        if problem != .withdrawn, problem != .storyClosed, let nonce = fields.nonce, let token = fields.token,
-            (try? await formKeys.verify(nonce: nonce, token: token)) != nil
+        if problem != .withdrawn, problem != .storyClosed, let form = fields.form,
+            (try? await formKeys.verify(nonce: form.nonce, token: form.token)) != nil
         {
-            return HiddenFields(nonce: nonce, token: token)
+            return form
         }
         return await freshForm()
     }
