@@ -21,7 +21,7 @@ struct StatementCheck {
         if case .sound(let statement, let body)? = kept?.row { (known, knownBody) = (statement, body) }
         guard known == statement || statement.isSigned else { return .forged(caseID, digest) }
         guard header.isBySurvivor || reviewers.contains(header.author) else { return .unknownAuthor(caseID, digest) }
-        guard Self.maySay(header) else { return .wrongAuthor(caseID, digest) }
+        guard header.isByItsSpeaker else { return .wrongAuthor(caseID, digest) }
         guard let body else { return nil }
         guard body.header.caseID == caseID else { return .brokenBody(caseID, digest) }
         if let knownBody {
@@ -42,14 +42,5 @@ struct StatementCheck {
             return .unknownAuthor(caseID, draft.statement.digest)
         }
         return try flaw(draft.statement, draft.body, of: caseID, inspector)
-    }
-
-    /// Whether an author may say what the header shows: only the survivor tells a story, only reviewers sign checkpoints.
-    private static func maySay(_ header: StatementHeader) -> Bool {
-        switch header.kind {
-        case .received: header.isBySurvivor
-        case .checkpoint: !header.isBySurvivor
-        case .withdrawn, .sealed, .closed: true
-        }
     }
 }

@@ -113,6 +113,17 @@ public enum Content: Sendable, Equatable {
     }
 }
 
+extension StatementHeader {
+    /// Whether its author may say what it shows: only the survivor tells a story, only reviewers sign checkpoints.
+    public var isByItsSpeaker: Bool {
+        switch kind {
+        case .received: isBySurvivor
+        case .checkpoint: !isBySurvivor
+        case .withdrawn, .sealed, .closed: true
+        }
+    }
+}
+
 /// A statement of a case with what it says.
 public struct Entry: Sendable, Equatable {
     public let statement: Statement

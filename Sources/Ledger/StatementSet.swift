@@ -90,7 +90,7 @@ public struct StatementSet: Sendable {
         if entry.content == .broken { return .brokenBody(entry.digest) }
         let speaker: Content.Speakers = header.isBySurvivor ? .survivor : .reviewer
         let allowed = entry.content.speakers ?? [.survivor, .reviewer]
-        guard allowed.contains(speaker) else { return .wrongAuthor(entry.digest) }
+        guard header.isByItsSpeaker, allowed.contains(speaker) else { return .wrongAuthor(entry.digest) }
         return nil
     }
 
@@ -126,7 +126,7 @@ public struct StatementSet: Sendable {
     private var firstListed: [Digest: Day] {
         counting.reduce(into: [:]) { listed, entry in
             let header = entry.statement.header
-            guard header.kind == .checkpoint, !header.isBySurvivor else { return }
+            guard header.kind == .checkpoint else { return }
             let had: any Sequence<Digest> =
                 switch entry.content {
                 case .checkpoint(let checkpoint): checkpoint.statements
