@@ -130,6 +130,16 @@ import Vault
             "ana", of: organisation, at: book.vault, state: organisation.folder + "/state-ana", on: book.today + -8)
         #expect(throws: Refusal.self) { try desk.signCheckpoint(of: file.caseID) }
         #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
+        // Also where nobody signed anything since: then the vault has nothing to say of the day.
+        let quiet = try Organisation()
+        let quietBook = try Casebook(quiet)
+        let old = try quietBook.file()
+        try old.agree(day: quietBook.today + -8)
+        try old.store()
+        let left = try Desk.opened(
+            "ana", of: quiet, at: quietBook.vault, state: quiet.folder + "/state-ana", on: quietBook.today + -8)
+        #expect(throws: Refusal.self) { try left.signCheckpoint(of: old.caseID) }
+        #expect(try quietBook.vault.statements(of: old.caseID).count == old.statements.count)
         // Ana's clock was a year ahead once. Ben's, which is half a year ahead, is not right for that.
         let keyring = desk.keyring
         let clock = DeskClock(
