@@ -289,5 +289,10 @@ import Testing
         try add(Notice(stage: .approved), by: cast.ana, day: today + -3)
         try add(Notice(stage: .declined), by: cast.ben, day: today + -1)
         #expect(view.newest?.stage == .declined)
+        // Nor does one that nobody has seen yet put off the day of the one before it.
+        try add(
+            Consent(uses: [.print, .press, .court], policy: Cast.keyring, replaces: view.consents.heads),
+            by: cast.survivor)
+        #expect(view.consents.coming?.from == today + 6)
     }
 }

@@ -127,6 +127,44 @@ import Vault
         #expect(byBundle.status == 65 && byBundle.errors.contains("does not open for you"), "\(byBundle.errors)")
     }
 
+    @Test
+    func `a body that opens for the publisher and is not the one that was signed refuses a bundle, and a letter none`()
+        throws
+    {
+        let hold = try file.say(HoldPlaced(reason: "a court date"), by: book.ana)
+        try file.checkpoint()
+        try file.store()
+        let index = try #require(file.statements.firstIndex { $0.statement == hold.statement })
+        let sealer = try Sealer(keyring: Digest(unchecked: randomBytes(32)), readers: [press])
+        func sealed(_ body: some StatementBody) throws -> SealedStatement {
+            try sealer.statement(body, caseID: file.caseID, seen: [], day: .today, by: book.ana)
+        }
+        var message = hold.body.message
+        message[0] ^= 1
+        let changed = Sealed(
+            header: hold.body.header, slots: hold.body.slots, letterSlot: nil, streamHeader: hold.body.streamHeader,
+            message: message)
+        let place = Place(organisation: organisation, name: "press")
+        try organisation.configureIntake()
+        let server = Place(organisation: organisation, name: "server")
+        func taken() throws -> Programs.Answer {
+            try place.take(server.out(for: "press", ["--without-stories"]), from: "server")
+        }
+        for body in [
+            SealedStatement(statement: hold.statement, body: changed), try sealed(HoldPlaced(reason: "a lie")),
+        ] {
+            try file.replaceBody(of: index, by: body)
+            let answer = try taken()
+            #expect(answer.status == 65 && answer.errors.contains("was changed or swapped"), "\(answer.errors)")
+        }
+        try file.replaceBody(of: index, by: hold)
+        // What is none of theirs to open is none of theirs to look into, also where somebody sealed it to them.
+        let other = try #require(file.statements.firstIndex { $0.statement == letter })
+        try file.replaceBody(of: other, by: sealed(Letter(language: "en", text: "Other words.")))
+        let answer = try taken()
+        #expect(answer.status == 0, "\(answer.errors)")
+    }
+
     @Test func `a corrected text that is spoiled on the way does not bring out the text before it`() throws {
         let corrected = try file.publish(Manuscript(title: "A title", text: "Fewer words.", language: "en"))
         try file.checkpoint()
