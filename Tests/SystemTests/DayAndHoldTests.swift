@@ -73,6 +73,9 @@ import Vault
         for other in [String(consent.hex.prefix(8)), "00000000", String(digits[0].prefix(3))] {
             #expect(try release(["--hold", other]).status == 64)
         }
+        let desk = try Desk.opened("ben", of: organisation, book)
+        let open = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { _ = try desk.release(consent, reason: "over", in: open) }
         #expect(try count() == before)
         // Signed past the desk it ends nothing either, at the desk or at the gate.
         try file.say(HoldReleased(hold: consent, reason: "over"), by: book.ben)
@@ -147,7 +150,12 @@ import Vault
         #expect(clock.refusal(on: book.today + 200, said: nil)?.status == .unavailable)
         #expect(clock.refusal(on: book.today + 200, said: book.today + 200) == nil)
         #expect(clock.refusal(on: book.today, said: nil) == nil)
-        // What a key that left signs, and its list does not name, says nothing of the day.
+        // What a key that left signs, and its list does not name, says nothing of the day; nor does what nobody signed.
+        let header = StatementHeader(
+            author: book.ana.signingKey, body: file.statements[0].statement.header.body, caseID: file.caseID,
+            day: book.today + 30, kind: .sealed, seen: [])
+        let forged = Statement(header: header, signature: Signature(unchecked: randomBytes(Signature.length)))
+        try book.vault.append([SealedStatement(statement: forged, body: file.statements[0].body)])
         let revoked = Keyring(
             serial: 2, from: keyring.from, until: keyring.until,
             reviewers: keyring.reviewers.map {

@@ -7,6 +7,8 @@ import Testing
 import Unsealing
 import Vault
 
+@testable import Review
+
 /// What a thief with a reviewer's key, or whoever carries a bundle, can do to a story at the publisher: nothing, if it counts
 /// for nothing, and nothing unnoticed, if it must be weighed.
 @Suite(.serialized) struct StolenApprovalTests {
@@ -163,6 +165,22 @@ import Vault
         try file.replaceBody(of: other, by: sealed(Letter(language: "en", text: "Other words.")))
         let answer = try taken()
         #expect(answer.status == 0, "\(answer.errors)")
+    }
+
+    @Test func `a withdrawal that nobody can weigh, and that comes while another is signed, destroys nothing`() throws {
+        try #require(organisation.steward(["compromise", "ben"]).status == 0)
+        let desk = try Desk.opened("ana", of: organisation, book)
+        let open = try desk.file(file.caseID)
+        // Ana has the case open when a bundle brings what the thief signed.
+        try book.vault.append([file.say(Withdrawal(reason: "a lie"), by: book.ben)])
+        // Where she has seen it she is told first: her own half of a withdrawal cannot be undone.
+        let fresh = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { _ = try desk.withdraw(reason: "a call came", in: fresh) }
+        #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
+        let isWithdrawn = try desk.withdraw(reason: "a call came", in: open)
+        #expect(!isWithdrawn)
+        #expect(try book.vault.statements(of: file.caseID).count == file.statements.count + 1)
+        #expect(try book.vault.statements(of: file.caseID).allSatisfy { $0.body != nil })
     }
 
     @Test func `a corrected text that is spoiled on the way does not bring out the text before it`() throws {
