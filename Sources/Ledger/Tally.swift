@@ -105,7 +105,8 @@ struct Tally {
             guard case .slip(let slip) = entry.content, slip.proposal == proposal.digest,
                 slip.manuscript == proposal.statement.header.body,
                 set.person(entry).map({ !team.recused.contains($0) }) == true,
-                history.terms(of: slip.consent, on: set.signingDay(entry))?.covers(terms) == true
+                // Whatever its day: where a code came on paper, no consent widens another.
+                history.terms(of: slip.consent)?.covers(terms) == true
             else { return nil }
             return (entry, slip.answer)
         }

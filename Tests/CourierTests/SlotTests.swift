@@ -103,6 +103,64 @@ struct SlotTests {
         #expect(try readers(store) == [ana2.publicKey.id, ben2.publicKey.id, team.press.publicKey.id])
     }
 
+    @Test func `a slot of a stranger is not taken in, and no body gets more slots than it can have`() throws {
+        let (store, fresh, full) = (try team.vault("store"), try team.vault("fresh"), try team.vault("full"))
+        try store.vault.append([hold])
+        let with = arrival(hold.body.slots + [junk(team.stranger)])
+        #expect(try store.vault.take([with], under: team.keyring, draftsDays: 90) == Taking())
+        #expect(try fresh.vault.take([with], under: team.keyring, draftsDays: 90).bodies == 1)
+        for store in [store, fresh] { #expect(try readers(store) == Set(hold.body.slots.map(\.reader))) }
+        // Somebody who holds the file has filled a body up.
+        let many = (0..<Sealed.mostSlots).map { _ in
+            Sealed.Slot(reader: KeyID(unchecked: randomBytes(KeyID.length)), box: randomBytes(Sealed.Slot.boxLength))
+        }
+        try full.vault.append([SealedStatement(statement: hold.statement, body: hold.body.with(slots: many))])
+        _ = try full.vault.take([arrival(hold.body.slots)], under: team.keyring, draftsDays: 90)
+        #expect(try readers(full) == Set(many.map(\.reader)))
+    }
+
+    @Test func `a body or a draft that is new at a desk loses slots only where the desk's own opens it`() throws {
+        let own = OwnSlots(of: team.ana.publicKey.id) { [team] in team.ana.opensSlot(of: $0) }
+        let rest = hold.body.slots.filter { $0.reader != team.ana.publicKey.id }
+        let draft = try team.say(Draft(turn: 1, stories: [], content: [1]), in: writer.caseID, by: team.ana)
+        func drafts(_ store: Store) throws -> Set<KeyID> {
+            guard case .sound(_, let body?)? = try store.vault.drafts(of: writer.caseID).first else { return [] }
+            return Set(body.slots.map(\.reader))
+        }
+        // Ben's slot is the only way to the words where Ana's is junk, whatever a carrier put beside it.
+        let (spoiled, good) = (try team.vault("spoiled"), try team.vault("good"))
+        let junkDraft = SealedStatement(
+            statement: draft.statement,
+            body: draft.body.with(
+                slots: draft.body.slots.filter { $0.reader != team.ana.publicKey.id } + [junk(team.ana)]))
+        _ = try spoiled.vault.take(
+            [
+                Arrival(
+                    caseID: writer.caseID,
+                    statements: [(hold.statement, hold.body.with(slots: rest + [junk(team.ana), junk(cleo)]))],
+                    drafts: [junkDraft])
+            ], under: without, draftsDays: 90, own: own)
+        #expect(try readers(spoiled).contains(team.ben.publicKey.id))
+        #expect(try drafts(spoiled).contains(team.ben.publicKey.id))
+        _ = try good.vault.take(
+            [Arrival(caseID: writer.caseID, statements: [(hold.statement, hold.body)], drafts: [draft])],
+            under: without, draftsDays: 90, own: own)
+        #expect(try readers(good) == active && drafts(good) == [team.ana.publicKey.id])
+        // A body has one slot at least, be it junk.
+        let alone = try team.vault("alone")
+        _ = try alone.vault.take([arrival([junk(team.ana)])], under: without, draftsDays: 90, own: own)
+        #expect(try readers(alone) == [team.ana.publicKey.id])
+        // A key that left has no unfinished work; a publisher, who opens no story, keeps no slot of it either.
+        let press = try team.vault("press")
+        let bens = try team.say(Draft(turn: 1, stories: [], content: [1]), in: writer.caseID, by: team.ben)
+        let closed = hold.body.with(slots: hold.body.slots.filter { $0.reader != team.press.publicKey.id })
+        let taken = try press.vault.take(
+            [Arrival(caseID: writer.caseID, statements: [(hold.statement, closed)], drafts: [bens])], under: without,
+            draftsDays: 90, own: OwnSlots(of: team.press.publicKey.id) { [team] in team.press.opensSlot(of: $0) })
+        #expect(taken.drafts == 0)
+        #expect(try readers(press) == [team.ana.publicKey.id])
+    }
+
     @Test func `an exchange closes what nobody brings, and the next one moves nothing`() throws {
         let (server, desk) = (try team.vault("server"), try team.vault("desk"))
         let story = try team.story(by: writer)
@@ -148,6 +206,11 @@ struct SlotTests {
         #expect(try stands(bad))
         #expect(try take(good, own: team.ana) == 1)
         #expect(try take(bad, own: team.ana) == 0)
+        #expect(try stands(good))
+        // Another that opens is no better: else two desks would change it for ever.
+        let sealer = try Sealer(keyring: hold.body.header.keyring, readers: [team.ana.publicKey])
+        let other = try sealer.slots(team.ana.dataKey(of: hold.body, of: writer.caseID), header: hold.body.header)
+        #expect(try take(#require(other.first), own: team.ana) == 0)
         #expect(try stands(good))
     }
 }

@@ -84,6 +84,18 @@ import Opening
         }
     }
 
+    @Test func `a box of one submission is none of another of the same case`() throws {
+        let press = try Cast.key("press", role: .publisher)
+        let (one, other) = (try submission(to: press), try submission(to: press))
+        for place in 0..<2 {
+            let box = try #require(one[place].body.slots.first { $0.reader == cast.ana.publicKey.id })
+            let (before, after) = (
+                cast.ana.opensSlot(of: other[place].body), cast.ana.opensSlot(of: other[place].body.with(slots: [box]))
+            )
+            #expect(before && !after)
+        }
+    }
+
     @Test func `nobody else opens a story`() throws {
         let sealed = try cast.story()
         #expect(throws: OpeningError()) { _ = try self.cast.stranger.open(sealed, of: self.cast.caseID) }

@@ -150,6 +150,14 @@ import Testing
         for (keyring, flaw) in flawed {
             #expect(throws: flaw) { _ = try steward.sign(keyring) }
         }
+        // Only a reviewer has a leaving list.
+        let (good, press) = (try keyring(reviewers: [ana]), try Cast.key("press", role: .publisher).publicKey)
+        for standing in [gone, .compromised(list: gone.list)] {
+            let listed = Keyring(
+                serial: good.serial, from: good.from, until: good.until, reviewers: good.reviewers,
+                publishers: [.init(key: press, standing: standing)])
+            #expect(throws: KeyringFlaw.malformed) { _ = try steward.sign(listed) }
+        }
         _ = try steward.sign(keyring(reviewers: [ana]))
     }
 }

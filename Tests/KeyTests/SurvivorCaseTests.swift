@@ -273,15 +273,27 @@ import Testing
     @Test func `a wider consent is told with its day, and the newest news wins`() throws {
         try send()
         let heads = view.consents.heads
+        // One that was signed before says nothing of it.
+        try add(Checkpoint(statements: []), by: cast.ana, toSurvivor: false, day: today + -4)
         try add(Consent(uses: [.print, .press], policy: Cast.keyring, replaces: heads), by: cast.survivor)
         #expect(view.consents.terms(of: view.consents.heads)?.uses == [.print])
         #expect(view.consents.coming?.terms.uses == [.print, .press] && view.consents.coming?.from == nil)
+        // Whoever holds the code signs no checkpoint.
+        try add(Checkpoint(statements: []), by: cast.survivor, toSurvivor: false, day: today + -30)
+        #expect(view.consents.coming?.from == nil)
         // The list itself is sealed to others; that its author had seen the consent stands in the header.
         try add(Checkpoint(statements: []), by: cast.ana, toSurvivor: false, day: today + -1)
+        #expect(view.consents.coming?.from == today + 6)
+        try add(Checkpoint(statements: []), by: cast.ben, toSurvivor: false)
         #expect(view.consents.coming?.from == today + 6)
         #expect(view.consents.coming?.terms.uses == [.print, .press])
         try add(Notice(stage: .approved), by: cast.ana, day: today + -3)
         try add(Notice(stage: .declined), by: cast.ben, day: today + -1)
         #expect(view.newest?.stage == .declined)
+        // Nor does one that nobody has seen yet put off the day of the one before it.
+        try add(
+            Consent(uses: [.print, .press, .court], policy: Cast.keyring, replaces: view.consents.heads),
+            by: cast.survivor)
+        #expect(view.consents.coming?.from == today + 6)
     }
 }

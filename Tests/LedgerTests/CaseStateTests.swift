@@ -259,6 +259,62 @@ struct CaseStateTests {
         #expect(later.candidate?.approvers == [])
     }
 
+    @Test func `the day of a wider consent is none that is past, and none on which no more is allowed`() throws {
+        var work = try Casework()
+        var last = work.send(uses: [.print], day: work.today + -20)
+        // Two that count by now, and one whose wait ends tomorrow and that allows nothing which the last one allows too.
+        for (uses, day) in [
+            ([.print, .press], -19), ([.print, .press, .website], -9), ([.print, .press, .website, .court], -6),
+        ] as [(Set<Use>, Int)] {
+            last = work.send(uses: uses, replaces: [last.digest], day: work.today + day)
+            work.checkpoint(by: work.ana, day: work.today + day)
+        }
+        work.send(uses: [.print, .press, .website, .social], replaces: [last.digest])
+        work.checkpoint(by: work.ana)
+        #expect(work.state.terms?.uses == [.print, .press, .website])
+        #expect(work.state.coming?.from == work.today + 7)
+    }
+
+    @Test func `an approval or a yes that is dated ahead counts from the checkpoint that had it`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print, .press], day: work.today + -20)
+        let text = work.propose(by: work.ana, consent: [first.digest], day: work.today + -20)
+        // Less was allowed meanwhile; what was allowed before is a wider consent now, and waits.
+        let less = work.send(uses: [.print], replaces: [first.digest], day: work.today + -10)
+        let wider = work.send(uses: [.print, .press], replaces: [less.digest], day: work.today + -3)
+        work.checkpoint(by: work.ana, day: work.today + -3)
+        func say(_ day: Day) {
+            for person in [work.ana, work.ben] {
+                work.add(work.approval(of: text, consent: [wider.digest]), .approved, by: person, day: day)
+            }
+            let yes = SignOff(
+                proposal: text.digest, manuscript: text.statement.header.body, consent: [wider.digest], answer: .agreed)
+            work.add(.signedOff(yes), .signedOff, by: work.survivor, day: day)
+        }
+        say(work.today + 8)
+        work.checkpoint(by: work.cam)
+        let early = work.state(of: work.entries, on: work.today + 9)
+        #expect(early.terms?.uses == [.print, .press])
+        #expect(early.candidate?.approvers == [] && early.candidate?.signOff == nil)
+        // The same, and nobody had it before.
+        say(work.today + 8)
+        let late = work.state(of: work.entries, on: work.today + 9)
+        #expect(late.candidate?.approvers.count == 2 && late.candidate?.signOff == .agreed)
+    }
+
+    @Test func `a text that is dated ahead is none made under what is wider by then`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -20)
+        let wider = work.send(uses: [.print, .press], replaces: [first.digest], day: work.today + -3)
+        work.checkpoint(by: work.ana, day: work.today + -3)
+        let text = work.propose(by: work.ana, consent: [wider.digest], day: work.today + 8)
+        work.checkpoint(by: work.cam)
+        for person in [work.ana, work.ben] {
+            work.add(work.approval(of: text, consent: [wider.digest]), .approved, by: person, day: work.today + 8)
+        }
+        #expect(work.state(of: work.entries, on: work.today + 9).candidate?.approvers == [])
+    }
+
     @Test func `a checkpoint that does not count begins no wait`() throws {
         var work = try Casework()
         let first = work.send(uses: [.print], day: work.today + -20)

@@ -249,6 +249,19 @@ struct GateTests {
         #expect(verdict(work, entries: closed(first, in: work, .destroyed)).isEmpty)
     }
 
+    @Test func `a text that was declined, or whose words ended with its case, hides nothing`() throws {
+        for isWholeCase in [true, false] {
+            var work = try Casework()
+            work.makeReady()
+            let text = try #require(work.entries.first { if case .proposed = $0.content { true } else { false } })
+            work.add(
+                .declined(Decline(proposal: isWholeCase ? nil : text.digest, reason: "no")), .declined, by: work.cam)
+            for content in [Content.unopened, .destroyed] {
+                #expect(!verdict(work, entries: closed(text, in: work, content)).contains(.notOpened))
+            }
+        }
+    }
+
     @Test func `a proof says no where a story that came by post was not compared with the paper`() throws {
         var post = try Casework()
         post.send(channel: .mail)

@@ -90,6 +90,26 @@ struct PersonTests {
         #expect(reasons(work).isEmpty)
     }
 
+    @Test(arguments: Way.allCases)
+    func `where others must approve, nobody approves what they proposed under an older key`(_ way: Way) throws {
+        var work = try Casework()
+        let policy = try OutputFile.read(Casework.policyFolder + "/review.yaml")
+        let review = try ReviewPolicy(
+            Array(policy.replacing("author-may-approve: yes", with: "author-may-approve: no").utf8))
+        try #require(!review.authorMayApprove)
+        work.send()
+        let text = work.propose(by: work.ben)
+        let after = try change(&work, way)
+        for person in [after.ben, after.ana] {
+            work.add(work.approval(of: text, policy: review.digest), .approved, by: person)
+        }
+        let state = CaseState(
+            caseID: work.caseID, entries: work.entries, keyring: work.keyring, review: review,
+            consent: work.policies.consent, on: work.today)
+        #expect(state.candidate?.approvers == [work.person(after.ana)])
+        #expect(state.candidate?.setAside == ["ben-2": "is the author of the proposal"])
+    }
+
     @Test(arguments: Way.allCases) func `one person does not withdraw for two`(_ way: Way) throws {
         var work = try Casework()
         work.makeReady()

@@ -79,7 +79,8 @@ struct FormKeysTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         let text = try String(contentsOfFile: path, encoding: .utf8)
         for bad in [
-            "", "FIRSTHAND-FORM-KEY-1\n", text + text, text.replacing("2026", with: "20266"), String(text.dropLast()),
+            "", "FIRSTHAND-FORM-KEY-1\n", text + text, text + text.split(separator: "\n")[1] + "\n",
+            text.replacing("2026", with: "20266"), String(text.dropLast()),
         ] {
             try bad.write(toFile: path, atomically: false, encoding: .utf8)
             #expect(throws: FormKeyError.malformed) { _ = try FormKeys.load(path: path, month: "2026-11") }

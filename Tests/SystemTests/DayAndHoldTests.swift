@@ -73,6 +73,9 @@ import Vault
         for other in [String(consent.hex.prefix(8)), "00000000", String(digits[0].prefix(3))] {
             #expect(try release(["--hold", other]).status == 64)
         }
+        let desk = try Desk.opened("ben", of: organisation, book)
+        let open = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { _ = try desk.release(consent, reason: "over", in: open) }
         #expect(try count() == before)
         // Signed past the desk it ends nothing either, at the desk or at the gate.
         try file.say(HoldReleased(hold: consent, reason: "over"), by: book.ben)
@@ -130,6 +133,16 @@ import Vault
             "ana", of: organisation, at: book.vault, state: organisation.folder + "/state-ana", on: book.today + -8)
         #expect(throws: Refusal.self) { try desk.signCheckpoint(of: file.caseID) }
         #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
+        // Also where nobody signed anything since: then the vault has nothing to say of the day.
+        let quiet = try Organisation()
+        let quietBook = try Casebook(quiet)
+        let old = try quietBook.file()
+        try old.agree(day: quietBook.today + -8)
+        try old.store()
+        let left = try Desk.opened(
+            "ana", of: quiet, at: quietBook.vault, state: quiet.folder + "/state-ana", on: quietBook.today + -8)
+        #expect(throws: Refusal.self) { try left.signCheckpoint(of: old.caseID) }
+        #expect(try quietBook.vault.statements(of: old.caseID).count == old.statements.count)
         // Ana's clock was a year ahead once. Ben's, which is half a year ahead, is not right for that.
         let keyring = desk.keyring
         let clock = DeskClock(
@@ -137,7 +150,12 @@ import Vault
         #expect(clock.refusal(on: book.today + 200, said: nil)?.status == .unavailable)
         #expect(clock.refusal(on: book.today + 200, said: book.today + 200) == nil)
         #expect(clock.refusal(on: book.today, said: nil) == nil)
-        // What a key that left signs, and its list does not name, says nothing of the day.
+        // What a key that left signs, and its list does not name, says nothing of the day; nor does what nobody signed.
+        let header = StatementHeader(
+            author: book.ana.signingKey, body: file.statements[0].statement.header.body, caseID: file.caseID,
+            day: book.today + 30, kind: .sealed, seen: [])
+        let forged = Statement(header: header, signature: Signature(unchecked: randomBytes(Signature.length)))
+        try book.vault.append([SealedStatement(statement: forged, body: file.statements[0].body)])
         let revoked = Keyring(
             serial: 2, from: keyring.from, until: keyring.until,
             reviewers: keyring.reviewers.map {

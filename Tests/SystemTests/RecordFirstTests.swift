@@ -196,6 +196,31 @@ import Testing
         #expect(try record() == (3, 2))
     }
 
+    @Test func `while an export stands that the record does not know, it is named and no other is begun`() throws {
+        // The record came back from an older backup, beside the note of an export that was put at its place since.
+        try #require(organisation.export("one").status == 0)
+        let place = "\(organisation.folder)/one"
+        let sums = try Programs.run("/usr/bin/sha256sum", [place + "/SHA256SUMS"]).text.prefix(64)
+        let pending = Record([
+            "line": randomBytes(Digest.length), "sums": try #require(Digest(hex: sums)).bytes,
+            "part": Array("\(organisation.folder)/.one.part-00".utf8), "place": Array(place.utf8),
+        ])
+        let note = URL(filePath: state + "/publications.pending")
+        try Data(pending.encoded).write(to: note)
+        try FileManager.default.removeItem(atPath: state + "/publications")
+        for _ in 0..<2 {
+            let next = try organisation.export("two")
+            #expect(next.status == 69 && next.errors.contains("is not seen to yet"), "\(next.errors)")
+            #expect(next.errors.contains("was stopped before it was recorded, and stands there now"), "\(next.errors)")
+            #expect(try !isThere("two") && parts().isEmpty && record() == (0, 0))
+            #expect(try Data(contentsOf: note) == Data(pending.encoded))
+        }
+        // Taken away, as it says, it is gone.
+        try FileManager.default.removeItem(atPath: place)
+        #expect(try organisation.export("two").status == 0)
+        #expect(try record() == (1, 1))
+    }
+
     @Test(.enabled(if: canTrace, "strace may not trace on this machine"))
     func `an export that was recorded and carried off before its run ended counts as out, and that is said`() throws {
         // The note of it is written first, the record next; then the export is moved.

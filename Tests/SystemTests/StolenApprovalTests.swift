@@ -8,6 +8,8 @@ import Testing
 import Unsealing
 import Vault
 
+@testable import Review
+
 /// What a thief with a reviewer's key, or whoever carries a bundle, can do to a story at the publisher: nothing, if it counts
 /// for nothing, and nothing unnoticed, if it must be weighed.
 @Suite(.serialized) struct StolenApprovalTests {
@@ -126,6 +128,60 @@ import Vault
         #expect(taken.status == 0, "\(taken.errors)")
         let byBundle = try press.run(["export", "--use", "website", "--to", organisation.folder + "/at-press-spoiled"])
         #expect(byBundle.status == 65 && byBundle.errors.contains("does not open for you"), "\(byBundle.errors)")
+    }
+
+    @Test
+    func `a body that opens for the publisher and is not the one that was signed refuses a bundle, and a letter none`()
+        throws
+    {
+        let hold = try file.say(HoldPlaced(reason: "a court date"), by: book.ana)
+        try file.checkpoint()
+        try file.store()
+        let index = try #require(file.statements.firstIndex { $0.statement == hold.statement })
+        let sealer = try Sealer(keyring: Digest(unchecked: randomBytes(32)), readers: [press])
+        func sealed(_ body: some StatementBody) throws -> SealedStatement {
+            try sealer.statement(body, caseID: file.caseID, seen: [], day: .today, by: book.ana)
+        }
+        var message = hold.body.message
+        message[0] ^= 1
+        let changed = Sealed(
+            header: hold.body.header, slots: hold.body.slots, letterSlot: nil, streamHeader: hold.body.streamHeader,
+            message: message)
+        let place = Place(organisation: organisation, name: "press")
+        try organisation.configureIntake()
+        let server = Place(organisation: organisation, name: "server")
+        func taken() throws -> Programs.Answer {
+            try place.take(server.out(for: "press", ["--without-stories"]), from: "server")
+        }
+        for body in [
+            SealedStatement(statement: hold.statement, body: changed), try sealed(HoldPlaced(reason: "a lie")),
+        ] {
+            try file.replaceBody(of: index, by: body)
+            let answer = try taken()
+            #expect(answer.status == 65 && answer.errors.contains("was changed or swapped"), "\(answer.errors)")
+        }
+        try file.replaceBody(of: index, by: hold)
+        // What is none of theirs to open is none of theirs to look into, also where somebody sealed it to them.
+        let other = try #require(file.statements.firstIndex { $0.statement == letter })
+        try file.replaceBody(of: other, by: sealed(Letter(language: "en", text: "Other words.")))
+        let answer = try taken()
+        #expect(answer.status == 0, "\(answer.errors)")
+    }
+
+    @Test func `a withdrawal that nobody can weigh, and that comes while another is signed, destroys nothing`() throws {
+        try #require(organisation.steward(["compromise", "ben"]).status == 0)
+        let desk = try Desk.opened("ana", of: organisation, book)
+        let open = try desk.file(file.caseID)
+        // Ana has the case open when a bundle brings what the thief signed.
+        try book.vault.append([file.say(Withdrawal(reason: "a lie"), by: book.ben)])
+        // Where she has seen it she is told first: her own half of a withdrawal cannot be undone.
+        let fresh = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { _ = try desk.withdraw(reason: "a call came", in: fresh) }
+        #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
+        let isWithdrawn = try desk.withdraw(reason: "a call came", in: open)
+        #expect(!isWithdrawn)
+        #expect(try book.vault.statements(of: file.caseID).count == file.statements.count + 1)
+        #expect(try book.vault.statements(of: file.caseID).allSatisfy { $0.body != nil })
     }
 
     @Test func `a corrected text that is spoiled on the way does not bring out the text before it`() throws {

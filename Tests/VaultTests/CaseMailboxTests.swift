@@ -201,6 +201,39 @@ struct CaseMailboxTests {
         #expect(try rowCounts(vault).last == 0)
     }
 
+    @Test func `while nobody can tell whether a case is withdrawn it takes nothing in and loses nothing`() async throws
+    {
+        let (sender, ana, ben) = (try Sender(folder), try Sender(folder), try Sender(folder))
+        let active = try keyring([ana, ben])
+        _ = try await vault.admit(sender.submission())
+        let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
+        for reviewer in [ana, ben] { try desk.append([reviewer.withdrawal(of: sender.caseID)], under: active) }
+        // Ben's key was stolen, and nobody made a list yet.
+        let unweighed = Keyring(
+            serial: 2, from: active.from, until: active.until,
+            reviewers: active.reviewers.map {
+                .init(
+                    key: $0.key,
+                    standing: $0.key.signing == ben.survivor.signingKey ? .compromised(list: nil) : .active)
+            }, publishers: [])
+        let before = try rowCounts(vault)
+        let late = try letter(sender)
+        #expect(throws: VaultError.closed) { try desk.append([late], under: unweighed) }
+        #expect(throws: VaultError.closed) {
+            try desk.keepDraft(late, replacing: [], until: .today + 90, under: unweighed)
+        }
+        #expect(try await vault.write([late], of: sender.caseID, tag: nil, under: unweighed) == .unknown)
+        #expect(try await vault.admit(sender.submission("More."), under: unweighed) == .closed)
+        await #expect(throws: VaultError.closed) {
+            try await self.vault.finishWithdrawal(of: sender.caseID, under: unweighed)
+        }
+        #expect(try rowCounts(vault) == before)
+        // Who has the code takes it back all the same.
+        try desk.append([sender.withdrawal()], under: unweighed)
+        #expect(
+            try await vault.standing(of: sender.submission().tag, in: sender.caseID, under: unweighed) == .withdrawn)
+    }
+
     @Test func `a decline and a showing each have their day, and taking back the decline leaves the other`()
         async throws
     {
