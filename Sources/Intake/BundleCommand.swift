@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Courier
 import Envelope
@@ -52,7 +53,6 @@ extension Intake {
             }
 
             func run() throws {
-                try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
                 let vault = try SQLiteVault.open(path: configuration.vault, mode: .archive)
                 // What leaves is closed to those who left. Without a keyring that counts nobody is known to have.
@@ -63,7 +63,7 @@ extension Intake {
                 }
                 let report = try Exchange(store: vault, state: configuration.state).send(
                     to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
-                try report.say(asJSON: place.json)
+                try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
             }
         }
 
@@ -100,7 +100,6 @@ extension Intake {
             var except: [String] = []
 
             func run() throws {
-                try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
                 let keyring = try KeyringFolder(
                     keys: configuration.keys, steward: configuration.steward, state: configuration.state
@@ -110,7 +109,7 @@ extension Intake {
                 let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
                 let (_, report) = try Exchange(store: vault, state: configuration.state).take(
                     file, from: place.with, rules, on: .today)
-                try report.say(asJSON: place.json)
+                try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
             }
         }
 

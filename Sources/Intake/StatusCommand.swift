@@ -1,3 +1,5 @@
+import Console
+import Files
 import ArgumentParser
 import Courier
 import Envelope
@@ -32,7 +34,6 @@ extension Intake {
         var json = false
 
         func run() throws {
-            try PrivateProcess.begin()
             let place = try IntakeConfiguration.load(config)
             let vault = try SQLiteVault.open(path: place.vault, mode: .archive)
             let disk = Self.freeDisk(place.vault)

@@ -1,3 +1,4 @@
+import Files
 import ArgumentParser
 import Envelope
 import Publication
@@ -15,6 +16,6 @@ struct DisclosureOptions: ParsableArguments {
     var compare: [String] = []
 
     func check() throws -> DisclosureCheck {
-        try DisclosureCheck(list: doNotPublish.map { try OutputFile.read($0) } ?? "", texts: OutputFile.texts(compare))
+        try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare))
     }
 }

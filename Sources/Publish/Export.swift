@@ -1,3 +1,4 @@
+import Files
 public import ArgumentParser
 import Console
 public import Envelope

@@ -1,3 +1,4 @@
+import Policies
 import ArgumentParser
 import Console
 import Envelope

@@ -1,3 +1,4 @@
+import Files
 import Envelope
 import Foundation
 import Publication
@@ -51,6 +52,6 @@ struct Typesetter: Sendable {
         guard bytes.range(of: wide) == nil, bytes.range(of: Data("WeasyPrint".utf8)) == nil else {
             throw ExportError.notTypeset
         }
-        try bytes.write(to: URL(filePath: pdf), options: .atomic)
+        try AtomicFile.write(Array(bytes), to: pdf)
     }
 }

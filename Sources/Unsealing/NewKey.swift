@@ -1,3 +1,4 @@
+import Files
 public import Envelope
 
 /// Makes a key for a person: asks for a passphrase, and writes the secret and the public file.
@@ -34,12 +35,12 @@ public struct NewKey: Sendable {
         let passphrase = try PassphraseSource.forNewKey(named: "\(role.rawValue) \(name)", descriptor: descriptor)
         let secretFile = "\(folder)/\(name).secret"
         let publicFile = "\(folder)/\(name).pub"
-        try OutputFile.makeFolder(folder)
-        guard !OutputFile.exists(publicFile) else {
+        try Folder.make(folder)
+        guard !InputFile.exists(publicFile) else {
             throw Refusal(.cannotCreate, "there is a file \(publicFile)", hint: "choose another name or folder")
         }
         let key = try KeyFile.create(role: role, name: name, at: secretFile, passphrase: passphrase, cost: cost)
-        if role != .steward { try OutputFile.write(key.publicKey.file, to: publicFile) }
+        if role != .steward { try AtomicFile.write(key.publicKey.file, to: publicFile) }
         return Files(secretFile: secretFile, publicFile: publicFile, key: key.publicKey)
     }
 }

@@ -1,3 +1,5 @@
+import Console
+import Files
 import Envelope
 import Hummingbird
 import HummingbirdCore

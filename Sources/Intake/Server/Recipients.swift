@@ -1,3 +1,4 @@
+import Policies
 import Envelope
 import Mailbox
 import Sealing

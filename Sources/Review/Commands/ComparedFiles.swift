@@ -1,3 +1,4 @@
+import Files
 import ArgumentParser
 import Envelope
 
@@ -9,5 +10,5 @@ struct ComparedFiles: ParsableArguments {
     var compare: [String] = []
 
     /// The texts, each with the name of its file.
-    func texts() throws -> [(name: String, text: String)] { try OutputFile.texts(compare) }
+    func texts() throws -> [(name: String, text: String)] { try InputFile.texts(compare) }
 }

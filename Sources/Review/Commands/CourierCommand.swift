@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Courier
 import Custody
@@ -52,7 +53,7 @@ struct CourierCommand: ParsableCommand {
             let vault = try SQLiteVault.open(path: place.desk.vault, mode: .archive)
             let report = try Exchange(store: vault, state: place.desk.state).send(
                 to: to, for: all ? nil : place.with, atMost: atMost << 20)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 
@@ -105,7 +106,7 @@ struct CourierCommand: ParsableCommand {
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.destroyDue(on: desk.today)
             try desk.settleQueueCache(in: place.desk.state)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Console
+import Files
 import ArgumentParser
 import Envelope
 import Ledger

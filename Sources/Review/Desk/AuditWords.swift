@@ -1,3 +1,4 @@
+import Files
 import Envelope
 
 /// The words that stand for a roll, as people write them down and type them again.

@@ -1,3 +1,4 @@
+import Files
 import Envelope
 
 /// Whether the day on this machine fits the days that reviewers signed.

@@ -1,3 +1,5 @@
+import Console
+import Files
 import Custody
 import Envelope
 import Ledger

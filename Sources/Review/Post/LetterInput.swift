@@ -1,3 +1,4 @@
+import Files
 import Custody
 import Envelope
 import Ledger

@@ -1,3 +1,4 @@
+import Files
 import Envelope
 import Mailbox
 import Policies
