@@ -53,8 +53,8 @@ extension Program {
 
 // What the room below Files can throw.
 
-extension KeyringError: ProgramError { public var status: ExitStatus { .unavailable } }
+extension KeyringError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
 
-extension GuardedMemoryError: ProgramError { public var status: ExitStatus { .unavailable } }
+extension GuardedMemoryError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
 
-extension FormatError: ProgramError { public var status: ExitStatus { .badData } }
+extension FormatError: ProgramError { public var refusal: Refusal { Refusal(.badData, "\(self)") } }

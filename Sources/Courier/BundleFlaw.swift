@@ -1,5 +1,5 @@
-public import Files
 public import Envelope
+public import Files
 public import Vault
 
 /// What is wrong with a bundle.
@@ -84,8 +84,6 @@ public enum CourierError: ProgramError, Equatable {
     ) throws(CourierError) -> Result {
         do { return try work() } catch { throw .file(error.refusal) }
     }
-
-    public var status: ExitStatus { refusal.status }
 
     /// What is wrong with a bundle is one line each.
     public var refusal: Refusal {

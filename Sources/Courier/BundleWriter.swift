@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 
 /// Writes a bundle part by part.
 struct BundleWriter: ~Copyable {

@@ -1,5 +1,5 @@
-public import Files
 public import Envelope
+public import Files
 
 /// What a machine remembers of its exchanges, in its state folder: what each partner said to have, and the last day.
 ///

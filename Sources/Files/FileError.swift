@@ -26,8 +26,6 @@ public struct FileError: ProgramError, Equatable {
         self.path = path
     }
 
-    public var status: ExitStatus { refusal.status }
-
     public var refusal: Refusal {
         switch code {
         case .missing, .notAFile, .tooLong, .unreadable:

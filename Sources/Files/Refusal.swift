@@ -22,14 +22,8 @@ public enum ExitStatus: Int32, Sendable {
 
 /// An error that can end a program: each says with which exit code, where it is declared.
 public protocol ProgramError: Error {
-    var status: ExitStatus { get }
     /// What a person is told.
     var refusal: Refusal { get }
-}
-
-extension ProgramError {
-    /// The description: what happened, and after a semicolon what to do next.
-    public var refusal: Refusal { Refusal(status, "\(self)") }
 }
 
 /// Why a program stops: what happened and what to do next, for a person.

@@ -55,4 +55,4 @@ struct Intake: Program {
 }
 
 // Sealing knows no program that it could end.
-extension SealingError: ProgramError { public var status: ExitStatus { .unavailable } }
+extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }

@@ -1,8 +1,8 @@
-import Console
-import Files
 import ArgumentParser
+import Console
 import Courier
 import Envelope
+import Files
 import FoundationEssentials
 import Glibc
 import Policies

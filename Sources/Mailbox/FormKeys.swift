@@ -7,7 +7,7 @@ public import Files
 public enum FormKeyError: ProgramError, Equatable, CustomStringConvertible {
     case unreadable, exposed, malformed, unwritable, noMemory
 
-    public var status: ExitStatus { .unavailable }
+    public var refusal: Refusal { Refusal(.unavailable, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,6 +1,5 @@
-import Files
 import ArgumentParser
-import Envelope
+import Files
 import Publication
 import Warnings
 

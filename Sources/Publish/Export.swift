@@ -1,7 +1,7 @@
-import Files
 public import ArgumentParser
 import Console
 public import Envelope
+import Files
 import Publication
 import Warnings
 

@@ -1,6 +1,6 @@
-import Files
 import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 import Press

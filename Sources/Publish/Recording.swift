@@ -1,6 +1,6 @@
-import Files
 import Console
 import Envelope
+import Files
 import Publication
 
 /// An export is recorded first and at its place last, also over runs that end in between.

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import FoundationEssentials
 
 /// What this publisher saw at earlier exports, so that a vault that was rolled back is noticed.

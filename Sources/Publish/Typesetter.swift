@@ -1,5 +1,4 @@
 import Files
-import Envelope
 import Foundation
 import Publication
 

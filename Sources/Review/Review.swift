@@ -39,15 +39,14 @@ struct Review: Program {
 
 // What the rooms can throw that know no program that they could end.
 
-extension SealingError: ProgramError { public var status: ExitStatus { .unavailable } }
+extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
 
-extension KeyringFlaw: ProgramError { public var status: ExitStatus { .badData } }
+extension KeyringFlaw: ProgramError { public var refusal: Refusal { Refusal(.badData, "\(self)") } }
 
-extension RedactionScriptError: ProgramError { public var status: ExitStatus { .usage } }
+extension RedactionScriptError: ProgramError { public var refusal: Refusal { Refusal(.usage, "\(self)") } }
 
 extension OpeningError: ProgramError {
-    public var status: ExitStatus { .badData }
     public var refusal: Refusal {
-        Refusal(status, "a sealed body does not open", hint: "firsthand-review log ID names what is wrong")
+        Refusal(.badData, "a sealed body does not open", hint: "firsthand-review log ID names what is wrong")
     }
 }

@@ -7,7 +7,7 @@ public enum KeyFileError: ProgramError, Equatable, CustomStringConvertible {
     case missing, exists, exposed, notAFile, malformed, badName, wrongRole, wrongPassphrase, weakPassphrase, unwritable
     case noMemory
 
-    public var status: ExitStatus { .notPermitted }
+    public var refusal: Refusal { Refusal(.notPermitted, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,5 +1,5 @@
-import Files
 public import Envelope
+import Files
 
 /// Makes a key for a person: asks for a passphrase, and writes the secret and the public file.
 public struct NewKey: Sendable {
@@ -23,6 +23,17 @@ public struct NewKey: Sendable {
         public let secretFile: String
         public let publicFile: String
         public let key: PublicKey
+
+        /// What its owner does with them, in lines.
+        public var advice: String {
+            """
+            \(key.role == .backup
+                ? "The secret key is \(secretFile). Keep it away from the server."
+                : "Your secret key is \(secretFile). It never leaves this machine.")
+            next: give \(publicFile) to the steward, in person
+
+            """
+        }
     }
 
     /// Makes both files; refuses to write over one that is there.

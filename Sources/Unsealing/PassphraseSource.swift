@@ -1,5 +1,5 @@
-public import Files
 public import Envelope
+public import Files
 import Glibc
 
 /// Where passphrases come from: the terminal with echo off, or a file descriptor.

@@ -31,7 +31,7 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
     /// Reading or writing failed in some other way.
     case failed
 
-    public var status: ExitStatus { .inputOutput }
+    public var refusal: Refusal { Refusal(.inputOutput, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import FoundationEssentials
 import Hummingbird
 import Mailbox

@@ -1,7 +1,7 @@
-import Policies
-import Files
 import Envelope
+import Files
 import Foundation
+import Policies
 import Testing
 
 @testable import Intake

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import Mailbox
 import Policies
 import Sealing

@@ -5,7 +5,7 @@ import Testing
 /// any byte. What is left beside it never stops the next try.
 ///
 /// With `FIRSTHAND_LONG_FAULTS=1` each run is stopped at every call and every byte, else at a few of them (`make test-all`).
-@Suite(.serialized) struct FileFaultTests {
+struct FileFaultTests {
     static let isLong = ProcessInfo.processInfo.environment["FIRSTHAND_LONG_FAULTS"] != nil
 
     // MARK: What is tried
@@ -14,59 +14,35 @@ import Testing
 
     init() throws { organisation = try Organisation() }
 
-    @Test(arguments: FileWriting.all) func `what is killed at any call leaves the old file or the new one`(
-        _ writing: FileWriting
-    )
-        throws
-    {
-        guard RecordFirstTests.canTrace else { return }
-        try trying(writing) { snapshot in
-            let calls = try self.calls(writing)
-            #expect(
-                calls.contains { $0.hasPrefix("fsync(") }
-                    && calls.contains { $0.contains("rename") || $0.contains("link") })
-            for call in Self.some(Array(1...calls.count), most: 6) {
-                let answer = try traced(writing, ["-e", "inject=\(Self.traced):signal=KILL:when=\(call)"])
-                #expect(answer.status != 0, "at call \(call)")
-                try settle(writing, snapshot, "killed at call \(call): \(calls[call - 1])")
-            }
-        }
-    }
-
-    @Test(arguments: FileWriting.all)
-    func `a disk that fails or is full at any call leaves the old file or the new one`(
-        _ writing: FileWriting
-    ) throws {
-        guard RecordFirstTests.canTrace else { return }
-        try trying(writing) { snapshot in
-            let calls = try self.calls(writing)
-            let ours = calls.indices.filter { !calls[$0].hasPrefix("write(1<") && !calls[$0].hasPrefix("write(2<") }
-            for call in Self.some(ours.map { $0 + 1 }, most: 4) {
-                let answer = try traced(writing, ["-e", "inject=\(Self.traced):error=ENOSPC:when=\(call)+"])
-                // What cannot be removed or kept for the desk's own use is no reason to fail.
-                #expect(
-                    answer.status != 0 || calls[call - 1].hasPrefix("unlink") || writing.opensVault, "at call \(call)")
-                try settle(writing, snapshot, "full at call \(call): \(calls[call - 1])")
-            }
-        }
-    }
-
-    @Test(arguments: FileWriting.all.filter { !$0.opensVault })
-    func `a disk that is full at any byte leaves the old file or the new one, by error or by signal`(
+    @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"), arguments: FileWriting.all)
+    func `a run that is killed, or whose disk is full, at any call or byte leaves each file as it was or whole`(
         _ writing: FileWriting
     ) throws {
         try trying(writing) { snapshot in
-            let longest = try writing.files.map { try wholeSize($0, snapshot) }.max() ?? 0
-            let step = Self.isLong ? max(longest / 400, 1) : max(longest / 3, 1)
-            for (count, limit) in stride(from: 1, to: longest, by: step).enumerated() {
-                let (program, arguments, input) = writing.command(organisation)
-                // Without the signal the call fails, as on a full disk; with it the program is killed within the file.
-                let signal = count.isMultiple(of: 2) ? ["--ignore-signal=XFSZ"] : []
-                let answer = try Programs.run(
-                    "/usr/bin/env",
-                    signal + ["/usr/bin/prlimit", "--fsize=\(limit):\(limit)", "\(Programs.folder)/\(program)"]
-                        + arguments, input: Array((Organisation.passphrase + "\n" + input).utf8))
-                #expect(answer.status != 0, "at byte \(limit)")
+            let calls = try self.calls(writing, snapshot)
+            #expect(["fsync", "write"].allSatisfy { name in calls.contains { $0.name == name } })
+            #expect(calls.contains { $0.name == "rename" || $0.name == "link" })
+            for call in Self.some(calls, most: 2) {
+                let answer = try traced(writing, ["-e", "inject=\(call.name):signal=KILL:when=\(call.number)"])
+                #expect(answer.status == 137 || answer.status == 9, "not killed at \(call)")
+                try settle(writing, snapshot, "killed at \(call)")
+            }
+            for call in Self.some(calls, most: 1) {
+                let answer = try traced(writing, ["-e", "inject=\(call.name):error=ENOSPC:when=\(call.number)+"])
+                // A leftover that cannot be removed is no reason to fail, nor is what a desk keeps for its own speed; and
+                // where there are no links a file is moved.
+                let mayGoOn = ["link", "unlink"].contains(call.name) || writing.files.contains { $0.contains("/queue-") }
+                #expect(answer.status != 0 || mayGoOn, "went on at \(call)")
+                try settle(writing, snapshot, "full at \(call)")
+            }
+            guard !writing.opensVault else { return }
+            // A sheet with other words of its code may be a little shorter.
+            let longest =
+                try writing.files.map { try wholeSize($0, snapshot) - ($0.hasSuffix("html") ? 100 : 0) }.max() ?? 0
+            let bytes = Self.isLong ? Array(stride(from: 1, to: longest, by: max(longest / 100, 1))) : [1, longest - 1]
+            for (count, limit) in bytes.enumerated() {
+                let answer = try limited(writing, to: limit, isKilled: count.isMultiple(of: 2))
+                #expect(answer.status != 0, "went on at byte \(limit)")
                 try settle(writing, snapshot, "full at byte \(limit)")
             }
         }
@@ -110,20 +86,21 @@ import Testing
     private func settle(_ writing: FileWriting, _ snapshot: Snapshot, _ place: String) throws {
         for (path, bytes) in try files() where !writing.between.contains(path) {
             let (old, new) = (snapshot.before[path], snapshot.after[path])
-            // What holds random bytes is another each time, but of one length: a part is shorter.
-            let isWhole = bytes == old || bytes == new || (old != bytes && bytes.count == new?.count && !isFixed(path))
+            // What holds random bytes is another each time, but of one length, or with one end.
+            let isLikeNew =
+                path.hasSuffix(".html") ? bytes.suffix(8) == Data("</html>\n".utf8) : bytes.count == new?.count
+            let isWhole = bytes == old || bytes == new || (isLikeNew && !isFixed(path))
             #expect(isWhole, "\(place): \(path) has \(bytes.count) bytes")
         }
         for path in snapshot.before.keys {
             #expect(FileManager.default.fileExists(atPath: "\(organisation.folder)/\(path)"))
         }
         let again = try run(writing)
-        let isDone = again.status == 0 || again.status == writing.refusesAgain
-        #expect(isDone, "\(place), then: \(again.errors)")
+        let isDone = again.status == 0 || writing.refusesAgain.contains(again.status)
+        #expect(isDone, "\(place), then \(again.status): \(again.errors)")
         if again.status == 0 {
             let now = try files()
             #expect(Set(now.keys) == Set(snapshot.after.keys), "\(place)")
-            for (path, bytes) in now { #expect(bytes.count == snapshot.after[path]?.count, "\(place): \(path)") }
             #expect(try leftovers(of: writing).isEmpty, "\(place)")
         }
         try restore(snapshot)
@@ -163,11 +140,11 @@ import Testing
         try #require(snapshot.after.first { Self.pattern($0.key) == pattern }?.value.count)
     }
 
-    /// All of them, or a few that are spread over them; the last is always one.
-    private static func some(_ all: [Int], most: Int) -> [Int] {
+    /// All of them, or a few that are spread over them, others in each run.
+    private static func some<Item>(_ all: [Item], most: Int) -> [Item] {
         guard !isLong, all.count > most else { return all }
         let start = Int.random(in: 0..<all.count)
-        return (0..<most).map { all[(start + $0 * all.count / most) % all.count] }.sorted()
+        return (0..<most).map { all[(start + $0 * all.count / most) % all.count] }
     }
 
     private func run(_ writing: FileWriting) throws -> Programs.Answer {
@@ -184,15 +161,39 @@ import Testing
             input: Array((Organisation.passphrase + "\n" + input).utf8))
     }
 
-    /// The calls of an undisturbed run, in their order.
-    private func calls(_ writing: FileWriting) throws -> [String] {
+    /// A run whose files may not grow past so many bytes: the call fails there, or the program is killed within it.
+    private func limited(_ writing: FileWriting, to limit: Int, isKilled: Bool) throws -> Programs.Answer {
+        let (program, arguments, input) = writing.command(organisation)
+        return try Programs.run(
+            "/usr/bin/env",
+            (isKilled ? [] : ["--ignore-signal=XFSZ"])
+                + ["/usr/bin/prlimit", "--fsize=\(limit):\(limit)", "\(Programs.folder)/\(program)"] + arguments,
+            input: Array((Organisation.passphrase + "\n" + input).utf8))
+    }
+
+    /// A call of the system that changes what is on the disk.
+    private struct Call: CustomStringConvertible {
+        let line: String
+        let name: String
+        /// The how many-eth of its name it is.
+        let number: Int
+        var description: String { "\(name) \(number): \(line.prefix(200))" }
+    }
+
+    /// The calls of an undisturbed run, in their order, but those that print or are the vault's.
+    private func calls(_ writing: FileWriting, _ snapshot: Snapshot) throws -> [Call] {
         let answer = try traced(writing, [])
         try #require(answer.status == 0, "\(answer.errors)")
         let trace = try String(contentsOfFile: organisation.folder + "/trace", encoding: .utf8)
-        let calls = trace.split(separator: "\n").map { String($0.drop { $0.isNumber || $0 == " " }) }
-        let copy = organisation.folder + "-before"
-        try FileManager.default.removeItem(atPath: organisation.folder)
-        try FileManager.default.copyItem(atPath: copy, toPath: organisation.folder)
-        return calls.filter { $0.contains("(") && !$0.hasPrefix("<...") }
+        try restore(snapshot)
+        var numbers: [String: Int] = [:]
+        return trace.split(separator: "\n").compactMap { line in
+            let line = String(line.drop { $0.isNumber || $0 == " " })
+            guard let end = line.firstIndex(of: "("), !line.hasPrefix("<") else { return nil }
+            let name = String(line[..<end])
+            numbers[name, default: 0] += 1
+            return !line.contains(organisation.folder) || line.contains("/vault.sqlite")
+                ? nil : Call(line: line, name: name, number: numbers[name] ?? 0)
+        }
     }
 }

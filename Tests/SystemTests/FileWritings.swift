@@ -1,3 +1,4 @@
+import Envelope
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ struct FileWriting: Sendable, CustomTestStringConvertible {
     /// Whether it opens a vault for writing: then a limit on the size of files stops it before it writes its own.
     var opensVault = false
     /// What a whole new file refuses when the same is done again: nothing is overwritten.
-    var refusesAgain: Int32?
+    var refusesAgain: Set<Int32> = []
 }
 
 extension FileWriting {
@@ -23,10 +24,10 @@ extension FileWriting {
     static let all: [FileWriting] = [
         FileWriting(
             testDescription: "a reviewer's key", files: ["new/cleo.secret", "new/cleo.pub"],
-            command: { ("firsthand-review", newKey($0), "") }, refusesAgain: 77),
+            command: { ("firsthand-review", newKey($0), "") }, refusesAgain: [73, 77]),
         FileWriting(
             testDescription: "a publisher's key", files: ["new/cleo.secret", "new/cleo.pub"],
-            command: { ("firsthand-publish", newKey($0), "") }, refusesAgain: 77),
+            command: { ("firsthand-publish", newKey($0), "") }, refusesAgain: [73, 77]),
         FileWriting(
             testDescription: "the first ceremony",
             files: ["secret/steward.secret", "steward.pub"].map { "second/" + $0 }
@@ -42,7 +43,7 @@ extension FileWriting {
                         "press", "--passphrase-fd", "0", "--small-machine",
                     ], String(repeating: Organisation.passphrase + "\n", count: 4)
                 )
-            }, refusesAgain: 77),
+            }, refusesAgain: [73, 77]),
         FileWriting(
             testDescription: "a keyring that a list comes into",
             files: ["keys/ben.leaving", "keys/keyring.txt", "keys/keyring.txt.minisig"],
@@ -59,7 +60,7 @@ extension FileWriting {
             before: {
                 try story($0)
                 try done($0.review("ana", ["keys", "leaving", "ben", "--to", $0.folder]))
-            }, refusesAgain: 66),
+            }, refusesAgain: [77]),
         FileWriting(
             testDescription: "a new steward's folder",
             files: [
@@ -75,20 +76,25 @@ extension FileWriting {
                         "0", "--small-machine",
                     ], Organisation.passphrase + "\n"
                 )
-            }, refusesAgain: 77),
+            }, refusesAgain: [73, 77]),
         FileWriting(
             testDescription: "a leaving list, and the newest keyring seen",
             files: ["lists/ben.leaving", "state-ana/keyring.seen"],
             command: {
                 ("firsthand-review", $0.reviewing("ana", ["keys", "leaving", "ben", "--to", $0.folder + "/lists"]), "")
-            }, before: story, opensVault: true, refusesAgain: 73),
+            }, before: story, opensVault: true, refusesAgain: [73]),
         FileWriting(
             testDescription: "the desk's queue in outline", files: ["state-ana/queue-*"],
-            command: { ("firsthand-review", $0.reviewing("ana", ["inbox"]), "") },
+            command: { ("firsthand-review", $0.reviewing("ana", ["warnings", waiting($0)]), "") },
             before: {
-                try story($0)
-                try done($0.review("ana", ["inbox"]))
-                try Casebook($0).approved("Another")
+                let book = try Casebook($0)
+                let file = try book.file()
+                try file.agree()
+                try file.propose(Manuscript(title: "A title", text: "It was late.", language: "en", contentNotes: []))
+                try file.store()
+                try file.caseID.short.write(toFile: $0.folder + "/casebook-id", atomically: true, encoding: .utf8)
+                try done($0.review("ana", ["warnings", waiting($0)]))
+                try book.approved("Another")
             }, opensVault: true),
         FileWriting(
             testDescription: "a roll of the vault", files: ["state-ana/rolls/*.roll"],
@@ -123,7 +129,7 @@ extension FileWriting {
                 let text = old.replacing(/\n[0-9]{4}-[0-9]{2}\x20/, with: "\n2026-01 ")
                 _ = FileManager.default.createFile(
                     atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-            }, refusesAgain: 73),
+            }, refusesAgain: [73]),
         FileWriting(
             testDescription: "a letter to print, for a letter without a sheet", files: ["answer.html"],
             command: {
@@ -138,7 +144,7 @@ extension FileWriting {
                 try takeInLetters($0)
                 try Casebook($0).approved("A title")
                 try done($0.review("ana", ["inbox"]))
-            }, opensVault: true, refusesAgain: 73),
+            }, opensVault: true, refusesAgain: [73]),
         FileWriting(
             testDescription: "the server's bundle", files: ["out.bundle"],
             command: {
@@ -150,7 +156,7 @@ extension FileWriting {
             before: {
                 try story($0)
                 try done(Place(organisation: $0, name: "server").run(["bundle", "out", "--to", $0.folder + "/x"]))
-            }, opensVault: true, refusesAgain: 73),
+            }, opensVault: true, refusesAgain: [73]),
         FileWriting(
             testDescription: "what a partner has, and the day of the exchange",
             files: ["state-intake/exchange/ana.holdings", "state-intake/exchange/day"],
@@ -189,11 +195,16 @@ extension FileWriting {
                 try story($0)
                 try done($0.export("first", ["--format", "csv"]))
                 try Casebook($0).approved("Another")
-            }, refusesAgain: 73),
+            }, refusesAgain: [73]),
     ]
 
     static func newKey(_ organisation: Organisation) -> [String] {
         ["keys", "new", "cleo", "--to", organisation.folder + "/new", "--passphrase-fd", "0", "--small-machine"]
+    }
+
+    /// The case whose text waits for approval.
+    @Sendable static func waiting(_ organisation: Organisation) -> String {
+        (try? String(contentsOfFile: organisation.folder + "/casebook-id", encoding: .utf8)) ?? ""
     }
 
     @Sendable static func story(_ organisation: Organisation) throws {
@@ -205,7 +216,7 @@ extension FileWriting {
         let policies = organisation.folder + "/policies"
         try FileManager.default.copyItem(atPath: Programs.repository + "/Policies", toPath: policies)
         let form = try String(contentsOfFile: policies + "/form.yaml", encoding: .utf8)
-        try (form + "\nmail-address:\n  en: [Example Letters]\n  es: [Cartas de Ejemplo]\n").write(
+        try (form + "\nmail-address:\n  en: [Example Letters, A town]\n  es: [Cartas, Un pueblo]\n").write(
             toFile: policies + "/form.yaml", atomically: true, encoding: .utf8)
         organisation.policies = policies
         try organisation.configureIntake()

@@ -1,6 +1,6 @@
-import Files
 import Custody
 import Envelope
+import Files
 import Foundation
 import Testing
 import Unsealing

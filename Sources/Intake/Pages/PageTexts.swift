@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import Policies
 
 /// The words of one language, with the policies' values in their places.

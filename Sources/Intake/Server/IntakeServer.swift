@@ -1,6 +1,6 @@
 import Console
-import Files
 import Envelope
+import Files
 import Hummingbird
 import HummingbirdCore
 import Logging

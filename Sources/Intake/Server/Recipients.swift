@@ -1,6 +1,6 @@
-import Policies
 import Envelope
 import Mailbox
+import Policies
 import Sealing
 
 /// To whom stories are sealed now.

@@ -1,5 +1,4 @@
 import Files
-import Envelope
 import Glibc
 
 /// The path of a unix socket, held by one process.

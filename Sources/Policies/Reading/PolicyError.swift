@@ -30,7 +30,7 @@ public struct PolicyError: ProgramError, Equatable, CustomStringConvertible {
         self.expected = expected
     }
 
-    public var status: ExitStatus { code == .missingFile ? .noInput : .configuration }
+    public var refusal: Refusal { Refusal(code == .missingFile ? .noInput : .configuration, "\(self)") }
 
     /// `Policies/review.yaml:4: approvals must be a whole number from 2 to 9`.
     public var description: String {

@@ -16,6 +16,8 @@ public enum ExportError: ProgramError, Equatable, CustomStringConvertible {
         }
     }
 
+    public var refusal: Refusal { Refusal(status, "\(self)") }
+
     public var description: String {
         switch self {
         case .storyTwice: "two stories have the same public id; nothing was exported, please report this as a fault"

@@ -1,6 +1,5 @@
-import Files
 import ArgumentParser
-import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

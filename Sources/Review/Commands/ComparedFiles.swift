@@ -1,6 +1,5 @@
-import Files
 import ArgumentParser
-import Envelope
+import Files
 
 /// Texts that others can search, beside which a text is looked at before it is approved.
 struct ComparedFiles: ParsableArguments {

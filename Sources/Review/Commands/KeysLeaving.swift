@@ -1,8 +1,8 @@
-import Console
-import Files
 public import ArgumentParser
+import Console
 import Custody
 public import Envelope
+import Files
 import Ledger
 
 extension Keys {

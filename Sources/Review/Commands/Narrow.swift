@@ -1,8 +1,8 @@
-import Console
-import Files
 import ArgumentParser
+import Console
 import Custody
 import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

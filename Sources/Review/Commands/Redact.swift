@@ -1,7 +1,7 @@
-import Console
-import Files
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 import Redaction
@@ -92,8 +92,6 @@ struct Redact: ParsableCommand {
 }
 
 extension ReviewedText.Flaw: ProgramError {
-    var status: ExitStatus { refusal.status }
-
     /// Why a text cannot be proposed, as the command says it.
     var refusal: Refusal {
         switch self {

@@ -1,7 +1,7 @@
-import Console
-import Files
 import ArgumentParser
+import Console
 import Envelope
+import Files
 
 /// What every change of the keyring asks for.
 struct KeyringChangeOptions: ParsableArguments {

@@ -1,7 +1,6 @@
-import Files
 import ArgumentParser
 import Console
-import Envelope
+import Files
 import FoundationEssentials
 import Glibc
 import Policies

@@ -1,7 +1,7 @@
-import Console
-import Files
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 
 /// The words that stand for a roll, as people write them down and type them again.
 struct AuditWords {

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 
 /// Whether the day on this machine fits the days that reviewers signed.
 ///

@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import FoundationEssentials
 
 /// What the holder of a key could open: the cases in which a body has a slot for it, or had one.

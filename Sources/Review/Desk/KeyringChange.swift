@@ -1,7 +1,7 @@
 import Console
-import Files
 import Custody
 import Envelope
+import Files
 import Unsealing
 
 /// The next keyring as it takes shape: who comes, who leaves, and the files that go with it.

@@ -1,6 +1,6 @@
-import Files
 import Custody
 import Envelope
+import Files
 import Ledger
 import Policies
 import Unsealing

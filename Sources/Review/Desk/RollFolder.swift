@@ -1,5 +1,5 @@
-import Files
 import Envelope
+import Files
 import FoundationEssentials
 
 /// The rolls that this desk signed, as files that hold digests and nothing else.
@@ -12,7 +12,9 @@ struct RollFolder {
     func keep(_ roll: Roll) throws {
         try Folder.make(path)
         let file = "\(path)/\(roll.day)-\(roll.digest.hex.prefix(16)).roll"
-        if !InputFile.exists(file) { try AtomicFile.write(roll.text, to: file, .new) }
+        do { try AtomicFile.write(roll.text, to: file, .new) } catch {
+            guard error.code == .exists else { throw error }
+        }
     }
 
     /// The paths of the rolls, the newest day first.

@@ -1,7 +1,7 @@
 import Console
-import Files
 import Custody
 import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

@@ -23,7 +23,7 @@ enum TerminalError: ProgramError, Equatable, CustomStringConvertible {
     /// Nothing can be read from the file descriptor.
     case unreadableDescriptor
 
-    var status: ExitStatus { .notPermitted }
+    var refusal: Refusal { Refusal(.notPermitted, "\(self)") }
 
     var description: String {
         switch self {

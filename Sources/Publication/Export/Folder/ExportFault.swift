@@ -35,6 +35,8 @@ public struct ExportFault: ProgramError, Equatable, CustomStringConvertible {
     /// What the program's exit says.
     public var status: ExitStatus { code == .unreadable ? .noInput : .badData }
 
+    public var refusal: Refusal { Refusal(status, "\(self)") }
+
     public var description: String {
         switch code {
         case .unreadable: "\(path) cannot be read; check that it is there and that you may read it"
