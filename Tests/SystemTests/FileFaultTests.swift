@@ -1,8 +1,10 @@
 import Foundation
 import Testing
 
-/// Every file that the programs write is the old one or the new one, never half: killed at any call, and with the disk full at
-/// any byte. What is left beside it never stops the next try.
+/// Every file that the programs write is the old one or the new one, never half.
+///
+/// They are killed at a call of the system, and meet a disk that is full at a call or a byte. What is left never stops the next
+/// try.
 ///
 /// With `FIRSTHAND_LONG_FAULTS=1` each run is stopped at every call and every byte, else at a few of them (`make test-all`).
 struct FileFaultTests {
@@ -37,8 +39,8 @@ struct FileFaultTests {
             }
             guard !writing.opensVault else { return }
             // A sheet with other words of its code may be a little shorter.
-            let longest =
-                try writing.files.map { try wholeSize($0, snapshot) - ($0.hasSuffix("html") ? 100 : 0) }.max() ?? 0
+            let sizes = try writing.files.map { try wholeSize($0, snapshot) - ($0.hasSuffix("html") ? 100 : 0) }
+            let longest = sizes.max() ?? 0
             let bytes = Self.isLong ? Array(stride(from: 1, to: longest, by: max(longest / 100, 1))) : [1, longest - 1]
             for (count, limit) in bytes.enumerated() {
                 let answer = try limited(writing, to: limit, isKilled: count.isMultiple(of: 2))

@@ -5,7 +5,9 @@ import Testing
 /// A command that writes files, and which.
 struct FileWriting: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    /// Every file that it makes or replaces, in the folder of the organisation. A star stands for a name of hex digits.
+    /// Every file that it makes or replaces, in the folder of the organisation.
+    ///
+    /// A star stands for a name of hex digits.
     let files: [String]
     /// Files that are there while it runs only.
     var between: [String] = []
