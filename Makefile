@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all check fmt build vectors programs independent release browser journeys readers paper packages \
+.PHONY: help demo test test-all faults check fmt build vectors programs independent release browser journeys readers paper packages \
     browser-packages journey-packages reader-packages paper-packages bench-redaction bench-desk manuals
 
 PACKAGES := libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
@@ -41,7 +41,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 
-test-all: test browser journeys readers paper terminal release ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, and the release programs
+test-all: test faults browser journeys readers paper terminal release ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, and each file stopped at every call
 
 check: ## the format of the code, as .swift-format says, and the scripts' syntax
 	@$(call need-swift)
@@ -95,6 +95,10 @@ journeys: packages browser-packages journey-packages .venv/journeys programs
 # A story of 2,000 words redacted at the full-screen desk, and the keys that it takes.
 terminal: packages programs
 	Tests/Terminal/long.sh
+
+# Every file that the programs write, stopped at every call and with the disk full all along it.
+faults: packages programs
+	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter FileFaultTests
 
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
 manuals: packages .venv/test programs ## write the man pages anew, after a change of a command

@@ -18,9 +18,7 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .executableTarget(
-        name: name, dependencies: dependencies + [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-        swiftSettings: strict)
+    .executableTarget(name: name, dependencies: dependencies + [argumentParser], swiftSettings: strict)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
@@ -28,6 +26,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let system: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 
 let package = Package(
@@ -53,6 +53,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         // Runs the form's and the health socket's servers as one, and stops both on a signal.
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+        // Paths and file descriptors with their errors as values; Hummingbird's transport brings it along already.
+        .package(url: "https://github.com/apple/swift-system.git", from: "1.8.1"),
         // Hummingbird's own transport and types: named because the intake strips a header and wipes a buffer.
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
@@ -65,8 +67,10 @@ let package = Package(
 
         // Names and parses what is sealed and signed; checks signatures. Knows no secret key and no word.
         room("Envelope", ["CEnvelope"]),
-        // What a program shows to a person: text that can do nothing to a terminal.
-        room("Console", ["Envelope"]),
+        // Reads, writes and locks files: what is written stands under its name whole, or not at all. Knows no format.
+        room("Files", [system]),
+        // How each program begins and ends, and what it shows to a person: text that can do nothing to a terminal.
+        room("Console", ["CEnvelope", "Envelope", "Files", argumentParser, system]),
         // The words, held once, in guarded memory.
         room("Testimony", ["Envelope"]),
         // Seals to public keys. Cannot open.
@@ -76,15 +80,15 @@ let package = Package(
         // What a set of signed statements adds up to: withdrawn, in force, counted, held, publishable. Pure, needs no secret.
         room("Ledger", ["Envelope"]),
         // The receipt code and what derives from it: the survivor's signature, their letters, the retry tag.
-        room("Mailbox", ["CMailbox", "Opening", "Envelope", "Ledger", "Sealing"]),
+        room("Mailbox", ["CMailbox", "Opening", "Envelope", "Files", "Ledger", "Sealing"]),
         // Ciphertext and signed statements on disk. Cannot name a plaintext.
-        room("Vault", ["Envelope", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
+        room("Vault", ["Envelope", "Files", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
         // Bundles between vaults: what is sealed and signed, checked with public keys. Opens nothing.
-        room("Courier", ["Envelope", "Ledger", "Vault"]),
+        room("Courier", ["Envelope", "Files", "Ledger", "Vault"]),
         // Data that people may change, strictly loaded.
-        room("Policies", ["Envelope", "Ledger", yams]),
+        room("Policies", ["Envelope", "Files", "Ledger", yams]),
         // Key files and opening, for those who hold a secret key. Never in the intake.
-        room("Unsealing", ["CUnseal", "Opening", "Envelope"]),
+        room("Unsealing", ["CUnseal", "Opening", "Envelope", "Files"]),
         // The reviewers' and the steward's secret keys.
         room("Custody", ["Unsealing", "Opening", "Sealing", "Envelope"]),
         // Constant tables for the redaction: word list and model, read where they lie in the program.
@@ -101,12 +105,14 @@ let package = Package(
         // HTML from templates. The only room with the template engine, so that nobody gets round its escaping.
         room("HTML", [mustache]),
         // Verify, then export. Never an unredacted word, and no secret key: of libsodium, the sums of the files it writes.
-        room("Publication", ["CPublication", "Ledger", "Envelope", "Warnings", "HTML"]),
+        room("Publication", ["CPublication", "Ledger", "Envelope", "Files", "Warnings", "HTML"]),
 
         program(
             "Intake",
             [
-                "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Envelope",
+                "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Console",
+                "Files",
+                "Envelope",
                 "HTML",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -123,13 +129,13 @@ let package = Package(
                 "HTML", "Custody", "Opening", "Unsealing", "Redaction", "Warnings", "Ledger", "Sealing", "Testimony",
                 "Mailbox",
                 "Courier",
-                "Vault", "Policies", "Console", "Envelope",
+                "Vault", "Policies", "Console", "Files", "Envelope",
             ]),
         program(
             "Publish",
             [
                 "Press", "Opening", "Unsealing", "Publication", "Warnings", "Ledger", "Courier", "Vault", "Policies",
-                "Console", "Envelope",
+                "Console", "Files", "Envelope",
             ]),
 
         // For tests: a page as a browser's tokenizer reads it.
@@ -144,7 +150,7 @@ let package = Package(
         tests(
             "CourierTests",
             [
-                "Courier", "Vault", "Unsealing", "Mailbox", "Sealing", "Envelope",
+                "Courier", "Vault", "Unsealing", "Mailbox", "Sealing", "Envelope", "Files",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests(
@@ -155,14 +161,13 @@ let package = Package(
             ]),
         tests(
             "LedgerTests",
-            ["Ledger", "Policies", "Unsealing", "Mailbox", "Envelope"]),
+            ["Ledger", "Policies", "Unsealing", "Mailbox", "Files", "Envelope"]),
         tests("PublicationTests", ["Publication", "Ledger", "Press", "Unsealing", "Envelope", "Warnings", yams]),
         tests(
             "IntakeTests",
             [
                 "Intake", "HTML", "ParsedHTML", "Policies", "Testimony", "Mailbox", "Ledger", "Sealing", "Vault",
-                "Unsealing",
-                "Envelope",
+                "Unsealing", "Envelope", "Files",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -174,7 +179,7 @@ let package = Package(
             "SystemTests",
             [
                 "Review", "ParsedHTML", "Courier", "Custody", "Press", "Unsealing", "Opening", "Mailbox", "Sealing",
-                "Policies", "Redaction", "Warnings", "Vault", "Ledger", "Envelope",
+                "Policies", "Redaction", "Warnings", "Vault", "Ledger", "Envelope", "Files",
             ], exclude: ["Help"]),
     ],
     cLanguageStandard: .c11

@@ -1,4 +1,5 @@
 public import Envelope
+public import Files
 public import Vault
 
 /// What is wrong with a bundle.
@@ -67,7 +68,7 @@ public enum BundleFlaw: Error, Equatable, Sendable {
 }
 
 /// Why a courier did not do what it was asked.
-public enum CourierError: Error, Equatable, Sendable {
+public enum CourierError: ProgramError, Equatable {
     /// The bundle is refused; nothing of it was taken in.
     case refused([BundleFlaw])
     case vault(VaultError)
@@ -78,23 +79,23 @@ public enum CourierError: Error, Equatable, Sendable {
         do { return try work() } catch { throw .vault(error) }
     }
 
-    static func file<Result: ~Copyable>(_ work: () throws(Refusal) -> Result) throws(CourierError) -> Result {
-        do { return try work() } catch { throw .file(error) }
+    static func file<Result: ~Copyable, Failure: ProgramError>(
+        _ work: () throws(Failure) -> Result
+    ) throws(CourierError) -> Result {
+        do { return try work() } catch { throw .file(error.refusal) }
     }
-}
 
-extension Refusal {
-    /// What an error means to whoever runs the command; what is wrong with a bundle is one line each.
-    public init(_ error: CourierError) {
-        switch error {
+    /// What is wrong with a bundle is one line each.
+    public var refusal: Refusal {
+        switch self {
         case .refused(let flaws):
-            self.init(
+            Refusal(
                 .badData,
                 "the bundle is refused, and nothing of it was taken in:"
                     + flaws.map { "\n  \($0.sentence)" }.joined(),
                 hint: Self.hint(flaws))
-        case .vault(let error): self.init(.inputOutput, "\(error)")
-        case .file(let refusal): self = refusal
+        case .vault(let error): error.refusal
+        case .file(let refusal): refusal
         }
     }
 

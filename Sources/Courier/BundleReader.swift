@@ -22,7 +22,7 @@ struct BundleReader: ~Copyable {
     private var cases = 0
     private var items = 0
 
-    init(_ path: String) throws(CourierError) { frames = try FrameReader(path) }
+    init(_ path: String) throws(CourierError) { frames = try FrameReader.open(path) }
 
     /// The digest of everything that was read.
     var chain: Digest { frames.chain }

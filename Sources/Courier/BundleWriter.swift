@@ -1,13 +1,14 @@
 import Envelope
+import Files
 
 /// Writes a bundle part by part.
 struct BundleWriter: ~Copyable {
-    private var file: NewFile
+    private var file: AtomicFile
     private var chain: Digest
 
     init(_ path: String) throws(CourierError) {
-        var file = try CourierError.file { () throws(Refusal) in try NewFile(path) }
-        do { try file.write(BundleFormat.magic) } catch { throw .file(error) }
+        var file = try CourierError.file { () throws(FileError) in try AtomicFile(path) }
+        do { try file.write(BundleFormat.magic) } catch { throw .file(error.refusal) }
         self.file = file
         chain = BundleFormat.chain(nil, BundleFormat.magic)
     }
@@ -40,7 +41,7 @@ struct BundleWriter: ~Copyable {
     /// Gives the file its name.
     consuming func finish() throws(CourierError) {
         try write(.end, chain.bytes)
-        do { try file.finish() } catch { throw .file(error) }
+        do { try file.finish() } catch { throw .file(error.refusal) }
     }
 
     private mutating func write(_ tag: BundleFormat.Tag, _ content: [UInt8]) throws(CourierError) {
@@ -49,7 +50,7 @@ struct BundleWriter: ~Copyable {
             throw .file(
                 Refusal(.cannotCreate, "a bundle of all this would be too large", hint: "send less: --at-most 1024"))
         }
-        do { try file.write(frame) } catch { throw .file(error) }
+        do { try file.write(frame) } catch { throw .file(error.refusal) }
         chain = BundleFormat.chain(chain, frame)
     }
 }

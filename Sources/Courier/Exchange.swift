@@ -1,4 +1,5 @@
 public import Envelope
+import Files
 public import Vault
 
 /// One machine's end of its exchanges: a vault, and what the machine remembers of each partner.

@@ -1,4 +1,5 @@
 public import Envelope
+public import Files
 
 /// What a machine remembers of its exchanges, in its state folder: what each partner said to have, and the last day.
 ///
@@ -15,26 +16,30 @@ public struct ExchangeBook: Sendable {
     /// A record that cannot be read counts as nothing: then everything is sent.
     public func holdings(of partner: String) throws(Refusal) -> Holdings {
         let path = try file(partner)
-        guard OutputFile.exists(path) else { return Holdings() }
-        return Holdings(try OutputFile.bytes(path)) ?? Holdings()
+        guard InputFile.exists(path) else { return Holdings() }
+        do { return Holdings(try InputFile.bytes(path)) ?? Holdings() } catch { throw error.refusal }
     }
 
     /// Keeps what a partner said to have, in place of what it said before.
     public func remember(_ holdings: Holdings, of partner: String) throws(Refusal) {
-        let path = try file(partner)
-        try OutputFile.makeFolder(folder)
-        try OutputFile.write(holdings.file, to: path)
+        try keep(holdings.file, in: try file(partner))
     }
 
     /// Keeps the day of an exchange.
     public func remember(_ day: Day) throws(Refusal) {
-        try OutputFile.makeFolder(folder)
-        try OutputFile.write("\(day)\n", to: dayFile)
+        try keep(Array("\(day)\n".utf8), in: dayFile)
+    }
+
+    private func keep(_ bytes: [UInt8], in file: String) throws(Refusal) {
+        do throws(FileError) {
+            try Folder.make(folder)
+            try AtomicFile.write(bytes, to: file)
+        } catch { throw error.refusal }
     }
 
     /// The day on which something last came in; nil if nothing did.
     public var lastDay: Day? {
-        guard OutputFile.exists(dayFile), let text = try? OutputFile.read(dayFile), text.hasSuffix("\n") else {
+        guard InputFile.exists(dayFile), let text = try? InputFile.text(dayFile), text.hasSuffix("\n") else {
             return nil
         }
         return Day(text.dropLast())

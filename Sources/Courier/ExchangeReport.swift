@@ -62,12 +62,6 @@ public struct ExchangeReport: Encodable, Sendable {
     /// Lines for a person.
     public var lines: String { (bytes == nil ? arrival : dispatch).map { $0 + "\n" }.joined() }
 
-    /// Says it: the lines for a person on standard error, and for a machine JSON on standard output.
-    public func say(asJSON: Bool) throws {
-        StandardStream.error.write(lines)
-        if asJSON { StandardStream.output.write(try JSON.text(self)) }
-    }
-
     private var arrival: [String] {
         var lines = (destroyed ?? []).map { "Withdrawn: case \($0) is destroyed here." }
         if isOlder == true {

@@ -1,5 +1,5 @@
 import Envelope
-import Glibc
+import Files
 
 /// Reads a bundle frame by frame, no more than one in memory.
 struct FrameReader: ~Copyable {
@@ -11,35 +11,33 @@ struct FrameReader: ~Copyable {
         let before: Digest
     }
 
-    private let file: Int32
+    private let file: InputFile
     /// The bytes of the file that were not read yet.
     private var left: Int
     /// The digest of all that was read.
     private(set) var chain: Digest
 
     /// Opens a file and reads its first bytes.
-    init(_ path: String) throws(CourierError) {
-        file = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        left = 0
-        chain = Digest(unchecked: [UInt8](repeating: 0, count: Digest.length))
-        var status = stat()
-        guard file >= 0, unsafe fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-            throw .file(Refusal(.noInput, "the bundle \(path) cannot be read", hint: "check its name"))
-        }
-        guard status.st_size <= BundleFormat.maximumBytes else { throw .refused([.tooLarge]) }
-        left = Int(status.st_size)
+    static func open(_ path: String) throws(CourierError) -> FrameReader {
+        var reader = FrameReader(
+            file: try CourierError.file { () throws(FileError) in try InputFile(path, plain: true) })
+        guard reader.left <= BundleFormat.maximumBytes else { throw .refused([.tooLarge]) }
         let magic = BundleFormat.magic
-        let first = try take(min(left, magic.count))
+        let first = try reader.take(min(reader.left, magic.count))
         guard first == magic else {
             let isFamily = first.starts(with: BundleFormat.family)
             throw .refused([
                 magic.starts(with: first) && !first.isEmpty ? .cutShort : isFamily ? .newerVersion : .notABundle
             ])
         }
-        chain = BundleFormat.chain(nil, magic)
+        return reader
     }
 
-    deinit { if file >= 0 { close(file) } }
+    private init(file: consuming InputFile) {
+        left = file.size
+        chain = BundleFormat.chain(nil, BundleFormat.magic)
+        self.file = file
+    }
 
     /// The next frame; nothing may be asked for after the last.
     mutating func next() throws(CourierError) -> Frame {
@@ -60,19 +58,11 @@ struct FrameReader: ~Copyable {
     private mutating func take(_ count: Int) throws(CourierError) -> [UInt8] {
         guard count <= left else { throw .refused([.cutShort]) }
         left -= count
-        var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let got = unsafe bytes.withUnsafeMutableBytes {
-                unsafe read(file, $0.baseAddress?.advanced(by: done), count - done)
-            }
-            if got < 0 && errno == EINTR { continue }
-            guard got >= 0 else {
-                throw .file(Refusal(.inputOutput, "the bundle cannot be read", hint: "copy it to this machine first"))
-            }
-            guard got > 0 else { throw .refused([.cutShort]) }
-            done += got
+        let bytes: [UInt8]
+        do { bytes = try file.read(count) } catch {
+            throw .file(Refusal(.inputOutput, "the bundle cannot be read", hint: "copy it to this machine first"))
         }
+        guard bytes.count == count else { throw .refused([.cutShort]) }
         return bytes
     }
 }

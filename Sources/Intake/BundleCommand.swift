@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Courier
 import Envelope
 import FoundationEssentials
@@ -53,7 +54,6 @@ extension Intake {
             }
 
             func run() throws {
-                try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
                 let vault = try VaultUpkeep.open(path: configuration.vault)
                 // What leaves is closed to those who left. Without a keyring that counts nobody is known to have.
@@ -64,7 +64,7 @@ extension Intake {
                 }
                 let report = try Exchange(vault: vault, state: configuration.state).send(
                     to: to, for: place.with, leavingOutStories: withoutStories, atMost: atMost << 20)
-                try report.say(asJSON: place.json)
+                try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
             }
         }
 
@@ -101,7 +101,6 @@ extension Intake {
             var except: [String] = []
 
             func run() throws {
-                try PrivateProcess.begin()
                 let configuration = try IntakeConfiguration.load(place.config)
                 let keyring = try KeyringFolder(
                     keys: configuration.keys, steward: configuration.steward, state: configuration.state
@@ -111,7 +110,7 @@ extension Intake {
                 let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
                 let (_, report) = try Exchange(vault: vault, state: configuration.state).take(
                     file, from: place.with, rules, on: .today)
-                try report.say(asJSON: place.json)
+                try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
             }
         }
 

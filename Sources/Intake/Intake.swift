@@ -1,17 +1,14 @@
 import ArgumentParser
-import Courier
-import Envelope
-import Glibc
-import Mailbox
+import Console
+public import Files
 import Policies
-import Sealing
-import Vault
+public import Sealing
 
 /// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt.
 ///
 /// It cannot open one.
 @main
-struct Intake: AsyncParsableCommand {
+struct Intake: Program {
     static let configuration = CommandConfiguration(
         commandName: "firsthand-intake",
         abstract: "Serve the form, seal each story as it arrives, and store only what is sealed.",
@@ -25,21 +22,6 @@ struct Intake: AsyncParsableCommand {
             a terminal, 78 an error in the configuration or a policy.
             """,
         subcommands: [Serve.self, Paper.self, Bundle.self, Status.self], defaultSubcommand: Serve.self)
-
-    static func main() async {
-        do {
-            var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
-            }
-        } catch {
-            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
-            StandardStream.error.write(refusal.lines(program: "firsthand-intake"))
-            Glibc.exit(refusal.status.rawValue)
-        }
-    }
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -67,25 +49,10 @@ struct Intake: AsyncParsableCommand {
         var config: String
 
         func run() async throws {
-            try PrivateProcess.begin()
             try await IntakeServer(IntakeConfiguration.load(config)).run()
         }
     }
 }
 
-extension Refusal {
-    /// What an error means to the person who starts an intake; nil for one that argument-parser explains itself.
-    init?(anyError error: any Error) {
-        switch error {
-        case let error as Refusal: self = error
-        case let error as KeyringError: self.init(.unavailable, "\(error)")
-        case let error as SealingError: self.init(.unavailable, "\(error)")
-        case let error as FormKeyError: self.init(.unavailable, "\(error)")
-        case let error as CourierError: self.init(error)
-        case let error as VaultError: self.init(.inputOutput, "\(error)")
-        case let error as PolicyError:
-            self.init(error.code == .missingFile ? .noInput : .configuration, "\(error)")
-        default: return nil
-        }
-    }
-}
+// Sealing knows no program that it could end.
+extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }

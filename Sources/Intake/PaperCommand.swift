@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Mailbox
 import Policies
 
@@ -43,7 +45,6 @@ extension Intake {
         }
 
         func run() throws {
-            try PrivateProcess.begin()
             guard to != nil || !StandardStream.output.isTerminal else {
                 throw Refusal(
                     .notPermitted, "the sheets hold codes, and a terminal would keep them",
@@ -68,14 +69,14 @@ extension Intake {
             try hand(over: sheets)
         }
 
-        private func hand(over sheets: String) throws(Refusal) {
+        private func hand(over sheets: String) throws {
             guard let to else {
                 guard StandardStream.output.writeAll(sheets) else {
                     throw Refusal(.inputOutput, "the sheets could not be written whole", hint: "throw away what came")
                 }
                 return
             }
-            try OutputFile.writePrivate(sheets, to: to)
+            try AtomicFile.write(sheets, to: to, .new)
             StandardStream.error.write(
                 """
                 \(to): \(count) \(count == 1 ? "sheet" : "sheets"), each with its own code

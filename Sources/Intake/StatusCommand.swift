@@ -1,6 +1,8 @@
 import ArgumentParser
+import Console
 import Courier
 import Envelope
+import Files
 import FoundationEssentials
 import Glibc
 import Policies
@@ -32,7 +34,6 @@ extension Intake {
         var json = false
 
         func run() throws {
-            try PrivateProcess.begin()
             let place = try IntakeConfiguration.load(config)
             let vault = try VaultUpkeep.open(path: place.vault)
             let disk = Self.freeDisk(place.vault)

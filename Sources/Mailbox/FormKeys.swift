@@ -1,12 +1,13 @@
 public import Envelope
-import FoundationEssentials
-import Glibc
+public import Files
 
 /// Why there are no form keys.
 ///
 /// The intake must not start, or must stop taking stories.
-public enum FormKeyError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum FormKeyError: ProgramError, Equatable, CustomStringConvertible {
     case unreadable, exposed, malformed, unwritable, noMemory
+
+    public var refusal: Refusal { Refusal(.unavailable, "\(self)") }
 
     public var description: String {
         switch self {
@@ -36,14 +37,17 @@ public struct FormKeys: Sendable {
     /// Several processes may do it at once: a lock file serialises them.
     /// - Parameter month: `YYYY-MM`.
     public static func load(path: String, month: String) throws(FormKeyError) -> FormKeys {
-        let lock = unsafe open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0, flock(lock, LOCK_EX) == 0 else { throw .unwritable }
-        defer { close(lock) }
+        let lock: FileLock
+        do { lock = try FileLock(path + ".lock") } catch { throw .unwritable }
+        let keys = try lock.during { () throws(FormKeyError) in try kept(path, month) }
+        var made: [FormKey] = []
+        do { for entry in keys { made.append(try FormKey(entry.key)) } } catch { throw .noMemory }
+        return FormKeys(keys: made)
+    }
+
+    private static func kept(_ path: String, _ month: String) throws(FormKeyError) -> [(month: String, key: [UInt8])] {
         var keys: [(month: String, key: [UInt8])] = []
-        let exists = unsafe access(path, F_OK) == 0
-        if exists {
-            keys = try read(path)
-        }
+        if InputFile.exists(path) { keys = try read(path) }
         if !keys.contains(where: { $0.month == month }) {
             keys.append((month: month, key: randomBytes(32)))
             // Out of order, a clock was wrong: one key more stays, so that no form that is out is forgotten for that.
@@ -52,17 +56,17 @@ public struct FormKeys: Sendable {
             if isInOrder { keys = keys.suffix(2) }
             try write(keys, path)
         }
-        var made: [FormKey] = []
-        do { for entry in keys { made.append(try FormKey(entry.key)) } } catch { throw .noMemory }
-        return FormKeys(keys: made)
+        return keys
     }
 
     private static func read(_ path: String) throws(FormKeyError) -> [(month: String, key: [UInt8])] {
-        var status = stat()
-        let result = unsafe stat(path, &status)
-        guard result == 0, let data = FileManager.default.contents(atPath: path) else { throw .unreadable }
-        guard status.st_mode & 0o077 == 0 else { throw .exposed }
-        guard let text = String(validating: data, as: UTF8.self) else { throw .malformed }
+        let found: (bytes: [UInt8], isPrivate: Bool)
+        do throws(FileError) {
+            let file = try InputFile(path)
+            found = (try file.bytes(), file.isPrivate)
+        } catch { throw .unreadable }
+        guard found.isPrivate else { throw .exposed }
+        guard let text = String(validating: found.bytes, as: UTF8.self) else { throw .malformed }
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         guard lines.first.map(String.init) == firstLine, lines.last == "", (3...5).contains(lines.count) else {
             throw .malformed
@@ -80,18 +84,8 @@ public struct FormKeys: Sendable {
 
     private static func write(_ keys: [(month: String, key: [UInt8])], _ path: String) throws(FormKeyError) {
         let text = ([firstLine] + keys.map { "\($0.month) \($0.key.base64)" }).joined(separator: "\n") + "\n"
-        let temporary = path + ".new"
-        _ = unsafe unlink(temporary)
-        let file = unsafe open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
-        guard file >= 0 else { throw .unwritable }
-        let bytes = Array(text.utf8)
-        let written = unsafe Glibc.write(file, bytes, bytes.count)
-        let synced = fsync(file)
-        close(file)
-        // The rename is what other processes see: either the old keys or the new ones, never half a file.
-        guard written == bytes.count, synced == 0 else { throw .unwritable }
-        let renamed = unsafe rename(temporary, path)
-        guard renamed == 0 else { throw .unwritable }
+        // Other processes see the old keys or the new ones, never half a file; and no key that is dropped is left beside it.
+        do { try AtomicFile.write(text, to: path, .replacing(mode: 0o600)) } catch { throw .unwritable }
     }
 
     /// A fresh form's nonce and token, under the newest key.

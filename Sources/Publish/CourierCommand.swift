@@ -60,7 +60,7 @@ struct CourierCommand: ParsableCommand {
                 inspector: { CaseReader.isSound($0, $1, publisher) },
                 own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 
@@ -90,7 +90,7 @@ struct CourierCommand: ParsableCommand {
             let vault = try VaultUpkeep.open(path: options.vault)
             let report = try Exchange(vault: vault, state: trust.state).send(
                 to: to, for: place.with, leavingOutStories: true, atMost: 1 << 30)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Envelope
+import Files
 import Publication
 import Warnings
 
@@ -15,6 +15,6 @@ struct DisclosureOptions: ParsableArguments {
     var compare: [String] = []
 
     func check() throws -> DisclosureCheck {
-        try DisclosureCheck(list: doNotPublish.map { try OutputFile.read($0) } ?? "", texts: OutputFile.texts(compare))
+        try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare))
     }
 }

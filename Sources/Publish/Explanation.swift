@@ -1,5 +1,6 @@
 import Console
 import Envelope
+import Files
 import Ledger
 import Publication
 import Warnings

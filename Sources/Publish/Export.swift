@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Console
 public import Envelope
+import Files
 import Ledger
 import Publication
 import Warnings

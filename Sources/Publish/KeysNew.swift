@@ -36,8 +36,7 @@ struct Keys: ParsableCommand {
                 role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate
             ).make(descriptor: passphraseFd)
             TerminalStream.output.line("\(files.publicFile)")
-            TerminalStream.error.line("Your secret key is \(files.secretFile). It never leaves this machine.")
-            TerminalStream.error.line("next: give \(files.publicFile) to the steward, in person")
+            TerminalStream.error.lines(files.advice)
         }
     }
 }

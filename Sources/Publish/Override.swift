@@ -1,10 +1,11 @@
 import ArgumentParser
 import Console
 import Envelope
+import Files
 import Glibc
 import Publication
-import Warnings
 import Unsealing
+import Warnings
 
 /// Lets a story go out in spite of a warning.
 struct Override: ParsableCommand {

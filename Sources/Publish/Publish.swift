@@ -1,13 +1,11 @@
 import ArgumentParser
 import Console
-import Envelope
-import Glibc
 
 /// The publisher's program: verifies, then exports.
 ///
 /// It never opens an unredacted story.
 @main
-struct Publish: ParsableCommand {
+struct Publish: Program {
     static let configuration = CommandConfiguration(
         commandName: "firsthand-publish",
         abstract: "Check every signature and consent, then export what was agreed.",
@@ -26,21 +24,4 @@ struct Publish: ParsableCommand {
             ExportCommand.self, Verify.self, Retractions.self, Watch.self, CourierCommand.self, Override.self,
             Keys.self,
         ])
-
-    static func main() {
-        do {
-            try PrivateProcess.begin()
-            var command = try parseAsRoot()
-            try command.run()
-        } catch {
-            guard let refusal = Refusal(anyError: error) else {
-                // Help and completions go out as they are; what says what is wrong repeats the arguments.
-                guard !exitCode(for: error).isSuccess else { exit(withError: error) }
-                TerminalStream.error.lines(fullMessage(for: error) + "\n")
-                Glibc.exit(exitCode(for: error).rawValue)
-            }
-            TerminalStream.error.lines(refusal.lines(program: "firsthand-publish"))
-            Glibc.exit(refusal.status.rawValue)
-        }
-    }
 }

@@ -1,5 +1,6 @@
 import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 import Press
@@ -25,6 +26,19 @@ struct PublisherDesk: ~Copyable {
         let state: String
         var record: String { state + "/publications" }
         var pending: String { state + "/publications.pending" }
+
+        /// One run at a time, so that none writes over another's line: until the program ends, however it ends.
+        ///
+        /// - Throws: `Refusal`, `.busy` while another run is at work.
+        func lock() throws {
+            try Folder.make(state)
+            do { try FileLock.takeToEnd(state + "/publications.lock") } catch {
+                guard error.code == .busy else { throw error }
+                throw Refusal(
+                    .busy, "another firsthand-publish is at work with \(state)",
+                    hint: "wait until it is done, then run the same again")
+            }
+        }
     }
 
     /// Takes the state folder for this run, and settles what an earlier run left half done.
@@ -45,7 +59,7 @@ struct PublisherDesk: ~Copyable {
                 .notPermitted, "this key is not an active publisher's in the keyring", hint: "ask the steward")
         }
         let places = Places(state: trust.state)
-        try StateLock.take(places.state)
+        try places.lock()
         let log = try Self.log(places.record, keyring)
         let seen = try SeenStatements(folder: trust.state)
         var desk = PublisherDesk(
@@ -71,10 +85,10 @@ struct PublisherDesk: ~Copyable {
     }
 
     static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
-        guard OutputFile.exists(path) else { return PublicationLog() }
+        guard InputFile.exists(path) else { return PublicationLog() }
         // A record that cannot be read must not count as none: nobody would be told where copies are.
         guard
-            let log = PublicationLog(try OutputFile.read(path), publishers: Set(keyring.publishers.map(\.key.signing)))
+            let log = PublicationLog(try InputFile.text(path), publishers: Set(keyring.publishers.map(\.key.signing)))
         else {
             throw Refusal(
                 .badData, "the record of what was published is damaged or not signed by a publisher",
@@ -131,6 +145,6 @@ struct PublisherDesk: ~Copyable {
     /// Signs a line of the record and keeps it.
     mutating func record(_ act: PublicationRecord.Act, on day: Day = .today) throws {
         log.add(act, by: reader.signingKey, on: day) { reader.sign($0) }
-        try OutputFile.write(log.text, to: places.record)
+        try AtomicFile.write(log.text, to: places.record)
     }
 }

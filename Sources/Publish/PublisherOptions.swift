@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Envelope
+import Policies
 
 /// Where things are; the same options on every command that reads the vault.
 struct PublisherOptions: ParsableArguments {

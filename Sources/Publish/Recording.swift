@@ -1,5 +1,6 @@
 import Console
 import Envelope
+import Files
 import Publication
 
 /// An export is recorded first and at its place last, also over runs that end in between.
@@ -10,21 +11,21 @@ extension PublisherDesk {
     mutating func announce(
         _ published: PublicationRecord.Published, _ writer: ExportWriter, on day: Day
     ) throws {
-        guard !OutputFile.exists(places.pending) else {
+        guard !InputFile.exists(places.pending) else {
             throw Refusal(
                 .unavailable, "an earlier export was stopped, and is not seen to yet",
                 hint: "firsthand-publish watch says where it stands, and what to do")
         }
         let line = log.add(.published(published), by: reader.signingKey, on: day) { reader.sign($0) }
         let pending = PendingExport(line: line, sums: published.digest, part: writer.part, place: writer.place)
-        try OutputFile.write(pending.encoded, to: places.pending)
+        try AtomicFile.write(pending.encoded, to: places.pending)
         isAnnounced = true
     }
 
     /// Removes what was written of an export that does not come to its end, and the note of it.
     mutating func abandon(_ writer: ExportWriter) {
         writer.abandon()
-        if isAnnounced { try? OutputFile.remove(places.pending) }
+        if isAnnounced { try? AtomicFile.remove(places.pending) }
     }
 
     /// Records the export that was announced, and then moves it to its place: no export is there that the record does not know.
@@ -32,9 +33,9 @@ extension PublisherDesk {
     /// What fails or ends in between is settled at once, or else by the next run.
     mutating func publish(_ writer: ExportWriter) throws {
         do {
-            try OutputFile.write(log.text, to: places.record)
+            try AtomicFile.write(log.text, to: places.record)
             try writer.move()
-            try OutputFile.remove(places.pending)
+            try AtomicFile.remove(places.pending)
         } catch {
             // What the disk has is what counts, whatever failed.
             if let onDisk = try? Self.log(places.record, keyring) { log = onDisk }
@@ -46,8 +47,8 @@ extension PublisherDesk {
     /// Finds out how far an export came whose run ended between its record and its place, says so, and puts the record
     /// right.
     mutating func settlePending() throws {
-        guard OutputFile.exists(places.pending) else { return }
-        guard let pending = PendingExport(try OutputFile.bytes(places.pending)) else {
+        guard InputFile.exists(places.pending) else { return }
+        guard let pending = PendingExport(try InputFile.bytes(places.pending)) else {
             throw Refusal(
                 .badData, "the note of an unfinished export is damaged",
                 hint: "look for folders named .NAME.part-... beside your exports, then remove \(places.pending)")
@@ -56,7 +57,7 @@ extension PublisherDesk {
         let what = "the export to \(pending.place)"
         switch pending.progress {
         case .atPlace where isRecorded:
-            guard OutputFile.syncFolder(of: pending.place) else { return }
+            guard Folder.sync(of: pending.place) else { return }
             TerminalStream.error.line("note: \(what) was stopped at its very end; it is whole, and recorded")
         case .atPlace:
             TerminalStream.error.line(
@@ -66,7 +67,7 @@ extension PublisherDesk {
         case .beside:
             // The record first: if this run ends too, the next one finds the folder still.
             if log.last == pending.line { try record(.dropped(pending.line)) }
-            try OutputFile.remove(pending.part)
+            try AtomicFile.remove(pending.part)
             TerminalStream.error.line(
                 "warning: \(what) was stopped before it was at its place. Nothing of it is out: what was written is "
                     + "removed\(isRecorded ? ", and the record says so" : "").")
@@ -77,6 +78,6 @@ extension PublisherDesk {
                     + "it as published. If it was not: export to the same use and place again")
         case .gone: break
         }
-        try OutputFile.remove(places.pending)
+        try AtomicFile.remove(places.pending)
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Envelope
+import Files
 import Publication
 
 /// What must be taken back or corrected, and where.

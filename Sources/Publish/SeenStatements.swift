@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import FoundationEssentials
 
 /// What this publisher saw at earlier exports, so that a vault that was rolled back is noticed.
@@ -7,10 +8,10 @@ struct SeenStatements {
     private var seen: [CaseID: Set<Digest>] = [:]
 
     /// Reads `statements.seen` in the state folder: a line for each statement, case and digest in hex.
-    init(folder: String) throws(Refusal) {
+    init(folder: String) throws {
         path = folder + "/statements.seen"
-        guard OutputFile.exists(path) else { return }
-        for line in try OutputFile.read(path).split(separator: "\n") {
+        guard InputFile.exists(path) else { return }
+        for line in try InputFile.text(path).split(separator: "\n") {
             let parts = line.split(separator: " ")
             guard parts.count == 2, let caseID = CaseID(hex: parts[0]), let digest = Digest(hex: parts[1]) else {
                 throw Refusal(
@@ -29,10 +30,10 @@ struct SeenStatements {
     mutating func add(_ digests: [Digest], of caseID: CaseID) { seen[caseID, default: []].formUnion(digests) }
 
     /// Writes the record whole.
-    func save() throws(Refusal) {
+    func save() throws {
         let lines = seen.sorted { $0.key < $1.key }.flatMap { caseID, digests in
             digests.sorted().map { "\(caseID.hex) \($0.hex)\n" }
         }
-        try OutputFile.write(lines.joined(), to: path)
+        try AtomicFile.write(lines.joined(), to: path)
     }
 }

@@ -1,4 +1,4 @@
-import Envelope
+import Files
 import Foundation
 import Publication
 
@@ -51,6 +51,6 @@ struct Typesetter: Sendable {
         guard bytes.range(of: wide) == nil, bytes.range(of: Data("WeasyPrint".utf8)) == nil else {
             throw ExportError.notTypeset
         }
-        try bytes.write(to: URL(filePath: pdf), options: .atomic)
+        try AtomicFile.write(Array(bytes), to: pdf)
     }
 }

@@ -1,12 +1,16 @@
 import ArgumentParser
-import Envelope
-import Glibc
+import Console
+public import Custody
+public import Files
+public import Opening
+public import Redaction
+public import Sealing
 
 /// The reviewers' program: opens, redacts, approves.
 ///
 /// It uses no network.
 @main
-struct Review: ParsableCommand {
+struct Review: Program {
     static let configuration = CommandConfiguration(
         commandName: "firsthand-review",
         abstract: "Read sealed stories, make them safe to share, and sign what may be published.",
@@ -31,16 +35,18 @@ struct Review: ParsableCommand {
             Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
         ], defaultSubcommand: OpenDesk.self)
+}
 
-    static func main() {
-        do {
-            try PrivateProcess.begin()
-            var command = try parseAsRoot()
-            try command.run()
-        } catch {
-            guard let refusal = Refusal(anyError: error) else { exit(withError: error) }
-            StandardStream.error.write(refusal.lines(program: "firsthand-review"))
-            Glibc.exit(refusal.status.rawValue)
-        }
+// What the rooms can throw that know no program that they could end.
+
+extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
+
+extension KeyringFlaw: ProgramError { public var refusal: Refusal { Refusal(.badData, "\(self)") } }
+
+extension RedactionScriptError: ProgramError { public var refusal: Refusal { Refusal(.usage, "\(self)") } }
+
+extension OpeningError: ProgramError {
+    public var refusal: Refusal {
+        Refusal(.badData, "a sealed body does not open", hint: "firsthand-review log ID names what is wrong")
     }
 }

@@ -1,5 +1,6 @@
 internal import CUnseal
 public import Envelope
+import Files
 
 /// A person's secret key on disk, under a passphrase (FORMAT §2).
 public enum KeyFile {
@@ -22,7 +23,9 @@ public enum KeyFile {
         let key = try KeyMaterial(role: role, name: name, seed: seed)
         var file = KeyFileText(publicKey: key.publicKey, parameters: cost.parameters)
         file.box = try seal(seed, in: file, passphrase: passphrase)
-        try KeyFileDisk.write(file.encoded, to: path)
+        do { try AtomicFile.write(file.encoded, to: path, .new) } catch {
+            throw error.code == .exists ? .exists : .unwritable
+        }
         return key
     }
 
@@ -32,7 +35,7 @@ public enum KeyFile {
     static func open(
         _ path: String, passphrase: borrowing GuardedBytes, role: Role
     ) throws(KeyFileError) -> KeyMaterial {
-        let file = try KeyFileText(KeyFileDisk.read(path))
+        let file = try KeyFileText(Self.read(path))
         // Refused early for a clear answer; the role also stands under the box, so a changed one does not open.
         guard file.publicKey.role == role else { throw .wrongRole }
         let seed = try unseal(file, passphrase: passphrase)
@@ -45,7 +48,29 @@ public enum KeyFile {
     ///
     /// - Throws: `KeyFileError`.
     public static func publicKey(_ path: String) throws(KeyFileError) -> PublicKey {
-        try KeyFileText(KeyFileDisk.read(path)).publicKey
+        try KeyFileText(Self.read(path)).publicKey
+    }
+
+    /// A key file has about 400 bytes; what is far longer is something else.
+    static let limit = 1024
+
+    /// Reads a file that only its owner, who asks, can read or write.
+    private static func read(_ path: String) throws(KeyFileError) -> String {
+        let found: (bytes: [UInt8], isGuarded: Bool)
+        do throws(FileError) {
+            let file = try InputFile(path, plain: true, followsLink: false)
+            let isGuarded = file.isPrivate && file.isOwn
+            found = (isGuarded ? try file.bytes(limit: limit) : [], isGuarded)
+        } catch {
+            switch error.code {
+            case .notAFile: throw .notAFile
+            case .tooLong: throw .malformed
+            default: throw .missing
+            }
+        }
+        guard found.isGuarded else { throw .exposed }
+        guard let text = String(validating: found.bytes, as: UTF8.self) else { throw .malformed }
+        return text
     }
 
     static func seal(

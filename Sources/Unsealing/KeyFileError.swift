@@ -1,9 +1,13 @@
+public import Files
+
 /// Why a secret key file was not made or not opened.
 ///
 /// It carries nothing of the file, the key or the passphrase.
-public enum KeyFileError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum KeyFileError: ProgramError, Equatable, CustomStringConvertible {
     case missing, exists, exposed, notAFile, malformed, badName, wrongRole, wrongPassphrase, weakPassphrase, unwritable
     case noMemory
+
+    public var refusal: Refusal { Refusal(.notPermitted, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,4 +1,5 @@
 public import Envelope
+import Files
 
 /// Makes a key for a person: asks for a passphrase, and writes the secret and the public file.
 public struct NewKey: Sendable {
@@ -22,6 +23,17 @@ public struct NewKey: Sendable {
         public let secretFile: String
         public let publicFile: String
         public let key: PublicKey
+
+        /// What its owner does with them, in lines.
+        public var advice: String {
+            """
+            \(key.role == .backup
+                ? "The secret key is \(secretFile). Keep it away from the server."
+                : "Your secret key is \(secretFile). It never leaves this machine.")
+            next: give \(publicFile) to the steward, in person
+
+            """
+        }
     }
 
     /// Makes both files; refuses to write over one that is there.
@@ -34,12 +46,12 @@ public struct NewKey: Sendable {
         let passphrase = try PassphraseSource.forNewKey(named: "\(role.rawValue) \(name)", descriptor: descriptor)
         let secretFile = "\(folder)/\(name).secret"
         let publicFile = "\(folder)/\(name).pub"
-        try OutputFile.makeFolder(folder)
-        guard !OutputFile.exists(publicFile) else {
+        try Folder.make(folder)
+        guard !InputFile.exists(publicFile) else {
             throw Refusal(.cannotCreate, "there is a file \(publicFile)", hint: "choose another name or folder")
         }
         let key = try KeyFile.create(role: role, name: name, at: secretFile, passphrase: passphrase, cost: cost)
-        if role != .steward { try OutputFile.write(key.publicKey.file, to: publicFile) }
+        if role != .steward { try AtomicFile.write(key.publicKey.file, to: publicFile) }
         return Files(secretFile: secretFile, publicFile: publicFile, key: key.publicKey)
     }
 }

@@ -1,4 +1,5 @@
 public import Envelope
+public import Files
 import Glibc
 
 /// Where passphrases come from: the terminal with echo off, or a file descriptor.

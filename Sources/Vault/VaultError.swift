@@ -1,9 +1,10 @@
+public import Files
 import GRDB
 
 /// Why the vault did not do what it was asked.
 ///
 /// Nothing was changed then, unless a case says otherwise. Closed codes: what SQLite says of an error can hold what was being stored, so it goes no further than this file.
-public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
     /// No vault at this path, and this way of opening does not make one.
     case missing
     /// The file or its folder does not let this program in, or does not let it write.
@@ -29,6 +30,8 @@ public enum VaultError: Error, Equatable, Sendable, CustomStringConvertible {
     case closed
     /// Reading or writing failed in some other way.
     case failed
+
+    public var refusal: Refusal { Refusal(.inputOutput, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,4 +1,4 @@
-import Envelope
+import Files
 import Glibc
 
 /// The file that a vault stands in.
@@ -14,17 +14,11 @@ struct VaultFile {
 
     /// Makes an empty file for its owner alone, and its folder, where they are not there.
     func make() throws(VaultError) {
-        do { try OutputFile.makeFolder(folder) } catch { throw .cannotOpen }
-        // Never opened when it is there: closing it again would drop the locks of this process's other connections.
-        let file = unsafe open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        guard file >= 0 else {
-            guard errno == EEXIST else { throw .cannotOpen }
-            return
-        }
-        close(file)
-        try withFolder { (folder) throws(VaultError) in
-            guard fsync(folder) == 0 else { throw .failed }
-        }
+        do throws(FileError) {
+            try Folder.make(folder)
+            // Never opened when it is there: closing it again would drop the locks of this process's other connections.
+            try AtomicFile.write([], to: path, .new)
+        } catch  where error.code == .exists {} catch { throw error.code == .cannotWrite ? .failed : .cannotOpen }
     }
 
     /// Refuses a file that is not there, is no file, or that every account of the machine can reach.
@@ -40,16 +34,10 @@ struct VaultFile {
     ///
     /// Two that made the tables or switched to the write-ahead log at the same moment would get in each other's way.
     func alone<Result>(_ work: () throws(VaultError) -> Result) throws(VaultError) -> Result {
-        try withFolder { (folder) throws(VaultError) in
-            guard flock(folder, LOCK_EX) == 0 else { throw .failed }
-            return try work()
+        let lock: FileLock
+        do { lock = try FileLock(folder: folder) } catch {
+            throw error.code == .missing ? .missing : error.code == .cannotLock ? .failed : .cannotOpen
         }
-    }
-
-    private func withFolder<Result>(_ work: (Int32) throws(VaultError) -> Result) throws(VaultError) -> Result {
-        let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw errno == ENOENT ? .missing : .cannotOpen }
-        defer { close(descriptor) }
-        return try work(descriptor)
+        return try lock.during(work)
     }
 }

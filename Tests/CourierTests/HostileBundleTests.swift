@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Foundation
 import Testing
 import Vault
@@ -54,7 +55,7 @@ struct HostileBundleTests {
         let unknown = try team.hold(writer.caseID, by: team.stranger)
         let found = try refused(Forge.bundle(writer.caseID, [unknown, hold]))
         #expect(found == [.unknownAuthor(writer.caseID, unknown.statement.digest)])
-        #expect(Refusal(.refused(found)).hint?.contains("newest keyring") == true)
+        #expect(CourierError.refused(found).refusal.hint?.contains("newest keyring") == true)
     }
 
     @Test func `a publisher's statement is by an unknown key`() throws {

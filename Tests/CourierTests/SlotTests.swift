@@ -107,15 +107,15 @@ struct SlotTests {
         let (store, fresh, full) = (try team.vault("store"), try team.vault("fresh"), try team.vault("full"))
         try store.vault.append([hold])
         let with = arrival(hold.body.slots + [junk(team.stranger)])
-        #expect(try store.vault.take([with], under: team.keyring, draftsDays: 90) == Taking())
-        #expect(try fresh.vault.take([with], under: team.keyring, draftsDays: 90).bodies == 1)
+        #expect(try store.vault.upkeep.take([with], under: team.keyring, draftsDays: 90) == Taking())
+        #expect(try fresh.vault.upkeep.take([with], under: team.keyring, draftsDays: 90).bodies == 1)
         for store in [store, fresh] { #expect(try readers(store) == Set(hold.body.slots.map(\.reader))) }
         // Somebody who holds the file has filled a body up.
         let many = (0..<Sealed.mostSlots).map { _ in
             Sealed.Slot(reader: KeyID(unchecked: randomBytes(KeyID.length)), box: randomBytes(Sealed.Slot.boxLength))
         }
         try full.vault.append([SealedStatement(statement: hold.statement, body: hold.body.with(slots: many))])
-        _ = try full.vault.take([arrival(hold.body.slots)], under: team.keyring, draftsDays: 90)
+        _ = try full.vault.upkeep.take([arrival(hold.body.slots)], under: team.keyring, draftsDays: 90)
         #expect(try readers(full) == Set(many.map(\.reader)))
     }
 
@@ -133,7 +133,7 @@ struct SlotTests {
             statement: draft.statement,
             body: draft.body.with(
                 slots: draft.body.slots.filter { $0.reader != team.ana.publicKey.id } + [junk(team.ana)]))
-        _ = try spoiled.vault.take(
+        _ = try spoiled.vault.upkeep.take(
             [
                 Arrival(
                     caseID: writer.caseID,
@@ -142,19 +142,19 @@ struct SlotTests {
             ], under: without, draftsDays: 90, own: own)
         #expect(try readers(spoiled).contains(team.ben.publicKey.id))
         #expect(try drafts(spoiled).contains(team.ben.publicKey.id))
-        _ = try good.vault.take(
+        _ = try good.vault.upkeep.take(
             [Arrival(caseID: writer.caseID, statements: [(hold.statement, hold.body)], drafts: [draft])],
             under: without, draftsDays: 90, own: own)
         #expect(try readers(good) == active && drafts(good) == [team.ana.publicKey.id])
         // A body has one slot at least, be it junk.
         let alone = try team.vault("alone")
-        _ = try alone.vault.take([arrival([junk(team.ana)])], under: without, draftsDays: 90, own: own)
+        _ = try alone.vault.upkeep.take([arrival([junk(team.ana)])], under: without, draftsDays: 90, own: own)
         #expect(try readers(alone) == [team.ana.publicKey.id])
         // A key that left has no unfinished work; a publisher, who opens no story, keeps no slot of it either.
         let press = try team.vault("press")
         let bens = try team.say(Draft(turn: 1, stories: [], content: [1]), in: writer.caseID, by: team.ben)
         let closed = hold.body.with(slots: hold.body.slots.filter { $0.reader != team.press.publicKey.id })
-        let taken = try press.vault.take(
+        let taken = try press.vault.upkeep.take(
             [Arrival(caseID: writer.caseID, statements: [(hold.statement, closed)], drafts: [bens])], under: without,
             draftsDays: 90, own: OwnSlots(of: team.press.publicKey.id) { [team] in team.press.opensSlot(of: $0) })
         #expect(taken.drafts == 0)

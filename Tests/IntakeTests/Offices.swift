@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import FoundationEssentials
 import Hummingbird
 import Mailbox
@@ -53,9 +54,9 @@ final class Office {
             serial: 1, from: .today + -1, until: .today + 30, reviewers: [.init(key: ana.publicKey, standing: .active)],
             publishers: [])
         let signature = try steward.minisign(Array(keyring.text.utf8), trustedComment: "test")
-        try OutputFile.write(keyring.text, to: folder + "/keyring.txt")
-        try OutputFile.write(signature.file, to: folder + "/keyring.txt.minisig")
-        try OutputFile.write(steward.minisignKey.file(comment: "test"), to: folder + "/steward.pub")
+        try AtomicFile.write(keyring.text, to: folder + "/keyring.txt")
+        try AtomicFile.write(signature.file, to: folder + "/keyring.txt.minisig")
+        try AtomicFile.write(steward.minisignKey.file(comment: "test"), to: folder + "/steward.pub")
     }
 
     /// The pages of a language.

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Mailbox
 import Policies
 import Sealing
@@ -22,9 +23,9 @@ struct RetentionTests {
                 reviewers: [.init(key: keys[0], standing: .active), .init(key: keys[1], standing: standing)],
                 publishers: [])
             let signature = try steward.minisign(Array(keyring.text.utf8), trustedComment: "test")
-            try OutputFile.write(signature.file, to: office.folder + "/keyring.txt.minisig")
-            try OutputFile.write(keyring.text, to: office.folder + "/keyring.txt")
-            try OutputFile.write(steward.minisignKey.file(comment: "test"), to: office.folder + "/steward.pub")
+            try AtomicFile.write(signature.file, to: office.folder + "/keyring.txt.minisig")
+            try AtomicFile.write(keyring.text, to: office.folder + "/keyring.txt")
+            try AtomicFile.write(steward.minisignKey.file(comment: "test"), to: office.folder + "/steward.pub")
         }
         try write(1, ben: .active)
         let recipients = Recipients(

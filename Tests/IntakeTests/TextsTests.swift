@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import FoundationEssentials
 import Policies
 import Testing

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Policies
 import Testing
 
@@ -93,7 +94,7 @@ struct PersonTests {
     @Test(arguments: Way.allCases)
     func `where others must approve, nobody approves what they proposed under an older key`(_ way: Way) throws {
         var work = try Casework()
-        let policy = try OutputFile.read(Casework.policyFolder + "/review.yaml")
+        let policy = try InputFile.text(Casework.policyFolder + "/review.yaml")
         let review = try ReviewPolicy(
             Array(policy.replacing("author-may-approve: yes", with: "author-may-approve: no").utf8))
         try #require(!review.authorMayApprove)
@@ -104,8 +105,8 @@ struct PersonTests {
             work.add(work.approval(of: text, policy: review.digest), .approved, by: person)
         }
         let state = CaseState(
-            caseID: work.caseID, entries: work.entries, keyring: work.keyring, review: review,
-            consent: work.policies.consent, on: work.today)
+            caseID: work.caseID, entries: work.entries, keyring: work.keyring,
+            rules: Rules(review: review, widerConsentDelayDays: 7, consentPolicies: []), on: work.today)
         #expect(state.candidate?.approvers == [work.person(after.ana)])
         #expect(state.candidate?.setAside == ["ben-2": "is the author of the proposal"])
     }

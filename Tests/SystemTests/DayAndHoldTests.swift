@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Foundation
 import Ledger
 import Policies
@@ -155,7 +156,7 @@ import Vault
             author: book.ana.signingKey, body: file.statements[0].statement.header.body, caseID: file.caseID,
             day: book.today + 30, kind: .sealed, seen: [])
         let forged = Statement(header: header, signature: Signature(unchecked: randomBytes(Signature.length)))
-        try book.vault.append([SealedStatement(statement: forged, body: file.statements[0].body)])
+        try book.vault.append([SealedStatement(statement: forged, body: file.statements[0].body)], under: nil)
         let revoked = Keyring(
             serial: 2, from: keyring.from, until: keyring.until,
             reviewers: keyring.reviewers.map {

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Foundation
 import Testing
 import Unsealing
@@ -24,8 +25,8 @@ struct LapsedKeyringTests {
                 let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
                 let steward = try StewardKey.open(
                     organisation.folder + "/secret/steward.secret", passphrase: passphrase)
-                try OutputFile.write(lapsed.text, to: keyring)
-                try OutputFile.write(steward.sign(lapsed).file, to: keyring + ".minisig")
+                try AtomicFile.write(lapsed.text, to: keyring)
+                try AtomicFile.write(steward.sign(lapsed).file, to: keyring + ".minisig")
             case .missing: try FileManager.default.removeItem(atPath: keyring)
             case .unsigned: try FileManager.default.removeItem(atPath: keyring + ".minisig")
             }

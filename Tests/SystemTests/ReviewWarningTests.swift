@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Foundation
 import Ledger
 import Testing

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Foundation
 import Ledger
 import Policies
@@ -173,7 +174,7 @@ import Vault
         let desk = try Desk.opened("ana", of: organisation, book)
         let open = try desk.file(file.caseID)
         // Ana has the case open when a bundle brings what the thief signed.
-        try book.vault.append([file.say(Withdrawal(reason: "a lie"), by: book.ben)])
+        try book.vault.append([file.say(Withdrawal(reason: "a lie"), by: book.ben)], under: nil)
         // Where she has seen it she is told first: her own half of a withdrawal cannot be undone.
         let fresh = try desk.file(file.caseID)
         #expect(throws: Refusal.self) { _ = try desk.withdraw(reason: "a call came", in: fresh) }

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Foundation
 import Testing
 import Unsealing
@@ -105,8 +106,8 @@ import Vault
             let list = LeavingList(
                 of: try Colleague("ben", in: organisation).key.publicKey, day: .today, statements: all, again: [])
             let signed = SignedLeavingList(list, maker: "ana", signature: ana.sign(list.signedMessage))
-            try OutputFile.makeFolder(lists)
-            try OutputFile.write(signed.text, to: lists + "/ben.leaving")
+            try Folder.make(lists)
+            try AtomicFile.write(signed.text, to: lists + "/ben.leaving")
         } else {
             let made = try organisation.review(
                 "ana", ["keys", "leaving", "ben", "--stolen", Day.today.description, "--to", lists])

@@ -205,8 +205,8 @@ struct CaseMailboxTests {
     {
         let (sender, ana, ben) = (try Sender(folder), try Sender(folder), try Sender(folder))
         let active = try keyring([ana, ben])
-        _ = try await vault.admit(sender.submission())
-        let desk = try SQLiteVault.open(path: folder.vault, mode: .archive)
+        _ = try await vault.inlet.admit(sender.submission())
+        let desk = try VaultArchive.open(path: folder.vault)
         for reviewer in [ana, ben] { try desk.append([reviewer.withdrawal(of: sender.caseID)], under: active) }
         // Ben's key was stolen, and nobody made a list yet.
         let unweighed = Keyring(
@@ -222,16 +222,17 @@ struct CaseMailboxTests {
         #expect(throws: VaultError.closed) {
             try desk.keepDraft(late, replacing: [], until: .today + 90, under: unweighed)
         }
-        #expect(try await vault.write([late], of: sender.caseID, tag: nil, under: unweighed) == .unknown)
-        #expect(try await vault.admit(sender.submission("More."), under: unweighed) == .closed)
+        #expect(try await vault.inlet.write([late], of: sender.caseID, tag: nil, under: unweighed) == .unknown)
+        #expect(try await vault.inlet.admit(sender.submission("More."), under: unweighed) == .closed)
         await #expect(throws: VaultError.closed) {
-            try await self.vault.finishWithdrawal(of: sender.caseID, under: unweighed)
+            try await self.vault.inlet.finishWithdrawal(of: sender.caseID, under: unweighed)
         }
         #expect(try rowCounts(vault) == before)
         // Who has the code takes it back all the same.
         try desk.append([sender.withdrawal()], under: unweighed)
         #expect(
-            try await vault.standing(of: sender.submission().tag, in: sender.caseID, under: unweighed) == .withdrawn)
+            try await vault.inlet.standing(of: sender.submission().tag, in: sender.caseID, under: unweighed)
+                == .withdrawn)
     }
 
     @Test func `a decline and a showing each have their day, and taking back the decline leaves the other`()

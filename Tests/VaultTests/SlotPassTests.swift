@@ -1,5 +1,6 @@
 import Envelope
 import GRDB
+import Ledger
 import Mailbox
 import Sealing
 import Testing
@@ -109,21 +110,21 @@ struct SlotPassTests {
         let (vault, sender) = (try folder.inlet(), try Sender(folder))
         let story = try sender.submission()
         for way in 0..<4 {
-            try await vault.dropLeftSlots(under: after)
+            try await vault.upkeep.dropLeftSlots(under: after)
             #expect(try isDone(vault, after))
             let late = try hold(to: [ana, ben])
             let caseID = late.statement.header.caseID
             switch way {
-            case 0: _ = try await vault.admit(story, under: before)
-            case 1: #expect(try await vault.write([late], of: caseID, tag: nil, under: before) == .no)
+            case 0: _ = try await vault.inlet.admit(story, under: before)
+            case 1: #expect(try await vault.inlet.write([late], of: caseID, tag: nil, under: before) == .no)
             case 2: try vault.keepDraft(late, replacing: [], until: .today + 90, under: before)
             default:
                 let arrival = Arrival(caseID: caseID, statements: [(late.statement, late.body)])
-                #expect(try vault.take([arrival], under: before, draftsDays: 90).bodies == 1)
+                #expect(try vault.upkeep.take([arrival], under: before, draftsDays: 90, own: nil).bodies == 1)
             }
             #expect(try !isDone(vault, after), "way \(way)")
         }
-        try await vault.dropLeftSlots(under: after)
+        try await vault.upkeep.dropLeftSlots(under: after)
         #expect(try slots(vault).count { $0.contains(ben.id) } == 0)
     }
 
@@ -133,16 +134,16 @@ struct SlotPassTests {
             try vault.append([hold(to: [ana, ben])], under: before)
             var old = SlotPass(after)
             for _ in 0..<(isAtEnd ? 2 : 1) { _ = try step(&old, vault) }
-            let stale = try vault.writer.read { try old.next($0) }
+            let stale = try vault.store.writer.read { try old.next($0) }
             #expect((stale == .emptyLog) == isAtEnd)
             // Somebody writes who has not seen the new keyring, and another process begins anew.
             try vault.append([hold(to: [ana, ben])], under: before)
-            let begin = try vault.writer.read { try SlotPass(after).next($0) }
+            let begin = try vault.store.writer.read { try SlotPass(after).next($0) }
             #expect(begin == .begin)
-            for _ in 0..<2 { try vault.transaction { _ = try SlotPass(after).take(begin, $0) } }
-            try vault.transaction { _ = try old.take(stale, $0) }
+            for _ in 0..<2 { try vault.store.transaction { _ = try SlotPass(after).take(begin, $0) } }
+            try vault.store.transaction { _ = try old.take(stale, $0) }
             #expect(try !isDone(vault, after))
-            try vault.dropLeftSlots(under: after)
+            try vault.upkeep.dropLeftSlots(under: after, own: nil)
             #expect(try slots(vault).count { $0.contains(ben.id) } == 0)
         }
     }

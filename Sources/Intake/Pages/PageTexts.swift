@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Policies
 
 /// The words of one language, with the policies' values in their places.

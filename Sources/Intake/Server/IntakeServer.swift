@@ -1,4 +1,6 @@
+import Console
 import Envelope
+import Files
 import Hummingbird
 import HummingbirdCore
 import Logging

@@ -1,5 +1,6 @@
 import Envelope
 import Mailbox
+import Policies
 import Sealing
 
 /// To whom stories are sealed now.

@@ -1,4 +1,4 @@
-import Envelope
+import Files
 import Glibc
 
 /// The path of a unix socket, held by one process.
@@ -7,15 +7,13 @@ enum SocketPlace {
     ///
     /// Binding alone would take the path from an intake that runs: so a lock beside it says whose it is.
     static func claim(_ path: String) throws(Refusal) {
-        // Never closed: the lock ends with the process, however that ends.
-        let lock = unsafe open(path + ".lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard lock >= 0 else {
+        do { try FileLock.takeToEnd(path + ".lock") } catch {
+            guard error.code == .cannotCreate || error.code == .missing else {
+                throw Refusal(
+                    .unavailable, "another intake listens at \(path)",
+                    hint: "stop it first, or give this one a configuration of its own")
+            }
             throw Refusal(.cannotCreate, "no file can be made beside \(path)", hint: "check its folder")
-        }
-        guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw Refusal(
-                .unavailable, "another intake listens at \(path)",
-                hint: "stop it first, or give this one a configuration of its own")
         }
         var status = stat()
         guard unsafe lstat(path, &status) == 0 else { return }

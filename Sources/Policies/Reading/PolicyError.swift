@@ -1,8 +1,10 @@
+public import Files
+
 /// A policy or language file is not as it must be.
 ///
 /// These files hold no story and no secret, so the error names file, line and key, and says what is expected. It still
 /// never repeats a value.
-public struct PolicyError: Error, Equatable, CustomStringConvertible {
+public struct PolicyError: ProgramError, Equatable, CustomStringConvertible {
     /// What is wrong.
     public enum Code: String, Sendable {
         case missingFile, unexpectedFile, unreadable, tooLarge, notYAML, notPlain
@@ -27,6 +29,8 @@ public struct PolicyError: Error, Equatable, CustomStringConvertible {
         self.key = key
         self.expected = expected
     }
+
+    public var refusal: Refusal { Refusal(code == .missingFile ? .noInput : .configuration, "\(self)") }
 
     /// `Policies/review.yaml:4: approvals must be a whole number from 2 to 9`.
     public var description: String {

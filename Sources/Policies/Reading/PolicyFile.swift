@@ -1,5 +1,5 @@
 internal import Envelope
-import FoundationEssentials
+import Files
 import Yams
 
 /// One file as it was found: its bytes, and the name that errors give it.
@@ -18,17 +18,17 @@ struct PolicyFile {
     /// Reads `folder/name`.
     init(folder: String, name: String) throws(PolicyError) {
         let path = "\(folder)/\(name)"
-        guard FileManager.default.fileExists(atPath: path) else {
-            throw PolicyError(
-                .missingFile, file: path, "the file is missing; copy it from the source and edit the copy")
+        do throws(FileError) { self.init(bytes: try InputFile(path).bytes(limit: Self.maximumBytes), name: path) } catch
+        {
+            switch error.code {
+            case .missing:
+                throw PolicyError(
+                    .missingFile, file: path, "the file is missing; copy it from the source and edit the copy")
+            case .tooLong:
+                throw PolicyError(.tooLarge, file: path, "the file must be at most \(Self.maximumBytes) bytes")
+            default: throw PolicyError(.unreadable, file: path, "the file cannot be read; check who may read it")
+            }
         }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw PolicyError(.unreadable, file: path, "the file cannot be read; check who may read it")
-        }
-        guard data.count <= Self.maximumBytes else {
-            throw PolicyError(.tooLarge, file: path, "the file must be at most \(Self.maximumBytes) bytes")
-        }
-        self.init(bytes: Array(data), name: path)
     }
 
     /// What a statement records as the policy in force (FORMAT §6.2).

@@ -1,7 +1,7 @@
-public import Envelope
+public import Files
 
 /// Why an export was not made; nothing of it is left behind.
-public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum ExportError: ProgramError, Equatable, CustomStringConvertible {
     case storyTwice, tooMany, badTemplate, badFile, badPlace, badAddress, folderInUse, cannotCreate, cannotWrite
     case notTypeset, changedMeanwhile
 
@@ -15,6 +15,8 @@ public enum ExportError: Error, Equatable, Sendable, CustomStringConvertible {
         case .notTypeset: .unavailable
         }
     }
+
+    public var refusal: Refusal { Refusal(status, "\(self)") }
 
     public var description: String {
         switch self {

@@ -1,5 +1,5 @@
 public import Envelope
-import FoundationEssentials
+import Files
 
 /// An export on its way to its place (FORMAT §8).
 ///
@@ -53,6 +53,6 @@ public struct PendingExport: Sendable, Equatable {
     public var progress: Progress { isAt(place) ? .atPlace : isAt(part) ? .beside : .gone }
 
     private func isAt(_ folder: String) -> Bool {
-        FileManager.default.contents(atPath: "\(folder)/\(Checksums.path)").map { SHA256Sum.of(Array($0)) } == sums
+        (try? InputFile.bytes("\(folder)/\(Checksums.path)")).map { SHA256Sum.of($0) } == sums
     }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

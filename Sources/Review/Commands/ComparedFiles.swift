@@ -1,5 +1,5 @@
 import ArgumentParser
-import Envelope
+import Files
 
 /// Texts that others can search, beside which a text is looked at before it is approved.
 struct ComparedFiles: ParsableArguments {
@@ -9,5 +9,5 @@ struct ComparedFiles: ParsableArguments {
     var compare: [String] = []
 
     /// The texts, each with the name of its file.
-    func texts() throws -> [(name: String, text: String)] { try OutputFile.texts(compare) }
+    func texts() throws -> [(name: String, text: String)] { try InputFile.texts(compare) }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Courier
 import Custody
 import Envelope
@@ -52,7 +53,7 @@ struct CourierCommand: ParsableCommand {
             let vault = try VaultUpkeep.open(path: place.desk.vault)
             let report = try Exchange(vault: vault, state: place.desk.state).send(
                 to: to, for: all ? nil : place.with, atMost: atMost << 20)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 
@@ -105,7 +106,7 @@ struct CourierCommand: ParsableCommand {
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.upkeep.destroyDue(on: desk.today)
             try desk.settleQueueCache(in: place.desk.state)
-            try report.say(asJSON: place.json)
+            try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 

@@ -1,6 +1,8 @@
 public import ArgumentParser
+import Console
 import Custody
 public import Envelope
+import Files
 import Ledger
 
 extension Keys {
@@ -67,9 +69,9 @@ extension Keys {
                 let review = try LeavingReview(of: member.key, stolen: stolen, stands: standing, on: desk)
                 try report(review, desk)
                 guard !rehearse else { continue }
-                try OutputFile.makeFolder(to)
+                try Folder.make(to)
                 let path = "\(to)/\(member.key.name).leaving"
-                try OutputFile.writePrivate(review.signed(by: desk).text, to: path)
+                try AtomicFile.write(review.signed(by: desk).text, to: path, .new)
                 StandardStream.output.write("\(path)\n")
                 let act = stolen == nil ? "retire" : "compromise"
                 StandardStream.error.write(

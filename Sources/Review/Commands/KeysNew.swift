@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Envelope
 import Unsealing
 
@@ -45,11 +46,7 @@ struct Keys: ParsableCommand {
                 cost: smallMachine ? .interactive : .moderate
             ).make(descriptor: passphraseFd)
             StandardStream.output.write("\(files.publicFile)\n")
-            StandardStream.error.write(
-                backup
-                    ? "The secret key is \(files.secretFile). Keep it away from the server.\n"
-                    : "Your secret key is \(files.secretFile). It never leaves this machine.\n")
-            StandardStream.error.write("next: give \(files.publicFile) to the steward, in person\n")
+            StandardStream.error.write(files.advice)
         }
     }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Ledger
 
 /// Shows every signed act of a case.

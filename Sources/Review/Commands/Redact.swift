@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Ledger
 import Policies
 import Redaction
@@ -89,27 +91,29 @@ struct Redact: ParsableCommand {
     fileprivate static func list(_ edits: [Int]) -> String { edits.map { String($0 + 1) }.joined(separator: ", ") }
 }
 
-extension Refusal {
+extension ReviewedText.Flaw: ProgramError {
     /// Why a text cannot be proposed, as the command says it.
-    init(_ flaw: ReviewedText.Flaw) {
-        switch flaw {
+    var refusal: Refusal {
+        switch self {
         case .failedEdit, .undecided:
-            self.init(.notPermitted, "not every decision can be carried out", hint: "decide again in the desk")
+            Refusal(.notPermitted, "not every decision can be carried out", hint: "decide again in the desk")
         case .mayNotChange:
-            self.init(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
+            Refusal(.notPermitted, "the survivor asked that the text stay as it is", hint: "ask them, or decline")
         case .noTitle:
-            self.init(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
+            Refusal(.usage, "the text needs a title", hint: "add a line: title<TAB>A title that names nobody")
         case .titleTooLong:
-            let most = RedactionScript.maximumTitleLength
-            self.init(.usage, "the title is longer than \(most) characters", hint: "make it shorter")
+            Refusal(
+                .usage, "the title is longer than \(RedactionScript.maximumTitleLength) characters",
+                hint: "make it shorter")
         case .noLanguage:
-            self.init(
+            Refusal(
                 .usage, "the machine cannot tell in which language this story is",
                 hint: "say it: --language pt, or whichever it is")
         case .remains(let remaining):
-            let edits = Redact.list(Set(remaining.map(\.item)).sorted())
-            self.init(
-                .notPermitted, "something that was taken out is still in the text or title (edit \(edits))",
+            Refusal(
+                .notPermitted,
+                "something that was taken out is still in the text or title "
+                    + "(edit \(Redact.list(Set(remaining.map(\.item)).sorted())))",
                 hint: "find its other forms too, then propose again")
         }
     }

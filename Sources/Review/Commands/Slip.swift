@@ -1,6 +1,8 @@
 import ArgumentParser
+import Console
 import Custody
 import Envelope
+import Files
 import Ledger
 
 /// Records the slip that a survivor sent back with a printed text.

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Envelope
+import Files
 
 /// What every change of the keyring asks for.
 struct KeyringChangeOptions: ParsableArguments {
@@ -223,7 +225,7 @@ extension Steward {
                     let path = parts[parts.count - 1]
                     return (
                         old: parts.count == 2 ? parts[0] : nil, path: path,
-                        key: try PublicKey(file: OutputFile.read(path))
+                        key: try PublicKey(file: InputFile.text(path))
                     )
                 }
                 let roles = Set(new.map(\.key.role))

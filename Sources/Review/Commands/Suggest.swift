@@ -1,6 +1,6 @@
 import ArgumentParser
 import Console
-import Envelope
+import Files
 import FoundationEssentials
 import Glibc
 import Policies
@@ -115,16 +115,11 @@ struct Suggest: ParsableCommand {
 
     private static func read(_ path: String) throws -> [UInt8] {
         if path == "-" { return try Prompt.bytes(descriptor: 0, limit: largestFile) }
-        let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            throw Refusal(.noInput, "the file cannot be opened", hint: "check its name, or give - for standard input")
+        do throws(FileError) { return try InputFile(path).bytes(limit: largestFile) } catch {
+            guard error.code != .tooLong else { throw TerminalError.tooLong }
+            throw Refusal(
+                .noInput, "the file cannot be read", hint: "give the name of one, or - for standard input")
         }
-        defer { close(descriptor) }
-        var status = stat()
-        guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFDIR else {
-            throw Refusal(.noInput, "this is a folder", hint: "give one file, or - for standard input")
-        }
-        return try Prompt.bytes(descriptor: descriptor, limit: largestFile)
     }
 
     // MARK: Writing

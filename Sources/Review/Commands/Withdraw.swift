@@ -1,5 +1,7 @@
 import ArgumentParser
+import Console
 import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 
 /// The words that stand for a roll, as people write them down and type them again.
 struct AuditWords {

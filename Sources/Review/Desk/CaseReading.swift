@@ -12,7 +12,8 @@ extension Desk {
         let authors = try drafts(of: caseID).map(\.author)
         return CaseView(
             line: QueueLine(file, reviewer: me, policies: policies), consent: consentLines(file),
-            history: CaseHistory(file.entries, keyring, counted: state.counted).lines, letters: Correspondence(file.entries).items,
+            history: CaseHistory(file.entries, keyring, counted: state.counted).lines,
+            letters: Correspondence(file.entries).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.entries) },
             approvalsNeeded: policies.review.approvals, declineDay: today + policies.retention.declinedDays,

@@ -1,5 +1,7 @@
+import Console
 import Custody
 import Envelope
+import Files
 import Sealing
 import Unsealing
 
@@ -11,10 +13,10 @@ struct Ceremony {
     let cost: KeyFileCost
 
     func run(reviewers: String?, publisher: String?) throws {
-        guard !OutputFile.exists(folder + "/keys/keyring.txt") else {
+        guard !InputFile.exists(folder + "/keys/keyring.txt") else {
             throw Refusal(.cannotCreate, "there is a keyring in \(folder)", hint: "choose an empty folder")
         }
-        for name in ["", "/keys", "/secret"] { try OutputFile.makeFolder(folder + name) }
+        for name in ["", "/keys", "/secret"] { try Folder.make(folder + name) }
 
         say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and")
         say("             publish, and opens nothing.")
@@ -38,7 +40,7 @@ struct Ceremony {
         _ = try Sealer(keyring: keyring.digest, readers: reading + publishing)
         let passphrase = try stewardPassphrase()
         let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
-        try OutputFile.write(
+        try AtomicFile.write(
             steward.minisignKey.file(comment: "Firsthand steward's public key"), to: folder + "/steward.pub")
         try Self.sign(keyring, with: steward, folder: folder)
         explain(keyring, steward.minisignKey)
@@ -71,17 +73,17 @@ struct Ceremony {
     private func member(_ role: Role, _ answer: String) throws -> PublicKey {
         let key: PublicKey
         if answer.hasSuffix(".pub") {
-            key = try PublicKey(file: OutputFile.read(answer))
+            key = try PublicKey(file: InputFile.text(answer))
             guard key.role == role else { throw Refusal(.usage, "\(answer) is not a \(role.rawValue)'s key") }
         } else {
             key = try NewKey(role: role, name: answer, folder: folder + "/secret", cost: cost).make(
                 descriptor: descriptor
             ).key
         }
-        try OutputFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
+        try AtomicFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
         if role == .publisher {
             let minisign = MinisignPublicKey(signing: key.signing)
-            try OutputFile.write(
+            try AtomicFile.write(
                 minisign.file(comment: "Firsthand publisher \(key.name)"), to: "\(folder)/keys/\(key.name).minisign.pub"
             )
         }
@@ -90,11 +92,16 @@ struct Ceremony {
     }
 
     static func sign(_ keyring: Keyring, with steward: borrowing StewardKey, folder: String) throws {
-        // The signature last: a keyring without one is refused, so half a change is never taken for a whole one.
+        // The signature last: a keyring without one is refused, so half a change is never taken for a whole one. It is
+        // there beforehand under another name, so that the next change finds it where this one is stopped in between.
         let signature = try steward.sign(keyring)
-        try OutputFile.write(keyring.text, to: folder + "/keys/keyring.txt")
-        try OutputFile.write(signature.file, to: folder + "/keys/keyring.txt.minisig")
+        try AtomicFile.write(signature.file, to: nextSignature(folder))
+        try AtomicFile.write(keyring.text, to: folder + "/keys/keyring.txt")
+        try AtomicFile.write(signature.file, to: folder + "/keys/keyring.txt.minisig")
+        try AtomicFile.remove(nextSignature(folder))
     }
+
+    static func nextSignature(_ folder: String) -> String { folder + "/keys/keyring.txt.minisig.next" }
 
     private func explain(_ keyring: Keyring, _ key: MinisignPublicKey) {
         say(

@@ -1,5 +1,7 @@
+import Console
 import Custody
 import Envelope
+import Files
 import Unsealing
 
 extension Ceremony {
@@ -8,7 +10,7 @@ extension Ceremony {
     /// The serial goes on, so that every machine takes the new keyring for the newer one once its pin is changed.
     /// - Parameter place: a folder with `keys` and the `steward.pub` that they were checked against so far.
     func takeOver(from place: String) throws {
-        guard !OutputFile.exists(folder + "/keys/keyring.txt") else {
+        guard !InputFile.exists(folder + "/keys/keyring.txt") else {
             throw Refusal(.cannotCreate, "there is a keyring in \(folder)", hint: "choose an empty folder")
         }
         let old = try KeyringChange.signedKeyring(in: place).keyring
@@ -21,17 +23,17 @@ extension Ceremony {
         var files = new.all.flatMap {
             ["\($0.key.name).pub", "\($0.key.name).minisign.pub", "\($0.key.name).leaving"]
         }
-        files = files.filter { OutputFile.exists("\(place)/keys/\($0)") }
-        for name in ["", "/keys", "/secret"] { try OutputFile.makeFolder(folder + name) }
+        files = files.filter { InputFile.exists("\(place)/keys/\($0)") }
+        for name in ["", "/keys", "/secret"] { try Folder.make(folder + name) }
         _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(
             descriptor: descriptor)
         let passphrase = try PassphraseSource.read(
             descriptor: descriptor, prompt: "Passphrase of the steward, to sign the list: ")
         let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
         for file in files {
-            try OutputFile.write(OutputFile.read("\(place)/keys/\(file)"), to: "\(folder)/keys/\(file)")
+            try AtomicFile.write(InputFile.text("\(place)/keys/\(file)"), to: "\(folder)/keys/\(file)")
         }
-        try OutputFile.write(
+        try AtomicFile.write(
             steward.minisignKey.file(comment: "Firsthand steward's public key"), to: folder + "/steward.pub")
         try Self.sign(new, with: steward, folder: folder)
         StandardStream.error.write(

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 
 /// Whether the day on this machine fits the days that reviewers signed.
 ///

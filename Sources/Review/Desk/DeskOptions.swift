@@ -1,6 +1,8 @@
 import ArgumentParser
+import Console
 import Custody
 import Envelope
+import Files
 import Policies
 import Sealing
 import Unsealing

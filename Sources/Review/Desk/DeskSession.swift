@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Glibc
 import Ledger
 import Policies
@@ -181,7 +182,7 @@ struct DeskSession: ~Copyable {
 
     /// An error as the desk says it: what happened, and what to do.
     private static func sentence(_ error: any Error) -> String {
-        guard let refusal = Refusal(anyError: error) else { return "That did not work." }
+        guard let refusal = (error as? any ProgramError)?.refusal else { return "That did not work." }
         let hint = refusal.hint.map { " " + $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""
         return refusal.message.prefix(1).uppercased() + refusal.message.dropFirst() + "." + hint
     }

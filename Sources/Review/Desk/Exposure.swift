@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import FoundationEssentials
 
 /// What the holder of a key could open: the cases in which a body has a slot for it, or had one.
@@ -15,8 +16,8 @@ struct Exposure {
     init(of name: String, state: String) throws {
         folder = state + "/exposure"
         self.name = name
-        guard OutputFile.exists(path) else { return }
-        for line in try OutputFile.read(path).split(separator: "\n") {
+        guard InputFile.exists(path) else { return }
+        for line in try InputFile.text(path).split(separator: "\n") {
             let parts = line.split(separator: " ")
             if parts.count == 2, parts[0] == "keyring", let keyring = Digest(hex: parts[1]) {
                 keyrings.insert(keyring)
@@ -50,11 +51,11 @@ struct Exposure {
 
     func save() throws {
         guard !cases.isEmpty else { return }
-        try OutputFile.makeFolder(folder)
+        try Folder.make(folder)
         let lines =
             cases.sorted { $0.key < $1.key }.map { "\($0.key.hex) \($0.value)\n" }
             + keyrings.sorted().map { "keyring \($0.hex)\n" }
-        try OutputFile.write(lines.joined(), to: path)
+        try AtomicFile.write(lines.joined(), to: path)
     }
 
     /// Notes what the keys of all who left could open, before their slots go.

@@ -1,5 +1,7 @@
+import Console
 import Custody
 import Envelope
+import Files
 import Unsealing
 
 /// The next keyring as it takes shape: who comes, who leaves, and the files that go with it.
@@ -25,11 +27,20 @@ struct KeyringChange {
 
     /// The keyring in the folder `keys` of a folder, if the steward whose `steward.pub` stands beside it signed it.
     static func signedKeyring(in folder: String) throws -> (keyring: Keyring, steward: MinisignPublicKey) {
-        let steward = try MinisignPublicKey(file: OutputFile.read(folder + "/steward.pub"))
-        let keyring = try Keyring(unchecked: OutputFile.read(folder + "/keys/keyring.txt"))
-        let signature = try MinisignSignature(file: OutputFile.read(folder + "/keys/keyring.txt.minisig"))
-        guard signature.isGood(over: Array(keyring.text.utf8), by: steward) else {
-            throw Refusal(.badData, "the keyring in \(folder) is not signed by the steward whose key is beside it")
+        let steward = try MinisignPublicKey(file: InputFile.text(folder + "/steward.pub"))
+        let keyring = try Keyring(unchecked: InputFile.text(folder + "/keys/keyring.txt"))
+        let path = folder + "/keys/keyring.txt.minisig"
+        func isSigned(by file: String) -> Bool {
+            guard let signature = try? MinisignSignature(file: InputFile.text(file)) else { return false }
+            return signature.isGood(over: Array(keyring.text.utf8), by: steward)
+        }
+        if !isSigned(by: path) {
+            guard isSigned(by: Ceremony.nextSignature(folder)) else {
+                throw Refusal(.badData, "the keyring in \(folder) is not signed by the steward whose key is beside it")
+            }
+            try AtomicFile.write(InputFile.text(Ceremony.nextSignature(folder)), to: path)
+            StandardStream.error.write(
+                "note: the change before was stopped at its very end; keyring \(keyring.serial) stands now\n")
         }
         return (keyring, steward)
     }
@@ -46,7 +57,7 @@ struct KeyringChange {
     mutating func add(
         _ path: String, following predecessor: (_ key: PublicKey, _ departed: [String]) throws -> String?
     ) throws {
-        let key = try PublicKey(file: OutputFile.read(path))
+        let key = try PublicKey(file: InputFile.text(path))
         guard !members.contains(where: { $0.key.name == key.name }) else {
             throw Refusal(
                 .notPermitted, "the name \(key.name) stands in the keyring already, and a name is used once for ever",
@@ -157,7 +168,7 @@ struct KeyringChange {
         _ path: String, of member: Keyring.Member, isStolen: Bool
     ) throws -> SignedLeavingList {
         let name = member.key.name
-        let list = try SignedLeavingList(OutputFile.read(path))
+        let list = try SignedLeavingList(InputFile.text(path))
         guard member.key.role == .reviewer, list.list.key == member.key.bytes else {
             throw Refusal(.badData, "\(path) is not about the key of \(name)")
         }
@@ -205,9 +216,9 @@ struct KeyringChange {
         guard key.minisignKey == steward else {
             throw Refusal(.badData, "steward.secret and steward.pub in this folder are not one key")
         }
-        for file in files { try OutputFile.write(file.text, to: "\(folder)/keys/\(file.name)") }
+        for file in files { try AtomicFile.write(file.text, to: "\(folder)/keys/\(file.name)") }
         try Ceremony.sign(new, with: key, folder: folder)
-        for name in obsolete { try OutputFile.remove("\(folder)/keys/\(name)") }
+        for name in obsolete { try AtomicFile.remove("\(folder)/keys/\(name)") }
         StandardStream.error.write("Signed keyring \(new.serial), good until \(new.until).\n")
         StandardStream.error.write(
             "next: copy the folder \(folder)/keys to the intake, each desk and the publisher; then, on one desk:\n"

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Ledger
 import Policies
 import Unsealing
@@ -139,7 +140,7 @@ extension Desk {
     /// What this desk knows of the queue; empty if it is not there, not this reviewer's, or of another keyring or policy.
     func queueCache(in folder: String) -> QueueCache {
         let path = "\(folder)/queue-\(reviewer.publicKey.id.hex.prefix(8))"
-        guard let sealed = try? OutputFile.bytes(path),
+        guard let sealed = try? InputFile.bytes(path),
             let bytes = reviewer.openOwn(sealed, QueueCache.label, context: context)
         else { return QueueCache(path: path) }
         return QueueCache(path: path, bytes) ?? QueueCache(path: path)
@@ -150,7 +151,7 @@ extension Desk {
     /// What was found in a story is not to outlive it.
     func settleQueueCache(in folder: String) throws {
         var cache = queueCache(in: folder)
-        guard OutputFile.exists(cache.path) else { return }
+        guard InputFile.exists(cache.path) else { return }
         cache.keepOnly(try fingerprints())
         try write(cache)
     }
@@ -158,7 +159,7 @@ extension Desk {
     /// Keeps the cache: sealed to this reviewer alone, whole or not at all.
     func write(_ cache: QueueCache) throws {
         guard let sealed = reviewer.sealOwn(cache.encoded, QueueCache.label, context: context) else { return }
-        try OutputFile.write(sealed, to: cache.path)
+        try AtomicFile.write(sealed, to: cache.path)
     }
 
     private var context: [UInt8] {

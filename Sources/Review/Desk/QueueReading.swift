@@ -66,6 +66,8 @@ extension Desk {
         let file = try file(caseID)
         return CaseOutline(
             line: QueueLine(file, reviewer: me, policies: policies),
-            facts: file.state.approvedText(policies.review).map { Self.sighting($0, of: caseID, DisclosureCheck()).kept } ?? [])
+            facts: file.state.approvedText(policies.review).map {
+                Self.sighting($0, of: caseID, DisclosureCheck()).kept
+            } ?? [])
     }
 }

@@ -1,3 +1,4 @@
+import Console
 import Custody
 import Envelope
 import Opening

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import FoundationEssentials
 
 /// The rolls that this desk signed, as files that hold digests and nothing else.
@@ -9,9 +10,11 @@ struct RollFolder {
 
     /// Keeps a roll beside the earlier ones; the same one twice is one file.
     func keep(_ roll: Roll) throws {
-        try OutputFile.makeFolder(path)
+        try Folder.make(path)
         let file = "\(path)/\(roll.day)-\(roll.digest.hex.prefix(16)).roll"
-        if !OutputFile.exists(file) { try OutputFile.writePrivate(roll.text, to: file) }
+        do { try AtomicFile.write(roll.text, to: file, .new) } catch {
+            guard error.code == .exists else { throw error }
+        }
     }
 
     /// The paths of the rolls, the newest day first.
@@ -22,7 +25,7 @@ struct RollFolder {
 
     /// Reads one.
     static func read(_ file: String) throws -> Roll {
-        do { return try Roll(OutputFile.read(file)) } catch is FormatError {
+        do { return try Roll(InputFile.text(file)) } catch is FormatError {
             throw Refusal(
                 .badData, "\(file) was changed: its signature does not fit it",
                 hint: "take a copy from another place, and find out who could write here")

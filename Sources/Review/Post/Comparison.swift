@@ -1,5 +1,7 @@
+import Console
 import Custody
 import Envelope
+import Files
 import Ledger
 import Policies
 

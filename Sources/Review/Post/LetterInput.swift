@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies

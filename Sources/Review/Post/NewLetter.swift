@@ -1,5 +1,7 @@
+import Console
 import Custody
 import Envelope
+import Files
 import Ledger
 import Mailbox
 import Policies
@@ -35,9 +37,9 @@ struct NewLetter {
             // The code exists nowhere else: first the paper that carries it, then the story.
             let page = try PrintDesk(options, input.languages, desk.policies).firstAnswer(
                 code.words(in: language.words), language)
-            try OutputFile.writePrivate(page, to: answer)
+            try AtomicFile.write(page, to: answer, .new)
             do { _ = try desk.takeIn(letter, of: survivor, language: language.code) } catch {
-                try? OutputFile.remove(answer)
+                try? AtomicFile.remove(answer)
                 throw error
             }
             StandardStream.error.write(

@@ -1,5 +1,6 @@
 import Custody
 import Envelope
+import Files
 import Ledger
 
 /// The slips of a case: which text a number names, and what each reviewer read.

@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Policies
 import Testimony
 

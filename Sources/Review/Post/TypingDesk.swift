@@ -1,3 +1,4 @@
+import Console
 import Envelope
 import Ledger
 import Policies

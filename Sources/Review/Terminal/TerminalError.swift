@@ -1,7 +1,9 @@
+import Files
+
 /// Why something could not be shown or asked on the terminal.
 ///
 /// The program ends with 77 (`ExitStatus.notPermitted`).
-enum TerminalError: Error, Equatable, CustomStringConvertible {
+enum TerminalError: ProgramError, Equatable, CustomStringConvertible {
     /// Standard input or output is a file or a pipe.
     case notATerminal
     /// `TERM` names a terminal that has no second screen, or nothing at all.
@@ -20,6 +22,8 @@ enum TerminalError: Error, Equatable, CustomStringConvertible {
     case notUTF8
     /// Nothing can be read from the file descriptor.
     case unreadableDescriptor
+
+    var refusal: Refusal { Refusal(.notPermitted, "\(self)") }
 
     var description: String {
         switch self {

@@ -1,7 +1,7 @@
-public import Envelope
+public import Files
 
 /// What is wrong with an export, and in which file.
-public struct ExportFault: Error, Equatable, Sendable, CustomStringConvertible {
+public struct ExportFault: ProgramError, Equatable, CustomStringConvertible {
     /// What is wrong.
     public enum Code: String, Sendable {
         /// The folder, or a file in it, cannot be read.
@@ -34,6 +34,8 @@ public struct ExportFault: Error, Equatable, Sendable, CustomStringConvertible {
 
     /// What the program's exit says.
     public var status: ExitStatus { code == .unreadable ? .noInput : .badData }
+
+    public var refusal: Refusal { Refusal(status, "\(self)") }
 
     public var description: String {
         switch code {

@@ -1,4 +1,5 @@
 internal import Envelope
+import Files
 import FoundationEssentials
 
 /// The files and folders of an export as they lie on the disk.
@@ -46,9 +47,6 @@ struct ExportTree {
 
     /// The bytes of one file.
     func read(_ path: String) throws(ExportFault) -> [UInt8] {
-        guard let data = FileManager.default.contents(atPath: "\(root)/\(path)") else {
-            throw ExportFault(.unreadable, path)
-        }
-        return Array(data)
+        do { return try InputFile.bytes("\(root)/\(path)") } catch { throw ExportFault(.unreadable, path) }
     }
 }

@@ -1,11 +1,7 @@
 import Envelope
+import Files
 import FoundationEssentials
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Glibc
 
 /// The folder in which an export grows, closed to others until it is whole.
 ///
@@ -52,7 +48,7 @@ final class GrowingFolder {
     func place(of file: String) -> String { "\(path)/\(file)" }
 
     /// Makes an empty file, and the folders it stands in.
-    func create(_ file: String) throws(ExportError) -> OpenFile {
+    func create(_ file: String) throws(ExportError) -> NewFile {
         guard ExportFile.isPath(file) else { throw .badFile }
         let folder = file.split(separator: "/").dropLast().joined(separator: "/")
         if !folder.isEmpty, made.insert(folder).inserted {
@@ -60,35 +56,39 @@ final class GrowingFolder {
                 try FileManager.default.createDirectory(atPath: place(of: folder), withIntermediateDirectories: true)
             } catch { throw .cannotWrite }
         }
-        return try OpenFile(making: place(of: file), day: day)
+        do { return try NewFile(place(of: file)) } catch { throw .cannotWrite }
     }
 
     /// Takes in a file that another program made, and sums it.
     func adopt(_ file: String) throws(ExportError) -> Digest {
         guard ExportFile.isPath(file) else { throw .badFile }
-        let open = try OpenFile(reading: place(of: file), day: day)
         var sum = SHA256Sum()
-        while true {
-            let bytes = try open.read()
-            guard !bytes.isEmpty else { break }
-            sum.add(bytes)
-        }
-        try open.settle()
+        do throws(FileError) {
+            let made = try InputFile(place(of: file), plain: true, followsLink: false)
+            var bytes: [UInt8]
+            repeat {
+                bytes = try made.read(1 << 16)
+                sum.add(bytes)
+            } while !bytes.isEmpty
+        } catch { throw .cannotWrite }
         return sum.finish()
     }
 
-    /// Opens the folders to all, and waits until every file and folder is on the disk.
+    /// Opens all of it to all readers, with a day for its time, and waits until it is on the disk.
     func settle() throws(ExportError) {
         guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else { throw .cannotWrite }
         for name in names {
             var isFolder = false
-            if FileManager.default.fileExists(atPath: place(of: name), isDirectory: &isFolder), isFolder {
-                try settle(place(of: name))
+            guard FileManager.default.fileExists(atPath: place(of: name), isDirectory: &isFolder) else {
+                throw .cannotWrite
             }
-            try sync(place(of: name))
+            try settle(place(of: name), mode: isFolder ? 0o755 : 0o644)
         }
-        try settle(path)
-        try sync(path)
+        try settle(path, mode: 0o755)
+    }
+
+    private func settle(_ place: String, mode: UInt32) throws(ExportError) {
+        guard Folder.settle(place, mode: mode, seconds: Int(day.number) * 86_400) else { throw .cannotWrite }
     }
 
     /// Moves the whole to its place, and waits until its name is on the disk.
@@ -97,24 +97,9 @@ final class GrowingFolder {
         guard unsafe rename(path, target) == 0 else {
             throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) ? .folderInUse : .cannotCreate
         }
-        guard OutputFile.syncFolder(of: target) else { throw .cannotWrite }
+        guard Folder.sync(of: target) else { throw .cannotWrite }
     }
 
     /// Removes what was written so far.
     func remove() { try? FileManager.default.removeItem(atPath: path) }
-
-    private func sync(_ name: String) throws(ExportError) {
-        let descriptor = unsafe open(name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-        guard descriptor >= 0 else { throw .cannotWrite }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 || errno == EINVAL else { throw .cannotWrite }
-    }
-
-    private func settle(_ folder: String) throws(ExportError) {
-        let time = Date(timeIntervalSince1970: Double(day.number) * 86_400)
-        do {
-            try FileManager.default.setAttributes(
-                [.posixPermissions: 0o755, .modificationDate: time], ofItemAtPath: folder)
-        } catch { throw .cannotWrite }
-    }
 }

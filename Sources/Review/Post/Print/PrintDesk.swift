@@ -1,5 +1,6 @@
 import Console
 import Envelope
+import Files
 import FoundationEssentials
 import HTML
 import Policies
@@ -125,19 +126,19 @@ struct PrintOutput {
                 .notPermitted, "a terminal would keep what is printed on it",
                 hint: "name a new file, or a printer: --to - | lp")
         }
-        guard to == "-" || !OutputFile.exists(to) else {
+        guard to == "-" || !InputFile.exists(to) else {
             throw Refusal(.cannotCreate, "\(to) is there already", hint: "choose a new name; nothing is overwritten")
         }
     }
 
-    func write(_ page: String, holds what: String) throws(Refusal) {
+    func write(_ page: String, holds what: String) throws {
         guard to != "-" else {
             guard StandardStream.output.writeAll(page) else {
                 throw Refusal(.inputOutput, "it could not be written whole", hint: "throw away what came")
             }
             return
         }
-        try OutputFile.writePrivate(page, to: to)
+        try AtomicFile.write(page, to: to, .new)
         StandardStream.error.write(PrintDesk.warning(to, holds: what))
     }
 }

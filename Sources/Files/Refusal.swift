@@ -20,10 +20,16 @@ public enum ExitStatus: Int32, Sendable {
     case configuration = 78
 }
 
+/// An error that can end a program: each says with which exit code, where it is declared.
+public protocol ProgramError: Error {
+    /// What a person is told.
+    var refusal: Refusal { get }
+}
+
 /// Why a program stops: what happened and what to do next, for a person.
 ///
 /// It carries no data of a story.
-public struct Refusal: Error, Equatable, Sendable {
+public struct Refusal: ProgramError, Equatable {
     public let status: ExitStatus
     /// What happened: lower case, no full stop.
     public let message: String
@@ -35,6 +41,8 @@ public struct Refusal: Error, Equatable, Sendable {
         self.message = message
         self.hint = hint
     }
+
+    public var refusal: Refusal { self }
 
     /// The lines that a program prints on standard error.
     public func lines(program: String) -> String {

@@ -1,4 +1,5 @@
-import FoundationEssentials
+public import Envelope
+import Files
 
 /// Where a program finds the keyring, the steward's pinned key, and its own record of what it saw.
 public struct KeyringFolder: Sendable {
@@ -26,22 +27,21 @@ public struct KeyringFolder: Sendable {
         guard let pin = text(steward) else { throw .pinMissing }
         let key: MinisignPublicKey
         do { key = try MinisignPublicKey(file: pin) } catch { throw .pinMalformed }
-        guard let bytes = FileManager.default.contents(atPath: keys + "/keyring.txt") else { throw .missing }
+        guard let bytes = try? InputFile.bytes(keys + "/keyring.txt") else { throw .missing }
         let seenPath = state + "/keyring.seen"
         var seen: KeyringSeen?
-        if FileManager.default.fileExists(atPath: seenPath) {
+        if InputFile.exists(seenPath) {
             // A record that cannot be read must not count as none: that would let a roll-back through.
             guard let known = text(seenPath).flatMap({ KeyringSeen(line: $0) }) else { throw .stateUnwritable }
             seen = known
         }
         let keyring = try Keyring.verified(
-            bytes: Array(bytes), signature: text(keys + "/keyring.txt.minisig"), steward: key, seen: seen, on: day)
+            bytes: bytes, signature: text(keys + "/keyring.txt.minisig"), steward: key, seen: seen, on: day)
         let now = KeyringSeen(serial: keyring.serial, digest: keyring.digest)
         if now != seen {
             do {
-                try FileManager.default.createDirectory(
-                    atPath: state, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-                try Data(now.line.utf8).write(to: URL(filePath: seenPath), options: .atomic)
+                try Folder.make(state)
+                try AtomicFile.write(now.line, to: seenPath)
             } catch { throw .stateUnwritable }
         }
         if let known, known.digest == keyring.digest, known.withoutLeavingList.isEmpty { return known }
@@ -50,14 +50,13 @@ public struct KeyringFolder: Sendable {
 
     private func lists(of keyring: Keyring) -> [SignedLeavingList] {
         keyring.reviewers.filter { $0.standing.list != nil }.compactMap { member in
-            let path = "\(keys)/\(member.key.name).leaving"
-            let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
-            guard let size, size <= SignedLeavingList.longest, let text = text(path) else { return nil }
-            return try? SignedLeavingList(text)
+            text("\(keys)/\(member.key.name).leaving", limit: SignedLeavingList.longest).flatMap {
+                try? SignedLeavingList($0)
+            }
         }
     }
 
-    private func text(_ path: String) -> String? {
-        FileManager.default.contents(atPath: path).flatMap { String(validating: $0, as: UTF8.self) }
+    private func text(_ path: String, limit: Int = .max) -> String? {
+        (try? InputFile(path).bytes(limit: limit)).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

@@ -1,0 +1,60 @@
+public import ArgumentParser
+internal import CEnvelope
+public import Envelope
+public import Files
+import Foundation
+
+/// The root command of a program.
+///
+/// All three begin and end in the same way: what they print when they fail, and the code that they exit with, is decided here.
+public protocol Program: ParsableCommand {}
+
+extension Program {
+    public static func main() {
+        do {
+            try keepPrivate()
+            let command = try parseAsRoot()
+            guard let serving = command as? any AsyncParsableCommand else {
+                var command = command
+                return try command.run()
+            }
+            Task {
+                var serving = serving
+                do { try await serving.run() } catch { end(error) }
+                Foundation.exit(0)
+            }
+        } catch { end(error) }
+        dispatchMain()
+    }
+
+    /// Forbids core dumps and reading by other processes of the account, and makes new files their owner's alone.
+    ///
+    /// Comes first: a program that the system does not allow this must not go on to words or keys.
+    private static func keepPrivate() throws(Refusal) {
+        guard fh_envelope_keep_private() == 0 else {
+            throw Refusal(
+                .unavailable, "the system does not let this program forbid core dumps", hint: "check its limits")
+        }
+        _ = umask(0o077)
+    }
+
+    private static func end(_ error: any Error) -> Never {
+        if let error = error as? any ProgramError {
+            let refusal = error.refusal
+            TerminalStream.error.lines(refusal.lines(program: configuration.commandName ?? ""))
+            Foundation.exit(refusal.status.rawValue)
+        }
+        // Help and completions go out as they are; what says what is wrong repeats the arguments.
+        guard !exitCode(for: error).isSuccess else { exit(withError: error) }
+        TerminalStream.error.lines(fullMessage(for: error) + "\n")
+        Foundation.exit(exitCode(for: error).rawValue)
+    }
+}
+
+// What the room below Files can throw.
+
+extension KeyringError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
+
+extension GuardedMemoryError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
+
+extension FormatError: ProgramError { public var refusal: Refusal { Refusal(.badData, "\(self)") } }

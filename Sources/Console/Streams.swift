@@ -1,0 +1,75 @@
+import Glibc
+import SystemPackage
+
+/// The two streams of a command: results to one, everything else to the other (clig.dev).
+public enum StandardStream: Int32, Sendable {
+    case output = 1
+    case error = 2
+
+    /// Whether it is a terminal, which keeps what is written on it.
+    public var isTerminal: Bool { isatty(rawValue) == 1 }
+
+    /// Writes the text, as far as somebody reads it.
+    public func write(_ text: String) { _ = writeAll(text) }
+
+    /// Writes the text, and says whether all of it was taken.
+    public func writeAll(_ text: String) -> Bool {
+        (try? FileDescriptor(rawValue: rawValue).writeAll(text.utf8)) != nil
+    }
+}
+
+/// The two streams of a command, with nothing on them that a terminal could obey.
+///
+/// Names, reasons and paths come from others: whatever is written here is made safe first.
+public enum TerminalStream: Sendable {
+    case output, error
+
+    /// Writes one line; a line end within the text becomes a blank, so that no reason can look like a line of its own.
+    public func line(_ text: String) { stream.write(TerminalText.line(text) + "\n") }
+
+    /// Writes lines that are there already, each with its end.
+    public func lines(_ text: String) { stream.write(TerminalText.sanitise(text)) }
+
+    /// Writes a question, whose answer comes on the same line.
+    public func ask(_ question: String) { stream.write(TerminalText.line(question)) }
+
+    /// Says what came of a command: lines for a person on standard error, and for a machine JSON on standard output.
+    public static func report(_ value: some Encodable, lines: String, asJSON: Bool) throws {
+        error.lines(lines)
+        if asJSON { StandardStream.output.write(try JSON.text(value)) }
+    }
+
+    private var stream: StandardStream {
+        switch self {
+        case .output: .output
+        case .error: .error
+        }
+    }
+}
+
+/// A bar on standard error while something long goes on; nothing where standard error is not a terminal.
+public final class Progress {
+    private let label: String
+    private let isShown = isatty(2) == 1
+    private var last = -1
+
+    /// A bar that begins with `label`.
+    public init(label: String) { self.label = label }
+
+    /// Draws the bar, if it has moved by a percent.
+    public func show(_ count: Int, of all: Int) {
+        let percent = all == 0 ? 100 : count * 100 / all
+        guard isShown, percent != last else { return }
+        last = percent
+        let full = percent * 30 / 100
+        let bar = String(repeating: "#", count: full) + String(repeating: "-", count: 30 - full)
+        StandardStream.error.write("\r\(label) [\(bar)] \(count) of \(all)")
+    }
+
+    /// Takes the bar away.
+    public func end() {
+        guard isShown, last >= 0 else { return }
+        last = -1
+        StandardStream.error.write("\r\u{1B}[K")
+    }
+}

@@ -1,0 +1,191 @@
+import FoundationEssentials
+import Glibc
+import SystemPackage
+
+/// A file that stands under its name whole, or not at all: readers see the old one or the new one, never a part.
+///
+/// It grows beside its place as `NAME.part-` and a random number. `finish` waits until its bytes are on the disk, gives it
+/// its name, and waits until the name is on the disk too. What is let go of before that is removed; what a killed program
+/// left is removed by the next that writes the same file.
+public struct AtomicFile: ~Copyable {
+    /// What becomes of a file that has the name already.
+    public enum Policy: Sendable {
+        /// It stays, and the new one is refused. The new one is for its owner alone.
+        case new
+        /// It is replaced, and the new one takes over its mode; `mode` is for where there was none.
+        case replacing(mode: UInt32 = 0o666)
+    }
+
+    private static let chunk = 1 << 18
+
+    private let path: String
+    private let policy: Policy
+    private let file: NewFile
+    private var buffer: [UInt8] = []
+    /// The bytes written so far.
+    public private(set) var count = 0
+
+    /// Starts a file.
+    ///
+    /// - Throws: `FileError`, `.exists` for a new one whose name is taken, `.cannotCreate`.
+    public init(_ path: String, _ policy: Policy = .new) throws(FileError) {
+        self.path = path
+        self.policy = policy
+        Self.removeLeftovers(of: path)
+        let mode: UInt32
+        switch policy {
+        case .new:
+            guard !Self.isTaken(path) else { throw FileError(.exists, path) }
+            mode = 0o600
+        case .replacing(let given): mode = given
+        }
+        file = try Self.begin(path, mode)
+        if case .replacing = policy, let old = try? Stat(FilePath(path)) { file.takeMode(of: old) }
+    }
+
+    deinit { unsafe unlink(file.path) }
+
+    /// Adds bytes at its end.
+    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+        buffer += bytes
+        count += bytes.count
+        if buffer.count >= Self.chunk { try flush() }
+    }
+
+    /// Gives the file its name.
+    ///
+    /// - Throws: `FileError`. Then no new file stands there; where one was to be replaced the old one does, or the new one,
+    ///   whose name may not outlive a power cut.
+    public consuming func finish() throws(FileError) {
+        try flush()
+        guard file.sync() else { throw FileError(.cannotWrite, path) }
+        switch policy {
+        case .replacing: guard unsafe rename(file.path, path) == 0 else { throw FileError(.cannotWrite, path) }
+        case .new:
+            // A link fails where something stands meanwhile. File systems of sticks have none: there it is moved.
+            if unsafe link(file.path, path) != 0 {
+                guard errno != EEXIST, !Self.isTaken(path) else { throw FileError(.exists, path) }
+                guard unsafe rename(file.path, path) == 0 else { throw FileError(.cannotWrite, path) }
+            }
+            unsafe unlink(file.path)
+        }
+        guard Folder.sync(of: path) else {
+            if case .new = policy { unsafe unlink(path) }
+            throw FileError(.cannotWrite, path)
+        }
+    }
+
+    /// Writes past the buffer: no copy is made.
+    private borrowing func writeThrough(_ bytes: Span<UInt8>) throws(FileError) {
+        do throws(FileError) { try file.write(bytes) } catch { throw FileError(.cannotWrite, path) }
+    }
+
+    private mutating func flush() throws(FileError) {
+        try writeThrough(buffer.span)
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    /// Opens the file beside its place, under a name of its own: two programs that write at once do not meet.
+    private static func begin(_ path: String, _ mode: UInt32) throws(FileError) -> NewFile {
+        for _ in 0..<8 {
+            let digits = String(UInt64.random(in: .min ... .max), radix: 16)
+            let part = path + mark + String(repeating: "0", count: 16 - digits.count) + digits
+            let file: NewFile
+            do throws(FileError) { file = try NewFile(part, mode: mode) } catch { throw FileError(.cannotCreate, path) }
+            if file.claim() { return file }
+        }
+        throw FileError(.cannotCreate, path)
+    }
+
+    private static func isTaken(_ path: String) -> Bool {
+        (try? Stat(FilePath(path), followTargetSymlink: false)) != nil
+    }
+
+    private static let mark = ".part-"
+
+    /// Removes what killed programs left beside a file: it can hold what the file must not keep.
+    ///
+    /// What is still being written is locked by its program, and stays.
+    private static func removeLeftovers(of path: String) {
+        let folder = Folder.holding(path)
+        guard let name = FilePath(path).lastComponent?.string,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
+        else { return }
+        for left in names where left.hasPrefix(name + mark) && isNumber(left.dropFirst(name.count + mark.count)) {
+            let place = folder.appending(left).string
+            if let lock = try? FileLock(leftover: place) { lock.during { _ = unsafe unlink(place) } }
+        }
+    }
+
+    private static func isNumber(_ text: Substring) -> Bool {
+        text.utf8.count == 16 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+}
+
+extension AtomicFile {
+    /// Writes a file whole, from where its bytes lie.
+    public static func write(
+        _ bytes: Span<UInt8>, to path: String, _ policy: Policy = .replacing()
+    ) throws(FileError) {
+        let file = try AtomicFile(path, policy)
+        try file.writeThrough(bytes)
+        try file.finish()
+    }
+
+    /// The same with bytes.
+    public static func write(_ bytes: [UInt8], to path: String, _ policy: Policy = .replacing()) throws(FileError) {
+        try write(bytes.span, to: path, policy)
+    }
+
+    /// The same with a text.
+    public static func write(_ text: String, to path: String, _ policy: Policy = .replacing()) throws(FileError) {
+        try write(Array(text.utf8), to: path, policy)
+    }
+
+    /// Takes a file or a folder away, if it is there, and waits until its name is off the disk.
+    public static func remove(_ path: String) throws(FileError) {
+        guard InputFile.exists(path) else { return }
+        do { try FileManager.default.removeItem(atPath: path) } catch { throw FileError(.cannotRemove, path) }
+        guard Folder.sync(of: path) else { throw FileError(.cannotRemove, path) }
+    }
+}
+
+/// A file that was not there before, open for writing.
+public struct NewFile: ~Copyable {
+    let path: String
+    private let descriptor: FileDescriptor
+
+    /// Makes an empty file.
+    ///
+    /// - Parameter mode: what its owner and others may do with it, as far as the process allows them at all.
+    /// - Throws: `FileError`, `.exists`, `.cannotCreate`.
+    public init(_ path: String, mode: UInt32 = 0o600) throws(FileError) {
+        self.path = path
+        do {
+            // A link could lead to a place that others read.
+            descriptor = try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: FilePermissions(rawValue: mode))
+        } catch { throw FileError(error as? Errno == .fileExists ? .exists : .cannotCreate, path) }
+    }
+
+    deinit { try? descriptor.close() }
+
+    /// Adds bytes at its end, taken from where they lie.
+    public func write(_ bytes: Span<UInt8>) throws(FileError) {
+        let isWritten = unsafe bytes.withUnsafeBytes { unsafe (try? descriptor.writeAll($0)) != nil }
+        guard isWritten else { throw FileError(.cannotWrite, path) }
+    }
+
+    /// Waits until its bytes are on the disk.
+    func sync() -> Bool { fsync(descriptor.rawValue) == 0 }
+
+    /// Gives it the mode of the file whose place it takes.
+    func takeMode(of old: Stat) { _ = fchmod(descriptor.rawValue, old.permissions.rawValue & 0o777) }
+
+    /// Takes a lock on it that ends with this process, unless somebody took it for a leftover and removed it.
+    func claim() -> Bool {
+        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else { return false }
+        return (try? descriptor.stat().linkCount > 0) ?? false
+    }
+}

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import Glibc
+import SystemPackage
+
+/// Folders, and what is on the disk of them.
+public enum Folder {
+    /// Makes a folder that only its owner may enter, and those that it stands in, if it is not there.
+    public static func make(_ path: String) throws(FileError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        } catch { throw FileError(.cannotMakeFolder, path) }
+    }
+
+    /// The folder that a file stands in.
+    static func holding(_ path: String) -> FilePath {
+        let folder = FilePath(path).removingLastComponent()
+        return folder.isEmpty ? "." : folder
+    }
+
+    /// Waits until the name of a file or a folder is on the disk; whether it is.
+    public static func sync(of path: String) -> Bool {
+        withOpen(holding(path), [.directory]) { sync($0) }
+    }
+
+    /// Gives a file or a folder a mode and a time, and waits until it is on the disk; whether it is.
+    ///
+    /// - Parameter seconds: since the start of 1970.
+    public static func settle(_ path: String, mode: UInt32, seconds: Int) -> Bool {
+        let time = timespec(tv_sec: seconds, tv_nsec: 0)
+        return withOpen(FilePath(path), [.noFollow]) { file in
+            let isTimed = unsafe futimens(file, [time, time]) == 0
+            return isTimed && fchmod(file, mode) == 0 && sync(file)
+        }
+    }
+
+    private static func withOpen(
+        _ path: FilePath, _ options: FileDescriptor.OpenOptions, _ work: (Int32) -> Bool
+    ) -> Bool {
+        guard let file = try? FileDescriptor.open(path, .readOnly, options: options.union(.closeOnExec)) else {
+            return false
+        }
+        defer { try? file.close() }
+        return work(file.rawValue)
+    }
+
+    /// Some file systems of sticks cannot be asked this for a folder, and say so.
+    private static func sync(_ file: Int32) -> Bool { fsync(file) == 0 || errno == EINVAL }
+}
