@@ -7,7 +7,7 @@ public struct InputFile: ~Copyable {
     private let descriptor: FileDescriptor
     private let status: Stat
 
-    /// Opens a file, or whatever else stands there unless it must be `plain`.
+    /// Opens a file, or whatever else but a folder stands there, unless it must be `plain`.
     ///
     /// What is asked of it afterwards is asked of the open file: what is checked is what is read.
     /// - Parameter followsLink: false where a link could lead to a file that somebody else put in place.
@@ -32,7 +32,9 @@ public struct InputFile: ~Copyable {
             default: throw FileError(.unreadable, path)
             }
         }
-        if let status = try? descriptor.stat(), !plain || status.type == .regular { return (descriptor, status) }
+        if let status = try? descriptor.stat(), plain ? status.type == .regular : status.type != .directory {
+            return (descriptor, status)
+        }
         try? descriptor.close()
         throw FileError(.notAFile, path)
     }

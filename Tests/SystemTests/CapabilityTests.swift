@@ -39,7 +39,7 @@ struct CapabilityTests {
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         try "import \(room)\n".write(toFile: scratch + "/Wall.swift", atomically: true, encoding: .utf8)
-        var arguments = ["swiftc", "-typecheck", "-I", Programs.folder + "/Modules"]
+        var arguments = ["swiftc", "-typecheck", "-I", Programs.folder + "/Modules"] + Programs.systemModule
         for shim in ["CEnvelope", "CSeal", "COpen", "CMailbox"] {
             arguments += ["-Xcc", "-fmodule-map-file=\(Programs.folder)/\(shim).build/module.modulemap"]
         }

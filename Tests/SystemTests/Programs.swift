@@ -8,6 +8,12 @@ enum Programs {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
+    /// What a compiler needs in order to read a room that touches files: the C module beneath swift-system.
+    static let systemModule = [
+        "-Xcc",
+        "-fmodule-map-file=\(repository)/.build/checkouts/swift-system/Sources/CSystem/include/module.modulemap",
+    ]
+
     struct Answer {
         let status: Int32
         let output: [UInt8]

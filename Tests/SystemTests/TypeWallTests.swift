@@ -14,7 +14,9 @@ struct TypeWallTests {
         let shims = ["CEnvelope", "CSeal", "COpen", "CMailbox", "CUnseal", "CRedactionData"].map {
             "\(Programs.folder)/\($0).build/module.modulemap"
         }
-        let checkouts = ["GRDB.swift/Sources/GRDBSQLite", "Yams/Sources/CYaml/include"].map {
+        let checkouts = [
+            "GRDB.swift/Sources/GRDBSQLite", "Yams/Sources/CYaml/include", "swift-system/Sources/CSystem/include",
+        ].map {
             "\(Programs.repository)/.build/checkouts/\($0)/module.modulemap"
         }
         // Only the new file is checked; of the others the compiler reads what it names.

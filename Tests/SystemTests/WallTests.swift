@@ -153,7 +153,7 @@ struct WallTests {
         }
         try (rooms + takers.joined() + use + "\n").write(
             toFile: scratch + "/Key.swift", atomically: true, encoding: .utf8)
-        var arguments = ["swiftc", "-typecheck", "-I", Programs.folder + "/Modules"]
+        var arguments = ["swiftc", "-typecheck", "-I", Programs.folder + "/Modules"] + Programs.systemModule
         for shim in ["CEnvelope", "COpen", "CSeal", "CUnseal"] {
             arguments += ["-Xcc", "-fmodule-map-file=\(Programs.folder)/\(shim).build/module.modulemap"]
         }

@@ -117,8 +117,10 @@ struct Suggest: ParsableCommand {
         if path == "-" { return try Prompt.bytes(descriptor: 0, limit: largestFile) }
         do throws(FileError) { return try InputFile(path).bytes(limit: largestFile) } catch {
             guard error.code != .tooLong else { throw TerminalError.tooLong }
-            throw Refusal(
-                .noInput, "the file cannot be read", hint: "give the name of one, or - for standard input")
+            throw error.code == .notAFile
+                ? Refusal(.noInput, "this is a folder", hint: "give one file, or - for standard input")
+                : Refusal(
+                    .noInput, "the file cannot be opened", hint: "check its name, or give - for standard input")
         }
     }
 
