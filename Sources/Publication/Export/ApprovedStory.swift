@@ -1,4 +1,5 @@
 public import Envelope
+public import Warnings
 
 /// A story that may leave: its manuscript passed the gate.
 ///
@@ -57,4 +58,29 @@ public struct ApprovedStory: Sendable, Equatable {
     /// It is a digest of what readers see anyway. The proposal's digest would not do: a vault shows that one beside
     /// the case, so it would tell whoever holds a copy of the vault which case a published story is.
     public var manuscriptDigest: Digest { Hash.digest("firsthand/manuscript/v1", manuscript.encoded) }
+}
+
+/// What is left of a story that was published and is not any more: its public name, and the month it went.
+public struct Tombstone: Sendable, Hashable {
+    /// The story's public name.
+    public let id: String
+    /// The month of the first export without it, `YYYY-MM`.
+    public let month: String
+
+    /// Nil if `id` or `month` is not in its form.
+    public init?(id: String, month: String) {
+        guard ApprovedStory.isID(id), Day("\(month)-01") != nil else { return nil }
+        self.id = id
+        self.month = month
+    }
+}
+
+extension DisclosureCheck {
+    /// Looks at a story as it would go out.
+    public func look(at story: ApprovedStory) -> Sighting {
+        let manuscript = story.manuscript
+        return look(
+            at: PlainText.line(manuscript.title) + "\n" + PlainText.clean(manuscript.text), id: story.id,
+            manuscript: story.manuscriptDigest)
+    }
 }

@@ -5,18 +5,14 @@ import Glibc
 final class ExportStream {
     private static let limit = 1 << 16
 
-    private let path: String
     private let descriptor: OpenFile
     private var buffer: [UInt8] = []
     private var sum = SHA256Sum()
-    private let done: (String, Digest) throws(ExportError) -> Void
+    private let done: (Digest) throws(ExportError) -> Void
     /// The bytes taken so far.
     private(set) var count = 0
 
-    init(
-        _ path: String, _ descriptor: OpenFile, done: @escaping (String, Digest) throws(ExportError) -> Void
-    ) {
-        self.path = path
+    init(_ descriptor: OpenFile, done: @escaping (Digest) throws(ExportError) -> Void) {
         self.descriptor = descriptor
         self.done = done
     }
@@ -33,7 +29,7 @@ final class ExportStream {
     func close() throws(ExportError) {
         try flush()
         try descriptor.settle()
-        try done(path, sum.finish())
+        try done(sum.finish())
     }
 
     private func flush() throws(ExportError) {

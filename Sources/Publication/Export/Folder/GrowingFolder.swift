@@ -1,11 +1,6 @@
 import Envelope
 import FoundationEssentials
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
+import Glibc
 
 /// The folder in which an export grows, closed to others until it is whole.
 ///
