@@ -128,7 +128,8 @@ import Vault
         let file = try book.approved("A title")
         let desk = try Desk.opened(
             "ana", of: organisation, at: book.vault, state: organisation.folder + "/state-ana", on: book.today + -8)
-        #expect(throws: Refusal.self) { try desk.signCheckpoint(of: file.caseID) }
+        var opened = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { try desk.signCheckpoint(of: &opened) }
         #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
         // Ana's clock was a year ahead once. Ben's, which is half a year ahead, is not right for that.
         let keyring = desk.keyring
