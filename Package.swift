@@ -140,6 +140,8 @@ let package = Package(
 
         // For tests: a page as a browser's tokenizer reads it.
         .target(name: "ParsedHTML", path: "Tests/ParsedHTML", swiftSettings: strict),
+        // For tests: how often a sealed body is opened.
+        .target(name: "OpeningCount", path: "Tests/OpeningCount", linkerSettings: [.linkedLibrary("sodium")]),
 
         tests("PoliciesTests", ["Policies", "Ledger", "Redaction", "Envelope"]),
         tests("MailboxTests", ["Mailbox", "Policies", "Envelope"]),
@@ -178,8 +180,8 @@ let package = Package(
         tests(
             "SystemTests",
             [
-                "Review", "ParsedHTML", "Courier", "Custody", "Press", "Unsealing", "Opening", "Mailbox", "Sealing",
-                "Policies", "Redaction", "Warnings", "Vault", "Ledger", "Envelope", "Files",
+                "Review", "ParsedHTML", "OpeningCount", "Courier", "Custody", "Press", "Unsealing", "Opening",
+                "Mailbox", "Sealing", "Policies", "Redaction", "Warnings", "Vault", "Ledger", "Envelope", "Files",
             ], exclude: ["Help"]),
     ],
     cLanguageStandard: .c11

@@ -65,23 +65,9 @@ struct PublisherDesk: ~Copyable {
         var desk = PublisherDesk(
             keyring: keyring, policies: policies, earlier: earlier,
             reader: CaseReader(vault: vault, publisher: publisher, keyring: keyring), places: places, seen: seen,
-            log: log)
+            log: log, idsByTag: log.idsByTag)
         try desk.settlePending()
         return desk
-    }
-
-    private init(
-        keyring: Keyring, policies: PolicySet, earlier: Set<Digest>, reader: consuming CaseReader, places: Places,
-        seen: SeenStatements, log: PublicationLog
-    ) {
-        self.keyring = keyring
-        self.policies = policies
-        self.earlier = earlier
-        self.reader = reader
-        self.places = places
-        self.seen = seen
-        self.log = log
-        idsByTag = log.idsByTag
     }
 
     static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {

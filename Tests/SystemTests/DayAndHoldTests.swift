@@ -75,8 +75,8 @@ import Vault
             #expect(try release(["--hold", other]).status == 64)
         }
         let desk = try Desk.opened("ben", of: organisation, book)
-        let open = try desk.file(file.caseID)
-        #expect(throws: Refusal.self) { _ = try desk.release(consent, reason: "over", in: open) }
+        var open = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { _ = try desk.release(consent, reason: "over", in: &open) }
         #expect(try count() == before)
         // Signed past the desk it ends nothing either, at the desk or at the gate.
         try file.say(HoldReleased(hold: consent, reason: "over"), by: book.ben)
@@ -132,7 +132,8 @@ import Vault
         let file = try book.approved("A title")
         let desk = try Desk.opened(
             "ana", of: organisation, at: book.vault, state: organisation.folder + "/state-ana", on: book.today + -8)
-        #expect(throws: Refusal.self) { try desk.signCheckpoint(of: file.caseID) }
+        var opened = try desk.file(file.caseID)
+        #expect(throws: Refusal.self) { try desk.signCheckpoint(of: &opened) }
         #expect(try book.vault.statements(of: file.caseID).count == file.statements.count)
         // Also where nobody signed anything since: then the vault has nothing to say of the day.
         let quiet = try Organisation()
@@ -142,7 +143,8 @@ import Vault
         try old.store()
         let left = try Desk.opened(
             "ana", of: quiet, at: quietBook.vault, state: quiet.folder + "/state-ana", on: quietBook.today + -8)
-        #expect(throws: Refusal.self) { try left.signCheckpoint(of: old.caseID) }
+        var seen = try left.file(old.caseID)
+        #expect(throws: Refusal.self) { try left.signCheckpoint(of: &seen) }
         #expect(try quietBook.vault.statements(of: old.caseID).count == old.statements.count)
         // Ana's clock was a year ahead once. Ben's, which is half a year ahead, is not right for that.
         let keyring = desk.keyring

@@ -26,17 +26,17 @@ struct DeskTests {
         try file.tell(Self.story)
         try file.store()
         let ana = try desk("ana", book)
-        var (work, saved) = try ana.work(on: Self.story, of: file.caseID)
+        var (work, saved) = try ana.work(on: Self.story, in: ana.file(file.caseID))
         #expect(saved == nil)
         #expect(work.decide(.numbered) == nil)
         #expect(work.decide(.keep(reason: "a large city")) == nil)
         work.name("Invented")
         work.say(language: "pt-BR")
-        try ana.save(work.saved, of: file.caseID)
-        try ana.save(work.saved, of: file.caseID)
+        try ana.save(work.saved, of: ana.file(file.caseID))
+        try ana.save(work.saved, of: ana.file(file.caseID))
 
         let ben = try desk("ben", book)
-        let resumed = try ben.work(on: Self.story, of: file.caseID)
+        let resumed = try ben.work(on: Self.story, in: ben.file(file.caseID))
         #expect(resumed.saved == SavedWork(author: "ana", hasGrown: false))
         #expect(resumed.work.saved == work.saved)
         #expect(resumed.work.title == "Invented" && resumed.work.language.tag == "pt-BR")
@@ -51,7 +51,8 @@ struct DeskTests {
             }
         }
         var cache = QueueCache(path: "")
-        _ = try ana.perform(.simple(.declineStory, reason: "not ours"), in: file.caseID, beside: [], &cache)
+        var opened = try ana.file(file.caseID)
+        _ = try ana.perform(.simple(.declineStory, reason: "not ours"), in: &opened, beside: [], &cache)
         #expect(try ben.storedDrafts(of: file.caseID).isEmpty)
     }
 
@@ -64,7 +65,7 @@ struct DeskTests {
         try file.tell(Self.story)
         try file.store()
         let ana = try desk("ana", book)
-        let opened = try ana.file(file.caseID)
+        var opened = try ana.file(file.caseID)
         let terms = try #require(opened.state.terms)
         func text(_ terms: Terms) throws -> ReviewedText {
             var draft = RedactionDraft(Self.story)
@@ -78,11 +79,11 @@ struct DeskTests {
                 uses: terms.uses, credit: "Ana of the river",
                 policy: Digest(unchecked: [UInt8](repeating: 1, count: 32))))
         #expect(other != terms)
-        let refused = #expect(throws: Refusal.self) { try ana.propose(text(other), in: opened) }
+        let refused = #expect(throws: Refusal.self) { try ana.propose(text(other), in: &opened) }
         #expect(refused?.message.contains("has changed since") == true)
         #expect(try ana.file(file.caseID).state.candidate == nil)
         let reviewed = try text(terms)
-        try ana.propose(reviewed, in: opened)
+        try ana.propose(reviewed, in: &opened)
         #expect(try ana.file(file.caseID).openCandidate().proposal.manuscript == reviewed.manuscript)
     }
 
@@ -93,12 +94,12 @@ struct DeskTests {
         let file = try book.file()
         try file.tell(Self.story)
         try file.store()
-        var (work, _) = try ana.work(on: Self.story, of: file.caseID)
+        var (work, _) = try ana.work(on: Self.story, in: ana.file(file.caseID))
         #expect(work.order.map { work.plan.name(of: $0) } == ["Tyrell Banks", "Hammond"])
         #expect(work.decide(.chosen("a man")) == nil)
         #expect(work.decide(.keep(reason: "a large city")) == nil)
         work.name("Invented")
-        try ana.save(work.saved, of: file.caseID)
+        try ana.save(work.saved, of: ana.file(file.caseID))
         for words in additions {
             try file.reload()
             try file.add(words)
@@ -111,9 +112,9 @@ struct DeskTests {
         let book = try Casebook(Organisation())
         let ana = try desk("ana", book)
         let caseID = try grown(book, ana, additions: [Self.addition, "Before that. Loretta Pruitt knew nothing."])
-        let text = try ana.file(caseID).text(ana.reviewer)
+        let text = try ana.file(caseID).parts().text
         #expect(text.hasPrefix(Self.story + "\n\n") && text.contains(Self.addition))
-        let (work, saved) = try ana.work(on: text, of: caseID)
+        let (work, saved) = try ana.work(on: text, in: ana.file(caseID))
         #expect(saved == SavedWork(author: "ana", hasGrown: true) && work.title == "Invented")
         let plan = work.plan
         let decided = plan.entities.filter { plan.decisions[$0.id] != nil }
@@ -131,8 +132,8 @@ struct DeskTests {
         #expect(redacted.contains("[a man] hit me in Hammond, and [a man] laughed."))
         #expect(redacted.contains("[a man] called") && !redacted.contains("Tyrell"))
         // What is saved now is for the story as it is now.
-        try ana.save(work.saved, of: caseID)
-        let again = try ana.work(on: text, of: caseID)
+        try ana.save(work.saved, of: ana.file(caseID))
+        let again = try ana.work(on: text, in: ana.file(caseID))
         #expect(again.saved == SavedWork(author: "ana", hasGrown: false) && again.work.saved == work.saved)
     }
 
@@ -142,15 +143,15 @@ struct DeskTests {
         let file = try book.file()
         try file.tell(Self.story)
         try file.store()
-        var (work, _) = try ana.work(on: Self.story, of: file.caseID)
+        var (work, _) = try ana.work(on: Self.story, in: ana.file(file.caseID))
         try file.reload()
         try file.add(Self.addition)
         try file.store()
         // The desk still shows the story of before.
-        #expect(throws: Refusal.self) { try ana.work(on: Self.story, of: file.caseID) }
+        #expect(throws: Refusal.self) { try ana.work(on: Self.story, in: ana.file(file.caseID)) }
         #expect(work.decide(.remove) == nil)
-        try ana.save(work.saved, of: file.caseID)
-        let (later, saved) = try ana.work(on: ana.file(file.caseID).text(ana.reviewer), of: file.caseID)
+        try ana.save(work.saved, of: ana.file(file.caseID))
+        let (later, saved) = try ana.work(on: ana.file(file.caseID).parts().text, in: ana.file(file.caseID))
         #expect(saved?.hasGrown == true)
         let first = try #require(later.plan.entities.first)
         #expect(later.plan.decisions[first.id] == .remove && later.plan.name(of: first) == "Tyrell Banks")
@@ -164,7 +165,7 @@ struct DeskTests {
         let work = try #require(DeskWork(draft))
         let other = Digest(unchecked: randomBytes(32))
         try ana.save(work.content, for: draft.stories + [other], of: ana.file(caseID))
-        #expect(try ana.work(on: Self.story, of: caseID).saved == nil)
+        #expect(try ana.work(on: Self.story, in: ana.file(caseID)).saved == nil)
         for content in ["", "title", "title\n", "title\nno language\n" + work.plan, "title\nes"] {
             #expect(DeskWork(Draft(turn: 1, stories: draft.stories, content: Array(content.utf8))) == nil)
         }
@@ -199,7 +200,8 @@ struct DeskTests {
         let ben = try desk("ben", book)
         #expect(try QueueReading(ben, cache: ben.queueCache(in: folder)).left == 3)
         let caseID = try #require(try ana.cases().first)
-        try ana.claim(true, in: ana.file(caseID))
+        var claimed = try ana.file(caseID)
+        try ana.claim(true, in: &claimed)
         #expect(try QueueReading(ana, cache: ana.queueCache(in: folder)).left == 1)
         for place in [0, 30, sealed.count - 1] {
             var changed = sealed

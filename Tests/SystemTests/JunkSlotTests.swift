@@ -50,7 +50,7 @@ import Vault
         let desk = try Desk.opened(
             place.name, of: organisation, at: VaultArchive.open(path: place.vault),
             state: "\(organisation.folder)/at-\(place.name)/state")
-        return try desk.cases().map { try desk.file($0).text(desk.reviewer) }
+        return try desk.cases().map { try desk.file($0).parts().text }
     }
 
     @Test func `junk in the slots of somebody new is as no slot, and a good one takes its place`() throws {

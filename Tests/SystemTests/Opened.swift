@@ -49,7 +49,7 @@ struct Opened {
             cases.append(
                 Case(
                     answers: file.answers, terms: file.state.terms, holds: file.state.holds.count,
-                    text: try file.text(desk.reviewer)))
+                    text: try file.parts().text))
         }
         return cases
     }

@@ -61,7 +61,7 @@ import Vault
         let said = file.entries.filter { if case .slipWords = $0.content { true } else { false } }
         #expect(said.count == 1)
         for entry in said { #expect(Set(try file.body(of: entry.digest).slots.map(\.reader)) == readers) }
-        #expect(try desk.view(of: file.state.caseID).text?.asked == [words])
+        #expect(try CaseView(file, at: desk).text?.asked == [words])
 
         // A yes has no words, and an empty line is none.
         #expect(try slip("ana", id, "\(number)\nyes\nThank you.\n").status == 0)

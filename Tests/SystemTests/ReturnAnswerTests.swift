@@ -53,7 +53,7 @@ extension ReturnTests {
         }
 
         let desk = try Opened(organisation, by: "ben").desk()
-        let view = try desk.view(of: desk.find(id))
+        let view = try CaseView(desk.file(desk.find(id)), at: desk)
         let letters = view.letters.map(\.text)
         #expect(letters.count == said.count && view.letters.allSatisfy(\.isBySurvivor))
         for (answer, words) in said {

@@ -92,8 +92,9 @@ struct ReviewWarningTests {
             return try desk.warnings(about: file.openCandidate(), in: file, beside: [], &cache)
         }
         func approve(_ desk: borrowing Desk, over reasons: [Digest: String]) throws -> String {
-            let manuscript = try desk.file(caseID).openCandidate().manuscript
-            return try desk.perform(.approve(manuscript, over: reasons), in: caseID, beside: [], &cache)
+            var file = try desk.file(caseID)
+            let manuscript = try file.openCandidate().manuscript
+            return try desk.perform(.approve(manuscript, over: reasons), in: &file, beside: [], &cache)
         }
         let found = try warnings(ana)
         #expect(Set(found.map(\.warning.kind)) == [.combination, .number] && found.allSatisfy { $0.answer == nil })
@@ -113,7 +114,7 @@ struct ReviewWarningTests {
         let seen = try warnings(ben)
         #expect(seen.map(\.warning) == found.map(\.warning))
         #expect(seen.map(\.answer) == found.map { .init(author: "ana", reason: "because of \($0.warning.kind)") })
-        #expect(try ben.view(of: caseID).history.contains { $0.contains("“because of number”") })
+        #expect(try CaseView(ben.file(caseID), at: ben).history.contains { $0.contains("“because of number”") })
         #expect(try approve(ben, over: [:]) == "Approved: 2 of 2.")
     }
 
@@ -123,11 +124,12 @@ struct ReviewWarningTests {
         let caseID = try ana.find(id)
         var cache = QueueCache(path: "")
         let record = [(name: "opinion.txt", text: "The court: she put the bag down by the door and waited, it says.")]
-        let manuscript = try ana.file(caseID).openCandidate().manuscript
+        var file = try ana.file(caseID)
+        let manuscript = try file.openCandidate().manuscript
         #expect(throws: Refusal.self) {
-            try ana.perform(.approve(manuscript, over: [:]), in: caseID, beside: record, &cache)
+            try ana.perform(.approve(manuscript, over: [:]), in: &file, beside: record, &cache)
         }
-        #expect(try ana.perform(.approve(manuscript, over: [:]), in: caseID, beside: [], &cache) == "Approved: 1 of 2.")
+        #expect(try ana.perform(.approve(manuscript, over: [:]), in: &file, beside: [], &cache) == "Approved: 1 of 2.")
     }
 
     @Test func `what is known of other cases warns as they do themselves, and is not read again`() throws {

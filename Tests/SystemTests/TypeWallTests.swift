@@ -39,7 +39,7 @@ struct TypeWallTests {
 
     @Test(arguments: [
         (
-            "extension Desk { func past(_ text: RedactedText, in file: borrowing CaseFile) throws { try propose(text, in: file) } }",
+            "extension Desk { func past(_ text: RedactedText, in file: inout CaseFile) throws { try propose(text, in: &file) } }",
             "cannot convert value of type 'RedactedText' to expected argument type 'ReviewedText'"
         ),
         (
@@ -65,8 +65,8 @@ struct TypeWallTests {
         let allowed = try compile(
             Self.head + """
                 extension Desk {
-                    func through(_ draft: RedactionDraft, _ terms: Terms, in file: borrowing CaseFile) throws {
-                        try propose(ReviewedText(draft, title: "", language: nil, notes: [], terms: terms), in: file)
+                    func through(_ draft: RedactionDraft, _ terms: Terms, in file: inout CaseFile) throws {
+                        try propose(ReviewedText(draft, title: "", language: nil, notes: [], terms: terms), in: &file)
                     }
                 }
                 """, beside: Self.sources(of: "Review"))

@@ -1,4 +1,4 @@
-// What a word announces about the words beside it. The lists, English and Spanish together, are in `CueWords`.
+// What a word announces about the words beside it.
 struct Cue: OptionSet {
     let rawValue: UInt64
 
@@ -77,4 +77,9 @@ struct Cue: OptionSet {
 
     /// The cues of each word that is in a list.
     static var table: [UInt64: Cue] { byHash }
+}
+
+/// The lists of words that say what stands beside them: folded (no capitals, no accents), both languages.
+enum CueWords {
+    static let lists: [(Cue, String)] = people + times + places + numbers + contacts + grammar
 }

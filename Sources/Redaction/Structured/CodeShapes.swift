@@ -1,4 +1,4 @@
-/// What the shape of a run of digits and letters says: a case, a person's number, or a time, a score, "22-year-old".
+/// What the shape of a run of digits and letters says: a case, a person's number, a bank account, or a time, a score, "22-year-old".
 extension StructuredScan {
     func digitCount(_ start: Int, _ end: Int) -> Int {
         var digits = 0
@@ -86,4 +86,24 @@ extension StructuredScan {
     private static let units = set(
         "s am pm a p k mm cm km kg lb lbs ft mph yo yr yrs hr hrs min mins mg ml oz th st nd rd x m b g d h hz er os as da vo to ta"
     )
+
+    /// Two letters, two digits and groups: an international bank account.
+    mutating func iban(_ index: Int) -> Int? {
+        guard let first = at(index), first.isCapital || first.kind == .mixed,
+            first.foldedLength >= 4 || first.foldedLength == 2,
+            first.shape == .upper || first.kind == .mixed
+        else { return nil }
+        let letters = text.folded[Int(first.foldedStart)..<Int(first.foldedEnd)]
+        guard letters.count >= 4, letters.prefix(2).allSatisfy({ (0x61...0x7A).contains($0) }),
+            letters.dropFirst(2).prefix(2).allSatisfy({ (0x30...0x39).contains($0) })
+        else { return nil }
+        var (total, end) = (letters.count, index + 1)
+        while total < 34, let next = at(end), next.gap == .blank, next.hasDigit || next.shape == .upper,
+            next.foldedLength <= 4
+        {
+            total += next.foldedLength
+            end += 1
+        }
+        return total >= 15 && total <= 36 ? add(index..<end, .account, .shape("a bank account number")) : nil
+    }
 }

@@ -1,4 +1,4 @@
-/// Dates in figures and in words, English and Spanish.
+/// Dates in figures and in words, and lengths of time, English and Spanish.
 extension StructuredScan {
     static let ofWords = set("of de del d in")
     static let dayWords = set("day eve")
@@ -22,5 +22,17 @@ extension StructuredScan {
         if has(index, .month), let end = monthFirst(index) { return end }
         if has(index, .holiday) { return holiday(index) }
         return spelledYear(index) ?? namedDay(index) ?? relativeDay(index)
+    }
+
+    /// "two years and six months": says little in a story, much in a judgment.
+    mutating func duration(_ index: Int) -> Int? {
+        guard let token = at(index), token.kind == .number && token.length <= 3 || has(index, .anyNumber) else {
+            return nil
+        }
+        var unit = numberEnd(index)
+        if isSign(unit, "-") { unit += 1 }
+        guard has(unit, .duration), follows(unit) else { return nil }
+        if let end = relativeDay(unit) { return end }
+        return add(index..<(unit + 1), .date, .shape("a length of time"), .wide)
     }
 }

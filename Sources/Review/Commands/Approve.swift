@@ -43,17 +43,17 @@ struct Approve: ParsableCommand {
     func run() throws {
         if confirm == nil { try Terminal.require() }
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         let candidate = try file.openCandidate()
         let digits = String(candidate.manuscript.hex.prefix(8))
         try confirmed(digits, candidate.proposal.manuscript, uses: file.state.terms?.uses ?? [])
 
-        try readWhole(file, desk, candidate.proposal.manuscript)
+        try readWhole(file, candidate.proposal.manuscript)
 
         var cache = desk.queueCache(in: options.state)
         defer { try? desk.write(cache) }
         let have = try desk.approve(
-            candidate.manuscript, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking"))
+            candidate.manuscript, in: &file, beside: compared.texts(), &cache, progress: Progress(label: "looking"))
         let needed = desk.policies.review.approvals
         StandardStream.error.write("Approved: \(have) of \(needed).\n")
         if have >= needed {
@@ -63,9 +63,9 @@ struct Approve: ParsableCommand {
     }
 
     /// Sees to it that a person reads what no machine has checked.
-    private func readWhole(_ file: borrowing CaseFile, _ desk: borrowing Desk, _ manuscript: Manuscript) throws {
+    private func readWhole(_ file: borrowing CaseFile, _ manuscript: Manuscript) throws {
         // Where the words are destroyed there is nothing to read but the text itself, and that was read.
-        guard let story = try? file.text(desk.reviewer), StoryLanguage.needsReader(manuscript, of: story) else {
+        guard let story = try? file.parts().text, StoryLanguage.needsReader(manuscript, of: story) else {
             return
         }
         guard !storyRead else { return }
@@ -98,16 +98,5 @@ struct Approve: ParsableCommand {
         guard try Prompt.confirm(typed: digits, prompt: "To sign, type \(digits): ") else {
             throw Refusal(.notPermitted, "not approved: the digits were not typed")
         }
-    }
-}
-
-extension Manuscript {
-    /// All of it that readers will see, the name and the notes too.
-    var shown: String {
-        let notes = contentNotes.joined(separator: ", ")
-        return [
-            title, text, "Name that stands with it: \(credit.isEmpty ? "none" : credit)",
-            "Notes for readers: \(notes.isEmpty ? "none" : notes)", "Language: \(StoryLanguage.name(language))",
-        ].joined(separator: "\n\n")
     }
 }

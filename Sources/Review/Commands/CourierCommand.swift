@@ -98,7 +98,7 @@ struct CourierCommand: ParsableCommand {
             var (arrived, report) = try Exchange(vault: vault.upkeep, state: place.desk.state).take(
                 file, from: place.with, rules, on: desk.today,
                 inspector: { statement, body in
-                    let content = CaseFile.content(statement, body, desk.reviewer)
+                    let content = CaseFile.open(statement, body, desk.reviewer).content
                     if content == .unopened { unopened += 1 }
                     return content != .broken
                 }, own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })

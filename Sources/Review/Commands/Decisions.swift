@@ -47,17 +47,17 @@ struct Decline: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         // A decline may also end two proposals that stand beside each other.
         guard wholeCase || !file.state.candidates.isEmpty else {
             throw Refusal(.noInput, "nothing is proposed in this case", hint: "add --case to decline the story")
         }
         let words = try reason.reason("Why? (sealed, for the other reviewers) ")
         guard wholeCase else {
-            try desk.declineTexts(reason: words, in: file)
+            try desk.declineTexts(reason: words, in: &file)
             return StandardStream.error.write("Declined.\n")
         }
-        let day = try desk.declineStory(reason: words, in: file)
+        let day = try desk.declineStory(reason: words, in: &file)
         StandardStream.error.write("Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
     }
 }
@@ -88,10 +88,10 @@ struct Release: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         let hold = try chosen(file.state.holds)
         let said = try desk.release(
-            hold.digest, reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: file)
+            hold.digest, reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: &file)
         StandardStream.error.write(TerminalText.line(said) + "\n")
     }
 
@@ -133,12 +133,12 @@ struct CheckpointCommand: ParsableCommand {
         let desk = try options.open()
         var signed = 0
         for caseID in try desk.cases() {
-            let file = try desk.file(caseID)
+            var file = try desk.file(caseID)
             guard file.state.flaws.isEmpty, !file.state.isWithdrawn else {
                 StandardStream.error.write("left out: \(caseID.short) (withdrawn, or not as its signatures say)\n")
                 continue
             }
-            try desk.signCheckpoint(of: caseID)
+            try desk.signCheckpoint(of: &file)
             signed += 1
         }
         StandardStream.error.write("Signed a checkpoint of \(signed) case\(signed == 1 ? "" : "s").\n")

@@ -40,16 +40,16 @@ struct Hold: ParsableCommand {
         try code.requireTerminal()
         let desk = try options.open()
         if let id {
-            let file = try desk.file(desk.find(id))
-            try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
+            var file = try desk.file(desk.find(id))
+            try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: &file)
             return StandardStream.error.write("Held. Another reviewer can release it.\n")
         }
         guard let holder = try code.read(on: desk, options.languages(desk.policies)) else {
             return StandardStream.error.write("Nothing was held.\n")
         }
-        let file = try CodeOptions.file(of: holder, on: desk)
-        try desk.keep(desk.freshLetterKey(of: holder.keys, in: file))
-        try desk.hold(reason: "The writer asked by post, with their code.", in: desk.file(file.state.caseID))
+        var file = try CodeOptions.file(of: holder, on: desk)
+        try desk.keep(desk.freshLetterKey(of: holder.keys, in: file), in: &file)
+        try desk.hold(reason: "The writer asked by post, with their code.", in: &file)
         StandardStream.error.write("Case \(file.state.caseID.short) is held. Another reviewer can release it.\n")
     }
 }

@@ -26,8 +26,6 @@ struct Letters: ParsableCommand {
         let file = try desk.file(desk.find(argument.id))
         let items = Correspondence(file.entries).items
         guard !items.isEmpty else { return StandardStream.error.write("There are no letters in this case.\n") }
-        let text = items.map { "\($0.isBySurvivor ? "The survivor" : "A reviewer"), \($0.day):\n\n\($0.text)" }
-        try Pager.show(
-            title: "Letters in case \(file.state.caseID.short)", text: text.joined(separator: "\n\n* * *\n\n"))
+        try Pager.show(title: "Letters in case \(file.state.caseID.short)", text: Correspondence.text(items))
     }
 }

@@ -43,7 +43,7 @@ struct Narrow: ParsableCommand {
         let desk = try options.open()
         let languages = try options.languages(desk.policies)
         guard let (holder, lines) = try CodeOptions.read(codeFd, on: desk, languages) else { return Self.nothing() }
-        let file = try CodeOptions.file(of: holder, on: desk)
+        var file = try CodeOptions.file(of: holder, on: desk)
         guard let terms = file.state.terms, !terms.uses.isEmpty else {
             throw Refusal(.notPermitted, "the survivor agreed to no use: there is nothing to take back")
         }
@@ -66,8 +66,8 @@ struct Narrow: ParsableCommand {
             [
                 holder.keys.says(
                     consent, seen: file.state.frontier, day: desk.today, everyone: desk.toEveryone)
-            ] + desk.freshLetterKey(of: holder.keys, in: file))
-        try desk.signCheckpoint(of: file.state.caseID)
+            ] + desk.freshLetterKey(of: holder.keys, in: file), in: &file)
+        try desk.signCheckpoint(of: &file)
         StandardStream.error.write("Signed with their key: it holds for case \(id) from now on.\n")
         StandardStream.error.write("next: firsthand-review courier out, so that the server and the others hear of it\n")
     }

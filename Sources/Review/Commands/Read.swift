@@ -29,8 +29,8 @@ struct Read: ParsableCommand {
     func run() throws {
         try Terminal.require()
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        let text = try file.text(desk.reviewer)
+        var file = try desk.file(desk.find(argument.id))
+        let text = try file.parts().text
         let notes = file.answers?.contentNotes ?? []
         let head = notes.isEmpty ? "" : "The writer says that this speaks of: \(notes.joined(separator: ", ")).\n\n"
         if linear {
@@ -38,6 +38,6 @@ struct Read: ParsableCommand {
         } else {
             try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
         }
-        try desk.noteOpened(file)
+        try desk.noteOpened(&file)
     }
 }

@@ -57,10 +57,10 @@ struct Redact: ParsableCommand {
             return try DeskSession.run(desk, options, openAt: caseID, pane: .found)
         }
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         let terms = try file.termsForWork()
         let script = try RedactionScript(Prompt.bytes(descriptor: editsFd, limit: 1 << 20))
-        let text = try file.text(desk.reviewer)
+        let text = try file.parts().text
         let story = StoryLanguage(Redactor.language(of: text), form: file.language, said: language)
         // Applied once: what was checked, what is signed and what is reported are the same text.
         let reviewed = try ReviewedText(
@@ -76,7 +76,7 @@ struct Redact: ParsableCommand {
             StandardStream.error.write(
                 "warning: with an s at its end, something taken out still stands (edit \(edits)); look at it\n")
         }
-        try desk.propose(reviewed, in: file)
+        try desk.propose(reviewed, in: &file)
         if !story.isChecked {
             let language = StoryLanguage.name(reviewed.manuscript.language)
             StandardStream.error.write(

@@ -23,8 +23,8 @@ struct Retract: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        try desk.retract(reason: reason.reason("Why? (sealed, for the other reviewers and the publisher) "), in: file)
+        var file = try desk.file(desk.find(argument.id))
+        try desk.retract(reason: reason.reason("Why? (sealed, for the other reviewers and the publisher) "), in: &file)
         StandardStream.error.write("Taken back. What was published goes with the publisher's next export.\n")
         StandardStream.error.write("next: tell the publisher: firsthand-publish retractions\n")
     }
@@ -47,13 +47,13 @@ struct Published: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         guard file.state.stage(desk.policies.review) == .approved else {
             throw Refusal(
                 .notPermitted, "nothing of this story could be published: it is not approved, or it is held",
                 hint: "firsthand-review log \(argument.id) shows where it stands")
         }
-        try desk.tell(Notice(stage: .published), in: file)
+        try desk.tell(Notice(stage: .published), in: &file)
         StandardStream.error.write("Sealed. The survivor finds it when they come back with their code.\n")
     }
 }

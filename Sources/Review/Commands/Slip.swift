@@ -36,7 +36,7 @@ struct Slip: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         guard file.state.cameByMail else {
             throw Refusal(.usage, "this story did not come by post, so a slip is no answer to its texts")
         }
@@ -65,8 +65,8 @@ struct Slip: ParsableCommand {
         }
         let words =
             answer == .agreed ? "" : try lines.map { $0.dropFirst(2).joined(separator: "\n") } ?? Self.askWords()
-        try desk.record(slip, words: words, in: file)
-        report(try desk.file(file.state.caseID), desk, candidate, answer)
+        try desk.record(slip, words: words, in: &file)
+        report(file, desk, candidate, answer)
     }
 
     /// What stands on the lines of the slip; typed on the second screen, which forgets it.

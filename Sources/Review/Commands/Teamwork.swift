@@ -26,8 +26,8 @@ struct ClaimCommand: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        try desk.claim(!back, in: file)
+        var file = try desk.file(desk.find(argument.id))
+        try desk.claim(!back, in: &file)
         StandardStream.error.write(back ? "Given back.\n" : "Yours for \(desk.policies.review.claimDays) days.\n")
     }
 }
@@ -51,8 +51,8 @@ struct Recuse: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        try desk.recuse(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: file)
+        var file = try desk.file(desk.find(argument.id))
+        try desk.recuse(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: &file)
         StandardStream.error.write("You stepped aside from this case.\n")
     }
 }
@@ -76,12 +76,12 @@ struct Safety: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         guard !off || !file.state.safetyMarks.isEmpty else {
             throw Refusal(.noInput, "nobody marked this case")
         }
         let prompt = off ? "Why is it better? (sealed) " : "What worries you? (sealed, for the other reviewers) "
-        try desk.mark(isWorried: !off, reason: reason.reason(prompt), in: file)
+        try desk.mark(isWorried: !off, reason: reason.reason(prompt), in: &file)
         StandardStream.error.write(off ? "Taken off.\n" : "Marked: it stands at the top for everyone.\n")
         if !off {
             StandardStream.error.write(

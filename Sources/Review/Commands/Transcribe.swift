@@ -118,11 +118,10 @@ struct Transcribe: ParsableCommand {
         StandardStream.error.write("next: firsthand-review \(next)\n")
     }
 
-    static func report(_ desk: borrowing Desk, _ caseID: CaseID, _ said: String) {
-        let waits = (try? desk.file(caseID).state.awaitsTranscription) ?? true
+    static func report(_ file: borrowing CaseFile, _ said: String) {
         StandardStream.error.write(said + "\n")
         StandardStream.error.write(
-            waits
+            file.state.awaitsTranscription
                 ? "Another reviewer has to compare it with the paper too.\n"
                 : "Two reviewers compared it: it is held for that no more.\n")
     }

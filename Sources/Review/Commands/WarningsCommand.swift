@@ -46,14 +46,14 @@ struct WarningsCommand: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
+        var file = try desk.file(desk.find(argument.id))
         let candidate = try file.openCandidate()
         var cache = desk.queueCache(in: options.state)
         let warnings = try desk.warnings(
             about: candidate, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking")
         ).filter { $0.answer == nil }.map(\.warning)
         try? desk.write(cache)
-        if let override { return try sign(override, among: warnings, candidate, desk, file) }
+        if let override { return try sign(override, among: warnings, candidate, desk, &file) }
         if json {
             try StandardStream.output.write(
                 JSON.text(warnings.map { Line(warning: $0.name, kind: $0.kind.rawValue) }))
@@ -74,7 +74,7 @@ struct WarningsCommand: ParsableCommand {
 
     private func sign(
         _ name: String, among warnings: [Warning], _ candidate: CaseState.Candidate, _ desk: borrowing Desk,
-        _ file: borrowing CaseFile
+        _ file: inout CaseFile
     ) throws {
         guard let warning = warnings.first(where: { $0.name == name.lowercased() }) else {
             throw Refusal(
@@ -82,9 +82,8 @@ struct WarningsCommand: ParsableCommand {
                 hint: "give the same --compare; firsthand-review warnings \(argument.id) lists them")
         }
         let reason = try reason.reason("Why may it go out? (sealed, for the other reviewers) ")
-        try desk.sign(
-            WarningOverridden(manuscript: candidate.manuscript, warning: warning.digest, reason: reason), in: file)
-        try desk.signCheckpoint(of: file.state.caseID)
+        try desk.act(
+            WarningOverridden(manuscript: candidate.manuscript, warning: warning.digest, reason: reason), in: &file)
         StandardStream.error.write("Signed. The other reviewers see the reason.\n")
     }
 }

@@ -48,9 +48,9 @@ struct Withdraw: ParsableCommand {
         let desk = try options.open()
         guard let id else { return try withdrawByCode(desk) }
         let caseID = try desk.find(id)
-        let file = try desk.file(caseID)
+        var file = try desk.file(caseID)
         try mean(caseID)
-        guard try desk.withdraw(reason: reason.reason("Who asked, and how? (sealed) "), in: file) else {
+        guard try desk.withdraw(reason: reason.reason("Who asked, and how? (sealed) "), in: &file) else {
             StandardStream.error.write("Signed. A second reviewer must do the same.\n")
             StandardStream.error.write("next: firsthand-review hold \(caseID.short)\n")
             return

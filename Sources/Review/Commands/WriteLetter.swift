@@ -67,8 +67,8 @@ struct WriteLetter: ParsableCommand {
         let isAsked = textFd == nil && (template == nil || Terminal.isThere)
         if isAsked { try Terminal.require() }
         let desk = try options.open()
-        let file = try desk.file(desk.find(argument.id))
-        guard try file.letterKey(desk.reviewer) != nil else {
+        var file = try desk.file(desk.find(argument.id))
+        guard try file.letterKey() != nil else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
         try Desk.checkWay(isPrinted: print, of: file)
@@ -80,7 +80,7 @@ struct WriteLetter: ParsableCommand {
         else { return }
         try Desk.checkLetter(text)
         if let output { try printed(text, desk, file, to: output) }
-        try desk.write(text, language: language, isPrinted: print, in: file)
+        try desk.write(text, language: language, isPrinted: print, in: &file)
         try desk.destroyDraft(of: file.state.caseID, .letter)
         StandardStream.error.write(
             print

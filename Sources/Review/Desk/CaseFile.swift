@@ -9,55 +9,83 @@ import Sealing
 import Unsealing
 import Vault
 
-/// A case with its bodies opened: the state, and the words for as long as they are looked at.
+/// A case that is open at a desk: what its statements say, how it stands, and the words of its story.
+///
+/// A body is opened once, however long the case stays open: `Desk.update` opens only what came since, and lets go of what
+/// is not in the vault any more. The words lie in guarded memory. The file cannot be copied, so they are wiped with it.
 struct CaseFile: ~Copyable {
+    /// A body that stays open: a story, or a letter key.
+    final class OpenBody {
+        let body: OpenedBody
+        init(_ body: consuming OpenedBody) { self.body = body }
+    }
+
+    /// What stood in a row, and what it says.
+    struct Opened {
+        let sealed: Sealed?
+        let entry: Entry
+        let open: OpenBody?
+    }
+
     let state: CaseState
     let entries: [Entry]
     /// The day on which it was read.
     let today: Day
-    private let sealed: [Digest: Sealed]
     let keyring: Keyring
+    let opened: [Digest: Opened]
 
-    init(
-        rows: [StoredStatement], caseID: CaseID, reviewer: borrowing ReviewerKey, keyring: Keyring, policies: PolicySet,
-        today: Day
-    ) throws {
+    /// Opens a case as the vault holds it.
+    ///
+    /// - Parameter known: what is open already; it counts for the very row that it was opened from, and for no other.
+    init(_ caseID: CaseID, _ rows: [StoredStatement], at desk: borrowing Desk, known: [Digest: Opened] = [:]) {
+        var opened: [Digest: Opened] = [:]
         var entries: [Entry] = []
-        var sealed: [Digest: Sealed] = [:]
         var broken: [Digest] = []
         for row in rows {
-            switch row {
-            case .sound(let statement, let body):
-                sealed[statement.digest] = body
-                entries.append(Entry(statement: statement, content: Self.content(statement, body, reviewer)))
-            case .flawed(let digest, _):
-                broken.append(digest)
+            guard case .sound(let statement, let body) = row else {
+                broken.append(row.digest)
+                continue
             }
+            let item: Opened
+            if let known = known[row.digest], known.entry.statement == statement, known.sealed == body {
+                item = known
+            } else {
+                let (content, open) = Self.open(statement, body, desk.reviewer)
+                item = Opened(sealed: body, entry: Entry(statement: statement, content: content), open: open)
+            }
+            opened[row.digest] = item
+            entries.append(item.entry)
         }
-        self.today = today
+        self.opened = opened
         self.entries = entries
-        self.sealed = sealed
-        self.keyring = keyring
+        today = desk.today
+        keyring = desk.keyring
         state = CaseState(
-            caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, rules: policies.rules(),
+            caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, rules: desk.policies.rules(),
             on: today)
     }
 
-    /// What a statement says, as far as this reviewer can open it.
-    static func content(_ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey) -> Content {
-        guard let body else { return .destroyed }
-        guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return .unopened }
+    /// What a statement says, as far as this reviewer can open it; and its body, if that is to stay open.
+    static func open(
+        _ statement: Statement, _ body: Sealed?, _ reviewer: borrowing ReviewerKey
+    ) -> (content: Content, open: OpenBody?) {
+        guard let body else { return (.destroyed, nil) }
+        guard body.slots.contains(where: { $0.reader == reviewer.publicKey.id }) else { return (.unopened, nil) }
         guard let opened = try? reviewer.open(body, of: statement.header.caseID) else {
             // A carrier can put junk into a reader's slot, which says nothing of the body: it counts as no slot. The ledger
             // still names what this reviewer must weigh and cannot open (`Flaw.hiddenBody`).
-            return reviewer.opensSlot(of: body) ? .broken : .unopened
+            return (reviewer.opensSlot(of: body) ? .broken : .unopened, nil)
         }
-        return Content(opened, header: statement.header)
+        let content = Content(opened, header: statement.header)
+        switch content {
+        case .story, .letterKey: return (content, OpenBody(opened))
+        default: return (content, nil)
+        }
     }
 
     /// A statement's sealed body, for the desk's own use.
     func body(of digest: Digest) throws -> Sealed {
-        guard let body = sealed[digest] else { throw OpeningError() }
+        guard let body = opened[digest]?.sealed else { throw OpeningError() }
         return body
     }
 
@@ -83,21 +111,24 @@ struct CaseFile: ~Copyable {
 
     /// The day of the first story; nil if there is none.
     var received: Day? { entries.filter { state.stories.contains($0.digest) }.map(\.statement.header.day).min() }
+}
+
+extension CaseFile {
+    /// The words of a story or of an addition.
+    ///
+    /// They become a string here because a person is about to read them; strings cannot be wiped (SECURITY.md).
+    func words(of story: Digest) throws -> String {
+        guard let open = opened[story]?.open else { throw OpeningError() }
+        return String(decoding: open.body.field("text") ?? [], as: UTF8.self)
+    }
 
     /// The words of the story and of each addition, first the story.
-    ///
-    /// They become strings here because a person is about to read them; strings cannot be wiped (SECURITY.md).
-    func text(_ reviewer: borrowing ReviewerKey) throws -> String { try parts(reviewer).text }
-
-    /// The same, part for part.
-    func parts(_ reviewer: borrowing ReviewerKey) throws -> StoryParts {
+    func parts() throws -> StoryParts {
         var stories: [StoryParts.Part] = []
         var additions: [StoryParts.Part] = []
         for entry in entries where state.stories.contains(entry.digest) {
             guard case .story(let answers) = entry.content else { continue }
-            let opened = try reviewer.open(body(of: entry.digest), of: state.caseID)
-            let part = StoryParts.Part(
-                statement: entry.digest, text: String(decoding: opened.field("text") ?? [], as: UTF8.self))
+            let part = StoryParts.Part(statement: entry.digest, text: try words(of: entry.digest))
             if answers.part == .addition { additions.append(part) } else { stories.append(part) }
         }
         guard !(stories + additions).isEmpty else {
@@ -107,10 +138,10 @@ struct CaseFile: ~Copyable {
     }
 
     /// The newest of the survivor's letter keys: of a story, or of a statement that told one since; nil if none is there.
-    func letterKey(_ reviewer: borrowing ReviewerKey) throws -> LetterKey? {
-        guard let newest = newestLetterKey else { return nil }
-        let opened = try reviewer.open(body(of: newest.statement), of: state.caseID)
-        guard let field = opened.field("letter-key") else { return nil }
+    func letterKey() throws -> LetterKey? {
+        guard let field = newestLetterKey.flatMap({ opened[$0.statement]?.open })?.body.field("letter-key") else {
+            return nil
+        }
         return LetterKey(try GuardedBytes(copying: Array(field.prefix(LetterKeyField.keyLength))))
     }
 

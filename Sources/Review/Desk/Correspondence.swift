@@ -38,6 +38,12 @@ struct Correspondence {
         unanswered = said.filter { $0.0.statement.header.isBySurvivor && !seen.contains($0.0.digest) }.count
     }
 
+    /// Letters as they are read, one after the other.
+    static func text(_ items: [Item]) -> String {
+        items.map { "\($0.isBySurvivor ? "The survivor" : "A reviewer"), \($0.day):\n\n\($0.text)" }
+            .joined(separator: "\n\n* * *\n\n")
+    }
+
     /// What the survivor wrote with their answers to a text that were no yes; each once, in the order of the days.
     static func asked(of proposal: Digest, _ entries: [Entry]) -> [String] {
         let slips = Set(

@@ -48,24 +48,7 @@ struct Desk: ~Copyable {
             keyring: keyring.digest, readers: keyring.activeReviewers + keyring.activePublishers)
         return Desk(
             keyring: keyring, policies: policies, reviewer: reviewer, me: me, today: today, vault: vault,
-            toReviewers: toReviewers,
-            toEveryone: toEveryone, clock: Clock(said: said))
-    }
-
-    private init(
-        keyring: Keyring, policies: PolicySet, reviewer: consuming ReviewerKey, me: Person, today: Day,
-        vault: VaultArchive,
-        toReviewers: Sealer, toEveryone: Sealer, clock: Clock
-    ) {
-        self.clock = clock
-        self.keyring = keyring
-        self.policies = policies
-        self.reviewer = reviewer
-        self.me = me
-        self.today = today
-        self.vault = vault
-        self.toReviewers = toReviewers
-        self.toEveryone = toEveryone
+            clock: Clock(said: said), toReviewers: toReviewers, toEveryone: toEveryone)
     }
 
     /// Every case, ascending by id, which is random.
@@ -100,22 +83,31 @@ struct Desk: ~Copyable {
         return first
     }
 
-    /// The case as its statements add up today.
+    /// Opens a case.
     func file(_ caseID: CaseID) throws -> CaseFile {
-        try CaseFile(
-            rows: vault.statements(of: caseID), caseID: caseID, reviewer: reviewer, keyring: keyring,
-            policies: policies,
-            today: today)
+        try CaseFile(caseID, vault.statements(of: caseID), at: self)
     }
 
-    /// Signs a statement, seals it to those who must read it, and keeps it.
+    /// Brings an open case to where it stands in the vault now: only what came since is opened.
+    ///
+    /// Each act begins with it: the case may have been opened hours ago, and none is weighed by how it stood then.
+    func update(_ file: inout CaseFile) throws {
+        let caseID = file.state.caseID
+        file = try CaseFile(caseID, vault.statements(of: caseID), at: self, known: file.opened)
+    }
+
+    /// Signs a statement, seals it to those who must read it, keeps it, and takes it into the open case.
     ///
     /// - Parameter letterKey: the survivor's, where the survivor must be able to open it.
-    @discardableResult
-    func sign(_ body: some StatementBody, in file: borrowing CaseFile, letterKey: LetterKey? = nil) throws -> Digest {
-        let statement = try signed(body, in: file, letterKey: letterKey)
-        try keep([statement])
-        return statement.statement.digest
+    func sign(_ body: some StatementBody, in file: inout CaseFile, letterKey: LetterKey? = nil) throws {
+        try keep([signed(body, in: file, letterKey: letterKey)], in: &file)
+    }
+
+    /// Signs a statement in a case as it stands now, and a checkpoint that lists it.
+    func act(_ body: some StatementBody, in file: inout CaseFile) throws {
+        try update(&file)
+        try sign(body, in: &file)
+        try signCheckpoint(of: &file)
     }
 
     /// The survivor's keys of a code that came by post, with the letter key that those who left never had.
@@ -158,6 +150,12 @@ struct Desk: ~Copyable {
         try vault.append(statements, under: keyring)
     }
 
+    /// Keeps statements of an open case, and takes them into it.
+    func keep(_ statements: [SealedStatement], in file: inout CaseFile) throws {
+        try keep(statements)
+        try update(&file)
+    }
+
     private func checkClock() throws {
         // A laptop that slept for days wakes with the desk open: what is signed then must not have the day of before.
         guard Day.today - today <= 1 else {
@@ -197,9 +195,9 @@ struct Desk: ~Copyable {
     }
 
     /// Tells the survivor where the story stands; nothing, if the story with their letter key is not there.
-    func tell(_ notice: Notice, in file: borrowing CaseFile) throws {
-        guard let letterKey = try file.letterKey(reviewer) else { return }
-        try sign(notice, in: file, letterKey: letterKey)
+    func tell(_ notice: Notice, in file: inout CaseFile) throws {
+        guard let letterKey = try file.letterKey() else { return }
+        try sign(notice, in: &file, letterKey: letterKey)
     }
 
     /// Sets the day on which the words of a declined case are destroyed.
@@ -222,8 +220,7 @@ struct Desk: ~Copyable {
     func destroy(_ caseID: CaseID) throws { try vault.destroyBodies(of: caseID, keeping: []) }
 
     /// Signs a checkpoint: the list of all statements of the case that this desk has.
-    func signCheckpoint(of caseID: CaseID) throws {
-        let file = try file(caseID)
-        try sign(Checkpoint(statements: file.state.counted), in: file)
+    func signCheckpoint(of file: inout CaseFile) throws {
+        try sign(Checkpoint(statements: file.state.counted), in: &file)
     }
 }

@@ -33,9 +33,7 @@ extension Desk {
         _ content: [UInt8], _ work: Draft.Work = .text, for stories: [Digest]? = nil, of file: borrowing CaseFile
     ) throws {
         let caseID = file.state.caseID
-        let own = try allDrafts(of: caseID).filter {
-            $0.author == me && $0.draft.work == work
-        }
+        let own = try own(work, of: caseID)
         let turn = (own.map(\.draft.turn).max() ?? 0) + 1
         let draft = Draft(work, turn: turn, stories: stories ?? file.state.stories, content: content)
         try keepDraft(
@@ -45,10 +43,11 @@ extension Desk {
 
     /// Destroys this reviewer's draft of one work, when it is done or left.
     func destroyDraft(of caseID: CaseID, _ work: Draft.Work) throws {
-        let own = try allDrafts(of: caseID).filter {
-            $0.author == me && $0.draft.work == work
-        }
-        try destroyDrafts(Set(own.map(\.statement)), of: caseID)
+        try destroyDrafts(Set(own(work, of: caseID).map(\.statement)), of: caseID)
+    }
+
+    private func own(_ work: Draft.Work, of caseID: CaseID) throws -> [SavedDraft] {
+        try allDrafts(of: caseID).filter { $0.author == me && $0.draft.work == work }
     }
 
     /// Destroys all drafts of a reviewer, also of their earlier keys, or with nil those of everyone.

@@ -43,11 +43,10 @@ extension Desk {
     /// Signs that a typed story says what the paper says, with all that others said it takes the place of.
     ///
     /// - Parameter besides: others that were typed from the same sheet.
-    func agree(to transcript: Transcript, in file: borrowing CaseFile, besides: [Transcript] = []) throws {
+    func agree(to transcript: Transcript, in file: inout CaseFile, besides: [Transcript] = []) throws {
         let others = Set(besides.map(\.story)).subtracting([transcript.story])
-        try sign(
-            Transcription(story: transcript.story, replaces: Array(transcript.replaces.union(others))), in: file)
-        try signCheckpoint(of: file.state.caseID)
+        try act(
+            Transcription(story: transcript.story, replaces: Array(transcript.replaces.union(others))), in: &file)
     }
 }
 

@@ -11,49 +11,49 @@ struct Comparison {
     let confirm: String?
 
     func run(_ desk: borrowing Desk, _ languages: Languages, case id: String) throws {
-        let file = try desk.file(desk.find(id))
+        var file = try desk.file(desk.find(id))
         let caseID = file.state.caseID
         let standing = try desk.standing(file)
         let waiting = standing.filter { !$0.isSaid(by: desk.me) }
         guard !waiting.isEmpty else {
             if file.state.awaitsTranscription { throw Refusal.sameTypist(caseID) }
-            return Transcribe.report(desk, caseID, "You have compared all of it already.")
+            return Transcribe.report(file, "You have compared all of it already.")
         }
         let rivals = standing.filter { $0.answers.part == .story }
         for transcript in waiting where transcript.answers.part == .addition || rivals.count == 1 {
-            try compare(transcript, in: desk, languages, caseID)
+            try compare(transcript, in: &file, desk, languages)
         }
         if rivals.count > 1 {
             // One sheet that was typed at two desks: only one of them can be what it says.
-            let chosen = try choose(among: rivals, in: desk, languages, caseID)
-            try desk.agree(to: chosen, in: desk.file(caseID), besides: rivals)
+            let chosen = try choose(among: rivals, in: file, desk, languages)
+            try desk.agree(to: chosen, in: &file, besides: rivals)
         }
-        try desk.destroyReplaced(in: desk.file(caseID))
-        Transcribe.report(desk, caseID, "Signed.")
+        try desk.destroyReplaced(in: file)
+        Transcribe.report(file, "Signed.")
     }
 
     private func compare(
-        _ transcript: Transcript, in desk: borrowing Desk, _ languages: Languages, _ caseID: CaseID
+        _ transcript: Transcript, in file: inout CaseFile, _ desk: borrowing Desk, _ languages: Languages
     ) throws {
-        let file = try desk.file(caseID)
+        let caseID = file.state.caseID
         let code = transcript.code(in: caseID)
-        guard try isConfirmed(code, shown: { try show(transcript, in: desk, file, languages) }) else {
+        guard try isConfirmed(code, shown: { try show(transcript, in: file, desk, languages) }) else {
             throw Refusal(
                 .notPermitted,
                 "not signed: \(confirm == nil ? "the code of the typed text was not typed" : "that is the code of another text")",
                 hint: "if it is not what the paper says: firsthand-review transcribe --correct \(caseID.short)")
         }
-        try desk.agree(to: transcript, in: file)
+        try desk.agree(to: transcript, in: &file)
     }
 
     private func choose(
-        among rivals: [Transcript], in desk: borrowing Desk, _ languages: Languages, _ caseID: CaseID
+        among rivals: [Transcript], in file: borrowing CaseFile, _ desk: borrowing Desk, _ languages: Languages
     ) throws -> Transcript {
-        let file = try desk.file(caseID)
+        let caseID = file.state.caseID
         var typed = confirm
         if typed == nil {
-            for rival in rivals { try show(rival, in: desk, file, languages) }
-            let words = try rivals.map { try desk.words(of: $0, in: file) }
+            for rival in rivals { try show(rival, in: file, desk, languages) }
+            let words = try rivals.map { try file.words(of: $0.story) }
             let places = TwoEntries(words[0], words[1]).places.map(String.init).joined(separator: ", ")
             StandardStream.error.write(
                 "The sheet was typed \(rivals.count) times. The first two differ in paragraph \(places.isEmpty ? "none" : places).\n"
@@ -75,13 +75,13 @@ struct Comparison {
 
     @discardableResult
     private func show(
-        _ transcript: Transcript, in desk: borrowing Desk, _ file: borrowing CaseFile, _ languages: Languages
+        _ transcript: Transcript, in file: borrowing CaseFile, _ desk: borrowing Desk, _ languages: Languages
     ) throws -> Bool {
         let language = languages[transcript.answers.language] ?? languages.first
         let boxes = transcript.consent.map {
             BoxesText(language, desk.policies).text($0, transcript.answers, typed: transcript.day)
         }
-        let words = try desk.words(of: transcript, in: file)
+        let words = try file.words(of: transcript.story)
         return try Pager.show(
             title:
                 "Compare with the paper: \(transcript.code(in: file.state.caseID)), typed by \(transcript.people.map(\.name).joined(separator: ", "))",

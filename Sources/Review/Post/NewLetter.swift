@@ -48,7 +48,8 @@ struct NewLetter {
             _ = try desk.takeIn(letter, of: survivor, language: language.code)
         }
         try desk.destroyDraft(of: begun, work)
-        try desk.signCheckpoint(of: survivor.caseID)
+        var file = try desk.file(survivor.caseID)
+        try desk.signCheckpoint(of: &file)
         Transcribe.say(
             "Sealed as case \(survivor.caseID.short).", next: "transcribe --check \(survivor.caseID.short)")
     }

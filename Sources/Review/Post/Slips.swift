@@ -66,12 +66,13 @@ struct Slips {
 
 extension Desk {
     /// Signs what this reviewer read of a slip: the box for everyone who counts it, the words for the reviewers alone.
-    func record(_ slip: ReturnedSlip, words: String, in file: borrowing CaseFile) throws {
+    func record(_ slip: ReturnedSlip, words: String, in file: inout CaseFile) throws {
+        try update(&file)
         let box = try signed(slip, in: file)
         let lines =
             words.allSatisfy(\.isWhitespace)
             ? [] : [try signed(SlipWords(slip: box.statement.digest, words: words), in: file)]
-        try keep([box] + lines)
-        try signCheckpoint(of: file.state.caseID)
+        try keep([box] + lines, in: &file)
+        try signCheckpoint(of: &file)
     }
 }

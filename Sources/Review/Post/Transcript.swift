@@ -60,14 +60,6 @@ struct Transcript {
 }
 
 extension Desk {
-    /// The words of one story.
-    ///
-    /// They become a string here because a person is about to read them (SECURITY.md).
-    func words(of transcript: Transcript, in file: borrowing CaseFile) throws -> String {
-        let opened = try reviewer.open(file.body(of: transcript.story), of: file.state.caseID)
-        return String(decoding: opened.field("text") ?? [], as: UTF8.self)
-    }
-
     /// Seals a typed letter as the intake seals a form, signed by the survivor's key, and signs that it was typed; all or
     /// nothing.
     func takeIn(
@@ -93,8 +85,9 @@ extension Desk {
     /// - Parameter replaces: the stories that were typed from the same paper before.
     func takeIn(
         _ words: String, _ answers: StoryAnswers, replaces: [Digest], of survivor: borrowing Survivor,
-        in file: borrowing CaseFile
+        in file: inout CaseFile
     ) throws {
+        try update(&file)
         let words = try TypedLetter.words(words, limit: policies.form.storyLimit)
         let story = try words.withText { text throws(SealingError) in
             try survivor.story(
@@ -103,22 +96,23 @@ extension Desk {
         let typed = try toEveryone.statement(
             Transcription(story: story.statement.digest, replaces: replaces), caseID: file.state.caseID,
             seen: [story.statement.digest], day: today, by: reviewer)
-        try keep([story, typed])
-        try signCheckpoint(of: file.state.caseID)
+        try keep([story, typed], in: &file)
+        try signCheckpoint(of: &file)
     }
 
     /// Seals a letter on paper to the team, signed by the survivor's key as on the web.
     func takeIn(
-        letter text: String, language: String?, of survivor: borrowing Survivor, in file: borrowing CaseFile
+        letter text: String, language: String?, of survivor: borrowing Survivor, in file: inout CaseFile
     ) throws {
+        try update(&file)
         let words = try TypedLetter.words(text, limit: policies.form.storyLimit)
         let letter = try words.withText { text throws(SealingError) in
             try survivor.writes(
                 text, language: language ?? file.language, answers: file.newestLetter(bySurvivor: false),
                 seen: file.state.frontier, day: today, reviewers: toReviewers)
         }
-        try keep([letter] + freshLetterKey(of: survivor, in: file))
-        try signCheckpoint(of: file.state.caseID)
+        try keep([letter] + freshLetterKey(of: survivor, in: file), in: &file)
+        try signCheckpoint(of: &file)
     }
 
     /// A new letter key, where somebody who left knows the one that is told: their code is here, as when they come back.

@@ -7,10 +7,7 @@ extension DeskScreen {
     /// Begins an act: asks what it needs, then shows its summary.
     mutating func begin(_ key: Character) -> [DeskEffect] {
         guard let offer = file?.view.offer(of: key) else { return [] }
-        if let refusal = offer.refusal {
-            note = refusal
-            return []
-        }
+        if let refusal = offer.refusal { return nothing(refusal) }
         switch offer.kind {
         case .propose: propose()
         case .approve: return approve()
@@ -61,20 +58,18 @@ extension DeskScreen {
 
     private mutating func approve() -> [DeskEffect] {
         guard let text = file?.view.text, let story = file?.story, let caseID = file?.view.caseID else {
-            note = "Read the story and the text first: panes 3 and 5."
-            return []
+            return nothing("Read the story and the text first: panes 3 and 5.")
         }
         if file?.isWorking == true {
             // What is on the screen must be what is signed.
             file?.isWorking = false
             file?.pane = .text
-            note = "This is the text that is put forward. Your own changes are kept; read this to its end, then A."
-            return []
+            return nothing(
+                "This is the text that is put forward. Your own changes are kept; read this to its end, then A.")
         }
         if StoryLanguage.needsReader(text.manuscript, of: story.text), !story.isReadToEnd {
             file?.pane = .story
-            note = "Not checked by machine, so a person must: read the story to its end (pane 3), then A."
-            return []
+            return nothing("Not checked by machine, so a person must: read the story to its end (pane 3), then A.")
         }
         return isRead(text.manuscript) ? [.lookOut(text.digest, caseID)] : []
     }

@@ -1,5 +1,6 @@
 import Envelope
 import Ledger
+import Policies
 
 /// What the desk shows of an open case, copied out for the eye: no key, no way to act.
 struct CaseView {
@@ -53,4 +54,144 @@ struct CaseView {
 struct ActOffer: Equatable {
     let kind: ActKind
     let refusal: String?
+}
+
+extension CaseView {
+    /// Everything of an open case that the full-screen desk shows, but for the words of the story.
+    init(_ file: borrowing CaseFile, at desk: borrowing Desk) throws {
+        let (state, me, policies) = (file.state, desk.me, desk.policies)
+        let authors = try desk.drafts(of: state.caseID).map(\.author)
+        self.init(
+            line: QueueLine(file, reviewer: me, policies: policies), consent: Self.consentLines(file),
+            history: CaseHistory(file.entries, desk.keyring, counted: state.counted).lines,
+            letters: Correspondence(file.entries).items,
+            terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
+            text: state.candidate.map { Self.text($0, file.entries) },
+            approvalsNeeded: policies.review.approvals, declineDay: desk.today + policies.retention.declinedDays,
+            acts: Self.offers(state, state.withdrawn, to: me, policies.review),
+            draftBy: (authors.contains(me) ? me : authors.first)?.name,
+            exposure: file.exposure(of: "it"), releasable: state.holds.filter { $0.releasers.contains(me) },
+            holds: state.holds.count)
+    }
+
+    private static func text(_ candidate: CaseState.Candidate, _ entries: [Entry]) -> CaseView.Text {
+        let graph = SeenGraph(entries.map(\.statement))
+        let seen = graph.ancestors(of: candidate.statement)
+        let earlier = entries.filter { entry in
+            if case .proposed = entry.content { seen.contains(entry.digest) } else { false }
+        }
+        // The one that had seen most of the others is the last of them.
+        let last = earlier.max { graph.ancestors(of: $0.digest).count < graph.ancestors(of: $1.digest).count }
+        var previous: Manuscript?
+        if case .proposed(let proposal)? = last?.content { previous = proposal.manuscript }
+        return CaseView.Text(
+            manuscript: candidate.proposal.manuscript, digest: candidate.manuscript, author: candidate.author.name,
+            approvers: candidate.approvers.map(\.name),
+            setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
+            signOff: candidate.signOff, asked: Correspondence.asked(of: candidate.statement, entries),
+            previous: previous)
+    }
+
+    private static func consentLines(_ file: borrowing CaseFile) -> [String] {
+        let state = file.state
+        var lines = state.safetyMarks.map { "! We are worried about them: \($0)" }
+        lines += state.flaws.map { "! Statement \($0.statement.hex.prefix(8)) \($0.sentence)." }
+        if state.awaitsTranscription {
+            lines.append("! It came by post, and a second person has to compare it with the paper:")
+            lines.append("  firsthand-review transcribe --check \(state.caseID.short)")
+        }
+        if let terms = state.terms {
+            let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
+            lines.append("May be used for   \(uses.isEmpty ? "nothing: only reviewers read it" : uses)")
+            lines.append("Until             \(terms.until.map { "\($0)" } ?? "they say stop")")
+            lines.append("Name with it      \(terms.credit.isEmpty ? "none" : terms.credit)")
+            lines.append("The text may be   \(words(terms.edits))")
+            lines.append("Wants to see it   \(terms.showFirst ? "yes, before it is published" : "no")")
+        } else {
+            lines.append("There is no consent that counts.")
+        }
+        if let coming = state.coming {
+            let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
+            let end =
+                coming.from.map { "until \($0)" } ?? "(its days begin with the next checkpoint)"
+            lines.append("A wider yes waits \(end): \(uses)")
+        }
+        lines += [
+            "",
+            "Came              \(state.cameByMail ? "by post" : "on the web"), form in \(file.answers?.language ?? "-")",
+        ]
+        if let answers = file.answers {
+            lines.append("A case is open    \(answers.openCase.rawValue)")
+            lines.append("Under 18          \(answers.underEighteen.rawValue)")
+        }
+        func names(_ people: [Person]) -> String { people.map(\.name).joined(separator: ", ") }
+        for hold in state.holds {
+            let who = hold.releasers.isEmpty ? "" : " (can be released by \(names(hold.releasers)))"
+            lines.append("On hold           \(hold.reason)\(who)")
+        }
+        lines += state.claimants.isEmpty ? [] : ["", "In the hands of   \(names(state.claimants))"]
+        lines += state.recused.isEmpty ? [] : ["Stepped aside     \(names(state.recused))"]
+        guard let candidate = state.candidate else { return lines }
+        let approvers = candidate.approvers.isEmpty ? "nobody yet" : names(candidate.approvers)
+        lines += ["", "Text by           \(candidate.author)", "Approved by       \(approvers)"]
+        lines += candidate.setAside.sorted { $0.key < $1.key }.map { "Does not count    \($0.key): \($0.value)" }
+        if let terms = state.terms, terms.showFirst {
+            lines.append("Their answer      \(candidate.signOff.map { $0.rawValue } ?? "none yet")")
+        }
+        return lines
+    }
+
+    private static func words(_ edits: Consent.Edits) -> String {
+        switch edits {
+        case .asIs: "left as it is: nothing taken out"
+        case .names: "changed so that names and places are out"
+        case .shorten: "changed so that names and places are out, and shortened"
+        }
+    }
+
+    /// What this reviewer can sign, and why not where it cannot.
+    private static func offers(
+        _ state: CaseState, _ withdrawn: Withdrawn, to me: Person, _ review: ReviewPolicy
+    ) -> [ActOffer] {
+        let acts = state.acts(of: me, review)
+        let isOut = state.recused.contains(me) ? "You stepped aside from this case." : nil
+        let isGone: String? =
+            switch withdrawn {
+            case .no: nil
+            case .surely: "This story was withdrawn."
+            case .unknown: "It is closed until a leaving list shows whether it was withdrawn."
+            }
+        let byPost =
+            state.cameByMail
+            ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil
+        func offer(_ kind: ActKind, _ act: CaseState.Act, _ why: @autoclosure () -> String) -> ActOffer {
+            ActOffer(kind: kind, refusal: acts.contains(act) ? nil : isGone ?? isOut ?? why())
+        }
+        let flawed = state.flaws.isEmpty ? nil : "This case is not as its signatures say: pane 1 tells."
+        let hasText = state.candidates.isEmpty ? "No text is put forward." : nil
+        return [
+            acts.contains(.giveBack) ? offer(.giveBack, .giveBack, "") : offer(.claim, .claim, ""),
+            ActOffer(kind: .letter, refusal: isGone ?? isOut ?? byPost),
+            offer(.propose, .propose, flawed ?? "They agreed to no use: only reviewers read it."),
+            offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state, me)),
+            offer(.declineText, .decline, flawed ?? hasText ?? ""),
+            offer(
+                .release, .release,
+                state.holds.isEmpty
+                    ? "It is not on hold."
+                    : state.holds.allSatisfy(\.awaitsTranscription)
+                        ? "Comparing it with the paper ends this hold." : "Another reviewer must release this hold."),
+            offer(.hold, .hold, ""), offer(state.safetyMarks.isEmpty ? .worry : .comfort, .safety, ""),
+            offer(.stepAside, .recuse, ""), ActOffer(kind: .retract, refusal: isGone),
+            ActOffer(kind: .declineStory, refusal: isGone ?? isOut ?? (state.isDeclined ? "It is declined." : nil)),
+            offer(.withdraw, .withdraw, ""),
+        ]
+    }
+
+    private static func whyNotApprove(_ state: CaseState, _ me: Person) -> String {
+        if state.candidates.count > 1 { return "Two texts stand beside each other: propose again, and one is left." }
+        if state.candidate?.approvers.contains(me) == true { return "You approved it. Another reviewer must too." }
+        if state.candidate?.author == me { return "Policy asks that others approve what you proposed." }
+        return "It cannot be approved now."
+    }
 }

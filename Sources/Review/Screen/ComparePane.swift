@@ -30,18 +30,10 @@ struct ComparePane {
     /// - Parameter other: the story, or the text that was put forward before.
     init(_ manuscript: Manuscript, beside other: String) {
         self.manuscript = manuscript
-        let notes = manuscript.contentNotes.joined(separator: ", ")
+        func shown(_ words: String) -> Alignment.Pair { Alignment.Pair(before: "", after: words) }
         pairs =
-            [Alignment.Pair(before: "", after: manuscript.title), Alignment.Pair(before: "", after: "")]
-            + Alignment(before: other, after: manuscript.text).pairs
-            + [
-                Alignment.Pair(before: "", after: ""),
-                Alignment.Pair(
-                    before: "",
-                    after: "Name that stands with it: \(manuscript.credit.isEmpty ? "none" : manuscript.credit)"),
-                Alignment.Pair(before: "", after: "Notes for readers: \(notes.isEmpty ? "none" : notes)"),
-                Alignment.Pair(before: "", after: "Language: \(StoryLanguage.name(manuscript.language))"),
-            ]
+            [shown(manuscript.title), shown("")] + Alignment(before: other, after: manuscript.text).pairs
+            + [shown("")] + manuscript.facts.map(shown)
     }
 
     var isWide: Bool { columns >= Self.widthForTwo }
@@ -130,5 +122,72 @@ struct ComparePane {
                 place += DisplayWidth.of(text)
             }
         }
+    }
+}
+
+/// Two versions of a text, line beside line.
+struct Alignment {
+    struct Pair: Equatable {
+        let before: String
+        let after: String
+        var isChanged: Bool { before != after }
+    }
+
+    let pairs: [Pair]
+
+    /// Pairs the lines of two texts: those that are the same with each other, and what stands between them in its order.
+    init(before: String, after: String) {
+        let old = Self.lines(before)
+        let new = Self.lines(after)
+        // What is taken out of a story rarely holds a line end, so its lines most often stay where they are.
+        guard old.count != new.count else {
+            pairs = zip(old, new).map { Pair(before: $0, after: $1) }
+            return
+        }
+        var pairs: [Pair] = []
+        var (left, right) = (0, 0)
+        for (same, other) in Self.common(old, new) + [(old.count, new.count)] {
+            while left < same || right < other {
+                pairs.append(Pair(before: left < same ? old[left] : "", after: right < other ? new[right] : ""))
+                left = min(same, left + 1)
+                right = min(other, right + 1)
+            }
+            guard same < old.count else { break }
+            pairs.append(Pair(before: old[same], after: new[other]))
+            (left, right) = (same + 1, other + 1)
+        }
+        self.pairs = pairs
+    }
+
+    private static func lines(_ text: String) -> [String] {
+        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
+
+    /// The lines that both have, as many as can be in one order.
+    private static func common(_ old: [String], _ new: [String]) -> [(Int, Int)] {
+        let difference = new.difference(from: old)
+        var removed = Set<Int>()
+        var inserted = Set<Int>()
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        return Array(zip(old.indices.filter { !removed.contains($0) }, new.indices.filter { !inserted.contains($0) }))
+    }
+}
+
+extension Manuscript {
+    /// All of it that readers will see, the name and the notes too.
+    var shown: String { ([title, text] + facts).joined(separator: "\n\n") }
+
+    /// What stands with it.
+    var facts: [String] {
+        let notes = contentNotes.joined(separator: ", ")
+        return [
+            "Name that stands with it: \(credit.isEmpty ? "none" : credit)",
+            "Notes for readers: \(notes.isEmpty ? "none" : notes)", "Language: \(StoryLanguage.name(language))",
+        ]
     }
 }

@@ -92,6 +92,12 @@ struct DeskScreen {
         return []
     }
 
+    /// Nothing is to be done, and the foot of the screen says why.
+    mutating func nothing(_ why: String) -> [DeskEffect] {
+        note = why
+        return []
+    }
+
     // MARK: What the session answers
 
     mutating func receive(_ event: DeskEvent) -> [DeskEffect] {
@@ -186,4 +192,35 @@ struct DeskScreen {
         file.lay(columns: width - 1, rows: height, foundRows: max(1, height - list - 2))
         self.file = file
     }
+}
+
+/// What the screen asks of the desk: all that is not drawing.
+enum DeskEffect: Equatable {
+    /// Open a case.
+    case open(CaseID)
+    /// Bring the words of the open case, and say to the writer that they were opened.
+    case reveal(CaseID)
+    /// Look for what could identify someone in the words of the open case, or take up the work that was saved.
+    case suggest(CaseID)
+    /// Look for what in the text that is put forward could point to a person.
+    case lookOut(Digest, CaseID)
+    case sign(DeskAct, CaseID)
+    /// Keep the work on the text, sealed to the reviewers.
+    case save(DeskWork, CaseID)
+    /// Read the queue anew.
+    case reread
+    case leave
+}
+
+/// What the desk answers.
+enum DeskEvent {
+    case opened(CaseView)
+    case revealed(String)
+    case suggested(RedactionDesk, SavedWork?)
+    /// So many cases are still to be read before the warnings about a text can be told.
+    case looking(Digest, CaseID, left: Int)
+    case looked([StandingWarning], Digest)
+    case signed(CaseView, note: String)
+    case refused(String)
+    case read([QueueLine], unread: Int)
 }

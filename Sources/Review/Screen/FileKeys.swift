@@ -8,26 +8,18 @@ extension DeskScreen {
         guard let file else { return [] }
         switch key {
         case .escape: focus = .queue
-        case .tab: return show(Pane(rawValue: file.pane.rawValue % Pane.allCases.count + 1) ?? .consent)
-        case .backTab:
-            return show(
-                Pane(rawValue: (file.pane.rawValue + Pane.allCases.count - 2) % Pane.allCases.count + 1) ?? .consent)
+        case .tab: self.file?.pane = file.pane.after(1)
+        case .backTab: self.file?.pane = file.pane.after(Pane.allCases.count - 1)
         case .character(let digit) where digit.wholeNumberValue.flatMap(Pane.init) != nil:
-            return show(digit.wholeNumberValue.flatMap(Pane.init) ?? .consent)
+            self.file?.pane = digit.wholeNumberValue.flatMap(Pane.init) ?? .consent
         case .character("a"): modal = .acts(0)
         case .character("u"): return undo()
-        case .character("p"): return show(.text)
+        case .character("p"): self.file?.pane = .text
         case .character(let character)
         where file.view.offer(of: character) != nil && !(file.pane == .found && character == "Y"):
             return begin(character)
         default: return pressPane(key)
         }
-        return []
-    }
-
-    /// Turns to a pane; the words come only after the person went on.
-    mutating func show(_ pane: Pane) -> [DeskEffect] {
-        file?.pane = pane
         return []
     }
 
@@ -110,10 +102,7 @@ extension DeskScreen {
     }
 
     private mutating func undo() -> [DeskEffect] {
-        guard file?.work?.undo() == true else {
-            note = "There is nothing to take back."
-            return []
-        }
+        guard file?.work?.undo() == true else { return nothing("There is nothing to take back.") }
         note = "Taken back."
         return changed()
     }
@@ -170,10 +159,7 @@ extension DeskScreen {
         let refusal = file?.work?.mark(key == "s" ? [places] : everywhere, type, as: key == "s" ? shortened : nil)
         file?.story?.endMarking()
         file?.story?.endSearch()
-        if let refusal {
-            note = refusal
-            return []
-        }
+        if let refusal { return nothing(refusal) }
         note =
             "Taken out at \(key == "s" ? 1 : everywhere.count) places. Pane 4 changes what stands there; u takes it back."
         return changed()

@@ -1,3 +1,4 @@
+import Console
 import Ledger
 import Redaction
 
@@ -67,4 +68,57 @@ struct Choice {
     let purpose: Purpose
     let title: String
     let options: [(key: Character, words: String)]
+}
+
+extension DeskScreen {
+    func draw(_ summary: ActSummary, _ field: TextField, _ scroll: TextScroll, in frame: inout Frame) {
+        frame.bar(" \(summary.title)", row: 2, column: fileColumn, width: fileWidth, style: .reverse)
+        for (row, line) in scroll.visible.enumerated() {
+            frame.put(line, row: row + 3, column: fileColumn + 1, width: fileWidth - 2)
+        }
+        let row = size.rows - 4
+        if scroll.hasMore { frame.put("▼ more", row: row - 1, column: size.columns - 7, width: 7, style: .dim) }
+        guard let typed = summary.typed else {
+            return frame.put(
+                "Enter signs it. Esc leaves it.", row: row, column: fileColumn + 1, width: fileWidth - 2, style: .bold)
+        }
+        let ask = "To sign, type \(typed): "
+        frame.put(ask, row: row, column: fileColumn + 1, width: fileWidth - 2, style: .bold)
+        let column = fileColumn + 1 + ask.count
+        frame.put(field.text, row: row, column: column, width: size.columns - column)
+        frame.cursor = (row, min(size.columns - 1, column + DisplayWidth.of(TerminalText.line(field.text))))
+    }
+
+    func drawActs(_ chosen: Int, _ file: OpenCase, in frame: inout Frame) {
+        frame.bar(" What can be signed here", row: 2, column: fileColumn, width: fileWidth, style: .reverse)
+        let room = fileHeight - 2
+        let top = max(0, min(chosen - room / 2, file.view.acts.count - room))
+        for (index, offer) in file.view.acts.dropFirst(top).prefix(room).enumerated() {
+            let isChosen = top + index == chosen
+            let text = "\(isChosen ? "›" : " ") \(offer.kind.key)  \(offer.kind.name)"
+            frame.put(
+                text, row: 3 + index, column: fileColumn + 1, width: fileWidth - 2,
+                style: offer.refusal != nil ? .dim : isChosen ? .bold : [])
+        }
+        guard file.view.acts.indices.contains(chosen), let refusal = file.view.acts[chosen].refusal else { return }
+        frame.put(refusal, row: size.rows - 3, column: fileColumn + 1, width: fileWidth - 2, style: .calm)
+    }
+
+    func draw(_ choice: Choice, in frame: inout Frame) {
+        let lines = WrappedText(TerminalText.sanitise(choice.title), columns: fileWidth - 2).lines.map(\.text)
+        put(lines, in: &frame, from: 2, style: .bold)
+        put(choice.options.map { "  \($0.key)  \($0.words)" }, in: &frame, from: 3 + lines.count)
+    }
+
+    func drawLetter(_ field: TextField, _ language: String, in frame: inout Frame) {
+        frame.bar(
+            " A letter in \(StoryLanguage.name(language))", end: "they and reviewers read it ", row: 2,
+            column: fileColumn, width: fileWidth, style: .reverse)
+        let width = min(fileWidth - 2, 78)
+        let (lines, line, column) = field.layout(columns: width)
+        let room = max(1, fileHeight - 1)
+        let top = max(0, min(line - room + 1, lines.count - 1))
+        put(lines[top..<min(lines.count, top + room)], in: &frame, from: 3)
+        frame.cursor = (3 + line - top, min(size.columns - 1, fileColumn + 1 + column))
+    }
 }

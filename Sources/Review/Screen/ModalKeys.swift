@@ -100,8 +100,7 @@ extension DeskScreen {
         case .findCase:
             let digits = text.lowercased().filter { $0 != "-" }
             guard !digits.isEmpty, let line = queue.first(startingWith: digits) else {
-                note = "There is no case that begins so."
-                return []
+                return nothing("There is no case that begins so.")
             }
             queue.select(line.caseID)
             return []
@@ -143,13 +142,11 @@ extension DeskScreen {
             if case .letter(let text, let language) = summary.act {
                 modal = .letter(letterField(text), language: language)
             }
-            note = "Nothing was signed."
-            return []
+            return nothing("Nothing was signed.")
         case .enter:
             guard let caseID = file?.view.caseID else { return [] }
             if let typed = summary.typed, !Prompt.isSame(field.text, typed) {
-                note = "To sign, type \(typed) and press Enter. Esc leaves it."
-                return []
+                return nothing("To sign, type \(typed) and press Enter. Esc leaves it.")
             }
             modal = nil
             note = ""
@@ -169,10 +166,7 @@ extension DeskScreen {
             let isEmpty = !field.text.contains { !$0.isWhitespace }
             modal = isEmpty ? nil : .field(.dropLetter(field.text, language), TextField())
         case .control("s"):
-            guard field.text.contains(where: { !$0.isWhitespace }) else {
-                note = "The letter is empty."
-                return []
-            }
+            guard field.text.contains(where: { !$0.isWhitespace }) else { return nothing("The letter is empty.") }
             summarize(.letter(text: field.text, language: language))
         default:
             _ = field.press(key)

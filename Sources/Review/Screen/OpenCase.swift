@@ -16,6 +16,9 @@ enum Pane: Int, CaseIterable {
         case .letters: "Letters"
         }
     }
+
+    /// The pane so many places on, round and round.
+    func after(_ places: Int) -> Pane { Pane(rawValue: (rawValue - 1 + places) % Self.allCases.count + 1) ?? .consent }
 }
 
 /// A case that is open: what it says, and the work on it.
@@ -35,31 +38,29 @@ struct OpenCase {
     /// Whether the person went on after the content notes.
     var isRevealed = false
 
-    // As wide as the labels of `Desk.consentLines`: what is longer goes on beside its label.
+    // As wide as the labels of `CaseView.consentLines`: what is longer goes on beside its label.
     private static let consentLabel = 18
 
     init(_ view: CaseView) {
         self.view = view
-        consent = TextScroll(view.consent.joined(separator: "\n"), indent: Self.consentLabel)
-        history = TextScroll(view.history.joined(separator: "\n"))
-        letters = TextScroll(Self.text(view.letters))
+        (consent, history, letters) = Self.scrolls(view)
     }
 
     /// Takes in how the case stands now; the words and the work stay.
     mutating func update(_ view: CaseView) {
         let isOtherText = view.text != self.view.text
         self.view = view
-        consent = TextScroll(view.consent.joined(separator: "\n"), indent: Self.consentLabel)
-        history = TextScroll(view.history.joined(separator: "\n"))
-        letters = TextScroll(Self.text(view.letters))
+        (consent, history, letters) = Self.scrolls(view)
         if !view.hasWords { (story, work, compare, isRevealed) = (nil, nil, nil, false) }
         if isOtherText { (compare, isWorking) = (nil, false) }
     }
 
-    private static func text(_ letters: [Correspondence.Item]) -> String {
-        guard !letters.isEmpty else { return "No letters yet. L writes one." }
-        return letters.map { "\($0.isBySurvivor ? "The survivor" : "A reviewer"), \($0.day):\n\n\($0.text)" }
-            .joined(separator: "\n\n* * *\n\n")
+    private static func scrolls(_ view: CaseView) -> (TextScroll, TextScroll, TextScroll) {
+        (
+            TextScroll(view.consent.joined(separator: "\n"), indent: consentLabel),
+            TextScroll(view.history.joined(separator: "\n")),
+            TextScroll(view.letters.isEmpty ? "No letters yet. L writes one." : Correspondence.text(view.letters))
+        )
     }
 
     /// Whether the text pane shows this reviewer's own work, and not the text that is put forward.

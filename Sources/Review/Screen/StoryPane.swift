@@ -67,25 +67,20 @@ struct StoryPane {
 
     /// The sign that holds a code point.
     func index(of offset: Int) -> Int {
-        var low = 0
-        var high = glyphs.count
-        while low < high {
-            let middle = (low + high) / 2
-            if glyphs[middle].offset <= offset { low = middle + 1 } else { high = middle }
-        }
         // A sign may be drawn in several parts; the first of them.
-        var index = max(0, low - 1)
+        var index = Self.last(glyphs) { $0.offset <= offset }
         while index > 0, glyphs[index - 1].offset == glyphs[index].offset { index -= 1 }
         return index
     }
 
     /// The line that holds a sign: lines are in order, so half of them are left at each step.
-    private func line(of index: Int) -> Int {
-        var low = 0
-        var high = lines.count
+    private func line(of index: Int) -> Int { Self.last(lines) { $0.lowerBound <= index } }
+
+    private static func last<Item>(_ items: [Item], where test: (Item) -> Bool) -> Int {
+        var (low, high) = (0, items.count)
         while low < high {
             let middle = (low + high) / 2
-            if lines[middle].lowerBound <= index { low = middle + 1 } else { high = middle }
+            if test(items[middle]) { low = middle + 1 } else { high = middle }
         }
         return max(0, low - 1)
     }

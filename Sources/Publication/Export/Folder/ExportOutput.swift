@@ -13,23 +13,27 @@ final class ExportOutput {
     /// Begins a file that belongs to no one story.
     func open(_ path: String) throws(ExportError) -> ExportStream {
         shared.append(path)
-        return ExportStream(path, try folder.create(path)) { [self] path, digest throws(ExportError) in
+        return try begin(path)
+    }
+
+    /// Writes a file that belongs to no one story.
+    func file(_ path: String, _ text: String) throws(ExportError) { try Self.write(text, to: open(path)) }
+
+    /// Writes a file that holds one story and nothing of another.
+    func story(_ path: String, _ text: String) throws(ExportError) {
+        ofStory.append(path)
+        try Self.write(text, to: begin(path))
+    }
+
+    private func begin(_ path: String) throws(ExportError) -> ExportStream {
+        ExportStream(try folder.create(path)) { [self] digest throws(ExportError) in
             guard sums.add(path, digest) else { throw .badFile }
         }
     }
 
-    /// Writes a file that belongs to no one story.
-    func file(_ path: String, _ text: String) throws(ExportError) {
-        let stream = try open(path)
+    private static func write(_ text: String, to stream: ExportStream) throws(ExportError) {
         try stream.write(text)
         try stream.close()
-    }
-
-    /// Writes a file that holds one story and nothing of another.
-    func story(_ path: String, _ text: String) throws(ExportError) {
-        try file(path, text)
-        shared.removeLast()
-        ofStory.append(path)
     }
 
     /// The files of the story that was just written.
@@ -56,8 +60,6 @@ final class ExportOutput {
 
     /// Writes a file that the sums do not list: the sums themselves, and their signature.
     func alone(_ path: String, _ text: String) throws(ExportError) {
-        let stream = ExportStream(path, try folder.create(path)) { _, _ throws(ExportError) in }
-        try stream.write(text)
-        try stream.close()
+        try Self.write(text, to: ExportStream(try folder.create(path)) { _ throws(ExportError) in })
     }
 }

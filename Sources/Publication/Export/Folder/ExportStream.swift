@@ -5,18 +5,14 @@ import Files
 final class ExportStream {
     private static let limit = 1 << 16
 
-    private let path: String
     private let file: NewFile
     private var buffer: [UInt8] = []
     private var sum = SHA256Sum()
-    private let done: (String, Digest) throws(ExportError) -> Void
+    private let done: (Digest) throws(ExportError) -> Void
     /// The bytes taken so far.
     private(set) var count = 0
 
-    init(
-        _ path: String, _ file: consuming NewFile, done: @escaping (String, Digest) throws(ExportError) -> Void
-    ) {
-        self.path = path
+    init(_ file: consuming NewFile, done: @escaping (Digest) throws(ExportError) -> Void) {
         self.file = file
         self.done = done
     }
@@ -32,7 +28,7 @@ final class ExportStream {
     /// Ends the file; it is summed when this returns.
     func close() throws(ExportError) {
         try flush()
-        try done(path, sum.finish())
+        try done(sum.finish())
     }
 
     private func flush() throws(ExportError) {

@@ -38,7 +38,7 @@ public final class ExportWriter {
         output = ExportOutput(self.folder)
         do throws(ExportError) {
             formats = try export.formats.map { format throws(ExportError) in
-                try FormatWriters.of(format, export, typeset: typeset)
+                try format.writer(export, typeset: typeset)
             }
             manifest = try ManifestWriter(export, output)
             for format in formats { try format.begin(output) }

@@ -63,9 +63,7 @@ struct PageWords: Sendable, Equatable {
         let noStories: String
     }
 
-    /// The words in the language of a text, in English where there are none.
-    static func of(_ language: LanguageTag) -> PageWords { of(primary: language.primary) }
-
+    /// The words in a language, in English where there are none.
     static func of(primary: String) -> PageWords { all.first { $0.language == primary } ?? english }
 
     /// A month such as `2026-11` in words.

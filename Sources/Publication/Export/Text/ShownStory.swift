@@ -1,5 +1,6 @@
 internal import Envelope
-import Ledger
+public import Ledger
+public import Warnings
 
 /// What readers see of a story, in every format: cleaned, and with nothing left empty that a page needs.
 struct ShownStory {
@@ -20,7 +21,7 @@ struct ShownStory {
         let manuscript = story.manuscript
         language = LanguageTag(manuscript.language, of: manuscript.text.isEmpty ? manuscript.title : manuscript.text)
         // The room's own words stand in the language of the form on which it was written.
-        words = PageWords.of(LanguageTag(manuscript.language))
+        words = PageWords.of(primary: LanguageTag(manuscript.language).primary)
         let line = PlainText.line(manuscript.title)
         title = line.isEmpty ? words.untitled : line
         notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }
@@ -39,4 +40,82 @@ struct ShownStory {
 
     /// The text with its paragraphs parted by empty lines.
     var text: String { paragraphs.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") }
+}
+
+/// A story's words as they go out: the letters that were approved, and nothing that acts on a reader's screen.
+///
+/// - Every line end (CR LF, CR, VT, FF, NEL, U+2028) becomes LF; the paragraph separator U+2029 becomes an empty line.
+/// - Dropped: all other C0 and C1 controls but tab; the marks, embeddings, overrides and isolates that change the
+///   direction of text; characters of no width (zero-width space, word joiner, byte order mark, soft hyphen, tags …),
+///   which could hide words or mark a copy; noncharacters, which XML and YAML refuse.
+/// - Kept: ZWJ and ZWNJ, without which Persian, Hindi and many emoji are misspelled; everything else.
+///
+/// All of it works on Unicode scalars. Swift's characters hide: a `<` after U+0600 is not equal to `<`.
+enum PlainText {
+    /// The text with line ends made LF and without what acts.
+    static func clean(_ text: String) -> String {
+        var out = String.UnicodeScalarView()
+        var previous: Unicode.Scalar = "\0"
+        for scalar in text.unicodeScalars {
+            defer { previous = scalar }
+            switch scalar {
+            case "\n" where previous == "\r": continue
+            case "\n", "\r", "\u{B}", "\u{C}", "\u{85}", "\u{2028}": out.append("\n")
+            case "\u{2029}": out.append(contentsOf: "\n\n".unicodeScalars)
+            case _ where isDropped(scalar): continue
+            default: out.append(scalar)
+            }
+        }
+        return String(out)
+    }
+
+    /// The text in one line: every run of blanks and line ends becomes one space.
+    static func line(_ text: String) -> String {
+        clean(text).unicodeScalars.split { $0 == " " || $0 == "\t" || $0 == "\n" }.map { String($0) }
+            .joined(separator: " ")
+    }
+
+    /// The text as paragraphs of lines; one or more empty lines part two paragraphs, blanks that end a line are cut.
+    static func paragraphs(_ text: String) -> [[String]] {
+        var paragraphs: [[String]] = []
+        var current: [String] = []
+        for line in clean(text).unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {
+            let end = line.lastIndex { $0 != " " && $0 != "\t" }
+            if let end {
+                current.append(String(line[...end]))
+            } else if !current.isEmpty {
+                paragraphs.append(current)
+                current = []
+            }
+        }
+        return current.isEmpty ? paragraphs : paragraphs + [current]
+    }
+
+    /// Whether a scalar is left out.
+    static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09, 0x0A: false
+        // C0, DEL and C1.
+        case 0x00...0x1F, 0x7F...0x9F: true
+        // Direction: ALM, LRM, RLM, embeddings and overrides, isolates.
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        // No width: soft hyphen, grapheme joiner, Mongolian separator, zero-width space, joiners and invisible
+        // operators, deprecated format marks, byte order mark, annotation marks, shorthand and musical marks, tags.
+        case 0x00AD, 0x034F, 0x180E, 0x200B, 0x2060...0x2065, 0x206A...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0x1BCA0...0x1BCA3, 0x1D173...0x1D17A, 0xE0000...0xE007F: true
+        // Noncharacters.
+        case 0xFDD0...0xFDEF: true
+        case let value: value & 0xFFFE == 0xFFFE
+        }
+    }
+}
+
+extension DisclosureCheck {
+    /// Looks at a story as it would go out.
+    public func look(at story: ApprovedStory) -> Sighting {
+        let manuscript = story.manuscript
+        return look(
+            at: PlainText.line(manuscript.title) + "\n" + PlainText.clean(manuscript.text), id: story.id,
+            manuscript: story.manuscriptDigest)
+    }
 }

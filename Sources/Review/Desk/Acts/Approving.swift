@@ -18,9 +18,10 @@ extension Desk {
     /// - Returns: how many approvals of it count now.
     /// - Throws: `Refusal` while a warning stands for which nobody signed a reason.
     func approve(
-        _ manuscript: Digest, over reasons: [Digest: String] = [:], in file: borrowing CaseFile,
+        _ manuscript: Digest, over reasons: [Digest: String] = [:], in file: inout CaseFile,
         beside texts: [(name: String, text: String)], _ cache: inout QueueCache, progress: Progress? = nil
     ) throws -> Int {
+        try update(&file)
         let candidate = try file.openCandidate()
         guard candidate.manuscript == manuscript else {
             throw Refusal(
@@ -47,14 +48,13 @@ extension Desk {
                     after: statements.last))
         }
         statements.append(try signed(approval, in: file, after: statements.last))
-        try keep(statements)
-        let after = try self.file(file.state.caseID)
-        if after.state.candidate?.approvers.count == policies.review.approvals {
-            try tell(Notice(stage: .approved), in: after)
+        try keep(statements, in: &file)
+        if file.state.candidate?.approvers.count == policies.review.approvals {
+            try tell(Notice(stage: .approved), in: &file)
             try destroyDrafts(of: file.state.caseID, by: nil)
         }
-        try signCheckpoint(of: file.state.caseID)
-        return try self.file(file.state.caseID).state.candidate?.approvers.count ?? 0
+        try signCheckpoint(of: &file)
+        return file.state.candidate?.approvers.count ?? 0
     }
 
     /// The proposal's data key, if this reviewer's approval completes the number that policy asks for.

@@ -4,9 +4,8 @@ import Ledger
 
 extension Desk {
     /// Stops a story from being published until another reviewer releases it.
-    func hold(reason: String, in file: borrowing CaseFile) throws {
-        try sign(HoldPlaced(reason: reason), in: file)
-        try signCheckpoint(of: file.state.caseID)
+    func hold(reason: String, in file: inout CaseFile) throws {
+        try act(HoldPlaced(reason: reason), in: &file)
     }
 
     /// Ends one hold.
@@ -14,15 +13,15 @@ extension Desk {
     /// - Parameter hold: its digest.
     /// - Returns: what to tell the person, with what is left.
     /// - Throws: `Refusal` if no such hold stands, or if somebody else must release it; then nothing is signed.
-    func release(_ hold: Digest, reason: String, in file: borrowing CaseFile) throws -> String {
-        let caseID = file.state.caseID
+    func release(_ hold: Digest, reason: String, in file: inout CaseFile) throws -> String {
+        try update(&file)
         guard let hold = file.state.holds.first(where: { $0.digest == hold }) else {
             throw Refusal(.noInput, "no such hold stands in this case", hint: "open the case again and look")
         }
         guard !hold.awaitsTranscription else {
             throw Refusal(
                 .notPermitted, "comparing what was typed with the paper ends this hold",
-                hint: "firsthand-review transcribe --check \(caseID.short)")
+                hint: "firsthand-review transcribe --check \(file.state.caseID.short)")
         }
         guard hold.releasers.contains(me) else {
             throw Refusal(
@@ -30,9 +29,8 @@ extension Desk {
                 "another reviewer must release this hold: not the one who placed it, who proposed the text, or who stepped aside",
                 hint: "ask another reviewer")
         }
-        try sign(HoldReleased(hold: hold.digest, reason: reason), in: file)
-        try signCheckpoint(of: caseID)
-        let left = try self.file(caseID).state.holds
+        try act(HoldReleased(hold: hold.digest, reason: reason), in: &file)
+        let left = file.state.holds
         guard !left.isEmpty else { return "Released." }
         let words = Self.sentence(left)
         return "Released. \(words)"
@@ -48,18 +46,20 @@ extension Desk {
     }
 
     /// Takes back what was published of a story.
-    func retract(reason: String, in file: borrowing CaseFile) throws {
-        try sign(Retraction(reason: reason), in: file)
+    func retract(reason: String, in file: inout CaseFile) throws {
+        try update(&file)
+        try sign(Retraction(reason: reason), in: &file)
         if file.entries.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
-            try tell(Notice(stage: .retracted), in: self.file(file.state.caseID))
+            try tell(Notice(stage: .retracted), in: &file)
         }
-        try signCheckpoint(of: file.state.caseID)
+        try signCheckpoint(of: &file)
     }
 
     /// One of the two withdrawals that a story needs without its code; with the second everything of it is destroyed here.
     ///
     /// - Returns: whether the story is withdrawn now. It is said only when nothing of it is left in the vault's file and log.
-    func withdraw(reason: String, in file: borrowing CaseFile) throws -> Bool {
+    func withdraw(reason: String, in file: inout CaseFile) throws -> Bool {
+        try update(&file)
         // It cannot be undone, so nobody's first half of it may be a thief's.
         let isUnknown = file.entries.contains {
             $0.statement.header.kind == .withdrawn && file.state.flaws.contains(.unweighable($0.digest))
@@ -70,9 +70,30 @@ extension Desk {
                 "somebody who left withdrew this story, and their leaving list is not here to show whether "
                     + "that counts", hint: "hold the story, and ask the steward for the list")
         }
-        try sign(Withdrawal(reason: reason), in: file)
-        guard try self.file(file.state.caseID).state.withdrawn == .surely else { return false }
+        try sign(Withdrawal(reason: reason), in: &file)
+        guard file.state.withdrawn == .surely else { return false }
         try destroy(file.state.caseID)
+        try update(&file)
         return true
+    }
+
+    /// Takes a case into this reviewer's hands, or gives it back.
+    func claim(_ isTaken: Bool, in file: inout CaseFile) throws {
+        try act(Claim(isTaken: isTaken), in: &file)
+    }
+
+    /// Steps aside from a case, for good; the reviewer's own draft goes.
+    func recuse(reason: String, in file: inout CaseFile) throws {
+        try act(Recusal(reason: reason), in: &file)
+        try destroyDrafts(of: file.state.caseID, by: me)
+    }
+
+    /// Says that this reviewer is worried about the survivor, or takes the marks off that are there.
+    func mark(isWorried: Bool, reason: String, in file: inout CaseFile) throws {
+        try update(&file)
+        guard isWorried || !file.state.safetyMarks.isEmpty else {
+            throw Refusal(.noInput, "nobody marked this case")
+        }
+        try act(SafetyMark(isWorried: isWorried, reason: reason), in: &file)
     }
 }

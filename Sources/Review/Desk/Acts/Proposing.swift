@@ -8,7 +8,8 @@ extension Desk {
     /// Signs a text as a proposal: what went through the gate and was shown, and nothing is made of it again.
     ///
     /// - Throws: `Refusal` if the survivor allows something else now than when the text was made.
-    func propose(_ text: ReviewedText, in file: borrowing CaseFile) throws {
+    func propose(_ text: ReviewedText, in file: inout CaseFile) throws {
+        try update(&file)
         let terms = try file.termsForWork()
         guard text.terms == terms else {
             throw Refusal(
@@ -17,16 +18,16 @@ extension Desk {
         }
         let proposal = Proposal(
             manuscript: text.manuscript, consent: file.state.consentHeads, policy: policies.review.digest)
-        let letterKey = terms.showFirst ? try file.letterKey(reviewer) : nil
-        try noteOpened(file)
+        let letterKey = terms.showFirst ? try file.letterKey() : nil
+        try noteOpened(&file)
         // A publisher cannot see that there is a newer text before it is approved: the older ones are declined by name.
         var statements = try declines(
             of: file.state.candidates.map(\.statement), reason: "a newer text takes its place", in: file)
         statements.append(try signed(proposal, in: file, letterKey: letterKey))
-        try keep(statements)
+        try keep(statements, in: &file)
         // A proposal opens a declined case again.
         try cancelDestruction(of: file)
-        try signCheckpoint(of: file.state.caseID)
+        try signCheckpoint(of: &file)
     }
 }
 

@@ -13,15 +13,16 @@ extension Desk {
     /// - Parameters:
     ///   - language: the story's, if not given.
     ///   - isPrinted: whether it goes by post; then this is the copy for the other reviewers.
-    func write(_ text: String, language: String?, isPrinted: Bool = false, in file: borrowing CaseFile) throws {
+    func write(_ text: String, language: String?, isPrinted: Bool = false, in file: inout CaseFile) throws {
+        try update(&file)
         try Self.checkWay(isPrinted: isPrinted, of: file)
-        guard let letterKey = try file.letterKey(reviewer) else {
+        guard let letterKey = try file.letterKey() else {
             throw Refusal(.noInput, "the story is not there any more, so no letter can reach its writer")
         }
         try Self.checkLetter(text)
         let letter = Letter(
             answers: file.newestLetter(bySurvivor: true), language: language ?? file.language, text: text)
-        try sign(letter, in: file, letterKey: letterKey)
+        try sign(letter, in: &file, letterKey: letterKey)
     }
 
     /// A letter goes the way that its reader's story came: left on the website for one who wrote on paper, it would wait for
@@ -50,8 +51,8 @@ extension Desk {
     }
 
     /// Tells the writer that a reviewer has read the story, the first time that one does.
-    func noteOpened(_ file: borrowing CaseFile) throws {
+    func noteOpened(_ file: inout CaseFile) throws {
         guard !file.state.isOpened, !file.state.isWithdrawn else { return }
-        try tell(Notice(stage: .opened), in: file)
+        try tell(Notice(stage: .opened), in: &file)
     }
 }

@@ -17,10 +17,12 @@ struct DeskSession: ~Copyable {
     private let desk: Desk
     // Texts beside which each text is looked at before it is approved.
     private let texts: [(name: String, text: String)]
-    private var screen: DeskScreen
+    var screen: DeskScreen
     private var reading: QueueReading
     private var painter: Painter
     private var isOver = false
+    // The case on the screen: one at a time, and its words are wiped with it.
+    private(set) var opened: CaseFile?
     // What is still to be looked at before the warnings about a text can be told.
     private var others: ArraySlice<CaseID> = []
     private var waiting: [QueueLine] = []
@@ -38,10 +40,14 @@ struct DeskSession: ~Copyable {
         let cache = desk.queueCache(in: options.state)
         let letters = try options.letterTemplates(desk.policies)
         var session = try DeskSession(desk, cache: cache, letters: letters, beside: texts)
-        try session.run(openAt: caseID, pane: pane)
+        let terminal = try Terminal.open()
+        try AlternateScreen.show(on: terminal, marksPastes: true) { (terminal) throws(TerminalError) in
+            try session.run(on: terminal, openAt: caseID, pane: pane)
+        }
+        session.reading.keep(session.desk)
     }
 
-    private init(
+    init(
         _ desk: consuming Desk, cache: QueueCache, letters: LetterTemplates,
         beside texts: [(name: String, text: String)]
     ) throws {
@@ -53,14 +59,6 @@ struct DeskSession: ~Copyable {
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
         self.texts = texts
-    }
-
-    private mutating func run(openAt caseID: CaseID?, pane: Pane) throws(TerminalError) {
-        let terminal = try Terminal.open()
-        try AlternateScreen.show(on: terminal, marksPastes: true) { (terminal) throws(TerminalError) in
-            try run(on: terminal, openAt: caseID, pane: pane)
-        }
-        reading.keep(desk)
     }
 
     private mutating func run(
@@ -123,43 +121,61 @@ struct DeskSession: ~Copyable {
         }
     }
 
-    private mutating func answer(_ effect: DeskEffect) throws -> DeskEvent? {
+    /// Does what the screen asks, and tells it what came of it.
+    mutating func answer(_ effect: DeskEffect) throws -> DeskEvent? {
         switch effect {
-        case .leave: isOver = true
+        case .leave:
+            isOver = true
+            opened = nil
+            return nil
         case .reread:
             reading = try QueueReading(desk, cache: reading.cache)
             screen.queue = QueueList(today: desk.today)
             take(reading.next(desk, for: Self.slice), atOnce: true)
-        case .open(let caseID): return .opened(try desk.view(of: caseID))
-        case .reveal(let caseID):
-            let file = try desk.file(caseID)
-            let text = try file.text(desk.reviewer)
-            try desk.noteOpened(file)
-            return .revealed(text)
-        case .suggest(let caseID):
-            guard let text = screen.file?.story?.text else { return nil }
-            let (work, saved) = try desk.work(on: text, of: caseID)
-            return .suggested(work, saved)
-        case .save(let work, let caseID): try desk.save(work, of: caseID)
-        case .lookOut(let manuscript, let caseID): return try lookOut(manuscript, caseID)
-        case .sign(let act, let caseID):
-            let note = try desk.perform(act, in: caseID, beside: texts, &reading.cache)
-            // What was found in a story is not to outlive it, whatever becomes of this evening.
-            if act.kind == .withdraw { reading.keep(desk) }
-            return .signed(try desk.view(of: caseID), note: note)
+            return nil
+        case .open(let caseID), .reveal(let caseID), .suggest(let caseID), .save(_, let caseID),
+            .lookOut(_, let caseID), .sign(_, let caseID):
+            var file: CaseFile
+            if let open = opened.take(), open.state.caseID == caseID {
+                file = open
+                try desk.update(&file)
+            } else {
+                file = try desk.file(caseID)
+            }
+            let event = try answer(effect, in: &file)
+            // After an error it is opened anew: nothing is built on what may be half done.
+            opened = consume file
+            return event
         }
-        return nil
     }
 
-    /// The warnings about a text; before that, bit by bit, the other cases, so that it is seen how many are left.
-    private mutating func lookOut(_ manuscript: Digest, _ caseID: CaseID) throws -> DeskEvent {
-        if try lookAtOthers() > 0 { return .looking(manuscript, caseID, left: others.count) }
-        let file = try desk.file(caseID)
-        let candidate = try file.openCandidate()
-        guard candidate.manuscript == manuscript else {
-            throw Refusal(.notPermitted, "another text is put forward now", hint: "open the case again and read it")
+    private mutating func answer(_ effect: DeskEffect, in file: inout CaseFile) throws -> DeskEvent? {
+        switch effect {
+        case .open: return .opened(try CaseView(file, at: desk))
+        case .reveal:
+            let text = try file.parts().text
+            try desk.noteOpened(&file)
+            return .revealed(text)
+        case .suggest:
+            guard let text = screen.file?.story?.text else { return nil }
+            let (work, saved) = try desk.work(on: text, in: file)
+            return .suggested(work, saved)
+        case .save(let work, _): try desk.save(work, of: file)
+        case .lookOut(let manuscript, let caseID):
+            if try lookAtOthers() > 0 { return .looking(manuscript, caseID, left: others.count) }
+            let candidate = try file.openCandidate()
+            guard candidate.manuscript == manuscript else {
+                throw Refusal(.notPermitted, "another text is put forward now", hint: "open the case again and read it")
+            }
+            return .looked(try desk.warnings(about: candidate, in: file, beside: texts, &reading.cache), manuscript)
+        case .sign(let act, _):
+            let note = try desk.perform(act, in: &file, beside: texts, &reading.cache)
+            // What was found in a story is not to outlive it, whatever becomes of this evening.
+            if act.kind == .withdraw { reading.keep(desk) }
+            return .signed(try CaseView(file, at: desk), note: note)
+        case .reread, .leave: break
         }
-        return .looked(try desk.warnings(about: candidate, in: file, beside: texts, &reading.cache), manuscript)
+        return nil
     }
 
     /// Reads for a moment what is not known of the other cases.
@@ -185,67 +201,5 @@ struct DeskSession: ~Copyable {
         guard let refusal = (error as? any ProgramError)?.refusal else { return "That did not work." }
         let hint = refusal.hint.map { " " + $0.prefix(1).uppercased() + $0.dropFirst() + "." } ?? ""
         return refusal.message.prefix(1).uppercased() + refusal.message.dropFirst() + "." + hint
-    }
-}
-
-extension Desk {
-    /// Signs what the screen asks for, by the same functions as the plain commands.
-    ///
-    /// - Returns: what to tell the person.
-    func perform(
-        _ act: DeskAct, in caseID: CaseID, beside texts: [(name: String, text: String)], _ cache: inout QueueCache
-    ) throws -> String {
-        let file = try file(caseID)
-        switch act {
-        case .letter(let text, let language):
-            try write(text, language: language, in: file)
-            return "Sealed. They find it when they come back with their code."
-        case .propose(let text):
-            try propose(text, in: file)
-            return "Proposed. Another reviewer compares it now."
-        case .approve(let manuscript, let reasons):
-            let have = try approve(manuscript, over: reasons, in: file, beside: texts, &cache)
-            return "Approved: \(have) of \(policies.review.approvals)."
-        case .release(let hold, let reason): return try release(hold.digest, reason: reason, in: file)
-        case .simple(let kind, let reason): return try perform(kind, reason, in: file)
-        }
-    }
-
-    private func perform(_ kind: ActKind, _ reason: String, in file: borrowing CaseFile) throws -> String {
-        switch kind {
-        case .claim:
-            try claim(true, in: file)
-            return "Yours for \(policies.review.claimDays) days."
-        case .giveBack:
-            try claim(false, in: file)
-            return "Given back."
-        case .stepAside:
-            try recuse(reason: reason, in: file)
-            return "You stepped aside from this case."
-        case .worry:
-            try mark(isWorried: true, reason: reason, in: file)
-            return "Marked: it stands at the top for everyone. Talk about it with the others today."
-        case .comfort:
-            try mark(isWorried: false, reason: reason, in: file)
-            return "Taken off."
-        case .hold:
-            try hold(reason: reason, in: file)
-            return "Held. Another reviewer can release it."
-        case .retract:
-            try retract(reason: reason, in: file)
-            return "Taken back. Tell the publisher: firsthand-publish retractions"
-        case .declineText:
-            try declineTexts(reason: reason, in: file)
-            return "Declined."
-        case .declineStory:
-            let day = try declineStory(reason: reason, in: file)
-            return "Declined. The words are destroyed on \(day), unless a text is proposed before."
-        case .withdraw:
-            guard try withdraw(reason: reason, in: file) else {
-                return "Signed. A second reviewer must do the same. Hold it meanwhile: H."
-            }
-            return "Withdrawn. It is destroyed in this vault. Tell the publisher."
-        case .letter, .propose, .approve, .release: throw Refusal(.usage, "this act needs more than a reason")
-        }
     }
 }

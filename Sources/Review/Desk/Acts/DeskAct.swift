@@ -1,5 +1,7 @@
 import Envelope
+import Files
 import Ledger
+import Policies
 
 /// What a reviewer can sign at the desk; each is done by the same code as the plain command.
 ///
@@ -84,33 +86,63 @@ enum DeskAct: Equatable {
     }
 }
 
-/// What the screen asks of the desk: all that is not drawing.
-enum DeskEffect: Equatable {
-    /// Open a case.
-    case open(CaseID)
-    /// Bring the words of the open case, and say to the writer that they were opened.
-    case reveal(CaseID)
-    /// Look for what could identify someone in the words of the open case, or take up the work that was saved.
-    case suggest(CaseID)
-    /// Look for what in the text that is put forward could point to a person.
-    case lookOut(Digest, CaseID)
-    case sign(DeskAct, CaseID)
-    /// Keep the work on the text, sealed to the reviewers.
-    case save(DeskWork, CaseID)
-    /// Read the queue anew.
-    case reread
-    case leave
-}
+extension Desk {
+    /// Signs what the screen asks for, by the same functions as the plain commands.
+    ///
+    /// - Returns: what to tell the person.
+    func perform(
+        _ act: DeskAct, in file: inout CaseFile, beside texts: [(name: String, text: String)], _ cache: inout QueueCache
+    ) throws -> String {
+        switch act {
+        case .letter(let text, let language):
+            try write(text, language: language, in: &file)
+            return "Sealed. They find it when they come back with their code."
+        case .propose(let text):
+            try propose(text, in: &file)
+            return "Proposed. Another reviewer compares it now."
+        case .approve(let manuscript, let reasons):
+            let have = try approve(manuscript, over: reasons, in: &file, beside: texts, &cache)
+            return "Approved: \(have) of \(policies.review.approvals)."
+        case .release(let hold, let reason): return try release(hold.digest, reason: reason, in: &file)
+        case .simple(let kind, let reason): return try perform(kind, reason, in: &file)
+        }
+    }
 
-/// What the desk answers.
-enum DeskEvent {
-    case opened(CaseView)
-    case revealed(String)
-    case suggested(RedactionDesk, SavedWork?)
-    /// So many cases are still to be read before the warnings about a text can be told.
-    case looking(Digest, CaseID, left: Int)
-    case looked([StandingWarning], Digest)
-    case signed(CaseView, note: String)
-    case refused(String)
-    case read([QueueLine], unread: Int)
+    private func perform(_ kind: ActKind, _ reason: String, in file: inout CaseFile) throws -> String {
+        switch kind {
+        case .claim:
+            try claim(true, in: &file)
+            return "Yours for \(policies.review.claimDays) days."
+        case .giveBack:
+            try claim(false, in: &file)
+            return "Given back."
+        case .stepAside:
+            try recuse(reason: reason, in: &file)
+            return "You stepped aside from this case."
+        case .worry:
+            try mark(isWorried: true, reason: reason, in: &file)
+            return "Marked: it stands at the top for everyone. Talk about it with the others today."
+        case .comfort:
+            try mark(isWorried: false, reason: reason, in: &file)
+            return "Taken off."
+        case .hold:
+            try hold(reason: reason, in: &file)
+            return "Held. Another reviewer can release it."
+        case .retract:
+            try retract(reason: reason, in: &file)
+            return "Taken back. Tell the publisher: firsthand-publish retractions"
+        case .declineText:
+            try declineTexts(reason: reason, in: &file)
+            return "Declined."
+        case .declineStory:
+            let day = try declineStory(reason: reason, in: &file)
+            return "Declined. The words are destroyed on \(day), unless a text is proposed before."
+        case .withdraw:
+            guard try withdraw(reason: reason, in: &file) else {
+                return "Signed. A second reviewer must do the same. Hold it meanwhile: H."
+            }
+            return "Withdrawn. It is destroyed in this vault. Tell the publisher."
+        case .letter, .propose, .approve, .release: throw Refusal(.usage, "this act needs more than a reason")
+        }
+    }
 }
