@@ -25,6 +25,9 @@ public struct ExchangeReport: Encodable, Sendable {
     /// Rows of the vault that were left out, because they were changed.
     let damaged: [String]?
 
+}
+
+extension ExchangeReport {
     /// Of a bundle that was written.
     public init(_ sent: Sent, bundle: String) {
         self.init(
@@ -40,23 +43,6 @@ public struct ExchangeReport: Encodable, Sendable {
             bundle: bundle, cases: arrived.cases.count, statements: arrived.statements, drafts: arrived.drafts,
             resealed: arrived.resealed, closed: arrived.closed, bytes: nil, left: nil,
             destroyed: arrived.destroyed.sorted().map(\.short), isOlder: isOlder, damaged: nil)
-    }
-
-    private init(
-        bundle: String, cases: Int, statements: Int, drafts: Int, resealed: Int?, closed: Int?, bytes: Int?,
-        left: Int?, destroyed: [String]?, isOlder: Bool?, damaged: [String]?
-    ) {
-        self.bundle = bundle
-        self.cases = cases
-        self.statements = statements
-        self.drafts = drafts
-        self.resealed = resealed
-        self.closed = closed
-        self.bytes = bytes
-        self.left = left
-        self.destroyed = destroyed
-        self.isOlder = isOlder
-        self.damaged = damaged
     }
 
     /// Lines for a person.

@@ -129,3 +129,26 @@ extension UInt32 {
         self = bytes.reduce(0) { $0 << 8 | UInt32($1) }
     }
 }
+
+extension Substring {
+    /// What follows `name` and a blank, on a line of a text file that we write; nil for any other line.
+    func value(of name: String) -> Substring? { hasPrefix(name + " ") ? dropFirst(name.count + 1) : nil }
+}
+
+/// What was read is not what FORMAT.md says it is.
+///
+/// Closed codes and no data: what could not be read may be a story.
+public struct FormatError: Error, Equatable, CustomStringConvertible {
+    /// What was malformed.
+    public enum Code: String, Sendable {
+        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving
+    }
+
+    /// What was malformed.
+    public let code: Code
+
+    /// Names what was malformed.
+    public init(_ code: Code) { self.code = code }
+
+    public var description: String { "not a valid \(code.rawValue) (Documentation/FORMAT.md)" }
+}

@@ -128,3 +128,27 @@ enum WordList {
         return words
     }
 }
+
+/// What a signature over a typed payload covers: the DSSE pre-authentication encoding, so that nothing signed as one type can
+/// be taken for another.
+///
+/// Source: <https://github.com/secure-systems-lab/dsse/blob/master/protocol.md>
+public enum PreAuthentication {
+    /// The encoding of `payload` as `type`.
+    public static func encoding(_ payload: [UInt8], type: String) -> [UInt8] {
+        Array("DSSEv1 \(type.utf8.count) \(type) \(payload.count) ".utf8) + payload
+    }
+}
+
+/// What the intake hands to the vault for one form: a sealed story and its consent, and the tag of its retry.
+public struct Submission: Sendable {
+    public let caseID: CaseID
+    public let tag: RetryTag
+    public let statements: [SealedStatement]
+
+    public init(caseID: CaseID, tag: RetryTag, statements: [SealedStatement]) {
+        self.caseID = caseID
+        self.tag = tag
+        self.statements = statements
+    }
+}

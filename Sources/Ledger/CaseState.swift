@@ -17,13 +17,6 @@ public struct CaseState: Sendable, Equatable {
         public var awaitsTranscription: Bool { reason == "transcription" && releasers.isEmpty && isOfConsent }
         /// Whether it is of a consent statement, and not a reviewer's own, whose reason could be any word.
         let isOfConsent: Bool
-
-        init(digest: Digest, reason: String, releasers: [Person], isOfConsent: Bool) {
-            self.digest = digest
-            self.reason = reason
-            self.releasers = releasers
-            self.isOfConsent = isOfConsent
-        }
     }
 
     /// What the survivor will allow once a wider consent has waited its days.

@@ -8,19 +8,14 @@ public struct Terms: Sendable, Equatable {
     public let edits: Consent.Edits
     public let showFirst: Bool
 
+}
+
+extension Terms {
     /// What one consent statement allows by itself.
     public init(_ consent: Consent) {
         self.init(
             uses: consent.uses, until: consent.until, credit: consent.credit, edits: consent.edits,
             showFirst: consent.showFirst)
-    }
-
-    init(uses: Set<Use>, until: Day?, credit: String, edits: Consent.Edits, showFirst: Bool) {
-        self.uses = uses
-        self.until = until
-        self.credit = credit
-        self.edits = edits
-        self.showFirst = showFirst
     }
 
     /// Only what both allow.

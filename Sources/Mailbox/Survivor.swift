@@ -38,16 +38,6 @@ public struct Survivor: ~Copyable, StatementSigner {
             signingKey: SigningKey(unchecked: publicKey), secret: secret, letterKeys: letterKeys, retryKey: retryKey)
     }
 
-    private init(
-        signingKey: SigningKey, secret: consuming GuardedBytes, letterKeys: [LetterKey],
-        retryKey: consuming GuardedBytes
-    ) {
-        self.signingKey = signingKey
-        self.secret = secret
-        self.letterKeys = letterKeys
-        self.retryKey = retryKey
-    }
-
     /// The generation of letter keys in use.
     public var letterGeneration: UInt32 { UInt32(letterKeys.count - 1) }
 

@@ -33,8 +33,8 @@ struct Keys: ParsableCommand {
 
         func run() throws {
             let files = try NewKey(
-                role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate
-            ).make(descriptor: passphraseFd)
+                role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate,
+                descriptor: passphraseFd)
             TerminalStream.output.line("\(files.publicFile)")
             TerminalStream.error.lines(files.advice)
         }

@@ -1,7 +1,10 @@
-import ArgumentParser
+public import ArgumentParser
 import Console
 import Envelope
+import Files
 import Policies
+public import Publication
+import Warnings
 
 /// Where things are; the same options on every command that reads the vault.
 struct PublisherOptions: ParsableArguments {
@@ -37,5 +40,59 @@ struct TrustOptions: ParsableArguments {
         let keyring = try KeyringFolder(keys: keys, steward: steward, state: state).load(on: day)
         if let warning = keyring.leavingWarning { TerminalStream.error.line("warning: \(warning)") }
         return keyring
+    }
+}
+
+/// What an export is made of.
+struct EditionOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("website, social, print, campaign, press, court or network.", valueName: "use"))
+    var use: Use
+
+    @Option(
+        help: ArgumentHelp(
+            "Where it goes, such as a site or a printing: a place keeps its own record of what must be taken back. "
+                + "The use's name if left out.", valueName: "name"))
+    var place: String?
+
+    @Option(
+        name: .customLong("format"),
+        help: ArgumentHelp(
+            "site, markdown, wordpress, json-feed, atom, epub, zine, pdf, csv or json; may be given more than once. "
+                + "All but pdf if left out.", valueName: "format"))
+    var formats: [Format] = []
+
+    @Option(help: ArgumentHelp("What the site, the feeds and the book are called.", valueName: "text"))
+    var title: String?
+
+    @Option(help: ArgumentHelp("Where the site will stand, for the feeds: https://…", valueName: "address"))
+    var address: String?
+
+    func export(
+        day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog
+    ) throws -> PublicationExport {
+        let graves = log.tombstones(
+            use: use, place: place ?? use.rawValue, standing: selection.standing, month: day.month)
+        return try PublicationExport(
+            use: use, place: place, day: day, isRehearsal: isRehearsal,
+            formats: formats.isEmpty ? Format.usual : formats,
+            tombstones: graves, title: title, language: selection.language, address: address)
+    }
+}
+
+extension Format: ExpressibleByArgument {}
+
+/// What each story is looked at beside, before it goes out.
+struct DisclosureOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("A list of names and numbers that must not be published, one a line.", valueName: "file"))
+    var doNotPublish: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+    var compare: [String] = []
+
+    func check() throws -> DisclosureCheck {
+        try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare))
     }
 }

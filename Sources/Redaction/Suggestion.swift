@@ -26,3 +26,60 @@ extension Reason {
 extension Range where Bound == Int {
     func shifted(by distance: Int) -> Range { lowerBound + distance..<upperBound + distance }
 }
+
+/// Why something is suggested.
+public enum Reason: Hashable, Sendable {
+    /// A form that only such things have, named in words: "an e-mail address", "digits in the groups of a phone".
+    case shape(String)
+    /// A word beside it, at these code points, says what it is.
+    case cue(Range<Int>)
+    /// A capital where a sentence does not need one, and no ordinary word.
+    case capitalized
+    /// A name on a list: "given names", "places".
+    case listed(String)
+    /// In no word list, where everything around it is.
+    case unknownWord
+    /// The same as what stands at these code points.
+    case sameAs(Range<Int>)
+    /// The model, with the probability that this identifies someone.
+    case model(Float)
+    /// An entry of the team's own policy.
+    case policy(String)
+
+    /// The reason in words; it quotes the text where that makes it clear.
+    public func words(in text: String) -> String { words(in: CodePoints(text)) }
+
+    /// The same from the text's code points.
+    public func words(in text: CodePoints) -> String { words { text[$0] } }
+
+    /// The same from the text's code points.
+    public func words(in scalars: [Unicode.Scalar]) -> String {
+        words { scalars[$0.clamped(to: 0..<scalars.count)] }
+    }
+
+    private func words(_ text: (Range<Int>) -> some Sequence<Unicode.Scalar>) -> String {
+        switch self {
+        case .shape(let shape): shape
+        case .cue(let range): "beside '\(Self.quote(text(range)))'"
+        case .capitalized: "a capital where an ordinary word has none"
+        case .listed(let list): "in the list of \(list)"
+        case .unknownWord: "in no word list"
+        case .sameAs(let range): "same as '\(Self.quote(text(range)))' elsewhere"
+        case .model(let probability): "the model, 0.\(Self.hundredths(probability))"
+        case .policy(let name): "the team's list '\(name)'"
+        }
+    }
+
+    private static func quote(_ scalars: some Sequence<Unicode.Scalar>) -> String {
+        var quote = String.UnicodeScalarView()
+        for scalar in scalars.prefix(40) {
+            quote.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(quote)
+    }
+
+    private static func hundredths(_ probability: Float) -> String {
+        let value = max(0, min(99, Int(probability * 100)))
+        return value < 10 ? "0\(value)" : "\(value)"
+    }
+}

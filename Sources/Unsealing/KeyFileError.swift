@@ -53,11 +53,9 @@ struct KeyFileParameters: Equatable {
     let opslimit: Int
     let memlimit: Int
 
-    init(opslimit: Int, memlimit: Int) {
-        self.opslimit = opslimit
-        self.memlimit = memlimit
-    }
+}
 
+extension KeyFileParameters {
     /// Reads `argon2id OPSLIMIT MEMLIMIT`; nil outside the bounds.
     init?(line: String) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)

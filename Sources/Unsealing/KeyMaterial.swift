@@ -72,3 +72,71 @@ public import Envelope
         return Signature(unchecked: signature)
     }
 }
+
+@_spi(KeyMaterial) extension KeyMaterial {
+    /// `K(encryption secret, label, bytes)`: a name for something that only who holds this key can link to it.
+    ///
+    /// The label keeps it apart from every other use; X25519 never sees the key through a label.
+    public borrowing func tag(_ label: StaticString, _ bytes: [UInt8]) -> [UInt8] {
+        Hash.keyed(decryption, label, bytes)
+    }
+}
+
+@_spi(KeyMaterial) extension KeyMaterial {
+    /// The public half as minisign knows it.
+    public var minisignKey: MinisignPublicKey { MinisignPublicKey(signing: signingKey) }
+
+    /// Signs a file's bytes so that `minisign -V` verifies them, trusted comment included.
+    ///
+    /// A prehash cannot be taken for a statement: a statement's message starts with `DSSEv1`, is never 64 bytes, and no
+    /// one can choose bytes whose BLAKE2b starts so.
+    /// - Throws: `FormatError(.minisign)` for a trusted comment of more than one line.
+    public borrowing func minisign(
+        _ bytes: [UInt8], trustedComment: String
+    ) throws(FormatError) -> MinisignSignature {
+        guard !trustedComment.contains(where: \.isNewline) else { throw FormatError(.minisign) }
+        let signature = sign(Hash.minisignPrehash(bytes))
+        let global = sign(MinisignSignature.globalMessage(signature: signature, trustedComment: trustedComment))
+        return MinisignSignature(
+            number: minisignKey.number, signature: signature, trustedComment: trustedComment, global: global)
+    }
+}
+
+@_spi(KeyMaterial) extension KeyMaterial {
+    private static let nonceLength = 24
+    private static let overhead = 16
+
+    /// Seals bytes so that only this key opens them again: XChaCha20-Poly1305 under a key that derives from the secret one.
+    ///
+    /// - Parameters:
+    ///   - label: what it is; it keeps this key apart from every other use.
+    ///   - context: what must be the same when it is opened.
+    /// - Returns: nonce and box; nil if there is no guarded memory.
+    public borrowing func sealOwn(_ bytes: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
+        guard let key = try? Hash.derive(decryption, label) else { return nil }
+        let nonce = randomBytes(Self.nonceLength)
+        var box = [UInt8](repeating: 0, count: bytes.count + Self.overhead)
+        let result = key.withBytes { key in
+            unsafe key.withUnsafeBufferPointer { key in
+                unsafe fh_unseal_aead_seal(&box, bytes, bytes.count, context, context.count, nonce, key.baseAddress)
+            }
+        }
+        return result == 0 ? nonce + box : nil
+    }
+
+    /// Opens what `sealOwn` sealed; nil for every way in which that can fail.
+    public borrowing func openOwn(_ sealed: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
+        guard sealed.count >= Self.nonceLength + Self.overhead, let key = try? Hash.derive(decryption, label) else {
+            return nil
+        }
+        let nonce = Array(sealed.prefix(Self.nonceLength))
+        let box = Array(sealed.dropFirst(Self.nonceLength))
+        var bytes = [UInt8](repeating: 0, count: box.count - Self.overhead)
+        let result = key.withBytes { key in
+            unsafe key.withUnsafeBufferPointer { key in
+                unsafe fh_unseal_aead_open(&bytes, box, box.count, context, context.count, nonce, key.baseAddress)
+            }
+        }
+        return result == 0 ? bytes : nil
+    }
+}

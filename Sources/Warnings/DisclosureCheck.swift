@@ -119,3 +119,77 @@ public struct DisclosureCheck: Sendable {
         }
     }
 }
+
+/// Something in a text that could point to a person, for someone to look at before it goes out.
+///
+/// It is fixed with another text, or overridden with a reason that is signed.
+public struct Warning: Sendable, Hashable {
+    /// What kind of thing was seen.
+    public enum Kind: String, Sendable, CaseIterable {
+        /// Facts that this story shares with another, and that hardly anybody else shares.
+        case combination
+        /// A number as dockets and prisons give it.
+        case number
+        /// A name or number of the team's own list.
+        case listed
+        /// Words that stand in another text too: a quotation can be searched for.
+        case shared
+    }
+
+    public let kind: Kind
+    /// What was seen, in words.
+    public let sentence: String
+    /// What an override names: this warning about these words, and no other.
+    public let digest: Digest
+
+    /// - Parameter seen: what was seen, in a form that is the same each time.
+    init(_ kind: Kind, seen: String, sentence: String) {
+        self.kind = kind
+        self.sentence = sentence
+        digest = Hash.digest("firsthand/warning/v1", Array("\(kind.rawValue)\n\(seen)".utf8))
+    }
+
+    /// The first eight digits, by which a person names it.
+    public var name: String { String(digest.hex.prefix(8)) }
+
+    /// Its name and what was seen, for a line of a list.
+    public var line: String { "\(name): \(sentence)" }
+}
+
+/// A text that others can search, such as a court record: no story may share a sentence with it.
+struct ComparedText: Sendable {
+    /// How many words in a row count as a sentence: fewer are chance.
+    static let run = 7
+
+    let name: String
+    private let runs: Set<[String]>
+
+    init(name: String, text: String) {
+        self.name = name
+        let words = FoldedWords(text).folded
+        runs =
+            words.count < Self.run
+            ? [] : Set((0...(words.count - Self.run)).map { Array(words[$0..<($0 + Self.run)]) })
+    }
+
+    /// The longest run of words that stands in both; nil if none is long enough.
+    func warning(about words: FoldedWords) -> Warning? {
+        let folded = words.folded
+        guard folded.count >= Self.run, !runs.isEmpty else { return nil }
+        var best: Range<Int>?
+        var start: Int?
+        for index in 0...(folded.count - Self.run) {
+            guard runs.contains(Array(folded[index..<(index + Self.run)])) else {
+                start = nil
+                continue
+            }
+            let range = (start ?? index)..<(index + Self.run)
+            start = range.lowerBound
+            if range.count > best?.count ?? 0 { best = range }
+        }
+        guard let best else { return nil }
+        return Warning(
+            .shared, seen: folded[best].joined(separator: " "),
+            sentence: "the words \"\(words.shown(best))\" stand in \(name) too, and can be searched for")
+    }
+}

@@ -10,19 +10,6 @@ struct StoryFacts: Sendable, Equatable {
         let kind: Kind
         let value: String
         var text: String { "\(kind.rawValue) \(value)" }
-
-        init(kind: Kind, value: String) {
-            self.kind = kind
-            self.value = value
-        }
-
-        /// Reads what `text` wrote.
-        init?(_ text: String) {
-            guard let blank = text.firstIndex(of: " "), let kind = Kind(rawValue: String(text[..<blank])) else {
-                return nil
-            }
-            self.init(kind: kind, value: String(text[text.index(after: blank)...]))
-        }
     }
 
     let facts: Set<Fact>
@@ -74,5 +61,15 @@ struct StoryFacts: Sendable, Equatable {
             if !name.isEmpty { places.insert(name.map(\.folded).joined(separator: " ")) }
         }
         return places
+    }
+}
+
+extension StoryFacts.Fact {
+    /// Reads what `text` wrote.
+    init?(_ text: String) {
+        guard let blank = text.firstIndex(of: " "), let kind = StoryFacts.Kind(rawValue: String(text[..<blank])) else {
+            return nil
+        }
+        self.init(kind: kind, value: String(text[text.index(after: blank)...]))
     }
 }

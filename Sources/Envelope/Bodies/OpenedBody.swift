@@ -26,16 +26,6 @@ public struct OpenedBody: ~Copyable {
         return OpenedBody(kind: kind, digest: digest, memory: memory, count: count, layout: layout)
     }
 
-    private init(
-        kind: StatementKind, digest: Digest, memory: consuming GuardedBytes, count: Int, layout: RecordLayout
-    ) {
-        self.count = count
-        self.kind = kind
-        self.digest = digest
-        self.memory = memory
-        self.layout = layout
-    }
-
     /// A field's bytes, copied out of guarded memory: for text, only where a person is about to read it.
     public borrowing func field(_ name: String) -> [UInt8]? {
         guard let range = layout.ranges.first(where: { $0.name == name })?.range else { return nil }

@@ -38,9 +38,9 @@ struct FormFields: Sendable, Equatable {
 
     /// - Throws: `FormError.malformed` for a value that our form does not send.
     init(_ values: [String: String], policies: PolicySet) throws(FormError) {
+        guard let answers = FormAnswers(of: values, policy: policies.form) else { throw .malformed }
         self.init(
-            form: HiddenFields(values), consent: try ConsentChoices(values, policy: policies.consent),
-            answers: try FormAnswers(values, policy: policies.form),
+            form: HiddenFields(values), consent: try ConsentChoices(values, policy: policies.consent), answers: answers,
             wasTold: try ConsentChoices.choice(values[Self.toldField], of: [StoryAnswers.Answer.yes]) != nil)
     }
 
@@ -119,14 +119,6 @@ extension ConsentChoices {
     ) throws(FormError) -> Choice? {
         guard let choice = choice(value, among: choices) else { throw .malformed }
         return choice
-    }
-}
-
-extension FormAnswers {
-    /// - Throws: `FormError.malformed` for a value that our form does not send.
-    init(_ values: [String: String], policy: FormPolicy) throws(FormError) {
-        guard let answers = FormAnswers(of: values, policy: policy) else { throw .malformed }
-        self = answers
     }
 }
 

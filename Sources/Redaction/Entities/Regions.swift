@@ -5,84 +5,39 @@ enum Regions {
         let spanish: String
     }
 
-    private static let states: [(Region, String)] = [
-        (
-            Region(english: "the Northeast", spanish: "el noreste"),
-            "connecticut ct maine me massachusetts ma new-hampshire nh rhode-island ri vermont vt new-jersey nj nueva-jersey new-york ny nueva-york pennsylvania pa pensilvania"
-        ),
-        (
-            Region(english: "the Midwest", spanish: "el medio oeste"),
-            "illinois il indiana in michigan mi ohio oh wisconsin wi iowa ia kansas ks minnesota mn missouri mo misuri nebraska ne north-dakota nd dakota-del-norte south-dakota sd dakota-del-sur"
-        ),
-        (
-            Region(english: "the South", spanish: "el sur"),
-            "delaware de florida fl georgia ga maryland md north-carolina nc carolina-del-norte south-carolina sc carolina-del-sur virginia va west-virginia wv virginia-occidental alabama al kentucky ky mississippi ms misisipi tennessee tn arkansas ar louisiana la luisiana oklahoma ok texas tx"
-        ),
-        (
-            Region(english: "the West", spanish: "el oeste"),
-            "arizona az colorado co idaho id montana mt nevada nv new-mexico nm nuevo-mexico utah ut wyoming wy alaska ak california ca hawaii hi oregon or washington wa"
-        ),
-    ]
+    private static let states = """
+        the Northeast | el noreste | connecticut ct maine me massachusetts ma new-hampshire nh rhode-island ri vermont vt new-jersey nj nueva-jersey new-york ny nueva-york pennsylvania pa pensilvania
+        the Midwest | el medio oeste | illinois il indiana in michigan mi ohio oh wisconsin wi iowa ia kansas ks minnesota mn missouri mo misuri nebraska ne north-dakota nd dakota-del-norte south-dakota sd dakota-del-sur
+        the South | el sur | delaware de florida fl georgia ga maryland md north-carolina nc carolina-del-norte south-carolina sc carolina-del-sur virginia va west-virginia wv virginia-occidental alabama al kentucky ky mississippi ms misisipi tennessee tn arkansas ar louisiana la luisiana oklahoma ok texas tx
+        the West | el oeste | arizona az colorado co idaho id montana mt nevada nv new-mexico nm nuevo-mexico utah ut wyoming wy alaska ak california ca hawaii hi oregon or washington wa
+        """
 
-    private static let countries: [(Region, String)] = [
-        (
-            Region(english: "Central America", spanish: "Centroamérica"),
-            "guatemala honduras el-salvador nicaragua costa-rica panama belize belice"
-        ),
-        (
-            Region(english: "the Caribbean", spanish: "el Caribe"),
-            "cuba dominican-republic republica-dominicana haiti jamaica puerto-rico trinidad-and-tobago trinidad-y-tobago bahamas barbados"
-        ),
-        (
-            Region(english: "South America", spanish: "Sudamérica"),
-            "colombia venezuela ecuador peru bolivia brazil brasil chile argentina uruguay paraguay guyana suriname surinam"
-        ),
-        (Region(english: "North America", spanish: "Norteamérica"), "mexico canada"),
-        (
-            Region(english: "Africa", spanish: "África"),
-            "nigeria ghana kenya kenia ethiopia etiopia eritrea somalia sudan congo cameroon camerun senegal uganda rwanda ruanda tanzania liberia sierra-leone egypt egipto morocco marruecos south-africa sudafrica zimbabwe zambia mali angola"
-        ),
-        (
-            Region(english: "Asia", spanish: "Asia"),
-            "china india pakistan bangladesh nepal sri-lanka philippines filipinas vietnam thailand tailandia cambodia camboya laos burma myanmar indonesia malaysia malasia korea south-korea corea japan japon iran iraq irak syria siria afghanistan afganistan yemen libano jordania turquia"
-        ),
-        (
-            Region(english: "Europe", spanish: "Europa"),
-            "poland polonia ukraine ucrania russia rusia romania rumania germany alemania france francia italy italia spain espana portugal ireland irlanda united-kingdom reino-unido england inglaterra greece grecia hungary hungria bulgaria serbia bosnia albania moldova moldavia"
-        ),
-    ]
+    private static let countries = """
+        Central America | Centroamérica | guatemala honduras el-salvador nicaragua costa-rica panama belize belice
+        the Caribbean | el Caribe | cuba dominican-republic republica-dominicana haiti jamaica puerto-rico trinidad-and-tobago trinidad-y-tobago bahamas barbados
+        South America | Sudamérica | colombia venezuela ecuador peru bolivia brazil brasil chile argentina uruguay paraguay guyana suriname surinam
+        North America | Norteamérica | mexico canada
+        Africa | África | nigeria ghana kenya kenia ethiopia etiopia eritrea somalia sudan congo cameroon camerun senegal uganda rwanda ruanda tanzania liberia sierra-leone egypt egipto morocco marruecos south-africa sudafrica zimbabwe zambia mali angola
+        Asia | Asia | china india pakistan bangladesh nepal sri-lanka philippines filipinas vietnam thailand tailandia cambodia camboya laos burma myanmar indonesia malaysia malasia korea south-korea corea japan japon iran iraq irak syria siria afghanistan afganistan yemen libano jordania turquia
+        Europe | Europa | poland polonia ukraine ucrania russia rusia romania rumania germany alemania france francia italy italia spain espana portugal ireland irlanda united-kingdom reino-unido england inglaterra greece grecia hungary hungria bulgaria serbia bosnia albania moldova moldavia
+        """
 
-    private static let provinces: [(Region, String)] = [
-        (
-            Region(english: "Mexico", spanish: "México"),
-            "aguascalientes baja-california campeche chiapas chihuahua coahuila colima guanajuato jalisco michoacan morelos nayarit nuevo-leon oaxaca puebla queretaro quintana-roo san-luis-potosi sinaloa sonora tabasco tamaulipas tlaxcala veracruz yucatan zacatecas"
-        ),
-        (
-            Region(english: "Guatemala", spanish: "Guatemala"),
-            "alta-verapaz baja-verapaz chimaltenango chiquimula escuintla huehuetenango izabal jutiapa peten quetzaltenango quiche retalhuleu sacatepequez solola suchitepequez totonicapan zacapa"
-        ),
-        (
-            Region(english: "Honduras", spanish: "Honduras"),
-            "atlantida choluteca comayagua copan francisco-morazan intibuca lempira ocotepeque olancho yoro"
-        ),
-        (
-            Region(english: "El Salvador", spanish: "El Salvador"),
-            "ahuachapan chalatenango cuscatlan morazan sonsonate usulutan"
-        ),
-        (
-            Region(english: "Colombia", spanish: "Colombia"),
-            "antioquia boyaca caqueta casanare cauca choco cundinamarca guainia guaviare huila la-guajira narino putumayo quindio risaralda tolima valle-del-cauca"
-        ),
-        (
-            Region(english: "Cuba", spanish: "Cuba"),
-            "camaguey holguin cienfuegos villa-clara pinar-del-rio granma guantanamo"
-        ),
-    ]
+    private static let provinces = """
+        Mexico | México | aguascalientes baja-california campeche chiapas chihuahua coahuila colima guanajuato jalisco michoacan morelos nayarit nuevo-leon oaxaca puebla queretaro quintana-roo san-luis-potosi sinaloa sonora tabasco tamaulipas tlaxcala veracruz yucatan zacatecas
+        Guatemala | Guatemala | alta-verapaz baja-verapaz chimaltenango chiquimula escuintla huehuetenango izabal jutiapa peten quetzaltenango quiche retalhuleu sacatepequez solola suchitepequez totonicapan zacapa
+        Honduras | Honduras | atlantida choluteca comayagua copan francisco-morazan intibuca lempira ocotepeque olancho yoro
+        El Salvador | El Salvador | ahuachapan chalatenango cuscatlan morazan sonsonate usulutan
+        Colombia | Colombia | antioquia boyaca caqueta casanare cauca choco cundinamarca guainia guaviare huila la-guajira narino putumayo quindio risaralda tolima valle-del-cauca
+        Cuba | Cuba | camaguey holguin cienfuegos villa-clara pinar-del-rio granma guantanamo
+        """
 
-    private static func table(_ lists: [(Region, String)]) -> [[UInt32]: Region] {
+    /// Each line: a region in English, in Spanish, and the places in it, a hyphen for a blank.
+    private static func table(_ lines: String) -> [[UInt32]: Region] {
         var table: [[UInt32]: Region] = [:]
-        for (region, names) in lists {
-            for name in names.split(separator: " ") {
+        for line in lines.split(separator: "\n") {
+            let parts = line.split(separator: " | ").map(String.init)
+            let region = Region(english: parts[0], spanish: parts[1])
+            for name in parts[2].split(separator: " ") {
                 table[FoldedText(String(name.map { $0 == "-" ? " " : $0 })).keys] = region
             }
         }

@@ -52,44 +52,24 @@ struct StructuredScan {
 
     /// The rules that a word with a cue may begin.
     private mutating func cued(_ index: Int) -> Int? {
-        if let end = houseOfStreet(index) { return end }
-        if let end = clock(index) ?? labelledAge(index) ?? schoolYear(index) { return end }
-        if let end = date(index) { return end }
-        if let end = postBox(index) { return end }
-        if let end = unit(index) { return end }
-        if let end = route(index) { return end }
-        if let end = streetThenNumber(index) { return end }
-        if let end = grid(index) ?? foreignStreet(index) ?? spanishStreet(index) { return end }
-        if let end = marked(index) { return end }
-        if let end = saidNumber(index) { return end }
-        if let end = addressed(index) ?? houseOfStreet(index) ?? houseNumber(index) { return end }
-        if let end = moneyWords(index) { return end }
-        if let end = family(index) { return end }
-        if let end = fewOf(index) { return end }
-        if let end = birthday(index) ?? soleOne(index) { return end }
-        if let end = age(index) { return end }
-        if let end = duration(index) { return end }
-        if let end = vehicle(index) { return end }
-        if let end = numberAfterCue(index) { return end }
-        return mixedCode(index)
+        if let end = houseOfStreet(index) ?? clock(index) ?? labelledAge(index) ?? schoolYear(index) { return end }
+        if let end = date(index) ?? postBox(index) ?? unit(index) ?? route(index) { return end }
+        if let end = streetThenNumber(index) ?? grid(index) ?? foreignStreet(index) { return end }
+        if let end = spanishStreet(index) ?? marked(index) ?? saidNumber(index) { return end }
+        if let end = addressed(index) ?? houseNumber(index) { return end }
+        if let end = moneyWords(index) ?? family(index) ?? fewOf(index) { return end }
+        if let end = birthday(index) ?? soleOne(index) ?? age(index) ?? duration(index) { return end }
+        return vehicle(index) ?? numberAfterCue(index) ?? mixedCode(index)
     }
 
     /// The rules that a number may begin.
     private mutating func numeric(_ index: Int) -> Int? {
-        if let end = contact(index) { return end }
-        if let end = spelled(index) ?? houseOfStreet(index) { return end }
+        if let end = contact(index) ?? spelled(index) ?? houseOfStreet(index) { return end }
         if let end = date(index) ?? schoolYear(index) ?? clock(index) { return end }
-        if let end = addressed(index) ?? zip(index) ?? numberedName(index) { return end }
-        if let end = iban(index) { return end }
-        if let end = phone(index) ?? saidNumber(index) { return end }
-        if let end = moneyWords(index) { return end }
-        if let end = family(index) { return end }
-        if let end = fewOf(index) { return end }
-        if let end = birthday(index) { return end }
-        if let end = age(index) { return end }
-        if let end = duration(index) { return end }
-        if let end = route(index) { return end }
-        return code(index)
+        if let end = addressed(index) ?? zip(index) ?? numberedName(index) ?? iban(index) { return end }
+        if let end = phone(index) ?? saidNumber(index) ?? moneyWords(index) ?? family(index) { return end }
+        if let end = fewOf(index) ?? birthday(index) ?? age(index) ?? duration(index) { return end }
+        return route(index) ?? code(index)
     }
 
     // MARK: Looking around

@@ -20,8 +20,7 @@ struct Ceremony {
 
         say("Step 1 of 4. The steward's key. It signs the list of who may open, sign and")
         say("             publish, and opens nothing.")
-        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost).make(
-            descriptor: descriptor)
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost, descriptor: descriptor)
 
         say("Step 2 of 4. The reviewers, at least two. Best: each makes a key alone with")
         say("             firsthand-review keys new NAME, and brings the .pub file.")
@@ -76,8 +75,8 @@ struct Ceremony {
             key = try PublicKey(file: InputFile.text(answer))
             guard key.role == role else { throw Refusal(.usage, "\(answer) is not a \(role.rawValue)'s key") }
         } else {
-            key = try NewKey(role: role, name: answer, folder: folder + "/secret", cost: cost).make(
-                descriptor: descriptor
+            key = try NewKey(
+                role: role, name: answer, folder: folder + "/secret", cost: cost, descriptor: descriptor
             ).key
         }
         try AtomicFile.write(key.file, to: "\(folder)/keys/\(key.name).pub")
@@ -122,4 +121,41 @@ struct Ceremony {
     }
 
     private func say(_ text: String) { StandardStream.error.write(text + "\n") }
+}
+
+extension Ceremony {
+    /// A new steward for the same people: their keys, their standing and their leaving lists, under a new steward's key.
+    ///
+    /// The serial goes on, so that every machine takes the new keyring for the newer one once its pin is changed.
+    /// - Parameter place: a folder with `keys` and the `steward.pub` that they were checked against so far.
+    func takeOver(from place: String) throws {
+        guard !InputFile.exists(folder + "/keys/keyring.txt") else {
+            throw Refusal(.cannotCreate, "there is a keyring in \(folder)", hint: "choose an empty folder")
+        }
+        let old = try KeyringChange.signedKeyring(in: place).keyring
+        let new = Keyring(serial: old.serial + 1, from: .today, until: .today + days, members: old.all)
+        try new.checkBeforeSigning()
+        StandardStream.output.write("These people go on; compare each id with its owner, aloud:\n")
+        for member in new.all where member.standing == .active {
+            StandardStream.output.write("  \(member.key.role.rawValue) \(member.key.name): \(member.key.id)\n")
+        }
+        var files = new.all.flatMap {
+            ["\($0.key.name).pub", "\($0.key.name).minisign.pub", "\($0.key.name).leaving"]
+        }
+        files = files.filter { InputFile.exists("\(place)/keys/\($0)") }
+        for name in ["", "/keys", "/secret"] { try Folder.make(folder + name) }
+        _ = try NewKey(role: .steward, name: "steward", folder: folder + "/secret", cost: cost, descriptor: descriptor)
+        let passphrase = try PassphraseSource.read(
+            descriptor: descriptor, prompt: "Passphrase of the steward, to sign the list: ")
+        let steward = try StewardKey.open(folder + "/secret/steward.secret", passphrase: passphrase)
+        for file in files {
+            try AtomicFile.write(InputFile.text("\(place)/keys/\(file)"), to: "\(folder)/keys/\(file)")
+        }
+        try AtomicFile.write(
+            steward.minisignKey.file(comment: "Firsthand steward's public key"), to: folder + "/steward.pub")
+        try Self.sign(new, with: steward, folder: folder)
+        StandardStream.error.write(
+            "Signed keyring \(new.serial), good until \(new.until).\n"
+                + "next: on every machine, by hand: steward.pub in the place of the old one, and the folder keys\n")
+    }
 }

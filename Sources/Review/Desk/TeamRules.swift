@@ -1,3 +1,4 @@
+import Envelope
 import Policies
 import Redaction
 
@@ -29,5 +30,47 @@ extension StandInWords {
     /// The policy's words in the language of a story.
     init(_ policy: RedactionPolicy, language: String) {
         self.init { type, number in policy.standIn(type.policyKind, number, in: language) }
+    }
+}
+
+/// The language of a story: guessed from its words, until a reviewer says which it is.
+struct StoryLanguage: Equatable {
+    /// What is offered first; whatever else has a tag can be typed.
+    static let offered: [(tag: String, name: String)] = [
+        ("en", "English"), ("es", "Spanish"), ("pt", "Portuguese"), ("fr", "French"), ("ht", "Haitian Creole"),
+        ("zh", "Chinese"), ("vi", "Vietnamese"), ("tl", "Tagalog"), ("ar", "Arabic"),
+    ]
+
+    /// The tag that a reviewer said; nil while nobody did.
+    var said: String?
+    private let guess: LanguageGuess
+    private let form: String
+
+    /// - Parameter form: the language of the form, for a story whose words tell nothing.
+    init(_ guess: LanguageGuess, form: String, said: String? = nil) {
+        self.guess = guess
+        self.form = form
+        self.said = said
+    }
+
+    /// The tag that goes out with a text; nil while nobody can tell.
+    var tag: String? { said ?? guess.code ?? (guess.isKnown ? form : nil) }
+
+    /// The language of what is put into the text: the story's, where there are words for it.
+    var ofStandIns: String { String((tag ?? form).lowercased().prefix { $0 != "-" }) }
+
+    /// Whether the machine knows the language in which it looked for what could identify someone.
+    var isChecked: Bool { said.map(LanguageGuess.knows) ?? guess.isKnown }
+
+    /// Whether a person must read the whole story before a text of it is approved.
+    ///
+    /// What the author said of the language can ask for that, and can never lift it.
+    static func needsReader(_ manuscript: Manuscript, of story: String) -> Bool {
+        !LanguageGuess.knows(manuscript.language) || !Redactor.knowsLanguage(of: story)
+    }
+
+    /// A tag with its name, as far as it has one here.
+    static func name(_ tag: String) -> String {
+        offered.first { $0.tag == tag }.map { "\($0.name) (\(tag))" } ?? tag
     }
 }

@@ -1,7 +1,10 @@
+import Console
 import Envelope
 import Files
+import Ledger
 import Policies
 import Testimony
+import Vault
 
 /// A letter on paper as it was typed: the words, and what was marked.
 struct TypedLetter: ~Copyable {
@@ -67,5 +70,57 @@ struct LetterLines {
             throw Refusal(.usage, "the letter is not UTF-8 text")
         }
         self.text = String(text.reversed().drop { $0.isNewline }.reversed())
+    }
+}
+
+extension Desk {
+    /// Words that are typed on the second screen, kept after each line in a draft that is sealed to the active reviewers.
+    ///
+    /// Whoever is cut off, or leaves for today, finds them again with the same command. The draft goes when the words are
+    /// sealed (`destroyDraft`), or when the reviewer leaves for good.
+    /// - Parameter start: what is there to begin with, where nothing was typed before.
+    /// - Returns: nil if the reviewer left, which is said.
+    func type(
+        _ title: String, _ work: Draft.Work, from start: String = "", in file: borrowing CaseFile
+    ) throws -> String? {
+        let caseID = file.state.caseID
+        var words: String?
+        // What is put right is put right in these words, and in no others.
+        if let kept = try draft(of: caseID, work), work != .correction || kept.draft.stories == file.state.stories {
+            words = String(validating: kept.draft.content, as: UTF8.self)
+        }
+        var session = TypingSession(title: title, text: words ?? start, isTakenUp: words != nil)
+        switch try session.run(keeping: { try save(Array($0.utf8), work, of: file) }) {
+        case .done(let text): return text
+        case .later: sayKept()
+        case .left:
+            try destroyDraft(of: caseID, work)
+            StandardStream.error.write("Nothing was sealed, and nothing is kept.\n")
+        }
+        return nil
+    }
+
+    /// Says that what was typed is there for another time.
+    func sayKept() {
+        StandardStream.error.write(
+            "Not sent. What you typed is kept here for \(policies.retention.draftsDays) days, sealed.\n")
+        StandardStream.error.write("next: the same command goes on with it\n")
+    }
+}
+
+/// Two entries of the same letter.
+struct TwoEntries {
+    /// The numbers of the paragraphs in which they differ, from 1.
+    let places: [Int]
+
+    init(_ first: String, _ second: String) {
+        let lines = [first, second].map { text in
+            text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").joined(separator: " ") }
+                .filter { !$0.isEmpty }
+        }
+        places = (0..<max(lines[0].count, lines[1].count)).filter { index in
+            guard index < lines[0].count, index < lines[1].count else { return true }
+            return lines[0][index] != lines[1][index]
+        }.map { $0 + 1 }
     }
 }

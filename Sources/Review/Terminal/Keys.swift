@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes keys of bytes as a terminal sends them; a key's bytes may come in pieces.
 struct KeyDecoder {
     /// The most bytes of a paste; what comes after is dropped.
@@ -109,5 +111,58 @@ struct KeyDecoder {
         case "Z": .backTab
         default: nil
         }
+    }
+}
+
+/// A key as a person pressed it.
+enum Key: Equatable {
+    case character(Character)
+    case enter, escape, tab, backTab, backspace, delete
+    case up, down, left, right, pageUp, pageDown, home, end
+    /// A letter pressed together with Ctrl.
+    case control(Character)
+    /// Text that was pasted: it is never taken for commands.
+    case paste(String)
+}
+
+/// What a person can ask of the pager.
+enum PagerKey: Equatable {
+    case next, previous, first, last, quit
+
+    init?(_ key: Key) {
+        switch key {
+        case .character(" "), .character("j"), .enter, .down, .pageDown: self = .next
+        case .character("b"), .character("k"), .up, .pageUp: self = .previous
+        case .character("g"), .home: self = .first
+        case .character("G"), .end: self = .last
+        case .character("q"), .character("Q"): self = .quit
+        default: return nil
+        }
+    }
+}
+
+/// Keys as they come from a terminal.
+struct KeyReader {
+    // Longer than a slow line takes between two bytes of one key, shorter than a person notices.
+    private static let pause: Int32 = 60
+
+    private var decoder = KeyDecoder()
+
+    /// The keys that were pressed; none when `milliseconds` went by, or when a signal came.
+    ///
+    /// - Throws: `TerminalError.closed` when there will be no more.
+    mutating func next(on terminal: borrowing Terminal, within milliseconds: Int32) throws(TerminalError) -> [Key] {
+        let wait = decoder.isWaiting ? Self.pause : milliseconds
+        if try Self.isReady(terminal, within: wait) { return decoder.keys(try terminal.read(upTo: 256)) }
+        return decoder.flush()
+    }
+
+    private static func isReady(
+        _ terminal: borrowing Terminal, within milliseconds: Int32
+    ) throws(TerminalError) -> Bool {
+        var poll = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
+        let count = unsafe Glibc.poll(&poll, 1, milliseconds)
+        guard count >= 0 || errno == EINTR else { throw .closed }
+        return count > 0
     }
 }

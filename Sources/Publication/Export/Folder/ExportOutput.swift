@@ -1,4 +1,5 @@
-internal import Envelope
+import Envelope
+import Files
 
 /// The files of an export while it grows: each is written once, in pieces, and summed as it is written.
 final class ExportOutput {
@@ -61,5 +62,43 @@ final class ExportOutput {
     /// Writes a file that the sums do not list: the sums themselves, and their signature.
     func alone(_ path: String, _ text: String) throws(ExportError) {
         try Self.write(text, to: ExportStream(try folder.create(path)) { _ throws(ExportError) in })
+    }
+}
+
+/// One file that is being written: a buffer, a sum, a file on the disk.
+final class ExportStream {
+    private static let limit = 1 << 16
+
+    private let file: NewFile
+    private var buffer: [UInt8] = []
+    private var sum = SHA256Sum()
+    private let done: (Digest) throws(ExportError) -> Void
+    /// The bytes taken so far.
+    private(set) var count = 0
+
+    init(_ file: consuming NewFile, done: @escaping (Digest) throws(ExportError) -> Void) {
+        self.file = file
+        self.done = done
+    }
+
+    func write(_ text: String) throws(ExportError) { try write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) throws(ExportError) {
+        buffer += bytes
+        count += bytes.count
+        if buffer.count >= Self.limit { try flush() }
+    }
+
+    /// Ends the file; it is summed when this returns.
+    func close() throws(ExportError) {
+        try flush()
+        try done(sum.finish())
+    }
+
+    private func flush() throws(ExportError) {
+        let bytes = buffer
+        buffer = []
+        sum.add(bytes)
+        do { try file.write(bytes.span) } catch { throw .cannotWrite }
     }
 }

@@ -1,15 +1,24 @@
 internal import Envelope
 import Ledger
 
-/// What a story's template names.
+/// What a story's template names, on the site and in the zine.
 ///
 /// A value that is nil leaves its section out.
 struct StoryPage {
-    struct Notes { let list: [String] }
+    struct Notes {
+        let list: [String]
+        let line: String
+
+        init?(_ notes: [String]) {
+            guard !notes.isEmpty else { return nil }
+            list = notes
+            line = notes.joined(separator: ", ")
+        }
+    }
     struct Paragraph { let lines: [String] }
 
-    let site: String
-    let siteLanguage: String
+    let site: String?
+    let siteLanguage: String?
     let words: PageWords
     let language: String
     let direction: String
@@ -19,19 +28,20 @@ struct StoryPage {
     let notes: Notes?
     let paragraphs: [Paragraph]
     let credit: String?
-    let feeds: FeedLinks
+    let feeds: FeedLinks?
 
-    init(_ shown: ShownStory, in index: IndexPage) {
-        site = index.title
-        siteLanguage = index.words.language
-        feeds = index.feeds
+    /// - Parameter index: the site's list; nil in the zine.
+    init(_ shown: ShownStory, in index: IndexPage? = nil) {
+        site = index?.title
+        siteLanguage = index?.words.language
+        feeds = index?.feeds
         words = shown.words
         language = shown.language.tag
         direction = shown.language.direction.rawValue
         id = shown.id
         title = shown.title
         month = words.month(shown.story.publishedMonth)
-        notes = shown.notes.isEmpty ? nil : Notes(list: shown.notes)
+        notes = Notes(shown.notes)
         paragraphs = shown.paragraphs.map { Paragraph(lines: $0) }
         credit = shown.credit
     }
@@ -68,14 +78,12 @@ struct AgreementPage {
 
 /// A story in the list.
 struct IndexEntry {
-    struct Notes { let line: String }
-
     let words: PageWords
     let id: String
     let language: String
     let direction: String
     let title: String
-    let notes: Notes?
+    let notes: StoryPage.Notes?
 
     init(_ shown: ShownStory) {
         words = shown.words
@@ -83,7 +91,7 @@ struct IndexEntry {
         language = shown.language.tag
         direction = shown.language.direction.rawValue
         title = shown.shortTitle
-        notes = shown.notes.isEmpty ? nil : Notes(line: shown.notes.joined(separator: ", "))
+        notes = StoryPage.Notes(shown.notes)
     }
 }
 

@@ -2,6 +2,18 @@
 ///
 /// Every variable is escaped; there is no other kind in them.
 enum SiteTemplates {
+    /// The words of a story and the name under them, on the site and in the zine.
+    static let text = """
+        <div class="text">
+        {{#paragraphs}}
+        <p>{{#lines}}{{^first()}}<br>{{/first()}}{{.}}{{/lines}}</p>
+        {{/paragraphs}}
+        </div>
+        {{#credit}}
+        <p class="credit">{{credit}}</p>
+        {{/credit}}
+        """
+
     static let story = """
         <!doctype html>
         <html lang="{{language}}" dir="{{direction}}">
@@ -32,14 +44,7 @@ enum SiteTemplates {
         </div>
         {{/notes}}
         </header>
-        <div class="text">
-        {{#paragraphs}}
-        <p>{{#lines}}{{^first()}}<br>{{/first()}}{{.}}{{/lines}}</p>
-        {{/paragraphs}}
-        </div>
-        {{#credit}}
-        <p class="credit">{{credit}}</p>
-        {{/credit}}
+        \(text)
         </article>
         </main>
         <footer lang="{{words.language}}" dir="ltr">

@@ -21,17 +21,10 @@ enum ZineText {
         <header>
         <h2>{{title}}</h2>
         {{#notes}}
-        <p class="notes" role="note"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{notes}}</p>
+        <p class="notes" role="note"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{line}}</p>
         {{/notes}}
         </header>
-        <div class="text">
-        {{#paragraphs}}
-        <p>{{#lines}}{{^first()}}<br>{{/first()}}{{.}}{{/lines}}</p>
-        {{/paragraphs}}
-        </div>
-        {{#credit}}
-        <p class="credit">{{credit}}</p>
-        {{/credit}}
+        \(SiteTemplates.text)
         <p class="number" lang="{{words.language}}" dir="ltr">{{words.printed.number}} {{id}} · {{month}}</p>
         </article>
 

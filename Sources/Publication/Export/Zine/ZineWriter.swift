@@ -28,7 +28,7 @@ final class ZineWriter: FormatWriter {
 
     func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
         if texts.count == Self.most { try closePart(output, isOnly: false) }
-        texts.append(story.render(ZineStory(shown)))
+        texts.append(story.render(StoryPage(shown)))
         contents.append(ZineText.Line(shown))
     }
 
@@ -46,31 +46,6 @@ final class ZineWriter: FormatWriter {
         try stream.close()
         texts = []
         contents = []
-    }
-}
-
-/// What the template of a story in the zine names.
-struct ZineStory {
-    let words: PageWords
-    let language: String
-    let direction: String
-    let id: String
-    let title: String
-    let month: String
-    let notes: String?
-    let paragraphs: [StoryPage.Paragraph]
-    let credit: String?
-
-    init(_ shown: ShownStory) {
-        words = shown.words
-        language = shown.language.tag
-        direction = shown.language.direction.rawValue
-        id = shown.id
-        title = shown.title
-        month = words.month(shown.story.publishedMonth)
-        notes = shown.notes.isEmpty ? nil : shown.notes.joined(separator: ", ")
-        paragraphs = shown.paragraphs.map { StoryPage.Paragraph(lines: $0) }
-        credit = shown.credit
     }
 }
 
