@@ -131,3 +131,125 @@ public struct Gate: Sendable {
         return day - newest <= rules.review.checkpointMaximumAgeDays ? [] : [.staleCheckpoint(newest)]
     }
 }
+
+/// What the gate can tell of texts that it does not have before it.
+extension Gate {
+    /// What the survivor said: to the one text that could go out, or, where there is no such text, to the last one.
+    func answer(_ state: CaseState, _ subject: Case) -> SignOff.Answer? {
+        if let candidate = state.candidate { return candidate.signOff }
+        let entries = counted(state, subject)
+        let answers = entries.compactMap { entry -> (digest: Digest, answer: SignOff.Answer)? in
+            switch entry.content {
+            case .signedOff(let signOff): (entry.digest, signOff.answer)
+            case .slip(let slip): (entry.digest, slip.answer)
+            default: nil
+            }
+        }
+        return SignOff.standing(of: answers, in: SeenGraph(entries.map(\.statement)))
+    }
+
+    /// What the survivor's answer is against.
+    func signOff(_ state: CaseState, _ subject: Case) -> [Reason] {
+        switch answer(state, subject) {
+        case .agreed: []
+        case .changes: [.signedOffNo(.changes)]
+        case .refused: [.signedOffNo(.refused)]
+        // Silence is never sign-off.
+        case nil: state.terms?.showFirst == true ? [.notSignedOff] : []
+        }
+    }
+
+    /// Whether a text that was approved does not open with the key that came with its approvals, and no text that opens
+    /// was made after it.
+    ///
+    /// Else whoever can spoil the body of a corrected text would bring out the one before it.
+    func hidesText(_ state: CaseState, _ subject: Case) -> Bool {
+        // The words of a declined case are destroyed, and are no damage.
+        guard !state.isDeclined else { return false }
+        let entries = counted(state, subject)
+        var approved: Set<Digest> = []
+        var declined: Set<Digest> = []
+        for entry in entries {
+            switch entry.content {
+            case .approved(let approval) where approval.manuscriptKey != nil: approved.insert(approval.proposal)
+            case .declined(let decline): if let proposal = decline.proposal { declined.insert(proposal) }
+            default: break
+            }
+        }
+        let hidden = entries.filter {
+            approved.contains($0.digest) && !declined.contains($0.digest)
+                && ($0.content == .unopened || $0.content == .destroyed)
+        }
+        guard !hidden.isEmpty else { return false }
+        let graph = SeenGraph(entries.map(\.statement))
+        let older = entries.reduce(into: Set<Digest>()) { older, entry in
+            if case .proposed = entry.content { older.formUnion(graph.ancestors(of: entry.digest)) }
+        }
+        return hidden.contains { !older.contains($0.digest) }
+    }
+
+    /// The approvals that do not count because their key left: one of them may have carried the key to the text.
+    func approvalsOfKeysThatLeft(_ state: CaseState, _ subject: Case) -> [Reason] {
+        let counted = Set(state.counted)
+        let names = subject.entries.compactMap { entry -> String? in
+            guard case .approved = entry.content, entry.statement.isSigned, !counted.contains(entry.digest) else {
+                return nil
+            }
+            let member = keyring.reviewer(signing: entry.statement.header.author)
+            return member.flatMap { $0.standing == .active ? nil : $0.key.name }
+        }
+        return Set(names).sorted().map {
+            .approvalSetAside(reviewer: $0, why: CaseState.Candidate.keyLeft)
+        }
+    }
+
+    private func counted(_ state: CaseState, _ subject: Case) -> [Entry] {
+        let counted = Set(state.counted)
+        return subject.entries.filter { counted.contains($0.digest) }
+    }
+}
+
+/// What readers learn of a case that passed: its public id, its months, how many agreed.
+extension Gate {
+    func story(_ candidate: CaseState.Candidate, _ state: CaseState, _ subject: Case) -> ApprovedStory? {
+        let completions = completions(state, subject)
+        guard let id = Self.publicID(subject), let updated = completions[candidate.statement] else { return nil }
+        let first = completions.values.min() ?? updated
+        let agreement = ApprovedStory.Agreement(
+            reviewers: candidate.approvers.count, isSignedOff: candidate.signOff == .agreed)
+        return ApprovedStory(
+            id: id, manuscript: candidate.proposal.manuscript, publishedMonth: first.month, updatedMonth: updated.month,
+            revision: completions.values.count { $0 <= updated } - 1, agreement: agreement)
+    }
+
+    /// The public id of the case's story; nil if no consent of it can be opened any more.
+    public static func publicID(_ subject: Case) -> String? {
+        let roots = subject.entries.filter { entry in
+            if case .consent(let consent) = entry.content { consent.replaces.isEmpty } else { false }
+        }
+        let first = roots.min { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
+        return first.flatMap { subject.publicIDs[$0.digest] }
+    }
+
+    /// The day on which consent ends; nil where nothing is set, or nothing of the case may be told.
+    public func consentEnd(_ subject: Case) -> Day? {
+        let state = state(of: subject)
+        return state.isWithdrawn ? nil : state.terms?.until
+    }
+
+    /// For each text that was ever approved, the day on which its approvals were complete: the last one's.
+    ///
+    /// Read off the vault alone, so that they do not change from export to export, nor from publisher to publisher.
+    private func completions(_ state: CaseState, _ subject: Case) -> [Digest: Day] {
+        let counted = Set(state.counted)
+        var days: [Digest: Day] = [:]
+        var hasKey: Set<Digest> = []
+        for entry in subject.entries where counted.contains(entry.digest) {
+            guard case .approved(let approval) = entry.content else { continue }
+            days[approval.proposal] = max(
+                days[approval.proposal] ?? entry.statement.header.day, entry.statement.header.day)
+            if approval.manuscriptKey != nil { hasKey.insert(approval.proposal) }
+        }
+        return days.filter { hasKey.contains($0.key) }
+    }
+}

@@ -3,6 +3,7 @@ import Hummingbird
 import Ledger
 import Mailbox
 import Policies
+import Testimony
 
 /// What each button of those who came back does.
 extension ReturnForm {
@@ -67,5 +68,127 @@ extension ReturnForm {
         }
         try await desk.withdraw(visit)
         return Answers.page(pages.withdrawn(), .forget)
+    }
+}
+
+/// Letters: shown, forgotten, answered.
+extension ReturnForm {
+    func letters(
+        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
+    ) async throws -> Response {
+        // The code of a story that came on paper was seen by others: it shows no letter.
+        let letters = visit.view.consents.cameByMail ? [] : visit.view.letters
+        switch request.act {
+        case .read:
+            let read = letters.filter { $0.digest == request.about }
+            try await desk.forget(read, of: visit)
+            return try await show(letters.filter { $0.digest != request.about }, note: .letterGone, visit, pages)
+        case .forget:
+            // Those that were shown: one that came meanwhile was not read yet, and is shown now.
+            let (shown, fresh) = (
+                letters.filter { visit.deadlines[$0.digest] != nil },
+                letters.filter { visit.deadlines[$0.digest] == nil }
+            )
+            try await desk.forget(shown, of: visit)
+            return try await show(fresh, note: .lettersGone, visit, pages)
+        case .write: return try await write(request, letters, visit, pages)
+        default: return try await show(letters, note: nil, visit, pages)
+        }
+    }
+
+    private func write(
+        _ request: borrowing Request, _ letters: [SurvivorCase.Item], _ visit: borrowing Visit, _ pages: Pages
+    ) async throws -> Response {
+        guard let form = request.values[ReturnPlace.onceField].flatMap({ [UInt8](base64URL: $0) }), form.count == 16
+        else { throw FormError.malformed }
+        switch request.words {
+        case nil: return try await show(letters, note: nil, visit, pages, problem: .emptyLetter)
+        case .some(let words):
+            var problem: Problem?
+            // Whatever goes wrong, the words are still there in the answer.
+            do { problem = try await desk.write(words, form: form, language: pages.code, for: visit) } catch {
+                problem = .notDone
+            }
+            guard let problem else { return try await show(letters, note: .letterSent, visit, pages) }
+            return try await show(letters, note: nil, visit, pages, problem: problem, typed: words)
+        }
+    }
+
+    private func show(
+        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
+        problem: Problem? = nil
+    ) async throws -> Response {
+        try await desk.show(letters, to: visit)
+        var words = try PageWords(capacity: letters.reduce(0) { $0 + $1.sealed.header.size.size })
+        for letter in letters { visit.append(letter, to: &words) }
+        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: false)
+        return Answers.page(page, words: words)
+    }
+
+    private func show(
+        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
+        problem: Problem?, typed: borrowing Testimony
+    ) async throws -> Response {
+        try await desk.show(letters, to: visit)
+        let room = typed.withText { $0.count }
+        var words = try PageWords(capacity: letters.reduce(room) { $0 + $1.sealed.header.size.size })
+        for letter in letters { visit.append(letter, to: &words) }
+        typed.withText { words.append($0) }
+        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: true)
+        return Answers.page(page, words: words)
+    }
+}
+
+/// The text that is put forward: shown, and answered.
+extension ReturnForm {
+    func text(
+        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
+    ) async throws -> Response {
+        guard !visit.view.consents.cameByMail else { return await home(visit, pages) }
+        let answers: [ReturnAct: SignOff.Answer] = [.agreed: .agreed, .changes: .changes, .refused: .refused]
+        guard let answer = request.act.flatMap({ answers[$0] }) else { return try look(visit, pages) }
+        // The text that was answered must be one that is put forward now: another may have taken its place meanwhile.
+        let text = visit.view.texts.first { $0.digest == request.about }
+        switch request.words {
+        case nil:
+            guard let text else { return try look(visit, pages, note: .newText) }
+            if let problem = try await desk.sign(answer, to: text, for: visit) {
+                return try look(visit, pages, problem: problem)
+            }
+        case .some(let typed):
+            guard let text else { return try look(visit, pages, note: .newText, typed: typed) }
+            var problem: Problem?
+            // Whatever goes wrong, the words are still there in the answer.
+            do {
+                problem = try await desk.sign(answer, to: text, words: typed, language: pages.code, for: visit)
+            } catch { problem = .notDone }
+            if let problem { return try look(visit, pages, problem: problem, typed: typed) }
+        }
+        return Answers.page(pages.answered(visit, answer), .form)
+    }
+
+    private func look(
+        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil,
+        typed: borrowing Testimony
+    ) throws -> Response {
+        let texts = visit.view.texts
+        let room = typed.withText { $0.count }
+        var words = try PageWords(
+            capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size } + max(1, texts.count) * room)
+        for text in texts {
+            visit.append(manuscript: text, to: &words)
+            typed.withText { words.append($0) }
+        }
+        if texts.isEmpty { typed.withText { words.append($0) } }
+        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: true), words: words)
+    }
+
+    private func look(
+        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil
+    ) throws -> Response {
+        let texts = visit.view.texts
+        var words = try PageWords(capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size })
+        for text in texts { visit.append(manuscript: text, to: &words) }
+        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: false), words: words)
     }
 }

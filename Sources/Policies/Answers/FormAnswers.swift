@@ -73,3 +73,109 @@ public struct FormAnswers: Sendable, Equatable {
         return values
     }
 }
+
+/// What a survivor lets be done with a story: asked on the web and on paper when it is sent, and again when they come back to
+/// change it.
+public struct ConsentChoices: Sendable, Equatable {
+    /// The most Unicode scalars of a name: a field's `maxlength` counts no fewer.
+    public static let longestName = 80
+
+    /// What a ticked box says.
+    public static let yes = StoryAnswers.Answer.yes.rawValue
+
+    public static let usePrefix = "use-"
+    public static let termField = "term"
+    public static let creditField = "credit"
+    public static let editsField = "edits"
+    public static let showFirstField = "show-first"
+
+    /// The boxes that were ticked; none is ticked before.
+    public let uses: Set<Use>
+    public let term: Consent.Term
+    /// The name to publish under, without white space around it; empty for none.
+    public let credit: String
+    public let edits: Consent.Edits
+    public let showFirst: Bool
+
+    /// What stands in the form before anything is chosen.
+    public static func untouched(_ policy: ConsentPolicy) -> ConsentChoices {
+        ConsentChoices(uses: [], term: policy.terms[0], credit: "", edits: policy.edits[0], showFirst: true)
+    }
+
+    public init(uses: Set<Use>, term: Consent.Term, credit: String, edits: Consent.Edits, showFirst: Bool) {
+        self.uses = uses
+        self.term = term
+        self.credit = credit
+        self.edits = edits
+        self.showFirst = showFirst
+    }
+
+    /// The choices of a form's values.
+    ///
+    /// What is absent is what the form shows before anything is chosen; above all, the text is shown first unless the
+    /// survivor said that it need not be. A name that is too long is kept, so that it can be shown again: see `isNameTooLong`.
+    /// - Returns: nil for a value that our form does not send.
+    public init?(of values: [String: String], policy: ConsentPolicy) {
+        var uses: Set<Use> = []
+        for use in policy.uses {
+            guard let value = values[Self.usePrefix + use.rawValue] else { continue }
+            guard value == Self.yes else { return nil }
+            uses.insert(use)
+        }
+        let first = Self.untouched(policy)
+        guard case .some(let term) = Self.choice(values[Self.termField], among: policy.terms),
+            case .some(let edits) = Self.choice(values[Self.editsField], among: policy.edits),
+            case .some(let showFirst) = Self.choice(
+                values[Self.showFirstField], among: [StoryAnswers.Answer.yes, .no])
+        else { return nil }
+        self.init(
+            uses: uses, term: term ?? first.term, credit: Self.name(values[Self.creditField] ?? ""),
+            edits: edits ?? first.edits, showFirst: showFirst != .no)
+    }
+
+    /// The names of the fields of a form that asks for these choices.
+    public static func names(_ policy: ConsentPolicy) -> Set<String> {
+        Set(policy.uses.map { usePrefix + $0.rawValue } + [termField, creditField, editsField, showFirstField])
+    }
+
+    public var isNameTooLong: Bool { credit.unicodeScalars.count > Self.longestName }
+
+    /// The consent of someone who chose this on `day`, and which holds `holds`.
+    ///
+    /// - Parameter replaces: the consents that it takes the place of; empty for the first.
+    public func consent(
+        on day: Day, policy: ConsentPolicy, holds: Set<Consent.Hold> = [], replaces: [Digest] = [],
+        channel: Channel = .web
+    ) -> Consent {
+        Consent(
+            uses: uses, until: term.end(from: day), credit: credit, edits: edits, showFirst: showFirst, holds: holds,
+            policy: policy.digest, replaces: replaces, channel: channel)
+    }
+
+    /// The same as values of a form, for a page that carries them on.
+    public var values: [String: String] {
+        var values = Dictionary(uniqueKeysWithValues: uses.map { (Self.usePrefix + $0.rawValue, Self.yes) })
+        values[Self.termField] = term.rawValue
+        values[Self.creditField] = credit
+        values[Self.editsField] = edits.rawValue
+        values[Self.showFirstField] = (showFirst ? StoryAnswers.Answer.yes : .no).rawValue
+        return values
+    }
+
+    /// One of `choices`; `.some(nil)` if nothing was chosen, nil for a value that is none of them.
+    public static func choice<Choice: RawRepresentable<String>>(
+        _ value: String?, among choices: [Choice]
+    ) -> Choice?? {
+        guard let value else { return .some(nil) }
+        return choices.first { $0.rawValue == value }.map { .some($0) }
+    }
+
+    /// A name on one line, without what controls a terminal or turns text around: signs that nobody types.
+    private static func name(_ text: String) -> String {
+        var plain = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars where !scalar.properties.isBidiControl {
+            plain.append(scalar.properties.generalCategory == .control ? " " : scalar)
+        }
+        return String(plain).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}

@@ -1,5 +1,7 @@
 import Envelope
 import Files
+import FoundationEssentials
+import Glibc
 
 /// The files of an export while it grows: each is written once, in pieces, and summed as it is written.
 final class ExportOutput {
@@ -101,4 +103,105 @@ final class ExportStream {
         sum.add(bytes)
         do { try file.write(bytes.span) } catch { throw .cannotWrite }
     }
+}
+
+/// The folder in which an export grows, closed to others until it is whole.
+///
+/// So a half export never shows. Files can be read by all, and carry a day as their time, nothing finer.
+final class GrowingFolder {
+    /// Where it grows, from the root.
+    let path: String
+    /// Where it goes, from the root.
+    let target: String
+    private let day: Day
+    private var made: Set<String> = []
+
+    /// Makes `.NAME.part-RANDOM` beside a folder that is not there yet, or is empty.
+    ///
+    /// - Throws: `ExportError.folderInUse`, `.cannotCreate`. The parent folder must be there.
+    init(beside target: String, day: Day) throws(ExportError) {
+        var folder = target
+        while folder.utf8.count > 1, folder.utf8.last == UInt8(ascii: "/") { folder.removeLast() }
+        guard !folder.isEmpty else { throw .cannotCreate }
+        if !folder.hasPrefix("/") { folder = FileManager.default.currentDirectoryPath + "/" + folder }
+        try Self.refuseInUse(folder)
+        self.target = folder
+        self.day = day
+        let slash = folder.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let parent = slash.map { String(folder[...$0]) } ?? ""
+        let name = slash.map { String(folder[folder.utf8.index(after: $0)...]) } ?? folder
+        guard !name.isEmpty, name != ".", name != ".." else { throw .cannotCreate }
+        path = "\(parent).\(name).part-\(randomBytes(8).hex)"
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+        } catch { throw .cannotCreate }
+    }
+
+    private static func refuseInUse(_ folder: String) throws(ExportError) {
+        // A link, also one that leads nowhere, is somebody else's: nothing is written through it.
+        guard let attributes = try? FileManager.default.attributesOfItem(atPath: folder) else { return }
+        guard attributes[.type] as? FileAttributeType == .typeDirectory,
+            let names = try? FileManager.default.contentsOfDirectory(atPath: folder), names.isEmpty
+        else { throw .folderInUse }
+    }
+
+    /// Where a file of the export stands on the disk.
+    func place(of file: String) -> String { "\(path)/\(file)" }
+
+    /// Makes an empty file, and the folders it stands in.
+    func create(_ file: String) throws(ExportError) -> NewFile {
+        guard ExportFile.isPath(file) else { throw .badFile }
+        let folder = file.split(separator: "/").dropLast().joined(separator: "/")
+        if !folder.isEmpty, made.insert(folder).inserted {
+            do {
+                try FileManager.default.createDirectory(atPath: place(of: folder), withIntermediateDirectories: true)
+            } catch { throw .cannotWrite }
+        }
+        do { return try NewFile(place(of: file)) } catch { throw .cannotWrite }
+    }
+
+    /// Takes in a file that another program made, and sums it.
+    func adopt(_ file: String) throws(ExportError) -> Digest {
+        guard ExportFile.isPath(file) else { throw .badFile }
+        var sum = SHA256Sum()
+        do throws(FileError) {
+            let made = try InputFile(place(of: file), plain: true, followsLink: false)
+            var bytes: [UInt8]
+            repeat {
+                bytes = try made.read(1 << 16)
+                sum.add(bytes)
+            } while !bytes.isEmpty
+        } catch { throw .cannotWrite }
+        return sum.finish()
+    }
+
+    /// Opens all of it to all readers, with a day for its time, and waits until it is on the disk.
+    func settle() throws(ExportError) {
+        guard let names = try? FileManager.default.subpathsOfDirectory(atPath: path) else { throw .cannotWrite }
+        for name in names {
+            var isFolder = false
+            guard FileManager.default.fileExists(atPath: place(of: name), isDirectory: &isFolder) else {
+                throw .cannotWrite
+            }
+            try settle(place(of: name), mode: isFolder ? 0o755 : 0o644)
+        }
+        try settle(path, mode: 0o755)
+    }
+
+    private func settle(_ place: String, mode: UInt32) throws(ExportError) {
+        guard Folder.settle(place, mode: mode, seconds: Int(day.number) * 86_400) else { throw .cannotWrite }
+    }
+
+    /// Moves the whole to its place, and waits until its name is on the disk.
+    func move() throws(ExportError) {
+        // rename(2) takes the place of an empty folder, and refuses one that has filled up meanwhile.
+        guard unsafe rename(path, target) == 0 else {
+            throw [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) ? .folderInUse : .cannotCreate
+        }
+        guard Folder.sync(of: target) else { throw .cannotWrite }
+    }
+
+    /// Removes what was written so far.
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
