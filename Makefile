@@ -100,7 +100,6 @@ terminal: packages programs
 faults: packages programs
 	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter FileFaultTests
 
-# What the release programs may ask of libsodium: the optimizer must not have brought in more.
 manuals: packages .venv/test programs ## write the man pages anew, after a change of a command
 	swift build --product generate-manual
 	@rm -rf .build/man && mkdir -p .build/man Documentation/man/man1
@@ -110,6 +109,7 @@ manuals: packages .venv/test programs ## write the man pages anew, after a chang
 	.venv/bin/python Documentation/man/tidy.py .build/man Documentation/man/man1
 	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
 
+# What the release programs may ask of libsodium: the optimizer must not have brought in more.
 release: packages
 	swift build -c release
 	FIRSTHAND_PROGRAMS="$$(swift build -c release --show-bin-path)" $(SWIFT_TEST) --filter CapabilityTests

@@ -122,7 +122,9 @@ extension Notice.Stage: Comparable {
     }
 }
 
-/// Opens what was sealed to a survivor. Letters and texts stay sealed: a page opens each where it is shown.
+/// Opens what was sealed to a survivor.
+///
+/// Letters and texts stay sealed: a page opens each where it is shown.
 private struct SealedWords {
     var letters: [SurvivorCase.Item] = []
     var texts: [SurvivorCase.Item] = []
