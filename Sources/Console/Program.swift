@@ -51,7 +51,7 @@ extension Program {
     }
 }
 
-// What the room below Files can throw.
+// The errors of rooms that read and write no file, and so cannot name an exit code themselves.
 
 extension KeyringError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
 

@@ -24,7 +24,6 @@ public struct ExchangeReport: Encodable, Sendable {
     let isOlder: Bool?
     /// Rows of the vault that were left out, because they were changed.
     let damaged: [String]?
-
 }
 
 extension ExchangeReport {

@@ -7,10 +7,12 @@ public struct InputFile: ~Copyable {
     private let descriptor: FileDescriptor
     private let status: Stat
 
-    /// Opens a file, or whatever else but a folder stands there, unless it must be `plain`.
+    /// Opens a file, and no folder.
     ///
     /// What is asked of it afterwards is asked of the open file: what is checked is what is read.
-    /// - Parameter followsLink: false where a link could lead to a file that somebody else put in place.
+    /// - Parameters:
+    ///   - plain: whether a pipe or a device will not do.
+    ///   - followsLink: false where a link could lead to a file that somebody else put in place.
     /// - Throws: `FileError`, `.missing`, `.notAFile`, `.unreadable`.
     public init(_ path: String, plain: Bool = false, followsLink: Bool = true) throws(FileError) {
         self.path = path

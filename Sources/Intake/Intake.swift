@@ -53,6 +53,3 @@ struct Intake: Program {
         }
     }
 }
-
-// Sealing knows no program that it could end.
-extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }

@@ -119,22 +119,26 @@ public struct StatementSet: Sendable {
     var checkpoints: [Entry] { all { if case .checkpoint = $0 { true } else { false } } }
 
     /// For each statement the day of the first checkpoint that counts and lists it.
-    ///
-    /// The list in a checkpoint is sealed to reviewers and publishers. To the survivor, who cannot open it, its header says
-    /// the same: a desk lists what it had, and all of that comes before what the header names. A reviewer or publisher who
-    /// cannot open it is told so (`unweighed`), and nothing goes out.
     private var firstListed: [Digest: Day] {
-        counting.reduce(into: [:]) { listed, entry in
-            let header = entry.statement.header
-            guard header.kind == .checkpoint else { return }
-            let had: any Sequence<Digest> =
-                switch entry.content {
-                case .checkpoint(let checkpoint): checkpoint.statements
-                case .unopened: graph.ancestors(of: entry.digest)
-                default: []
-                }
-            for digest in had { listed[digest] = min(listed[digest] ?? header.day, header.day) }
+        var listed: [Digest: Day] = [:]
+        var unopened: [Statement] = []
+        for entry in counting where entry.statement.header.kind == .checkpoint {
+            let day = entry.statement.header.day
+            if entry.content == .unopened { unopened.append(entry.statement) }
+            guard case .checkpoint(let checkpoint) = entry.content else { continue }
+            for digest in checkpoint.statements { listed[digest] = min(listed[digest] ?? day, day) }
         }
+        // The list is sealed to reviewers and publishers. To the survivor, who cannot open it, its header says the same of
+        // their consents: a desk lists what it had, and all of that comes before what the header names. A reviewer or
+        // publisher who cannot open it is told so (`unweighed`), and nothing goes out.
+        var waiting = Set(counting.filter { if case .consent = $0.content { true } else { false } }.map(\.digest))
+        for checkpoint in unopened.sorted(by: { $0.header.day < $1.header.day }) where !waiting.isEmpty {
+            let day = checkpoint.header.day
+            for digest in graph.ancestors(of: checkpoint.digest) where waiting.remove(digest) != nil {
+                listed[digest] = min(listed[digest] ?? day, day)
+            }
+        }
+        return listed
     }
 
     /// The day on which a statement was signed: what it says itself, unless a checkpoint had it before.

@@ -7,7 +7,6 @@ public struct Terms: Sendable, Equatable {
     public let credit: String
     public let edits: Consent.Edits
     public let showFirst: Bool
-
 }
 
 extension Terms {

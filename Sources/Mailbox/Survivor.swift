@@ -1,5 +1,6 @@
 internal import CMailbox
 public import Envelope
+public import Files
 public import Sealing
 
 /// The survivor's keys, which exist only while a request with the code is answered (FORMAT §5).
@@ -128,3 +129,6 @@ public struct Survivor: ~Copyable, StatementSigner {
         return Submission(caseID: caseID, tag: tag, statements: statements)
     }
 }
+
+// Sealing reads and writes no file, and so cannot name an exit code itself.
+extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }

@@ -56,34 +56,37 @@ public struct SurvivorCase: Sendable {
         var words = SealedWords()
         let set = StatementSet(
             caseID: survivor.caseID,
-            entries: statements.map { Entry(statement: $0, content: words.open($0, $1, with: survivor)) },
-            keyring: keyring)
-        let counted = Set(set.counting.map(\.digest))
+            entries: statements.map { statement, body in
+                // What nobody signed who may speak is not looked into.
+                let author = statement.header.author
+                let isKnown = statement.header.isBySurvivor || keyring?.reviewer(signing: author) != nil
+                return Entry(
+                    statement: statement, content: isKnown ? words.open(statement, body, with: survivor) : .unopened)
+            }, keyring: keyring)
         let all = set.consents
+        let days = Dictionary(uniqueKeysWithValues: set.counting.map { ($0.digest, $0.statement.header.day) })
         let consents = ConsentHistory(all, widerDelay: widerDelay, today: today)
         caseID = survivor.caseID
         withdrawn = set.withdrawn
         self.consents = consents
         newestConsents = consents.heads.compactMap { head in
-            set.counting.first { $0.digest == head }.flatMap { entry in
-                all[head].map { (consent: $0.consent, day: entry.statement.header.day) }
-            }
+            all[head].flatMap { seen in days[head].map { (consent: seen.consent, day: $0) } }
         }
         let own = set.counting.map(\.statement).filter(\.header.isBySurvivor)
         received = own.filter { $0.header.kind == .received }.map(\.header.day).min()
         lettersWritten = own.count { $0.header.kind == .closed }
-        letterGeneration = words.generations.filter { counted.contains($0.key) }.values.max() ?? 0
+        letterGeneration = words.generations.filter { days[$0.key] != nil }.values.max() ?? 0
         let notices = set.counting.compactMap { entry in
             if case .notice(let notice) = entry.content { (entry: entry, notice: notice) } else { nil }
         }
         newest = Self.newest(notices, in: set.graph)
-        let proposed = words.texts.filter { counted.contains($0.digest) }
+        let proposed = words.texts.filter { days[$0.digest] != nil }
         opened = (notices.map(\.entry.statement.header.day) + proposed.map(\.day)).min()
         let older = proposed.reduce(into: Set(notices.compactMap(\.notice.about))) {
             $0.formUnion(set.graph.ancestors(of: $1.digest))
         }
         texts = proposed.filter { !older.contains($0.digest) }.sorted { $0.digest < $1.digest }
-        letters = words.letters.filter { counted.contains($0.digest) }
+        letters = words.letters.filter { days[$0.digest] != nil }
             .map { (item: $0, depth: set.graph.ancestors(of: $0.digest).count) }
             .sorted { ($0.item.day, $0.depth, $0.item.digest) < ($1.item.day, $1.depth, $1.item.digest) }.map(\.item)
         var answers: [Digest: [(digest: Digest, answer: SignOff.Answer)]] = [:]

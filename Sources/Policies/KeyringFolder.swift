@@ -19,8 +19,8 @@ public struct KeyringFolder: Sendable {
 
     /// Loads, checks and remembers the keyring, with the leaving lists that it names.
     ///
-    /// A leaving list that is missing, or another than the keyring names, stops nobody from sealing; what was signed by the key that
-    /// it is about counts nowhere then (`Keyring.withoutLeavingList`).
+    /// A leaving list that is missing, or another than the keyring names, stops nobody from sealing. What was signed by the key that
+    /// it is about can be weighed nowhere then (`Keyring.withoutLeavingList`).
     /// - Parameter known: a keyring that was loaded before, whose lists need not be read again.
     /// - Throws: `KeyringError`, which names the one thing that is wrong.
     public func load(on day: Day = .today, known: Keyring? = nil) throws(KeyringError) -> Keyring {

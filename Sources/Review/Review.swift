@@ -37,9 +37,7 @@ struct Review: Program {
         ], defaultSubcommand: OpenDesk.self)
 }
 
-// What the rooms can throw that know no program that they could end.
-
-extension SealingError: ProgramError { public var refusal: Refusal { Refusal(.unavailable, "\(self)") } }
+// The errors of rooms that read and write no file, and so cannot name an exit code themselves.
 
 extension KeyringFlaw: ProgramError { public var refusal: Refusal { Refusal(.badData, "\(self)") } }
 

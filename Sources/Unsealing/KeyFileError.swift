@@ -52,7 +52,6 @@ struct KeyFileParameters: Equatable {
 
     let opslimit: Int
     let memlimit: Int
-
 }
 
 extension KeyFileParameters {

@@ -11,7 +11,7 @@ public struct VaultArchive: ReadableVault {
     /// - Parameter makes: whether it is made where there is none, with mode 0600, and its folder with mode 0700.
     /// - Throws: `VaultError.missing`, `.cannotOpen`, `.exposed`, `.unreadable`, `.newerVersion`, `.busy`.
     public static func open(path: String, makes: Bool = false) throws(VaultError) -> VaultArchive {
-        VaultArchive(store: try VaultStore.open(path: path, mode: makes ? .inlet : .archive))
+        VaultArchive(store: try VaultStore.open(path: path, mode: makes ? .making : .archive))
     }
 
     /// The same vault for bundles, retention and slots.

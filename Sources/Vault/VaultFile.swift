@@ -17,8 +17,12 @@ struct VaultFile {
         do throws(FileError) {
             try Folder.make(folder)
             // Never opened when it is there: closing it again would drop the locks of this process's other connections.
-            try AtomicFile.write([], to: path, .new)
-        } catch  where error.code == .exists {} catch { throw error.code == .cannotWrite ? .failed : .cannotOpen }
+            _ = try NewFile(path)
+        } catch {
+            guard error.code == .exists else { throw .cannotOpen }
+            return
+        }
+        guard Folder.sync(of: path) else { throw .failed }
     }
 
     /// Refuses a file that is not there, is no file, or that every account of the machine can reach.

@@ -37,7 +37,7 @@ public struct VaultInlet: Sendable {
     ///
     /// - Throws: as `VaultArchive.open`.
     public static func open(path: String) throws(VaultError) -> (inlet: VaultInlet, upkeep: VaultUpkeep) {
-        let store = try VaultStore.open(path: path, mode: .inlet)
+        let store = try VaultStore.open(path: path, mode: .making)
         return (VaultInlet(store: store), VaultUpkeep(store: store))
     }
 

@@ -9,8 +9,8 @@ import GRDB
 public final class VaultStore: Sendable {
     /// What a vault is opened for.
     enum Mode: Sendable {
-        /// Makes the vault if there is none; a question need not wait for a commit.
-        case inlet
+        /// Makes the vault if there is none. A question has a connection of its own, and waits for no commit.
+        case making
         /// Reads, adds, destroys; there must be a vault.
         case archive
         /// Reads; SQLite itself refuses to write.
@@ -18,7 +18,7 @@ public final class VaultStore: Sendable {
     }
 
     let writer: DatabaseQueue
-    /// In the intake a connection of its own.
+    /// Where a vault may be made, a connection of its own.
     let reader: DatabaseQueue
     let commits: GroupCommit
 
@@ -42,13 +42,13 @@ public final class VaultStore: Sendable {
                 return VaultStore(writer: connection, reader: connection)
             }
         }
-        if mode == .inlet { try file.make() }
+        if mode == .making { try file.make() }
         try file.check()
         return try file.alone { () throws(VaultError) in
             try VaultError.naming {
                 let writer = try Connection.open(path, writes: true)
                 try Schema.update(writer)
-                let reader = mode == .inlet ? try Connection.open(path, writes: false) : writer
+                let reader = mode == .making ? try Connection.open(path, writes: false) : writer
                 return VaultStore(writer: writer, reader: reader)
             }
         }

@@ -6,9 +6,12 @@ import GRDB
 public struct VaultUpkeep: ReadableVault {
     public let store: VaultStore
 
-    /// As `VaultArchive.open`.
+    /// Opens a vault, and brings it to this program's version.
+    ///
+    /// - Parameter makes: whether it is made where there is none.
+    /// - Throws: as `VaultArchive.open`.
     public static func open(path: String, makes: Bool = false) throws(VaultError) -> VaultUpkeep {
-        VaultUpkeep(store: try VaultStore.open(path: path, mode: makes ? .inlet : .archive))
+        VaultUpkeep(store: try VaultStore.open(path: path, mode: makes ? .making : .archive))
     }
 
     /// The cases with a withdrawal, whoever signed it.

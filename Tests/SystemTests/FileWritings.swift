@@ -160,6 +160,16 @@ extension FileWriting {
                 try done(Place(organisation: $0, name: "server").run(["bundle", "out", "--to", $0.folder + "/x"]))
             }, opensVault: true, refusesAgain: [73]),
         FileWriting(
+            testDescription: "a desk's bundle", files: ["desk.bundle"],
+            command: {
+                ("firsthand-review", $0.reviewing("ana", ["courier", "out", "--to", $0.folder + "/desk.bundle"]), "")
+            }, before: story, opensVault: true, refusesAgain: [73]),
+        FileWriting(
+            testDescription: "a publisher's bundle", files: ["press.bundle"],
+            command: {
+                ("firsthand-publish", $0.publishing(["courier", "out", "--to", $0.folder + "/press.bundle"]), "")
+            }, before: story, opensVault: true, refusesAgain: [73]),
+        FileWriting(
             testDescription: "what a partner has, and the day of the exchange",
             files: ["state-intake/exchange/ana.holdings", "state-intake/exchange/day"],
             command: {

@@ -28,7 +28,7 @@ struct OpeningTests {
         #expect(throws: VaultError.exposed) { try folder.inlet() }
     }
 
-    @Test(arguments: [VaultStore.Mode.inlet, .archive, .readOnly])
+    @Test(arguments: [VaultStore.Mode.making, .archive, .readOnly])
     func `a file that is no database is refused and left as it is`(mode: VaultStore.Mode) throws {
         let bytes = Data(String(repeating: "A letter, and no vault. ", count: 400).utf8)
         try makeFile(bytes)
@@ -44,7 +44,7 @@ struct OpeningTests {
         #expect(try Data(contentsOf: URL(filePath: folder.vault)) == before)
     }
 
-    @Test(arguments: [VaultStore.Mode.inlet, .archive, .readOnly])
+    @Test(arguments: [VaultStore.Mode.making, .archive, .readOnly])
     func `a vault of a newer version is refused`(mode: VaultStore.Mode) throws {
         _ = try folder.inlet()
         try folder.intruder().write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('99')") }

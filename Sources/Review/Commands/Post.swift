@@ -72,14 +72,14 @@ struct PostLine: Encodable {
         let people = Set(standing.flatMap(\.people))
         typedBy = people.sorted().map(\.name)
         // The writer was sent nothing since their words came.
-        let hasLetter = file.entries.contains { entry in
+        let hasLetter = file.counted.contains { entry in
             if case .letter = entry.content { !entry.statement.header.isBySurvivor } else { false }
         }
         if state.awaitsTranscription {
             waitsFor = "a second person with the paper"
             let isMine = Transcript.awaits(reader, in: file)
             next = isMine ? "transcribe --check \(id)" : "somebody else: transcribe --check \(id)"
-        } else if Correspondence(file.entries).unanswered > 0 {
+        } else if Correspondence(file.counted).unanswered > 0 {
             waitsFor = "an answer to their letter"
             next = "letters \(id), then letter \(id) --print --to FILE"
         } else if let candidate = state.candidate, state.terms?.showFirst == true, candidate.signOff == nil {

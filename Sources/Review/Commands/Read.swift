@@ -41,6 +41,7 @@ struct Read: ParsableCommand {
         } else {
             try Pager.show(title: "Case \(file.state.caseID.short)", text: head + text)
         }
+        try desk.update(&file)
         try desk.noteOpened(&file)
     }
 }
@@ -65,7 +66,7 @@ struct Letters: ParsableCommand {
         try Terminal.require()
         let desk = try options.open()
         let file = try desk.file(desk.find(argument.id))
-        let items = Correspondence(file.entries).items
+        let items = Correspondence(file.counted).items
         guard !items.isEmpty else { return StandardStream.error.write("There are no letters in this case.\n") }
         try Pager.show(title: "Letters in case \(file.state.caseID.short)", text: Correspondence.text(items))
     }

@@ -66,7 +66,7 @@ struct Redact: ParsableCommand {
         let reviewed = try ReviewedText(
             script.draft(of: text), title: script.title ?? "", language: story.tag,
             notes: file.answers?.contentNotes ?? [], terms: terms)
-        if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.entries).isEmpty {
+        if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.counted).isEmpty {
             StandardStream.error.write(
                 "note: the writer said what to change: firsthand-review letters \(file.state.caseID.short)\n")
         }

@@ -68,7 +68,7 @@ struct Withdraw: ParsableCommand {
         if !isHere { StandardStream.error.write("This desk has no such story. It can be withdrawn all the same.\n") }
         try mean(caseID)
         let file = try desk.file(caseID)
-        let isOwn = file.entries.contains { $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor }
+        let isOwn = file.counted.contains { $0.statement.header.kind == .withdrawn && $0.statement.header.isBySurvivor }
         if !isOwn {
             try desk.keep([
                 holder.keys.says(

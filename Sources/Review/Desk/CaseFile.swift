@@ -28,7 +28,10 @@ struct CaseFile: ~Copyable {
     }
 
     let state: CaseState
+    /// Everything that stands in the case, whatever it is worth.
     let entries: [Entry]
+    /// What counts of it.
+    let counted: [Entry]
     /// The day on which it was read.
     let today: Day
     let keyring: Keyring
@@ -63,6 +66,8 @@ struct CaseFile: ~Copyable {
         state = CaseState(
             caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, rules: desk.policies.rules(),
             on: today)
+        let counts = Set(state.counted)
+        counted = entries.filter { counts.contains($0.digest) }
     }
 
     /// What a statement says, as far as this reviewer can open it; and its body, if that is to stay open.
@@ -94,7 +99,7 @@ struct CaseFile: ~Copyable {
 
     /// The answers of the first story, for its language and content notes.
     var answers: StoryAnswers? {
-        entries.compactMap { entry -> StoryAnswers? in
+        counted.compactMap { entry -> StoryAnswers? in
             if case .story(let answers) = entry.content, answers.part == .story { answers } else { nil }
         }.first
     }
@@ -104,7 +109,7 @@ struct CaseFile: ~Copyable {
 
     /// The newest letter of one side that counts; nil if there is none.
     func newestLetter(bySurvivor: Bool) -> Digest? {
-        entries.filter { entry in
+        counted.filter { entry in
             if case .letter = entry.content { entry.statement.header.isBySurvivor == bySurvivor } else { false }
         }.max { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }?.digest
     }
@@ -165,10 +170,8 @@ extension CaseFile {
     }
 
     private var newestLetterKey: (statement: Digest, generation: UInt32)? {
-        let counted = Set(state.counted)
-        let known = entries.compactMap { entry -> (statement: Digest, generation: UInt32)? in
-            guard counted.contains(entry.digest) else { return nil }
-            return switch entry.content {
+        let known = counted.compactMap { entry -> (statement: Digest, generation: UInt32)? in
+            switch entry.content {
             case .story(let answers): (entry.digest, answers.letterGeneration)
             // A generation that no keyring knows yet was not told by our intake.
             case .letterKey(let generation) where generation <= keyring.letterGeneration: (entry.digest, generation)

@@ -103,7 +103,7 @@ struct Desk: ~Copyable {
         try keep([signed(body, in: file, letterKey: letterKey)], in: &file)
     }
 
-    /// Signs a statement in a case as it stands now, and a checkpoint that lists it.
+    /// Signs a statement that nothing in the case stands against, and a checkpoint that lists it.
     func act(_ body: some StatementBody, in file: inout CaseFile) throws {
         try update(&file)
         try sign(body, in: &file)
@@ -123,9 +123,7 @@ struct Desk: ~Copyable {
     /// Puts other slots into stored bodies.
     func reseal(_ slots: [Digest: [Sealed.Slot]], of caseID: CaseID) throws { try vault.reseal(slots, of: caseID) }
 
-    /// Sees to it that no slot of somebody who left stands in the vault's file and log, where somebody active can read.
-    ///
-    /// - Returns: how many bodies had one still.
+    /// Empties the vault's log, in which slots may stand that were taken off.
     func finishResealing() throws { try vault.upkeep.emptyLog() }
 
     /// The drafts of a case as the vault holds them.

@@ -21,28 +21,34 @@ struct KeyringChange {
     /// - Throws: `Refusal` if this folder's steward did not sign it: to change a forged list would make it true.
     init(folder: String) throws {
         self.folder = folder
-        (old, steward) = try Self.signedKeyring(in: folder)
-        members = old.all
+        let found = try Self.signedKeyring(in: folder)
+        (old, steward, members) = (found.keyring, found.steward, found.keyring.all)
+        guard let unfinished = found.unfinished else { return }
+        // The steward has signed it: what is missing is its signature's name.
+        try AtomicFile.write(unfinished, to: folder + "/keys/keyring.txt.minisig")
+        try AtomicFile.remove(Ceremony.nextSignature(folder))
+        say("note: the change before was stopped at its very end; keyring \(old.serial) stands now", .error)
     }
 
     /// The keyring in the folder `keys` of a folder, if the steward whose `steward.pub` stands beside it signed it.
-    static func signedKeyring(in folder: String) throws -> (keyring: Keyring, steward: MinisignPublicKey) {
+    ///
+    /// - Returns: beside it the text of its signature, where a change was stopped before that had its name.
+    static func signedKeyring(
+        in folder: String
+    ) throws -> (keyring: Keyring, steward: MinisignPublicKey, unfinished: String?) {
         let steward = try MinisignPublicKey(file: InputFile.text(folder + "/steward.pub"))
         let keyring = try Keyring(unchecked: InputFile.text(folder + "/keys/keyring.txt"))
-        let path = folder + "/keys/keyring.txt.minisig"
-        func isSigned(by file: String) -> Bool {
-            guard let signature = try? MinisignSignature(file: InputFile.text(file)) else { return false }
-            return signature.isGood(over: Array(keyring.text.utf8), by: steward)
+        func signature(_ file: String) -> String? {
+            guard let text = try? InputFile.text(file), let signature = try? MinisignSignature(file: text),
+                signature.isGood(over: Array(keyring.text.utf8), by: steward)
+            else { return nil }
+            return text
         }
-        if !isSigned(by: path) {
-            guard isSigned(by: Ceremony.nextSignature(folder)) else {
-                throw Refusal(.badData, "the keyring in \(folder) is not signed by the steward whose key is beside it")
-            }
-            try AtomicFile.write(InputFile.text(Ceremony.nextSignature(folder)), to: path)
-            StandardStream.error.write(
-                "note: the change before was stopped at its very end; keyring \(keyring.serial) stands now\n")
+        if signature(folder + "/keys/keyring.txt.minisig") != nil { return (keyring, steward, nil) }
+        guard let next = signature(Ceremony.nextSignature(folder)) else {
+            throw Refusal(.badData, "the keyring in \(folder) is not signed by the steward whose key is beside it")
         }
-        return (keyring, steward)
+        return (keyring, steward, next)
     }
 
     /// The names of those who are active in a role.
@@ -242,5 +248,5 @@ struct KeyringChange {
         keys.isEmpty ? "none" : keys.map(\.name).joined(separator: ", ")
     }
 
-    private func say(_ text: String) { StandardStream.output.write(text + "\n") }
+    private func say(_ text: String, _ stream: StandardStream = .output) { stream.write(text + "\n") }
 }

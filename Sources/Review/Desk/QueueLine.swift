@@ -91,7 +91,7 @@ extension QueueLine {
         let state = file.state
         caseID = state.caseID
         stage = state.stage(policies.review)
-        letters = Correspondence(file.entries).unanswered
+        letters = Correspondence(file.counted).unanswered
         isWorried = !state.safetyMarks.isEmpty
         isOpened = state.isOpened
         received = file.received

@@ -47,7 +47,7 @@ struct Summary: Encodable {
         safety = !state.safetyMarks.isEmpty
         claimants = state.claimants.map(\.name)
         recused = state.recused.map(\.name)
-        letters = Correspondence(file.entries).unanswered
+        letters = Correspondence(file.counted).unanswered
         flaws = state.flaws.map { "\($0.statement.hex.prefix(8)) \($0.sentence)" }
         stage = state.stage(policies.review)
         awaitsTranscription = state.awaitsTranscription

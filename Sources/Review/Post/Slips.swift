@@ -11,7 +11,7 @@ struct Slips {
 
     init(_ file: borrowing CaseFile, _ keyring: Keyring) {
         state = file.state
-        entries = file.entries.filter { file.state.counted.contains($0.digest) }
+        entries = file.counted
         self.keyring = keyring
     }
 

@@ -28,8 +28,8 @@ struct Transcript {
     /// The stories of a case that nobody typed anew, ascending by digest.
     static func standing(_ file: borrowing CaseFile) -> [Transcript] {
         let keyring = file.keyring
-        let words = file.entries.compactMap { entry -> (reviewer: Person, said: Transcription)? in
-            guard case .transcribed(let said) = entry.content, file.state.counted.contains(entry.digest),
+        let words = file.counted.compactMap { entry -> (reviewer: Person, said: Transcription)? in
+            guard case .transcribed(let said) = entry.content,
                 let person = keyring.person(signing: entry.statement.header.author)
             else { return nil }
             return (person, said)
@@ -37,7 +37,7 @@ struct Transcript {
         return file.entries.filter { file.state.stories.contains($0.digest) }.compactMap { entry in
             guard case .story(let answers) = entry.content else { return nil }
             let mine = words.filter { $0.said.story == entry.digest }
-            let consent = file.entries.compactMap { other -> Consent? in
+            let consent = file.counted.compactMap { other -> Consent? in
                 guard case .consent(let consent) = other.content, consent.replaces.isEmpty else { return nil }
                 return consent
             }.first

@@ -64,9 +64,9 @@ extension CaseView {
         self.init(
             line: QueueLine(file, reviewer: me, policies: policies), consent: Self.consentLines(file),
             history: CaseHistory(file.entries, desk.keyring, counted: state.counted).lines,
-            letters: Correspondence(file.entries).items,
+            letters: Correspondence(file.counted).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
-            text: state.candidate.map { Self.text($0, file.entries) },
+            text: state.candidate.map { Self.text($0, file.counted) },
             approvalsNeeded: policies.review.approvals, declineDay: desk.today + policies.retention.declinedDays,
             acts: Self.offers(state, state.withdrawn, to: me, policies.review),
             draftBy: (authors.contains(me) ? me : authors.first)?.name,

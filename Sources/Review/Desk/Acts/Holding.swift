@@ -29,7 +29,8 @@ extension Desk {
                 "another reviewer must release this hold: not the one who placed it, who proposed the text, or who stepped aside",
                 hint: "ask another reviewer")
         }
-        try act(HoldReleased(hold: hold.digest, reason: reason), in: &file)
+        try sign(HoldReleased(hold: hold.digest, reason: reason), in: &file)
+        try signCheckpoint(of: &file)
         let left = file.state.holds
         guard !left.isEmpty else { return "Released." }
         let words = Self.sentence(left)
@@ -49,7 +50,7 @@ extension Desk {
     func retract(reason: String, in file: inout CaseFile) throws {
         try update(&file)
         try sign(Retraction(reason: reason), in: &file)
-        if file.entries.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
+        if file.counted.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
             try tell(Notice(stage: .retracted), in: &file)
         }
         try signCheckpoint(of: &file)
@@ -84,8 +85,10 @@ extension Desk {
 
     /// Steps aside from a case, for good; the reviewer's own draft goes.
     func recuse(reason: String, in file: inout CaseFile) throws {
-        try act(Recusal(reason: reason), in: &file)
+        try update(&file)
+        try sign(Recusal(reason: reason), in: &file)
         try destroyDrafts(of: file.state.caseID, by: me)
+        try signCheckpoint(of: &file)
     }
 
     /// Says that this reviewer is worried about the survivor, or takes the marks off that are there.
@@ -94,6 +97,7 @@ extension Desk {
         guard isWorried || !file.state.safetyMarks.isEmpty else {
             throw Refusal(.noInput, "nobody marked this case")
         }
-        try act(SafetyMark(isWorried: isWorried, reason: reason), in: &file)
+        try sign(SafetyMark(isWorried: isWorried, reason: reason), in: &file)
+        try signCheckpoint(of: &file)
     }
 }

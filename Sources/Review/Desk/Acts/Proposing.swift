@@ -59,6 +59,7 @@ extension Desk {
         beside texts: [(name: String, text: String)], _ cache: inout QueueCache, progress: Progress? = nil
     ) throws -> Int {
         try update(&file)
+        let wasApproved = file.state.approvedText(policies.review) != nil
         let candidate = try file.openCandidate()
         guard candidate.manuscript == manuscript else {
             throw Refusal(
@@ -86,7 +87,7 @@ extension Desk {
         }
         statements.append(try signed(approval, in: file, after: statements.last))
         try keep(statements, in: &file)
-        if file.state.candidate?.approvers.count == policies.review.approvals {
+        if !wasApproved, file.state.approvedText(policies.review) != nil {
             try tell(Notice(stage: .approved), in: &file)
             try destroyDrafts(of: file.state.caseID, by: nil)
         }
@@ -178,7 +179,7 @@ extension Desk {
         try destroyReplaced(in: file)
         if file.state.isDeclined {
             // From the day of the decline, not of the exchange: every desk comes to the same day.
-            let day = file.entries.compactMap { entry -> Day? in
+            let day = file.counted.compactMap { entry -> Day? in
                 guard case .declined(let decline) = entry.content, decline.proposal == nil else { return nil }
                 return entry.statement.header.day
             }.max()

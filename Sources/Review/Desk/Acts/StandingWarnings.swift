@@ -68,9 +68,8 @@ extension Desk {
     private func answers(
         about candidate: CaseState.Candidate, in file: borrowing CaseFile
     ) -> [Digest: StandingWarning.Answer] {
-        let counted = Set(file.state.counted)
         var answers: [Digest: StandingWarning.Answer] = [:]
-        for entry in file.entries where counted.contains(entry.digest) {
+        for entry in file.counted {
             guard case .overridden(let said) = entry.content, said.manuscript == candidate.manuscript,
                 candidate.overridden.contains(said.warning)
             else { continue }
