@@ -167,6 +167,24 @@ import Vault
         #expect(try Opened(organisation).texts().count == 6)
     }
 
+    @Test func `what an intake hands out is closed to who left, and so is what it keeps`() throws {
+        try organisation.startIntake()
+        #expect(try organisation.send("The story speaks of a river.").status == 200)
+        organisation.stopIntake()
+        let vault = try VaultArchive.open(path: server.vault)
+        let key = try id(of: "ben")
+        func names(_ bundle: String) throws -> Bool {
+            try Data(contentsOf: URL(filePath: bundle)).range(of: Data(key.bytes)) != nil
+        }
+        #expect(try names(server.out(for: "ana")))
+        let gone = try slots(of: key, in: vault)
+        #expect(gone.count == 2)
+        ok(try organisation.steward(["compromise", "ben"]))
+        #expect(try !names(server.out(for: "ana")))
+        #expect(try slots(of: key, in: vault).isEmpty)
+        #expect(try traces(of: key, gone, in: server.vault) == 0)
+    }
+
     @Test func `after all keys were changed nothing goes before somebody active can read it`() throws {
         try organisation.startIntake()
         for number in 0..<3 { #expect(try organisation.send("Story \(number).").status == 200) }
@@ -189,6 +207,17 @@ import Vault
         organisation.stopIntake()
         #expect(try bodies(vault).map(\.encoded.count) == before.map(\.encoded.count))
         #expect(try bodies(vault) == before)
+
+        // Whoever can write the desk's file puts junk in the slots of the new keys: only their owners could tell.
+        let new = try ["ana-2", "ben-2", "press-2"].map { try id(of: $0) }
+        let desk = try VaultArchive.open(path: ana.vault)
+        for caseID in try desk.caseIDs() {
+            for case .sound(let statement, let body?) in try desk.statements(of: caseID) {
+                let junk = new.map { Sealed.Slot(reader: $0, box: randomBytes(Sealed.Slot.boxLength)) }
+                let slots = (body.slots + junk).sorted { $0.reader < $1.reader }
+                try desk.reseal([statement.digest: slots], of: caseID)
+            }
+        }
 
         // The old key opens it, and what it seals anew travels.
         ok(try ana.run(["keys", "reseal"]))

@@ -25,9 +25,9 @@ import Testing
     private var state: String { organisation.folder + "/state-press" }
 
     /// An export into a folder of this name, with its system calls traced and meddled with.
-    private func traced(_ name: String, _ options: [String]) throws -> Programs.Answer {
+    private func traced(_ name: String, _ options: [String], _ more: [String] = []) throws -> Programs.Answer {
         let command = organisation.publishing(
-            ["export", "--use", "website", "--format", "csv", "--to", "\(organisation.folder)/\(name)"])
+            ["export", "--use", "website", "--format", "csv", "--to", "\(organisation.folder)/\(name)"] + more)
         return try Programs.run(
             "/usr/bin/strace",
             ["-f", "-y", "-s", "1000", "-o", organisation.folder + "/trace"] + options
@@ -60,7 +60,7 @@ import Testing
     func `the record is on the disk, file and folder, before the export is moved, and so is every file of the export`()
         throws
     {
-        let answer = try traced("one", ["-e", "trace=fsync,/^rename"])
+        let answer = try traced("one", ["-e", "trace=fsync,/^rename"], ["--format", "markdown"])
         #expect(answer.status == 0, "\(answer.errors)")
         let calls = try String(contentsOfFile: organisation.folder + "/trace", encoding: .utf8)
             .split(separator: "\n").map(String.init).filter { $0.hasSuffix("= 0") }
@@ -75,7 +75,10 @@ import Testing
         #expect(calls[record..<move].contains { $0.contains("fsync") && $0.contains("<\(state)>") })
         #expect(calls[move...].contains { $0.contains("fsync") && $0.contains("<\(organisation.folder)>") })
         let files = try FileManager.default.subpathsOfDirectory(atPath: organisation.folder + "/one")
-        #expect(files.contains("SHA256SUMS.minisig") && files.contains("stories.csv"))
+        #expect(["SHA256SUMS.minisig", "stories.csv", "markdown"].allSatisfy(files.contains))
+        #expect(
+            calls[..<record].contains { $0.contains("fsync") && $0.contains(/\/\.one\.part-[0-9a-f]{16}>/) },
+            "the names of its files")
         for file in files {
             #expect(
                 calls[..<record].contains {
@@ -242,6 +245,46 @@ import Testing
         #expect(try organisation.publish(["watch"]).errors.contains("it is whole, and recorded"))
         #expect(try organisation.verify("two").status == 0)
         #expect(try record() == (4, 4))
+    }
+
+    @Test(.enabled(if: canTrace, "strace may not trace on this machine"))
+    func `a text that was corrected between the two readings of a run does not go out under the digest of the other`()
+        throws
+    {
+        let file = try book.approved("Once more")
+        let trace = organisation.folder + "/trace"
+        let run = Process()
+        let (input, errors) = (Pipe(), Pipe())
+        run.executableURL = URL(filePath: "/usr/bin/strace")
+        // What goes out is chosen, and the folder is made in which it will grow: there the run stands still.
+        run.arguments =
+            ["-f", "-o", trace, "-e", "trace=/^mkdir", "-e", "inject=/^mkdir:signal=STOP:when=1"]
+            + ["\(Programs.folder)/firsthand-publish"]
+            + organisation.publishing(["export", "--use", "website", "--to", organisation.folder + "/one"])
+        run.standardInput = input
+        run.standardError = errors
+        #expect(try organisation.export("before").status == 0)
+        try run.run()
+        try input.fileHandleForWriting.write(contentsOf: Data((Organisation.passphrase + "\n").utf8))
+        try input.fileHandleForWriting.close()
+        var stopped: pid_t?
+        for _ in 0..<600 where stopped == nil {
+            usleep(50_000)
+            let lines = (try? String(contentsOfFile: trace, encoding: .utf8)) ?? ""
+            let line = lines.split(separator: "\n").first { $0.contains("--- stopped by SIGSTOP ---") }
+            stopped = line.flatMap { pid_t($0.prefix { $0.isNumber }) }
+        }
+        let process = try #require(stopped, "it did not come to the folder")
+        try file.publish(Manuscript(title: "Once more", text: "It was early.", language: "en"))
+        try file.checkpoint()
+        try file.store()
+        kill(process, SIGCONT)
+        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        run.waitUntilExit()
+        #expect(run.terminationStatus != 0 && said.contains("changed while"), "\(said)")
+        #expect(try !isThere("one") && parts().isEmpty)
+        #expect(try record() == (1, 1))
+        #expect(try organisation.export("two").errors.contains("Exported 2 stories"))
     }
 
     /// How many files are renamed in a run until the export is.
