@@ -167,6 +167,82 @@ import Vault
         #expect(try Opened(organisation).texts().count == 6)
     }
 
+    @Test func `a desk takes no slot off a body that its own slot does not open`() throws {
+        let ana = place("ana")
+        try organisation.startIntake()
+        #expect(try organisation.send("The story speaks of a river.").status == 200)
+        organisation.stopIntake()
+        try server.carry(to: ana)
+        let vault = try VaultArchive.open(path: ana.vault)
+        let ben = try id(of: "ben")
+        // Whoever can write the file leaves one slot that opens: that of the key which leaves.
+        for caseID in try vault.caseIDs() {
+            for case .sound(let statement, let body?) in try vault.statements(of: caseID) {
+                let slots = body.slots.map { slot in
+                    slot.reader == ben
+                        ? slot : Sealed.Slot(reader: slot.reader, box: randomBytes(Sealed.Slot.boxLength))
+                }
+                try vault.reseal([statement.digest: slots], of: caseID)
+            }
+        }
+        ok(try organisation.steward(["compromise", "ben"]))
+        let sealed = try ana.run(["keys", "reseal"])
+        #expect(sealed.status == 0 && sealed.errors.contains("2 sealed bodies do not open for you"), "\(sealed.errors)")
+        #expect(try slots(of: ben, in: vault).count == 2)
+    }
+
+    @Test func `no slot is made for what nobody of the case signed`() throws {
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell("The story speaks of a river.")
+        try file.store()
+        let known = file.statements.map(\.statement.digest)
+        let strange = try file.say(HoldPlaced(reason: "a lie"), by: book.file().writer)
+        try file.append(strange)
+        let header = StatementHeader(
+            author: book.ana.signingKey, body: strange.statement.header.body, caseID: file.caseID, day: .today,
+            kind: strange.statement.header.kind, seen: [])
+        try file.append(
+            SealedStatement(
+                statement: Statement(header: header, signature: strange.statement.signature), body: strange.body))
+        ok(try organisation.steward(["add", organisation.newKey("cleo")]))
+        ok(try organisation.review("ana", ["keys", "reseal"]))
+        let cleo = try id(of: "cleo")
+        let sealed = try book.vault.statements(of: file.caseID).filter { row in
+            row.body?.slots.contains { $0.reader == cleo } == true
+        }
+        #expect(try book.vault.statements(of: file.caseID).count == 4)
+        #expect(Set(sealed.map(\.digest)) == Set(known))
+    }
+
+    @Test func `no story is sealed to a publisher because a signature calls it something else`() throws {
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell("The story speaks of a river.")
+        let hold = try file.say(HoldPlaced(reason: "a call came"), by: book.ana)
+        let other = try file.say(HoldPlaced(reason: "another call"), by: book.ana)
+        try file.store()
+        let consent = try #require(file.consents.first)
+        // Ben, or who has his key, signs that the story is for publishers.
+        let story = try #require(file.statements.first { $0.statement.header.kind == .received })
+        let header = StatementHeader(
+            author: book.ben.signingKey, body: story.statement.header.body, caseID: file.caseID, day: .today,
+            kind: .sealed, seen: [])
+        try file.append(
+            SealedStatement(
+                statement: Statement(header: header, signature: book.ben.sign(header.signedMessage)), body: story.body))
+        // Somebody who has the file puts one body in the place of another.
+        let index = try #require(file.statements.firstIndex { $0.statement == hold.statement })
+        try file.replaceBody(of: index, by: other)
+        ok(try organisation.steward(["add", organisation.newKey("press-2", of: "firsthand-publish")]))
+        ok(try organisation.review("ana", ["keys", "reseal"]))
+        let press = try id(of: "press-2")
+        let sealed = try book.vault.statements(of: file.caseID).filter { row in
+            row.body?.slots.contains { $0.reader == press } == true
+        }
+        #expect(Set(sealed.map(\.digest)) == [consent, other.statement.digest])
+    }
+
     @Test func `what an intake hands out is closed to who left, and so is what it keeps`() throws {
         try organisation.startIntake()
         #expect(try organisation.send("The story speaks of a river.").status == 200)
