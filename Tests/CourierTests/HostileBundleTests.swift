@@ -116,6 +116,34 @@ struct HostileBundleTests {
         #expect(try refused(bundle) == swapped.map { .otherBody(writer.caseID, $0.statement.digest) })
     }
 
+    @Test func `junk by a key that left stops a bundle only where its leaving list names it`() throws {
+        let junk = try team.hold(writer.caseID, by: team.ben)
+        var bytes = junk.body.encoded
+        bytes[bytes.count - 100] ^= 1
+        let path = team.path()
+        try Data(
+            Forge.bundle(
+                writer.caseID,
+                [hold, SealedStatement(statement: junk.statement, body: Sealed(bytes))])
+        ).write(to: URL(filePath: path))
+        func keyring(naming digests: [Digest]) -> Keyring {
+            let list = LeavingList(of: team.ben.publicKey, day: team.today, statements: digests, again: [])
+            let signed = SignedLeavingList(list, maker: "ana", signature: team.ana.sign(list.signedMessage))
+            return Keyring(
+                serial: 2, from: team.today, until: team.today + 30,
+                reviewers: [
+                    .init(key: team.ana.publicKey, standing: .active),
+                    .init(key: team.ben.publicKey, standing: .compromised(list: signed.digest)),
+                ], publishers: []
+            ).with(lists: [signed])
+        }
+        let named = try flaws {
+            try store.take(path, inspector: team.ana, under: keyring(naming: [junk.statement.digest]))
+        }
+        #expect(named == [.brokenBody(writer.caseID, junk.statement.digest)])
+        #expect(try store.take(path, inspector: team.ana, under: keyring(naming: [])).statements == 2)
+    }
+
     @Test func `a body with a changed byte is named by whoever can open it`() throws {
         var bytes = hold.body.encoded
         bytes[bytes.count - 100] ^= 1

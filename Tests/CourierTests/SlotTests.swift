@@ -110,6 +110,15 @@ struct SlotTests {
         #expect(try store.vault.upkeep.take([with], under: team.keyring, draftsDays: 90) == Taking())
         #expect(try fresh.vault.upkeep.take([with], under: team.keyring, draftsDays: 90).bodies == 1)
         for store in [store, fresh] { #expect(try readers(store) == Set(hold.body.slots.map(\.reader))) }
+        // Nor is one of a key that opens backups: it opens nothing else.
+        let safe = try Person("safe", role: .backup)
+        let backed = Keyring(
+            serial: 2, from: team.today, until: team.today + 30, reviewers: team.keyring.reviewers,
+            publishers: team.keyring.publishers, backups: [.init(key: safe.publicKey, standing: .active)])
+        let late = try team.vault("late")
+        let saved = arrival(hold.body.slots + [junk(safe)])
+        for store in [store, late] { _ = try store.vault.upkeep.take([saved], under: backed, draftsDays: 90) }
+        for store in [store, late] { #expect(try readers(store) == Set(hold.body.slots.map(\.reader))) }
         // Somebody who holds the file has filled a body up.
         let many = (0..<Sealed.mostSlots).map { _ in
             Sealed.Slot(reader: KeyID(unchecked: randomBytes(KeyID.length)), box: randomBytes(Sealed.Slot.boxLength))

@@ -42,6 +42,10 @@ struct SiteTests {
         #expect(post.response.headers[.allow] == "GET, HEAD")
         #expect(try await office.ask(.put, "/write").response.headers[.allow] == "GET, HEAD, POST")
         #expect(try await office.ask(.get, "/check").response.headers[.allow] == "POST")
+        for place in ["letters", "text", "choices", "withdraw", "kept"] {
+            let opened = try await office.ask(.get, "/" + place)
+            #expect(opened.response.status == .methodNotAllowed && opened.response.headers[.allow] == "POST")
+        }
         let get = try await office.ask(.get, "/es/send")
         #expect(get.response.status == .methodNotAllowed)
         #expect(get.response.headers[.allow] == "POST")

@@ -202,6 +202,14 @@ import Testing
         #expect(view.newest == nil)
     }
 
+    @Test func `a text is the newer one also where somebody who left spoke in between`() throws {
+        try send()
+        try add(proposal("One."), by: cast.ana)
+        try add(Letter(language: "en", text: "Call this number."), by: cast.cleo)
+        let two = try add(proposal("Two."), by: cast.ana)
+        #expect(view.texts.map(\.digest) == [two] && view.letters.isEmpty)
+    }
+
     @Test func `the survivor's withdrawal or those of two reviewers end it`() throws {
         try send()
         try add(Withdrawal(reason: "asked"), by: cast.ana)
@@ -278,8 +286,9 @@ import Testing
         try add(Consent(uses: [.print, .press], policy: Cast.keyring, replaces: heads), by: cast.survivor)
         #expect(view.consents.terms(of: view.consents.heads)?.uses == [.print])
         #expect(view.consents.coming?.terms.uses == [.print, .press] && view.consents.coming?.from == nil)
-        // Whoever holds the code signs no checkpoint.
+        // Whoever holds the code signs no checkpoint, and dates a letter as they like.
         try add(Checkpoint(statements: []), by: cast.survivor, toSurvivor: false, day: today + -30)
+        try add(Letter(language: "en", text: "Hello."), by: cast.survivor, toSurvivor: false, day: today + -30)
         #expect(view.consents.coming?.from == nil)
         // The list itself is sealed to others; that its author had seen the consent stands in the header.
         try add(Checkpoint(statements: []), by: cast.ana, toSurvivor: false, day: today + -1)

@@ -315,6 +315,18 @@ struct CaseStateTests {
         #expect(work.state(of: work.entries, on: work.today + 9).candidate?.approvers == [])
     }
 
+    @Test func `a sealed letter that is dated back begins no wait of what it has seen, whoever signed it`() throws {
+        var work = try Casework()
+        let first = work.send(uses: [.print], day: work.today + -40)
+        let wider = work.send(uses: [.print, .press], replaces: [first.digest])
+        // To a publisher, who opens no letter, it says no more than its header: whoever holds the code dates it as they like.
+        for author in [work.survivor, work.ana] as [any StatementSigner] {
+            work.add(.unopened, .letter, by: author, seen: [wider.digest], day: work.today + -30)
+            #expect(work.state.terms?.uses == [.print])
+            #expect(work.state.coming?.terms.uses == [.print, .press] && work.state.coming?.from == nil)
+        }
+    }
+
     @Test func `a checkpoint that does not count begins no wait`() throws {
         var work = try Casework()
         let first = work.send(uses: [.print], day: work.today + -20)

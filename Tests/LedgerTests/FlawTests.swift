@@ -15,6 +15,25 @@ struct FlawTests {
         #expect(work.state.holds.isEmpty)
     }
 
+    @Test func `neither a backup key nor a publisher's signs anything that counts in a case`() throws {
+        var work = try Casework()
+        work.send()
+        let proposal = work.propose(by: work.ana)
+        work.approve(proposal, by: work.ana)
+        let approval = work.approve(proposal, by: work.stranger)
+        let key = work.stranger.publicKey
+        for role in [Role.backup, .publisher] {
+            let member = Keyring.Member(
+                key: try PublicKey(role: role, name: "safe", encryption: key.encryption, signing: key.signing),
+                standing: .active)
+            work.keyring = Keyring(
+                serial: 2, from: work.keyring.from, until: work.keyring.until,
+                members: work.keyring.reviewers + [member])
+            #expect(work.state.flaws == [.unknownAuthor(approval.digest)])
+            #expect(work.state.candidate?.approvers.map(\.name) == ["ana"])
+        }
+    }
+
     @Test func `a forged signature is named, and its approval does not count`() throws {
         var work = try Casework()
         work.send()

@@ -81,6 +81,25 @@ import Testing
         #expect(desk.signed.isEmpty)
     }
 
+    @Test func `a reviewer's own text is not signed for the one that they read to its end`() throws {
+        var desk = try Rehearsal(proposed: Manuscript(title: "Theirs", text: "Short.", language: "en"))
+        try desk.openStory()
+        try desk.press(.character("4"))
+        for _ in 0..<4 { try desk.press(.character("y")) }
+        try desk.press(.character("t"))
+        try desk.type("Mine")
+        // The other's text is on the screen, to its last line.
+        try desk.press(.enter, .character("A"))
+        #expect(desk.sees("This is the text that is put forward") && desk.sees("Short."))
+        try desk.press(.character("P"))
+        #expect(desk.sees("Read it to its end first") && desk.sees("Mine") && !desk.sees("Short."))
+        try desk.press(.enter)
+        #expect(desk.signed.isEmpty)
+        try desk.press(.character("P"), .enter)
+        guard case .propose(let text)? = desk.signed.last else { return #expect(Bool(false)) }
+        #expect(text.manuscript.title == "Mine")
+    }
+
     @Test func `people are merged and split, and places gone through`() throws {
         var desk = try atFound("Maria came. Later Maria Lopez came, and Maria Gomez too.")
         let before = try #require(desk.screen.file?.work?.order.count)

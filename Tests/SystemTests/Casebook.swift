@@ -24,7 +24,7 @@ final class Colleague: StatementSigner {
 
 /// A survivor who comes back, shared by the steps of a test.
 final class Writer: StatementSigner {
-    fileprivate let survivor: Survivor
+    let survivor: Survivor
     var signingKey: SigningKey { survivor.signingKey }
     var caseID: CaseID { survivor.caseID }
 

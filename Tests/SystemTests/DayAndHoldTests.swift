@@ -235,11 +235,20 @@ import Vault
         // Where all keys are changed, each says whose it is.
         #expect(try organisation.review("ana", ["keys", "leaving", "--all", "--to", folder + "/lists"]).status == 0)
         let luz = try organisation.newKey("luz")
-        let unsaid = try organisation.steward(["rotate", luz, "--lists", folder + "/lists"])
-        #expect(unsaid.status == 64 && unsaid.errors.contains("whose new key luz is"), "\(unsaid.errors)")
-        let said = try organisation.steward(["rotate", "ana=\(luz)", "--lists", folder + "/lists"])
+        let lists = ["--lists", folder + "/lists"]
+        // Only the very next name of somebody says it by itself: one out of order, and one like nobody's, do not.
+        for (name, key) in try [
+            ("luz", luz), ("ana-3", organisation.newKey("ana-3")), ("zoe-2", organisation.newKey("zoe-2")),
+        ] {
+            let unsaid = try organisation.steward(["rotate", key] + lists)
+            #expect(unsaid.status == 64 && unsaid.errors.contains("whose new key \(name) is"), "\(unsaid.errors)")
+        }
+        let press = try organisation.newKey("press-2", of: "firsthand-publish")
+        let alone = try organisation.steward(["rotate", press] + lists)
+        #expect(alone.status == 64 && alone.errors.contains("no new reviewer's key"), "\(alone.errors)")
+        let said = try organisation.steward(["rotate", "ana=\(luz)", organisation.newKey("ben-3")] + lists)
         #expect(said.status == 0, "\(said.errors)")
-        #expect(try keyring().contains(" follows ana\n"))
+        #expect(try keyring().contains(" follows ana\n") && keyring().contains(" follows ben-2\n"))
     }
 
     @Test func `nothing but a backup is sealed to a backup key, and it is no reviewer's`() throws {

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import Ledger
 import Redaction
+import Sealing
 import Testing
 import Vault
 
@@ -234,6 +235,64 @@ struct DeskTests {
         #expect(cache.facts(of: other, Digest(unchecked: randomBytes(32)), on: day) == nil)
         #expect(QueueCache(path: "", cache.encoded)?.facts(of: other, fingerprint, on: day) == nil)
         for cut in 1..<cache.encoded.count { #expect(QueueCache(path: "", Array(cache.encoded.dropLast(cut))) == nil) }
+    }
+
+    @Test func `a letter is sealed under no letter key but the one that the survivor told our intake`() throws {
+        let organisation = try Organisation()
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell(Self.story)
+        try file.store()
+        // Somebody has left, so that the survivor tells a new key when they come back.
+        try #require(organisation.steward(["compromise", "ben"]).status == 0)
+        let ana = try desk("ana", book)
+        func key() throws -> [UInt8]? {
+            try ana.file(file.caseID).letterKey().map { $0.bytes.withBytes { span in span.indices.map { span[$0] } } }
+        }
+        func fresh(_ generation: UInt8) throws -> FreshLetterKey {
+            try #require(
+                FreshLetterKey(Record(["letter-key": randomBytes(LetterKeyField.keyLength) + [0, 0, 0, generation]])))
+        }
+        let told = try #require(try key())
+        // Whoever can write the vault seals a key of theirs to the team, and signs for somebody else's case, or for nobody.
+        let planted = try file.say(fresh(1), by: book.file().writer)
+        try file.append(planted)
+        #expect(try key() == told)
+        let header = StatementHeader(
+            author: file.writer.signingKey, body: planted.statement.header.body, caseID: file.caseID, day: .today,
+            kind: planted.statement.header.kind, seen: [])
+        let forged = Statement(header: header, signature: planted.statement.signature)
+        try file.append(SealedStatement(statement: forged, body: planted.body))
+        #expect(try key() == told)
+        // One of a generation that no keyring knows would be the newest for ever.
+        try file.append(file.say(fresh(2), by: file.writer))
+        #expect(try key() == told)
+        let next = try fresh(1)
+        try file.append(file.say(next, by: file.writer))
+        #expect(try key() == Array(next.fields["letter-key"]?.prefix(LetterKeyField.keyLength) ?? []))
+    }
+
+    @Test func `where others must approve, the author's desk signs nothing and lets no key go`() throws {
+        let organisation = try Organisation()
+        let policies = organisation.folder + "/policies"
+        try FileManager.default.copyItem(atPath: organisation.policies, toPath: policies)
+        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
+        try review.replacing("author-may-approve: yes", with: "author-may-approve: no")
+            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
+        organisation.policies = policies
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell(Self.story)
+        try file.store()
+        let id = file.caseID.short
+        let edits = ["Tyrell Banks", "Tyrell", "Hammond"].map { "find\t\($0)\t[Name 1]" }.joined(separator: "\n")
+        let proposed = try organisation.propose("ana", id, title: "A title", edits: edits)
+        #expect(proposed.status == 0, "\(proposed.errors)")
+        #expect(try organisation.approve("ben", id).status == 0)
+        let before = try book.vault.statements(of: file.caseID).count
+        let own = try organisation.approve("ana", id)
+        #expect(own.status == 77 && own.errors.contains("others approve what you proposed"), "\(own.errors)")
+        #expect(try book.vault.statements(of: file.caseID).count == before)
     }
 
     @Test func `a destroyed body changes what the queue knows of a case`() throws {

@@ -33,6 +33,12 @@ import Vault
         for path in [cleo, "\(organisation.folder)/secret/ben.pub"] {
             #expect(try organisation.steward(["add", path]).errors.contains("a name is used once for ever"))
         }
+        // One key under two names would be two people.
+        let alias = organisation.folder + "/bob.pub"
+        try String(contentsOfFile: organisation.folder + "/secret/ben.pub", encoding: .utf8)
+            .replacing(" ben ", with: " bob ").write(toFile: alias, atomically: true, encoding: .utf8)
+        let second = try organisation.steward(["add", alias, "--new-person"])
+        #expect(second.status == 77 && second.errors.contains("under another name"), "\(second.errors)")
         #expect(try organisation.review("ben", ["inbox"]).status == 77)
         #expect(try organisation.cases("cleo").allSatisfy { $0.approvals == 0 })
         let resealed = try organisation.review("ana", ["keys", "reseal"])

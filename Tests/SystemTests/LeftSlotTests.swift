@@ -167,6 +167,100 @@ import Vault
         #expect(try Opened(organisation).texts().count == 6)
     }
 
+    @Test func `a desk takes no slot off a body that its own slot does not open`() throws {
+        let ana = place("ana")
+        try organisation.startIntake()
+        #expect(try organisation.send("The story speaks of a river.").status == 200)
+        organisation.stopIntake()
+        try server.carry(to: ana)
+        let vault = try VaultArchive.open(path: ana.vault)
+        let ben = try id(of: "ben")
+        // Whoever can write the file leaves one slot that opens: that of the key which leaves.
+        for caseID in try vault.caseIDs() {
+            for case .sound(let statement, let body?) in try vault.statements(of: caseID) {
+                let slots = body.slots.map { slot in
+                    slot.reader == ben
+                        ? slot : Sealed.Slot(reader: slot.reader, box: randomBytes(Sealed.Slot.boxLength))
+                }
+                try vault.reseal([statement.digest: slots], of: caseID)
+            }
+        }
+        ok(try organisation.steward(["compromise", "ben"]))
+        let sealed = try ana.run(["keys", "reseal"])
+        #expect(sealed.status == 0 && sealed.errors.contains("2 sealed bodies do not open for you"), "\(sealed.errors)")
+        #expect(try slots(of: ben, in: vault).count == 2)
+    }
+
+    @Test func `no slot is made for what nobody of the case signed`() throws {
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell("The story speaks of a river.")
+        try file.store()
+        let known = file.statements.map(\.statement.digest)
+        let strange = try file.say(HoldPlaced(reason: "a lie"), by: book.file().writer)
+        try file.append(strange)
+        let header = StatementHeader(
+            author: book.ana.signingKey, body: strange.statement.header.body, caseID: file.caseID, day: .today,
+            kind: strange.statement.header.kind, seen: [])
+        try file.append(
+            SealedStatement(
+                statement: Statement(header: header, signature: strange.statement.signature), body: strange.body))
+        ok(try organisation.steward(["add", organisation.newKey("cleo")]))
+        ok(try organisation.review("ana", ["keys", "reseal"]))
+        let cleo = try id(of: "cleo")
+        let sealed = try book.vault.statements(of: file.caseID).filter { row in
+            row.body?.slots.contains { $0.reader == cleo } == true
+        }
+        #expect(try book.vault.statements(of: file.caseID).count == 4)
+        #expect(Set(sealed.map(\.digest)) == Set(known))
+    }
+
+    @Test func `no story is sealed to a publisher because a signature calls it something else`() throws {
+        let book = try Casebook(organisation)
+        let file = try book.file()
+        try file.tell("The story speaks of a river.")
+        let hold = try file.say(HoldPlaced(reason: "a call came"), by: book.ana)
+        let other = try file.say(HoldPlaced(reason: "another call"), by: book.ana)
+        try file.store()
+        let consent = try #require(file.consents.first)
+        // Ben, or who has his key, signs that the story is for publishers.
+        let story = try #require(file.statements.first { $0.statement.header.kind == .received })
+        let header = StatementHeader(
+            author: book.ben.signingKey, body: story.statement.header.body, caseID: file.caseID, day: .today,
+            kind: .sealed, seen: [])
+        try file.append(
+            SealedStatement(
+                statement: Statement(header: header, signature: book.ben.sign(header.signedMessage)), body: story.body))
+        // Somebody who has the file puts one body in the place of another.
+        let index = try #require(file.statements.firstIndex { $0.statement == hold.statement })
+        try file.replaceBody(of: index, by: other)
+        ok(try organisation.steward(["add", organisation.newKey("press-2", of: "firsthand-publish")]))
+        ok(try organisation.review("ana", ["keys", "reseal"]))
+        let press = try id(of: "press-2")
+        let sealed = try book.vault.statements(of: file.caseID).filter { row in
+            row.body?.slots.contains { $0.reader == press } == true
+        }
+        #expect(Set(sealed.map(\.digest)) == [consent, other.statement.digest])
+    }
+
+    @Test func `what an intake hands out is closed to who left, and so is what it keeps`() throws {
+        try organisation.startIntake()
+        #expect(try organisation.send("The story speaks of a river.").status == 200)
+        organisation.stopIntake()
+        let vault = try VaultArchive.open(path: server.vault)
+        let key = try id(of: "ben")
+        func names(_ bundle: String) throws -> Bool {
+            try Data(contentsOf: URL(filePath: bundle)).range(of: Data(key.bytes)) != nil
+        }
+        #expect(try names(server.out(for: "ana")))
+        let gone = try slots(of: key, in: vault)
+        #expect(gone.count == 2)
+        ok(try organisation.steward(["compromise", "ben"]))
+        #expect(try !names(server.out(for: "ana")))
+        #expect(try slots(of: key, in: vault).isEmpty)
+        #expect(try traces(of: key, gone, in: server.vault) == 0)
+    }
+
     @Test func `after all keys were changed nothing goes before somebody active can read it`() throws {
         try organisation.startIntake()
         for number in 0..<3 { #expect(try organisation.send("Story \(number).").status == 200) }
@@ -189,6 +283,17 @@ import Vault
         organisation.stopIntake()
         #expect(try bodies(vault).map(\.encoded.count) == before.map(\.encoded.count))
         #expect(try bodies(vault) == before)
+
+        // Whoever can write the desk's file puts junk in the slots of the new keys: only their owners could tell.
+        let new = try ["ana-2", "ben-2", "press-2"].map { try id(of: $0) }
+        let desk = try VaultArchive.open(path: ana.vault)
+        for caseID in try desk.caseIDs() {
+            for case .sound(let statement, let body?) in try desk.statements(of: caseID) {
+                let junk = new.map { Sealed.Slot(reader: $0, box: randomBytes(Sealed.Slot.boxLength)) }
+                let slots = (body.slots + junk).sorted { $0.reader < $1.reader }
+                try desk.reseal([statement.digest: slots], of: caseID)
+            }
+        }
 
         // The old key opens it, and what it seals anew travels.
         ok(try ana.run(["keys", "reseal"]))

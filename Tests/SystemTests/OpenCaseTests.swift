@@ -2,6 +2,7 @@ import Envelope
 import Files
 import Foundation
 import Ledger
+import Policies
 import Redaction
 import Testing
 import Vault
@@ -52,6 +53,32 @@ struct OpenCaseTests {
         #expect(try count() == before)
     }
 
+    @Test func `a text is not approved beside another one, nor in a case that somebody has meddled with`() throws {
+        let ben = try desk("ben")
+        func refusal(_ manuscript: Digest) throws -> String? {
+            var open = try ben.file(file.caseID)
+            var cache = QueueCache(path: "")
+            let before = try count()
+            let refused = #expect(throws: Refusal.self) { try ben.approve(manuscript, in: &open, beside: [], &cache) }
+            #expect(try count() == before)
+            return refused?.message
+        }
+        let first = try file.propose(Manuscript(title: "One", text: "It was late.", language: "en"))
+        try file.store()
+        let manuscript = first.statement.header.body
+        // Made at a desk that did not have the first.
+        let other = try file.say(
+            Proposal(
+                manuscript: Manuscript(title: "Two", text: "It was early.", language: "en"), consent: file.consents,
+                policy: book.policies.review.digest), by: book.ana, seen: file.consents)
+        try file.append(other)
+        #expect(try refusal(manuscript) == "two proposals stand beside each other")
+        try file.append(file.say(Decline(proposal: other.statement.digest, reason: "no"), by: book.ana))
+        // Somebody who has the file puts in what nobody of the case signed.
+        try file.append(file.say(HoldReleased(hold: manuscript, reason: "over"), by: book.file().writer))
+        #expect(try refusal(manuscript) == "this case is not as its signatures say")
+    }
+
     @Test func `a text is not proposed for a use that was taken back while the case was open`() throws {
         let ana = try desk("ana")
         var open = try ana.file(file.caseID)
@@ -75,6 +102,89 @@ struct OpenCaseTests {
         let refused = #expect(throws: Refusal.self) { try ben.release(hold, reason: "they agreed", in: &open) }
         #expect(refused?.message == "no such hold stands in this case")
         #expect(try count() == before)
+    }
+
+    @Test func `a mark that somebody took off while the case was open is not taken off again`() throws {
+        let ana = try desk("ana")
+        let ben = try desk("ben")
+        var open = try ana.file(file.caseID)
+        try ana.mark(isWorried: true, reason: "alone", in: &open)
+        var other = try ben.file(file.caseID)
+        try ben.mark(isWorried: false, reason: "her sister is there", in: &other)
+        let before = try count()
+        let refused = #expect(throws: Refusal.self) {
+            try ana.mark(isWorried: false, reason: "her sister is there", in: &open)
+        }
+        #expect(refused?.message == "nobody marked this case")
+        #expect(try count() == before)
+    }
+
+    @Test func `a story that is withdrawn at an open case is gone from it too`() throws {
+        let ana = try desk("ana")
+        let ben = try desk("ben")
+        var other = try ben.file(file.caseID)
+        #expect(try !ben.withdraw(reason: "she asked", in: &other))
+        var open = try ana.file(file.caseID)
+        #expect(try open.parts().text == Self.story)
+        #expect(try ana.withdraw(reason: "she asked", in: &open))
+        let contents = open.entries.map(\.content)
+        #expect(contents.count == 4 && contents.allSatisfy { $0 == .destroyed })
+        let refused = #expect(throws: Refusal.self) { try open.parts().text }
+        #expect(refused?.message == "the words of this story are not there any more")
+    }
+
+    @Test func `a checkpoint comes after what was signed with it, and lists it`() throws {
+        let ana = try desk("ana")
+        var open = try ana.file(file.caseID)
+        let known = Set(open.state.counted)
+        try ana.hold(reason: "their lawyer asked", in: &open)
+        let fresh = try ana.file(file.caseID)
+        let (frontier, counted, entries) = (fresh.state.frontier, fresh.state.counted, fresh.entries)
+        let checkpoint = try #require(entries.first { [$0.digest] == frontier })
+        #expect(checkpoint.content == .checkpoint(Checkpoint(statements: counted.filter { $0 != checkpoint.digest })))
+        #expect(counted.count == known.count + 2)
+    }
+
+    @Test func `what is typed into an open case comes after what others said meanwhile, and answers the newest letter`()
+        throws
+    {
+        let ana = try desk("ana")
+        let ben = try desk("ben")
+        let (open, late) = try (Open(ana.file(file.caseID)), Open(ana.file(file.caseID)))
+        var other = try ben.file(file.caseID)
+        try ben.write("How are you?", language: nil, in: &other)
+        let newest = other.newestLetter(bySurvivor: false)
+        let letter = try #require(newest)
+        try ana.takeIn(letter: "I am well.", language: nil, of: file.writer.survivor, in: &open.file)
+        let answers = open.file.entries.compactMap { entry -> Digest? in
+            if case .letter(let said) = entry.content, entry.statement.header.isBySurvivor { said.answers } else { nil }
+        }
+        #expect(answers == [letter])
+        try ana.takeIn(
+            "More words.", StoryAnswers(language: "en", part: .addition), replaces: [], of: file.writer.survivor,
+            in: &late.file)
+        let (entries, stories) = (late.file.entries, late.file.state.stories)
+        let graph = SeenGraph(entries.map(\.statement))
+        #expect(stories.count == 2 && stories.contains { graph.ancestors(of: $0).contains(letter) })
+    }
+
+    @Test func `the key to a text leaves the reviewers with the last approval, and not before`() throws {
+        let ana = try desk("ana")
+        let ben = try desk("ben")
+        var open = try ana.file(file.caseID)
+        try ana.propose(text("One", open.state.terms), in: &open)
+        let manuscript = try open.openCandidate().manuscript
+        func keys() throws -> [Bool] {
+            try ana.file(file.caseID).entries.compactMap { entry in
+                if case .approved(let approval) = entry.content { approval.manuscriptKey != nil } else { nil }
+            }
+        }
+        var cache = QueueCache(path: "")
+        var other = try ben.file(file.caseID)
+        #expect(try ben.approve(manuscript, in: &other, beside: [], &cache) == 1)
+        #expect(try keys() == [false])
+        #expect(try ana.approve(manuscript, in: &open, beside: [], &cache) == 2)
+        #expect(Set(try keys()) == [true, false])
     }
 
     /// A case that stays open, one of several.
@@ -126,6 +236,19 @@ struct OpenCaseTests {
             #expect(throws: Refusal.self, "\(name)") { try act(ana, &open.file) }
         }
         #expect(try count() == before)
+    }
+
+    @Test func `a signature that is taken off a statement while its case is open is missed`() throws {
+        let ana = try desk("ana")
+        var open = try ana.file(file.caseID)
+        let changed = try Programs.run(
+            "/usr/bin/sqlite3", [book.organisation.vault, "UPDATE statements SET signature = zeroblob(64)"])
+        #expect(changed.status == 0)
+        try ana.update(&open)
+        let now = open.state.flaws
+        #expect(Set(now) == Set(file.statements.map { .forged($0.statement.digest) }))
+        let refused = #expect(throws: Refusal.self) { try open.parts().text }
+        #expect(refused?.message == "the words of this story are not there any more")
     }
 
     @Test func `what was opened counts for the row that it was opened from: a body that is changed then is named`()

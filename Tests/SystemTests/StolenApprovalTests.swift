@@ -91,6 +91,23 @@ import Vault
         }
     }
 
+    @Test func `a thief's approval with the key of a text that nobody approved opens it to no publisher`() throws {
+        // Ana's other text, made at a desk that did not have the first one yet: no publisher can see that it is there.
+        let other = try file.say(
+            Proposal(
+                manuscript: Manuscript(title: "A title", text: "Other words.", language: "en"), consent: file.consents,
+                policy: book.policies.review.digest), by: book.ana, seen: file.consents)
+        try loseBen()
+        try file.say(Checkpoint(statements: file.statements.map(\.statement.digest)), by: book.ana)
+        try file.store()
+        #expect(try organisation.export("before").errors.contains("Exported 1 story for website; 0 left out"))
+        try file.approve(other, by: book.ben, withKey: true)
+        try file.store()
+        let after = try organisation.export("after")
+        #expect(
+            after.status == 0 && after.errors.contains("Exported 1 story for website; 0 left out"), "\(after.errors)")
+    }
+
     @Test func `a letter that somebody seals to the publisher, or spoils on the way, stops no story`() throws {
         try file.checkpoint()
         try file.store()

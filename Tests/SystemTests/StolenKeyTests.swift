@@ -239,6 +239,9 @@ import Vault
         // Who leaves in good standing may list their own.
         #expect(try organisation.steward(["retire", "ben", "--list", own, "--rehearse"]).status == 0)
         #expect(try organisation.steward(["compromise", "ben", "--list", good]).status == 0)
+        // And nobody makes a stolen key one that left in good standing.
+        let mild = try organisation.steward(["retire", "ben", "--list", good])
+        #expect(mild.status == 77 && mild.errors.contains("ben is not active any more"), "\(mild.errors)")
         let listed = try Programs.run(
             "firsthand-review",
             [

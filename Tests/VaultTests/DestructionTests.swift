@@ -67,6 +67,33 @@ struct DestructionTests {
         #expect(try vault.statements(of: two.caseID) == before)
     }
 
+    private func destroyDue(on day: Day) throws { try vault.upkeep.destroyDue(on: day) }
+
+    @Test(arguments: [false, true])
+    func `what was due is gone from the log too, also where an earlier turn could not empty it`(onServer: Bool)
+        async throws
+    {
+        func destroy() async throws {
+            let day = Day(number: 22_001)
+            if onServer { try await vault.upkeep.destroyDue(on: day) } else { try destroyDue(on: day) }
+        }
+        let sender = try Sender(folder)
+        let submission = try sender.submission()
+        _ = try await vault.inlet.admit(submission)
+        try vault.scheduleDestruction(Set(submission.digests), of: sender.caseID, on: Day(number: 22_001))
+        try await vault.store.writer.writeWithoutTransaction { try $0.execute(sql: "PRAGMA busy_timeout = 20") }
+        let reader = try folder.intruder()
+        try await reader.writeWithoutTransaction { db in
+            try db.beginTransaction(.deferred)
+            _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM bodies")
+        }
+        await #expect(throws: VaultError.busy) { try await destroy() }
+        try await reader.writeWithoutTransaction { try $0.rollback() }
+        // Nothing is due any more.
+        try await destroy()
+        #expect(try Residue(folder.raw()).share(of: submission.statements) == 0)
+    }
+
     @Test func `nothing is confirmed while a reader holds the log, and a second try finishes it`() async throws {
         let sender = try Sender(folder)
         let submission = try sender.submission()

@@ -63,6 +63,7 @@ extension DeskScreen {
         if file?.isWorking == true {
             // What is on the screen must be what is signed.
             file?.isWorking = false
+            file?.refreshText()
             file?.pane = .text
             return nothing(
                 "This is the text that is put forward. Your own changes are kept; read this to its end, then A.")
