@@ -1,8 +1,7 @@
 import ArgumentParser
 import Console
-public import Files
+import Files
 import Policies
-public import Sealing
 
 /// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt.
 ///

@@ -4,7 +4,6 @@ public import Custody
 public import Files
 public import Opening
 public import Redaction
-public import Sealing
 
 /// The reviewers' program: opens, redacts, approves.
 ///

@@ -2,6 +2,7 @@ import Envelope
 import Foundation
 import Ledger
 import Testing
+import Vault
 
 /// Letters that come by post: typed, compared, proposed, printed, answered on a slip, published; and each refusal.
 @Suite struct PostTests {
@@ -244,6 +245,27 @@ import Testing
         let withdrawn = try organisation.review("ben", ["withdraw", "--code-fd", "0", "--confirm", id], input: code)
         #expect(withdrawn.status == 0 && withdrawn.errors.contains("Withdrawn"), "\(withdrawn.errors)")
         #expect(try stage(id) == "withdrawn")
+    }
+
+    @Test func `a withdrawal in the writer's name that they did not sign is none: their code signs one`() throws {
+        let (id, code) = try compared()
+        let vault = try VaultArchive.open(path: organisation.vault)
+        let caseID = try #require(try vault.caseIDs().first { $0.short == id })
+        func statements() throws -> [(statement: Statement, body: Sealed?)] {
+            try vault.statements(of: caseID).compactMap { row in
+                if case .sound(let statement, let body) = row { (statement, body) } else { nil }
+            }
+        }
+        let story = try #require(try statements().first { $0.statement.header.kind == .received })
+        let header = StatementHeader(
+            author: story.statement.header.author, body: story.statement.header.body, caseID: caseID, day: .today,
+            kind: .withdrawn, seen: [])
+        let forged = Statement(header: header, signature: Signature(unchecked: randomBytes(Signature.length)))
+        try vault.append([SealedStatement(statement: forged, body: #require(story.body))], under: nil)
+        let withdrawn = try organisation.review("ben", ["withdraw", "--code-fd", "0", "--confirm", id], input: code)
+        #expect(withdrawn.status == 0, "\(withdrawn.errors)")
+        let signed = try statements().map(\.statement).filter { $0.header.kind == .withdrawn && $0.isSigned }
+        #expect(signed.count == 1 && signed.allSatisfy(\.header.isBySurvivor))
     }
 
     @Test func `a code that comes by post withdraws its story at once, and no other`() throws {
