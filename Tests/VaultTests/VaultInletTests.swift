@@ -7,7 +7,7 @@ import Testing
 @testable import Vault
 
 /// What the intake does with the case of somebody who came back.
-struct CaseMailboxTests {
+struct VaultInletTests {
     let folder: ScratchFolder
     let vault: VaultArchive
     init() throws {
