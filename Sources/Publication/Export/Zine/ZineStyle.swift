@@ -32,7 +32,7 @@ enum ZineStyle {
         nav ol { margin: 0; padding: 0; list-style: none; }
         nav a { display: block; padding: 0.65rem 0; }
         article { margin: 0 0 4.5rem; }
-        .notes { max-width: 26rem; padding-inline-start: 0.7rem; border-inline-start: 2pt solid #111; font-size: 0.875rem; }
+        .notes { max-width: 28rem; padding-inline-start: 0.7rem; border-inline-start: 2pt solid #111; font-size: 0.875rem; }
         .text { margin-top: 1.25rem; }
         .text p { white-space: pre-wrap; }
         .credit { font-style: italic; text-align: end; }
