@@ -30,32 +30,28 @@ extension PageTexts {
                 label: self["consent.use.\(use.rawValue).label"], hint: self["consent.use.\(use.rawValue).hint"],
                 isChosen: choices.uses.contains(use))
         }
-        let showFirst = [StoryAnswers.Answer.yes, .no].map { answer in
-            FieldGroup.Option(
-                name: ConsentChoices.showFirstField, value: answer.rawValue,
-                label: self["consent.show-first.\(answer.rawValue)"],
-                isChosen: choices.showFirst == (answer == .yes))
-        }
         return ConsentGroups(
             uses: FieldGroup(
                 id: "uses", kind: .boxes, question: self["consent.use.question"], note: self["consent.use.note"],
                 options: uses),
-            term: consentGroup(ConsentChoices.termField, policy.terms, chosen: choices.term),
-            edits: consentGroup(ConsentChoices.editsField, policy.edits, chosen: choices.edits),
-            showFirst: FieldGroup(
-                id: ConsentChoices.showFirstField, kind: .oneOf, question: self["consent.show-first.question"],
-                note: self["consent.show-first.note"], options: showFirst))
+            term: group("consent", ConsentChoices.termField, policy.terms, chosen: choices.term),
+            edits: group("consent", ConsentChoices.editsField, policy.edits, chosen: choices.edits),
+            showFirst: group(
+                "consent", ConsentChoices.showFirstField, [StoryAnswers.Answer.yes, .no],
+                chosen: choices.showFirst ? .yes : .no))
     }
 
-    /// A question of consent with one answer; each answer has words of its own.
-    private func consentGroup<Choice: RawRepresentable<String> & Equatable>(
-        _ field: String, _ offered: [Choice], chosen: Choice
+    /// A question with one answer; each answer has words of its own.
+    ///
+    /// - Parameter part: the part of the texts that it stands in.
+    fileprivate func group<Choice: RawRepresentable<String> & Equatable>(
+        _ part: String, _ field: String, _ offered: [Choice], chosen: Choice?
     ) -> FieldGroup {
         FieldGroup(
-            id: field, kind: .oneOf, question: self["consent.\(field).question"], note: self["consent.\(field).note"],
+            id: field, kind: .oneOf, question: self["\(part).\(field).question"], note: self["\(part).\(field).note"],
             options: offered.map {
                 FieldGroup.Option(
-                    name: field, value: $0.rawValue, label: self["consent.\(field).\($0.rawValue)"],
+                    name: field, value: $0.rawValue, label: self["\(part).\(field).\($0.rawValue)"],
                     isChosen: $0 == chosen)
             })
     }
@@ -76,10 +72,14 @@ extension PageTexts {
 extension Pages {
     /// The questions about the person; what was answered before stands in them.
     func questions(_ answers: FormAnswers) -> [[String: any Sendable]] {
-        var groups = [group(FormAnswers.openCaseField, FormAnswers.openCaseAnswers, chosen: answers.openCase)]
+        var groups = [
+            texts.group("ask", FormAnswers.openCaseField, FormAnswers.openCaseAnswers, chosen: answers.openCase)
+        ]
         if policies.form.asksAge {
             groups.append(
-                group(FormAnswers.underEighteenField, FormAnswers.underEighteenAnswers, chosen: answers.underEighteen))
+                texts.group(
+                    "ask", FormAnswers.underEighteenField, FormAnswers.underEighteenAnswers,
+                    chosen: answers.underEighteen))
         }
         return groups.map(\.model)
     }
@@ -121,18 +121,6 @@ extension Pages {
             all.append(row("ask.under-18.question", [texts["ask.under-18.\(answer.rawValue)"]]))
         }
         return all
-    }
-
-    private func group(
-        _ field: String, _ offered: [StoryAnswers.Answer], chosen: StoryAnswers.Answer?
-    ) -> FieldGroup {
-        FieldGroup(
-            id: field, kind: .oneOf, question: texts["ask.\(field).question"], note: texts["ask.\(field).note"],
-            options: offered.map {
-                FieldGroup.Option(
-                    name: field, value: $0.rawValue, label: texts["ask.\(field).\($0.rawValue)"],
-                    isChosen: $0 == chosen)
-            })
     }
 
     private func row(_ question: String, _ said: [String], name: String? = nil) -> [String: any Sendable] {
