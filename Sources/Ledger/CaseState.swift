@@ -83,7 +83,7 @@ public struct CaseState: Sendable, Equatable {
     /// The statements that no other names: what a new statement says it has seen.
     public let frontier: [Digest]
     /// Every statement that counts, ascending.
-    public let counted: [Digest]
+    public let counting: [Entry]
 
     /// Adds up the statements of one case.
     ///
@@ -124,8 +124,11 @@ public struct CaseState: Sendable, Equatable {
             withdrawn != .no || isDeclined ? [] : set.unweighed.filter { !team.settledStories.contains($0.statement) }
         flaws = (set.flaws + unweighed + brokenRows.map { .brokenRow($0) }).sorted()
         frontier = set.frontier
-        counted = set.counting.map(\.digest)
+        counting = set.counting
     }
+
+    /// The digests of the statements that count, ascending.
+    public var counted: [Digest] { counting.map(\.digest) }
 
     /// Whether it is withdrawn, or may be: nothing more may be done with it.
     public var isWithdrawn: Bool { withdrawn != .no }

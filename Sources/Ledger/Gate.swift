@@ -56,7 +56,7 @@ public struct Gate: Sendable {
 
     /// Every reason against a case that is not withdrawn.
     func reasons(_ state: CaseState, _ subject: Case) -> [Reason] {
-        damage(state, subject) + consent(state, subject) + review(state, subject) + checkpoint(state)
+        damage(state, subject) + consent(state) + review(state, subject) + checkpoint(state)
     }
 
     /// What the statements add up to on the gate's day.
@@ -69,12 +69,12 @@ public struct Gate: Sendable {
     private func damage(_ state: CaseState, _ subject: Case) -> [Reason] {
         let present = Set(subject.entries.map(\.digest)).union(subject.brokenRows)
         return state.flaws.map { .flaw($0) } + (subject.seenBefore.isSubset(of: present) ? [] : [.rolledBack])
-            + (hidesText(state, subject) ? [.notOpened] : [])
+            + (hidesText(state) ? [.notOpened] : [])
     }
 
-    private func consent(_ state: CaseState, _ subject: Case) -> [Reason] {
+    private func consent(_ state: CaseState) -> [Reason] {
         guard let terms = state.terms else { return [.noConsentStatement] }
-        var reasons: [Reason] = knowsPolicies(state, subject) ? [] : [.unknownPolicy]
+        var reasons: [Reason] = knowsPolicies(state) ? [] : [.unknownPolicy]
         if !terms.uses.contains(use) {
             reasons.append(.noConsent(use))
         } else if !terms.allows(use, on: day) {
@@ -84,10 +84,9 @@ public struct Gate: Sendable {
     }
 
     /// Whether every consent that counts was asked for in words that this publisher has.
-    private func knowsPolicies(_ state: CaseState, _ subject: Case) -> Bool {
-        let counted = Set(state.counted)
-        return subject.entries.allSatisfy { entry in
-            guard counted.contains(entry.digest), case .consent(let consent) = entry.content else { return true }
+    private func knowsPolicies(_ state: CaseState) -> Bool {
+        state.counting.allSatisfy { entry in
+            guard case .consent(let consent) = entry.content else { return true }
             return rules.consentPolicies.contains(consent.policy)
         }
     }
@@ -98,11 +97,11 @@ public struct Gate: Sendable {
         if state.awaitsTranscription { reasons.append(.notCompared) }
         if state.isDeclined { reasons.append(.declined) }
         if let reason = state.retraction { reasons.append(.retracted(reason)) }
-        reasons += signOff(state, subject)
+        reasons += signOff(state)
         guard state.candidates.count < 2 else { return reasons + [.severalProposals] }
         let need = rules.review.approvals
         guard let candidate = state.candidate else {
-            return reasons + [unopened(state, subject, need: need)] + approvalsOfKeysThatLeft(state, subject)
+            return reasons + [unopened(state, need: need)] + approvalsOfKeysThatLeft(state, subject)
         }
         if candidate.approvers.count < need {
             reasons.append(.tooFewApprovals(have: candidate.approvers.count, need: need))
@@ -113,10 +112,9 @@ public struct Gate: Sendable {
     }
 
     /// Why no proposal could be opened: a publisher cannot read one, nor see that it is there, before its last approval.
-    private func unopened(_ state: CaseState, _ subject: Case, need: Int) -> Reason {
-        let counted = Set(state.counted)
+    private func unopened(_ state: CaseState, need: Int) -> Reason {
         var approvers: [Digest: Set<Person>] = [:]
-        for entry in subject.entries where counted.contains(entry.digest) {
+        for entry in state.counting {
             guard case .approved(let approval) = entry.content,
                 let person = keyring.person(signing: entry.statement.header.author)
             else { continue }
@@ -135,22 +133,21 @@ public struct Gate: Sendable {
 /// What the gate can tell of texts that it does not have before it.
 extension Gate {
     /// What the survivor said: to the one text that could go out, or, where there is no such text, to the last one.
-    func answer(_ state: CaseState, _ subject: Case) -> SignOff.Answer? {
+    func answer(_ state: CaseState) -> SignOff.Answer? {
         if let candidate = state.candidate { return candidate.signOff }
-        let entries = counted(state, subject)
-        let answers = entries.compactMap { entry -> (digest: Digest, answer: SignOff.Answer)? in
+        let answers = state.counting.compactMap { entry -> (digest: Digest, answer: SignOff.Answer)? in
             switch entry.content {
             case .signedOff(let signOff): (entry.digest, signOff.answer)
             case .slip(let slip): (entry.digest, slip.answer)
             default: nil
             }
         }
-        return SignOff.standing(of: answers, in: SeenGraph(entries.map(\.statement)))
+        return SignOff.standing(of: answers, in: SeenGraph(state.counting.map(\.statement)))
     }
 
     /// What the survivor's answer is against.
-    func signOff(_ state: CaseState, _ subject: Case) -> [Reason] {
-        switch answer(state, subject) {
+    func signOff(_ state: CaseState) -> [Reason] {
+        switch answer(state) {
         case .agreed: []
         case .changes: [.signedOffNo(.changes)]
         case .refused: [.signedOffNo(.refused)]
@@ -163,10 +160,10 @@ extension Gate {
     /// was made after it.
     ///
     /// Else whoever can spoil the body of a corrected text would bring out the one before it.
-    func hidesText(_ state: CaseState, _ subject: Case) -> Bool {
+    func hidesText(_ state: CaseState) -> Bool {
         // The words of a declined case are destroyed, and are no damage.
         guard !state.isDeclined else { return false }
-        let entries = counted(state, subject)
+        let entries = state.counting
         var approved: Set<Digest> = []
         var declined: Set<Digest> = []
         for entry in entries {
@@ -202,17 +199,12 @@ extension Gate {
             .approvalSetAside(reviewer: $0, why: CaseState.Candidate.keyLeft)
         }
     }
-
-    private func counted(_ state: CaseState, _ subject: Case) -> [Entry] {
-        let counted = Set(state.counted)
-        return subject.entries.filter { counted.contains($0.digest) }
-    }
 }
 
 /// What readers learn of a case that passed: its public id, its months, how many agreed.
 extension Gate {
     func story(_ candidate: CaseState.Candidate, _ state: CaseState, _ subject: Case) -> ApprovedStory? {
-        let completions = completions(state, subject)
+        let completions = completions(state)
         guard let id = Self.publicID(subject), let updated = completions[candidate.statement] else { return nil }
         let first = completions.values.min() ?? updated
         let agreement = ApprovedStory.Agreement(
@@ -240,11 +232,10 @@ extension Gate {
     /// For each text that was ever approved, the day on which its approvals were complete: the last one's.
     ///
     /// Read off the vault alone, so that they do not change from export to export, nor from publisher to publisher.
-    private func completions(_ state: CaseState, _ subject: Case) -> [Digest: Day] {
-        let counted = Set(state.counted)
+    private func completions(_ state: CaseState) -> [Digest: Day] {
         var days: [Digest: Day] = [:]
         var hasKey: Set<Digest> = []
-        for entry in subject.entries where counted.contains(entry.digest) {
+        for entry in state.counting {
             guard case .approved(let approval) = entry.content else { continue }
             days[approval.proposal] = max(
                 days[approval.proposal] ?? entry.statement.header.day, entry.statement.header.day)

@@ -28,20 +28,21 @@ extension Gate {
         }
         let against = reasons(state, subject)
         return Reason.Condition.allCases.compactMap { condition in
-            finding(condition, state, subject).map { finding in
+            finding(condition, state).map { finding in
                 ProofLine(condition, against: against.filter { $0.condition == condition }, finding: finding)
             }
         }
     }
 
     /// What shows that a condition holds; nil for the one that the gate does not weigh.
-    private func finding(_ condition: Reason.Condition, _ state: CaseState, _ subject: Case) -> String? {
+    private func finding(_ condition: Reason.Condition, _ state: CaseState) -> String? {
         switch condition {
         case .notWithdrawn: "neither the survivor nor two reviewers withdrew it"
-        case .whole: "\(state.counted.count) statements count, each signed by the survivor or a reviewer in the keyring"
+        case .whole:
+            "\(state.counting.count) statements count, each signed by the survivor or a reviewer in the keyring"
         case .consent: consentFinding(state)
         case .approvals: approvalFinding(state)
-        case .signOff: signOffFinding(state, subject)
+        case .signOff: signOffFinding(state)
         case .noStop: "no hold stands, and nobody declined it or took it back"
         case .freshCheckpoint:
             "signed on \(state.checkpointDay?.description ?? "-"), at most "
@@ -66,12 +67,12 @@ extension Gate {
             "\(names) signed manuscript \(candidate.manuscript.hex.prefix(8)), byte for byte, under a consent that covers today's"
     }
 
-    private func signOffFinding(_ state: CaseState, _ subject: Case) -> String {
+    private func signOffFinding(_ state: CaseState) -> String {
         guard let terms = state.terms else {
             return "no consent says whether the survivor wants to see the words first"
         }
         let asked = "the survivor \(terms.showFirst ? "asked" : "did not ask") to see the words first"
-        guard answer(state, subject) == .agreed else { return asked }
+        guard answer(state) == .agreed else { return asked }
         let yes =
             state.candidate == nil
             ? "their last answer to a text was yes"

@@ -31,7 +31,7 @@ struct CaseFile: ~Copyable {
     /// Everything that stands in the case, whatever it is worth.
     let entries: [Entry]
     /// What counts of it.
-    let counted: [Entry]
+    var counted: [Entry] { state.counting }
     /// The day on which it was read.
     let today: Day
     let keyring: Keyring
@@ -66,8 +66,6 @@ struct CaseFile: ~Copyable {
         state = CaseState(
             caseID: caseID, entries: entries, brokenRows: broken, keyring: keyring, rules: desk.policies.rules(),
             on: today)
-        let counts = Set(state.counted)
-        counted = entries.filter { counts.contains($0.digest) }
     }
 
     /// What a statement says, as far as this reviewer can open it; and its body, if that is to stay open.
