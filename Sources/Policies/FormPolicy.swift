@@ -25,10 +25,9 @@ public struct FormPolicy: Sendable {
     public let contentNotes: [String]
     /// Whether the form asks if someone is under 18; nobody has to say.
     public let asksAge: Bool
-    /// Who runs this, in each language of `languages`, as it stands in a sentence on the welcome page.
-    public let organization: [String: String]
-    /// Whether the law makes any reader report what they read; the welcome page says so.
-    public let mustReport: Bool
+    /// Who answers for the pages; nil until somebody wrote it down: see `answeredOrganization`.
+    public let organization: Organization?
+    private let unanswered: PolicyError?
     /// Where letters come in, in each language of `languages`, by the lines of an envelope; nil if none are taken in.
     public let mailAddress: [String: [String]]?
     /// Where the pages are found, for those who hold a paper form; nil if it is not to be printed.
@@ -46,7 +45,7 @@ public struct FormPolicy: Sendable {
     init(_ file: PolicyFile) throws(PolicyError) {
         let reader = try file.section(keys: [
             "languages", "reviewer-languages", "story-limit", "body-limit", "leave-to", "content-notes",
-            "ask-under-18", "organization", "must-report", "mail-address", "web-address",
+            "ask-under-18", "mail-address", "web-address", "organization", "contact", "reporting", "backups",
         ])
         let codes = "language codes such as [en, es]"
         languages = try reader.list("languages", codes, where: Wording.isLanguageCode)
@@ -60,15 +59,6 @@ public struct FormPolicy: Sendable {
             mayBeEmpty: true,
             where: Self.isNote)
         asksAge = try reader.yesOrNo("ask-under-18")
-        let names = try reader.section("organization", keys: languages)
-        var organization: [String: String] = [:]
-        for language in languages {
-            organization[language] = try names.text(language, "a name of 1 to 80 characters, on one line") {
-                Wording.isLine($0, maximum: 80)
-            }
-        }
-        self.organization = organization
-        mustReport = try reader.yesOrNo("must-report")
         mailAddress = reader.has("mail-address") ? try Self.mailAddress(reader, languages) : nil
         webAddress =
             reader.has("web-address")
@@ -76,6 +66,28 @@ public struct FormPolicy: Sendable {
                 "web-address", "an https address, or the http address of an onion service",
                 where: Wording.isSiteAddress) : nil
         digest = file.digest
+        (organization, unanswered) = try Self.organization(reader, languages)
+    }
+
+    /// Who answers for the pages.
+    ///
+    /// There is no default: no page may claim what the organization did not say of itself.
+    /// - Throws: the `PolicyError` of the first answer that is missing, with its file and line.
+    public func answeredOrganization() throws(PolicyError) -> Organization {
+        guard let organization else {
+            throw unanswered ?? PolicyError(.missingValue, file: "form.yaml", "does not say who answers for the pages")
+        }
+        return organization
+    }
+
+    /// Only what is missing may wait: the desks and the publishers work without it. What is wrong is refused by all.
+    private static func organization(
+        _ reader: PolicyReader, _ languages: [String]
+    ) throws(PolicyError) -> (Organization?, PolicyError?) {
+        do throws(PolicyError) { return (try Organization(reader, languages), nil) } catch {
+            guard error.code == .missingKey || error.code == .missingValue else { throw error }
+            return (nil, error)
+        }
     }
 
     /// An envelope has room for so many lines, and the paper form for so long ones.
@@ -104,4 +116,44 @@ public struct FormPolicy: Sendable {
 
     /// A scalar takes at most four bytes, each percent-encoded as three; the other answers fit in 64 KiB.
     private static func bodyNeeded(by storyLimit: Int) -> Int { storyLimit * 12 + 65_536 }
+}
+
+/// Who answers for the pages: the four answers of `form.yaml` that have no default.
+public struct Organization: Sendable {
+    /// Its name, in each language of the pages.
+    public let name: [String: String]
+    /// A paragraph about it, for the start page.
+    public let about: [String: String]
+    /// How to reach it without this site, for those who lost the code or cannot come back.
+    public let contact: [String: String]
+    /// Whether the law makes its readers report what they read, in its own words.
+    public let reporting: [String: String]
+    /// The day on which a lawyer was asked about that.
+    public let lawyerAsked: Day
+    /// For how many days backups are kept; nil if none are made.
+    public let backupDays: Int?
+
+    init(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) {
+        let organization = try reader.section("organization", keys: ["name", "about"])
+        name = try organization.words(
+            "name", languages, "the name of your organization", maximum: 80)
+        about = try organization.words(
+            "about", languages, "who you are and what you do, in plain words", maximum: 600)
+        contact = try reader.words(
+            "contact", languages, "a way to reach you without this site", maximum: 300)
+        let reporting = try reader.section("reporting", keys: ["words", "lawyer-asked"])
+        self.reporting = try reporting.words(
+            "words", languages, "whether your readers must by law report what they read, as a lawyer told you",
+            maximum: 600)
+        let day = try reporting.text("lawyer-asked", "the day on which you asked a lawyer, such as 2026-11-29") {
+            Day($0) != nil
+        }
+        // The check above passed, so the second reading gives the same.
+        lawyerAsked = Day(day) ?? .today
+        let most = 90
+        let backups = try reader.text("backups", "the days that backups are kept, from 1 to \(most), or none") {
+            $0 == "none" || Int($0).map { (1...most).contains($0) } == true
+        }
+        backupDays = Int(backups)
+    }
 }

@@ -67,17 +67,3 @@ public struct HelpPolicy: Sendable {
             && rest.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x2D }
     }
 }
-
-extension PolicyReader {
-    /// Words in each of `languages`.
-    fileprivate func words(_ key: String, _ languages: [String], maximum: Int) throws(PolicyError) -> [String: String] {
-        let reader = try section(key, keys: languages)
-        var words: [String: String] = [:]
-        for language in languages {
-            words[language] = try reader.text(language, "1 to \(maximum) characters, on one line") {
-                Wording.isLine($0, maximum: maximum)
-            }
-        }
-        return words
-    }
-}

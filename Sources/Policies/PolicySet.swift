@@ -16,9 +16,10 @@ public struct PolicySet: Sendable {
     public let retention: RetentionPolicy
     /// The words that take the place of what is removed.
     public let redaction: RedactionPolicy
-
     /// Where people can turn.
     public let help: HelpPolicy
+    /// The organization's own mark; nil if it has none.
+    public let emblem: Emblem?
 
     private static let files = [
         "consent.yaml", "form.yaml", "help.yaml", "redaction.yaml", "retention.yaml", "review.yaml",
@@ -41,7 +42,8 @@ public struct PolicySet: Sendable {
             form: form, consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
             review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
             retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")), redaction: redaction,
-            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages))
+            help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages),
+            emblem: try Emblem.load(folder: folder))
     }
 
     /// Refuses a YAML file in `folder` that is not one of `known`.

@@ -10,8 +10,6 @@ public struct RetentionPolicy: Sendable {
     public let lettersDays: Int
     /// Days from the last work on a reviewer's draft to its destruction.
     public let draftsDays: Int
-    /// Days that a backup may live; said to survivors before they consent.
-    public let backupsDays: Int
     /// The digest of the file.
     public let digest: Digest
 
@@ -23,14 +21,11 @@ public struct RetentionPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: [
-            "unopened-notice-days", "declined-days", "letters-days", "drafts-days", "backups-days",
-        ])
+        let reader = try file.section(keys: ["unopened-notice-days", "declined-days", "letters-days", "drafts-days"])
         unopenedNoticeDays = try reader.wholeNumber("unopened-notice-days", 1...90)
         declinedDays = try reader.wholeNumber("declined-days", 1...365)
         lettersDays = try reader.wholeNumber("letters-days", 1...90)
         draftsDays = try reader.wholeNumber("drafts-days", 1...365)
-        backupsDays = try reader.wholeNumber("backups-days", 1...90)
         digest = file.digest
     }
 }

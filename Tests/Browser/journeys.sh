@@ -5,9 +5,9 @@ set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PROGRAMS=${PROGRAMS:-$repository/.build/debug}
-POLICIES=$repository/Policies
 scratch=$(mktemp -d)
 PLACE=$scratch/organization
+POLICIES=$PLACE/policies
 export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 # shellcheck source=../Demo/organization.sh
 . "$repository/Tests/Demo/organization.sh"

@@ -6,10 +6,10 @@ set -euo pipefail
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 samples=$repository/Tests/Demo
 PROGRAMS=$repository/.build/debug
-POLICIES=$repository/Policies
 PLACE=${DEMO_PLACE:-$repository/demo}
 # The path of a unix socket has at most 107 bytes.
 [ ${#PLACE} -le 80 ] || PLACE=$(mktemp -d)/demo
+POLICIES=$PLACE/policies
 export PATH="$PROGRAMS:$PATH"
 # shellcheck source=organization.sh
 . "$samples/organization.sh"
@@ -108,7 +108,7 @@ port=$(free_port)
 address="http://127.0.0.1:$port"
 configure_intake "$port"
 start_intake
-say "It is ready, says its health socket. The form is at $address/write"
+say "It is ready, says its health socket. The form is at $address/"
 
 step "Someone writes, and asks to see the text first. The form has no script; curl stands in for a browser, with the cookie that is the same for all."
 run "curl -sf $address/write -o intake-form.html"

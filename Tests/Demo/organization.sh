@@ -1,7 +1,7 @@
 # Makes an organization in a folder and runs an intake for it. To be sourced; stops what it started when the shell ends.
 #
 #   PROGRAMS   the folder of the built programs
-#   POLICIES   the folder of the policies
+#   POLICIES   the folder of the policies; made by make_place if it is not there
 #   PLACE      the organization's own folder, which must not exist yet
 
 # Run a command, to its end or in the background. demo.sh has others, which show it first.
@@ -22,10 +22,19 @@ stop_intake() {
 }
 trap stop_intake EXIT
 
+# A copy of the policies that ship, with the answers and the mark of an invented organization.
+answer_policies() {
+    local shipped=$repository/Policies
+    cp -R "$shipped" "$1"
+    { sed '/^organization:/,$d' "$shipped/form.yaml" && cat "$repository/Tests/Demo/answers.yaml"; } >"$1/form.yaml"
+    cp "$repository/Tests/Demo/emblem.svg" "$1/"
+}
+
 # The folder, and a random passphrase for each person.
 make_place() {
     local name
     (umask 077 && mkdir -p "$PLACE/ceremony" "$PLACE/intake") && cd "$PLACE"
+    [ -e "$POLICIES" ] || answer_policies "$POLICIES"
     for name in steward ana ben press; do
         (umask 077 && mkdir -p "$name" && head -c 18 /dev/urandom | base64 >"$name/passphrase")
     done

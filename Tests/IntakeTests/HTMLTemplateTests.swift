@@ -5,7 +5,7 @@ import Testing
 
 /// The one way to HTML from a template.
 struct HTMLTemplateTests {
-    private static let repository = URL(filePath: Office.policiesFolder).deletingLastPathComponent()
+    private static let repository = URL(filePath: Office.repository)
 
     @Test func `a value is escaped scalar by scalar in every kind of place that a template has`() throws {
         let templates = try HTMLTemplates([

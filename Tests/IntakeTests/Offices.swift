@@ -14,9 +14,25 @@ import Vault
 
 /// A site in a folder of its own: the policies and words that ship, a vault, and a keyring only if it is open.
 final class Office {
-    static let policiesFolder =
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path + "/Policies"
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    static let shippedPolicies = repository + "/Policies"
+    /// The policies that ship, with the answers and the mark of an invented organization.
+    static let policiesFolder: String = {
+        let (copy, demo) = (repository + "/.build/answered-intake", repository + "/Tests/Demo")
+        do {
+            try? FileManager.default.removeItem(atPath: copy)
+            try FileManager.default.createDirectory(
+                atPath: repository + "/.build", withIntermediateDirectories: true)
+            try FileManager.default.copyItem(atPath: shippedPolicies, toPath: copy)
+            try FileManager.default.copyItem(atPath: demo + "/emblem.svg", toPath: copy + "/emblem.svg")
+            let form = try String(contentsOfFile: copy + "/form.yaml", encoding: .utf8)
+            let answers = try String(contentsOfFile: demo + "/answers.yaml", encoding: .utf8)
+            try (form.prefix(upTo: #require(form.firstRange(of: "\norganization:\n")).lowerBound) + "\n" + answers).write(
+                toFile: copy + "/form.yaml", atomically: true, encoding: .utf8)
+        } catch { Issue.record(error) }
+        return copy
+    }()
 
     let folder: String
     let policies: PolicySet

@@ -22,13 +22,11 @@ struct PageStates {
         if let words { values["credit"] = words }
         let everything = try office.said(values)
         var all = [
-            ("welcome", pages.welcome()), ("before", pages.before()), ("help", pages.help()),
-            ("privacy", pages.privacy()), ("write", pages.write(form)),
+            ("welcome", pages.welcome(form)), ("welcome-closed", pages.welcome(nil)), ("write", pages.write(form)),
             ("write-answered", pages.write(form, everything, keepsWords: false)),
             ("write-again", pages.write(form, everything, keepsWords: true)),
-            ("open-case", pages.openCase(nil, everything, next: .write, hasWords: false)),
-            ("open-case-check", pages.openCase(form, everything, next: .check, hasWords: true)),
-            ("open-case-send", pages.openCase(form, everything, next: .send, hasWords: true)),
+            ("open-case-check", pages.openCase(form, everything, next: .check)),
+            ("open-case-send", pages.openCase(form, everything, next: .send)),
             ("check", pages.check(form, nothing)), ("check-answered", pages.check(form, everything)),
             ("unseen", pages.unseen(form, everything, problem: nil)),
             ("receipt", pages.receipt(form, added: false)),
@@ -71,7 +69,7 @@ enum PseudoLanguage {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let script = Process()
         script.executableURL = URL(filePath: "/usr/bin/python3")
-        script.arguments = [Office.policiesFolder + "/../Tests/Languages/pseudo.py", Office.policiesFolder, folder]
+        script.arguments = [Office.repository + "/Tests/Languages/pseudo.py", Office.policiesFolder, folder]
         try script.run()
         script.waitUntilExit()
         let status = script.terminationStatus

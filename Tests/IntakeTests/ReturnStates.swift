@@ -123,7 +123,7 @@ struct ReturnStates {
             ("return", pages.askCode()), ("return-word", pages.askCode(place: 3, typed: words ?? "qqqq", near: [])),
             ("return-near", pages.askCode(place: 3, typed: words ?? "appel", near: [words ?? "apple", "maple"])),
             ("return-keeping", pages.askCode(keeping: ["act": "write", "once": words ?? "x"], at: .letters)),
-            ("return-keeping-text", pages.askCode(keeping: ["act": "changes", "about": words ?? "x"], at: .text)),
+            ("return-keeping-text", pages.askCode(keeping: ["changes": words ?? "x"], at: .text)),
             ("kept", pages.kept()), ("known", pages.known(added: false)), ("known-added", pages.known(added: true)),
             ("withdrawn", pages.withdrawn()), ("status", pages.status(try visit())),
             ("status-unopened", pages.status(try visit(days: 20))),
@@ -181,6 +181,21 @@ struct ReturnStates {
             (
                 "text-new",
                 pages.texts(try visit([proposal]), note: .newText, problem: .longLetter, keepsWords: true)
+            ))
+        for keepsWords in [true, false] {
+            let some = try visit([letter])
+            let name = keepsWords ? "unsent" : "unsent-none"
+            all.append(
+                (
+                    "letters-\(name)",
+                    pages.letters(
+                        some, some.view.letters, note: .unsent, problem: nil, keepsWords: keepsWords)
+                ))
+        }
+        all.append(
+            (
+                "text-two",
+                pages.texts(try visit([proposal, proposal]), note: .unsent, problem: nil, keepsWords: true)
             ))
         all.append(("text-orphan", pages.texts(try visit(), note: .newText, problem: nil, keepsWords: true)))
         all.append(("text-none", pages.texts(try visit(), note: nil, problem: nil, keepsWords: false)))

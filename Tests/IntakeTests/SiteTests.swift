@@ -20,16 +20,41 @@ struct SiteTests {
         return "nonce=\(form.nonce)&token=\(form.token)"
     }
 
-    @Test(arguments: ["/", "/help", "/privacy", "/es/", "/es", "/es/help", "/es/privacy"]) func `pages are there`(
+    @Test(arguments: ["/", "/en/", "/es/", "/es"]) func `pages are there`(
         path: String
     ) async throws {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .ok)
-        #expect(html.contains("lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))
+        #expect(html.contains("<html lang=\"\(path.hasPrefix("/es") ? "es" : "en")\""))
         #expect(response.headers[.setCookie] == nil)
+        #expect(response.headers[.vary] == (path == "/" ? "accept-language" : nil))
     }
 
-    @Test(arguments: ["/nowhere", "/es/nowhere", "/write/", "//", "/%2e", "/fr/", "/essay", "/style.css/", "/health"])
+    @Test(arguments: [
+        ("es-MX,es;q=0.9,en;q=0.8", "es"), ("es-419", "es"), ("ES", "es"), ("en-US,en;q=0.5", "en"),
+        ("fr-CH, es;q=0.3, en;q=0.2", "es"), ("fr;q=0.9, en;q=0.2, es;q=0.8", "es"), ("es;q=0, en;q=0.1", "en"),
+        ("de", "en"), ("", "en"), ("*", "en"), ("est", "en"), ("q=;;,,es;q=x", "en"),
+        (String(repeating: "fr,", count: 1_000) + "es", "en"),
+    ])
+    func `the start page, and no other, is in the language that the browser prefers`(
+        preferred: String, language: String
+    ) async throws {
+        let fields: HTTPFields = [.acceptLanguage: preferred]
+        #expect(try await office.ask(.get, "/", fields: fields).html.contains("<html lang=\"\(language)\""))
+        #expect(try await office.ask(.get, "/en/", fields: fields).html.contains("<html lang=\"en\""))
+        #expect(try await office.ask(.get, "/return", fields: fields).html.contains("<html lang=\"en\""))
+    }
+
+    @Test func `without a keyring the start page still says who answers for it, and asks nobody to write`() async throws {
+        let (response, html) = try await office.ask(.get, "/")
+        #expect(response.status == .ok && Markup(html).count("textarea") == 0)
+        #expect(html.contains("Heron Street Circle") && html.contains("555-0100"))
+        let open = try Office(isOpen: true)
+        let (started, form) = try await open.ask(.get, "/")
+        #expect(started.headers[.setCookie] == Headers.cookie && Markup(form).count("textarea") == 1)
+    }
+
+    @Test(arguments: ["/nowhere", "/es/nowhere", "/write/", "//", "/%2e", "/fr/", "/essay", "/style.css/", "/health", "/help", "/before"])
     func `whatever else is asked for is not there`(path: String) async throws {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .notFound)
@@ -37,7 +62,7 @@ struct SiteTests {
     }
 
     @Test func `a wrong method is told which is right`() async throws {
-        let post = try await office.ask(.post, "/before")
+        let post = try await office.ask(.post, "/")
         #expect(post.response.status == .methodNotAllowed)
         #expect(post.response.headers[.allow] == "GET, HEAD")
         #expect(try await office.ask(.put, "/write").response.headers[.allow] == "GET, HEAD, POST")

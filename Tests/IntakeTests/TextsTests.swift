@@ -23,7 +23,7 @@ struct TextsTests {
     }
 
     @Test func `a text that a page needs and that is missing stops the start, by name`() {
-        #expect(throws: Refusal.self) { try start("    skip: Skip to the text\n", "") }
+        #expect(throws: Refusal.self) { try start("    start: Start page\n", "") }
         let refusal = #expect(throws: Refusal.self) { try start("    send: Send it now\n", "") }
         #expect(refusal?.status == .configuration)
         #expect(refusal?.message == "Languages/en/text.yaml: texts.write.send is missing")
@@ -42,6 +42,6 @@ struct TextsTests {
     }
 
     @Test func `with one language there is nothing to choose between`() throws {
-        #expect(!(try start("Send", "Send").welcome().html.contains("hreflang")))
+        #expect(!(try start("Send", "Send").welcome(nil).html.contains("hreflang")))
     }
 }

@@ -97,12 +97,11 @@ struct VisitTests {
         let page = try await paper.go("letters").html
         #expect(!page.contains("A letter for you."))
         #expect(try await !paper.go("text").html.contains("A changed text."))
-        for act in ["read", "forget"] { _ = try await paper.go("letters", "act=\(act)&about=\(paper.letter.hex)") }
+        for act in ["read=\(paper.letter.hex)", "act=forget"] { _ = try await paper.go("letters", act) }
         let rows = try paper.office.upkeep.statements(of: paper.caseID)
         #expect(rows.allSatisfy { if case .sound(_, .some) = $0 { true } else { false } })
 
-        let about = "about=\(paper.text.hex)"
-        for act in ["agreed", "changes", "refused"] { _ = try await paper.go("text", "act=\(act)&\(about)") }
+        for act in ["agreed", "changes", "refused"] { _ = try await paper.go("text", "\(act)=\(paper.text.hex)") }
         let kept = "act=save&edits=names&show-first=yes&credit="
         let wider = [
             "&term=one-year&use-website=yes&use-print=yes", "&term=until-stopped&use-website=yes",
@@ -123,9 +122,37 @@ struct VisitTests {
         #expect(try paper.said() == 1)
         #expect(try await paper.go("withdraw", "act=now").html.contains("Your story is gone"))
         // The same by a code that nobody else saw.
-        #expect(try await go("text", "act=agreed&about=\(text.hex)").response.status == .ok)
+        #expect(try await go("text", "agreed=\(text.hex)").response.status == .ok)
         #expect(try await go("choices", kept + wider[0]).response.status == .ok)
         #expect(try said() == 2)
+    }
+
+    @Test func `a letter that is being written stays whatever is pressed, until it is sent or left`() async throws {
+        let typed = "once=\(randomBytes(16).base64URL)&words=Words+%26+more."
+        let kept = "Words &amp; more.</textarea>"
+        for place in ["letters", "text", "es/letters", "es/text"] {
+            for act in ["", "act=home&"] {
+                #expect(try await go(place, act + typed).html.contains(kept), "\(place) \(act)")
+            }
+        }
+        #expect(try await go("letters", "act=forget&" + typed).html.contains(kept))
+        #expect(try await go("letters", "read=\(letter.hex)&" + typed).html.contains(kept))
+        #expect(try await go("text", "agreed=\(Digest(unchecked: randomBytes(32)).hex)&" + typed).html.contains(kept))
+        let left = try await go("letters", "act=home&" + typed).html
+        #expect(left.contains("not sent yet") && left.contains("Leave without sending it"))
+        #expect(try await !go("letters", "act=write&" + typed).html.contains("Words &amp;"))
+        #expect(try await go("letters", "act=home&once=x").html.contains("<h1>Your story</h1>"))
+        for both in ["act=write&read=\(letter.hex)", "agreed=\(text.hex)&refused=\(text.hex)"] {
+            #expect(try await go(both.hasPrefix("act") ? "letters" : "text", both).response.status == .badRequest)
+        }
+    }
+
+    @Test func `in another language the choices that were ticked, and not kept yet, are there`() async throws {
+        let ticked = "use-press=yes&term=two-years&edits=as-is&show-first=no&credit=Ana"
+        let html = try await go("es/choices", ticked).html
+        #expect(html.contains("name=\"use-press\" value=\"yes\" checked") && Inputs(html).value("credit") == "Ana")
+        #expect(Inputs(html).chosen == ["term=two-years", "show-first=no", "edits=as-is"])
+        #expect(try said() == 0)
     }
 
     @Test func `a visit that goes on keeps the minute in which the code is asked for again`() async throws {

@@ -17,11 +17,12 @@ export PATH="$PROGRAMS:$PATH" PYTHONDONTWRITEBYTECODE=1
 trap 'stop_intake; rm -rf "$scratch"' EXIT
 
 # The policies that ship, with invented addresses that are as long as policy lets them be.
-cp -R "$repository/Policies" "$POLICIES"
+answer_policies "$POLICIES"
 form=$POLICIES/form.yaml
-languages=$(sed -n 's/^languages: *\[\(.*\)\].*/\1/p' "$form" | tr ',' ' ')
+mv "$form" "$form.answered"
+languages=$(sed -n 's/^languages: *\[\(.*\)\].*/\1/p' "$form.answered" | tr ',' ' ')
 {
-    awk '/^[^ #]/ { ours = /^(mail|web)-address:/ } !ours' "$repository/Policies/form.yaml"
+    cat "$form.answered"
     printf '\nmail-address:\n'
     for language in $languages; do
         cat <<END

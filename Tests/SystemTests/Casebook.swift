@@ -48,7 +48,7 @@ final class Casebook {
         self.organisation = organisation
         ana = try Colleague("ana", in: organisation)
         ben = try Colleague("ben", in: organisation)
-        policies = try PolicySet.load(folder: Programs.repository + "/Policies")
+        policies = try PolicySet.load(folder: Programs.policies)
         let keyring = try KeyringFolder(
             keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
             state: organisation.folder + "/state-casebook"

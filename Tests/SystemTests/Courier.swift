@@ -29,7 +29,7 @@ struct Place {
         let folder = organisation.folder
         let places = [
             "--vault", vault, "--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--policies",
-            Programs.repository + "/Policies", "--passphrase-fd", "0", "--state", "\(folder)/at-\(name)/state", "--key",
+            Programs.policies, "--passphrase-fd", "0", "--state", "\(folder)/at-\(name)/state", "--key",
             "\(folder)/secret/\(name).secret",
         ]
         return try Programs.run(

@@ -11,7 +11,7 @@ struct Evening: ~Copyable {
     init(_ name: String, _ book: Casebook) throws {
         let desk = try Desk.opened(name, of: book.organisation, book)
         let letters = try LetterTemplates.load(
-            folder: Programs.repository + "/Policies", codes: desk.policies.form.languages,
+            folder: Programs.policies, codes: desk.policies.form.languages,
             retention: desk.policies.retention)
         session = try DeskSession(desk, cache: QueueCache(path: ""), letters: letters, beside: [])
     }

@@ -226,7 +226,7 @@ extension FileWriting {
 
     static func takeInLetters(_ organisation: Organisation) throws {
         let policies = organisation.folder + "/policies"
-        try FileManager.default.copyItem(atPath: Programs.repository + "/Policies", toPath: policies)
+        try FileManager.default.copyItem(atPath: Programs.policies, toPath: policies)
         let form = try String(contentsOfFile: policies + "/form.yaml", encoding: .utf8)
         try (form + "\nmail-address:\n  en: [Example Letters, A town]\n  es: [Cartas, Un pueblo]\n").write(
             toFile: policies + "/form.yaml", atomically: true, encoding: .utf8)

@@ -96,7 +96,7 @@ import Testing
     /// Runs an intake that is expected to refuse to start.
     static func serve(_ organisation: Organisation) throws -> Programs.Answer {
         let path = organisation.folder + "/refused.yaml"
-        try Organisation.configuration(policies: Programs.repository + "/Policies").write(
+        try Organisation.configuration(policies: Programs.policies).write(
             toFile: path, atomically: true, encoding: .utf8)
         return try Programs.run(
             "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])

@@ -10,7 +10,7 @@ final class Mailroom {
     init() throws {
         organisation = try Organisation()
         let policies = organisation.folder + "/policies"
-        try FileManager.default.copyItem(atPath: Programs.repository + "/Policies", toPath: policies)
+        try FileManager.default.copyItem(atPath: Programs.policies, toPath: policies)
         let form = try String(contentsOfFile: policies + "/form.yaml", encoding: .utf8)
         let lines = "\nmail-address:\n  en: [Example Letters, P.O. Box 100]\n  es: [Cartas de Ejemplo, P.O. Box 100]\n"
         try (form + lines).write(toFile: policies + "/form.yaml", atomically: true, encoding: .utf8)

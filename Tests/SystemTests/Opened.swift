@@ -69,7 +69,7 @@ extension Desk {
         let keyring = try KeyringFolder(keys: folder + "/keys", steward: folder + "/steward.pub", state: state).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
         return try Desk.opening(
-            keyring: keyring, policies: PolicySet.load(folder: Programs.repository + "/Policies"), vault: vault,
+            keyring: keyring, policies: PolicySet.load(folder: Programs.policies), vault: vault,
             reviewer: ReviewerKey.open("\(folder)/secret/\(name).secret", passphrase: passphrase), on: day)
     }
 }

@@ -8,8 +8,8 @@ final class Organisation {
     let folder: String
     var intake: Process?
     var port = 0
-    /// The folder of the policies: those that ship, unless a test takes others.
-    var policies = Programs.repository + "/Policies"
+    /// The folder of the policies: those that ship, with the answers of an invented organization, unless a test takes others.
+    var policies = Programs.policies
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "firsthand-\(UUID().uuidString)").path

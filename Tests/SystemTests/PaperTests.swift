@@ -9,7 +9,7 @@ import Testing
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "paper-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: Programs.repository + "/Policies", toPath: folder + "/policies")
+        try FileManager.default.copyItem(atPath: Programs.policies, toPath: folder + "/policies")
         try Organisation.configuration(policies: "policies").write(
             toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
     }

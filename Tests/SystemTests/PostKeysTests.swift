@@ -17,7 +17,7 @@ import Vault
 
     /// The bodies of the letters to the writer of a sheet, who reads them with the keys of one generation and those before.
     private func letters(_ code: String, generation: UInt32) throws -> (opened: Int, closed: Int) {
-        let languages = try Languages.load(folder: Programs.repository + "/Policies", codes: ["en", "es"])
+        let languages = try Languages.load(folder: Programs.policies, codes: ["en", "es"])
         let survivor = try SheetCode(languages).read(Array(code.utf8)).survivor(letterGeneration: generation)
         var found = (opened: 0, closed: 0)
         for row in try VaultReader.open(path: organisation.vault).statements(of: survivor.caseID) {

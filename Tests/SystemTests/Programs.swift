@@ -8,6 +8,21 @@ enum Programs {
     static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().path
 
+    /// The policies that ship, with the answers and the mark of an invented organization.
+    static let policies: String = {
+        let (copy, demo) = (repository + "/.build/answered-system", repository + "/Tests/Demo")
+        do {
+            try? FileManager.default.removeItem(atPath: copy)
+            try FileManager.default.copyItem(atPath: repository + "/Policies", toPath: copy)
+            try FileManager.default.copyItem(atPath: demo + "/emblem.svg", toPath: copy + "/emblem.svg")
+            let form = try String(contentsOfFile: copy + "/form.yaml", encoding: .utf8)
+            let answers = try String(contentsOfFile: demo + "/answers.yaml", encoding: .utf8)
+            try (form.prefix(upTo: #require(form.firstRange(of: "\norganization:\n")).lowerBound) + "\n" + answers).write(
+                toFile: copy + "/form.yaml", atomically: true, encoding: .utf8)
+        } catch { Issue.record(error) }
+        return copy
+    }()
+
     /// What a compiler needs in order to read a room that touches files: the C module beneath swift-system.
     static let systemModule = [
         "-Xcc",

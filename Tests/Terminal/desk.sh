@@ -3,10 +3,10 @@
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 PROGRAMS=${FIRSTHAND_PROGRAMS:-$repository/.build/debug}
-POLICIES=$repository/Policies
 # The screens as a person last read them.
 SCREENS=$repository/Tests/Terminal/Screens
 PLACE=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-desk.XXXXXX")
+POLICIES=$PLACE/policies
 export PATH="$PROGRAMS:$PATH"
 # shellcheck source=../Demo/organization.sh
 . "$repository/Tests/Demo/organization.sh"

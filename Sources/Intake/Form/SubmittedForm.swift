@@ -25,13 +25,19 @@ struct FormFields: Sendable, Equatable {
     /// Nil where they are not both there.
     let form: HiddenFields?
     let consent: ConsentChoices
+    /// The questions of consent with one answer that were answered; at the others what policy says counts.
+    let chosen: Set<String>
     let answers: FormAnswers
     /// Whether the page about open cases was shown: it is shown once, and stops nobody.
     let wasTold: Bool
 
-    init(form: HiddenFields? = nil, consent: ConsentChoices, answers: FormAnswers, wasTold: Bool = false) {
+    init(
+        form: HiddenFields? = nil, consent: ConsentChoices, chosen: Set<String> = [], answers: FormAnswers,
+        wasTold: Bool = false
+    ) {
         self.form = form
         self.consent = consent
+        self.chosen = chosen
         self.answers = answers
         self.wasTold = wasTold
     }
@@ -40,7 +46,8 @@ struct FormFields: Sendable, Equatable {
     init(_ values: [String: String], policies: PolicySet) throws(FormError) {
         guard let answers = FormAnswers(of: values, policy: policies.form) else { throw .malformed }
         self.init(
-            form: HiddenFields(values), consent: try ConsentChoices(values, policy: policies.consent), answers: answers,
+            form: HiddenFields(values), consent: try ConsentChoices(values, policy: policies.consent),
+            chosen: ConsentChoices.singleFields.intersection(values.keys), answers: answers,
             wasTold: try ConsentChoices.choice(values[Self.toldField], of: [StoryAnswers.Answer.yes]) != nil)
     }
 
@@ -53,14 +60,9 @@ struct FormFields: Sendable, Equatable {
     /// Whether the page about open cases comes first.
     var mustBeTold: Bool { answers.mayHaveOpenCase && !wasTold }
 
-    /// The same, once that page was shown.
-    var told: FormFields {
-        FormFields(form: form, consent: consent, answers: answers, wasTold: true)
-    }
-
     /// The same under other hidden fields.
     func with(_ form: HiddenFields) -> FormFields {
-        FormFields(form: form, consent: consent, answers: answers, wasTold: wasTold)
+        FormFields(form: form, consent: consent, chosen: chosen, answers: answers, wasTold: wasTold)
     }
 
     /// The answers alone, with no hidden fields, and nothing chosen.
@@ -68,9 +70,15 @@ struct FormFields: Sendable, Equatable {
         FormFields(consent: .untouched(policies.consent), answers: answers, wasTold: wasTold)
     }
 
+    /// Whether anything was ticked, chosen or named.
+    var isAnything: Bool { values.contains { !$0.value.isEmpty } }
+
     /// The same as values of a form, for a page that carries them on; without nonce and token, which may be new there.
+    ///
+    /// What nobody chose is not in them, so that it stands unchosen in the form again.
     var values: [String: String] {
-        consent.values.merging(answers.values) { $1 }.merging(toldValues) { $1 }
+        consent.values.filter { !ConsentChoices.singleFields.subtracting(chosen).contains($0.key) }
+            .merging(answers.values) { $1 }.merging(toldValues) { $1 }
     }
 
     /// The value that says that the page about open cases was shown.

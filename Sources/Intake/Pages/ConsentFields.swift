@@ -13,32 +13,56 @@ extension PageTexts {
     func consentFields(
         _ choices: ConsentChoices, policy: ConsentPolicy, hasNameProblem: Bool = false
     ) -> [String: any Sendable] {
-        let groups = consentGroups(choices, policy: policy)
+        let groups = consentGroups(choices, chosen: ConsentChoices.singleFields, policy: policy)
         return [
             "uses": groups.uses.model, "term": groups.term.model, "edits": groups.edits.model,
-            "show-first": groups.showFirst.model,
-            "credit": choices.credit, "longest-name": String(ConsentChoices.longestName),
-            "name-problem": hasNameProblem,
+            "show-first": groups.showFirst.model, "name": creditModel(choices, hasProblem: hasNameProblem),
+        ]
+    }
+
+    /// The field for a name.
+    func creditModel(_ choices: ConsentChoices, hasProblem: Bool) -> [String: any Sendable] {
+        [
+            "credit": choices.credit, "longest-name": String(ConsentChoices.longestName), "name-problem": hasProblem,
         ]
     }
 
     /// What policy offers, with every choice as it stands now.
-    func consentGroups(_ choices: ConsentChoices, policy: ConsentPolicy) -> ConsentGroups {
+    ///
+    /// - Parameter chosen: the questions with one answer that somebody answered; at the others no answer is chosen, and what
+    ///   counts then is said.
+    func consentGroups(_ choices: ConsentChoices, chosen: Set<String>, policy: ConsentPolicy) -> ConsentGroups {
         let uses = policy.uses.map { use in
             FieldGroup.Option(
                 name: ConsentChoices.usePrefix + use.rawValue, value: ConsentChoices.yes,
                 label: self["consent.use.\(use.rawValue).label"], hint: self["consent.use.\(use.rawValue).hint"],
                 isChosen: choices.uses.contains(use))
         }
+        func one<Choice: RawRepresentable<String> & Equatable>(
+            _ field: String, _ offered: [Choice], _ choice: Choice
+        ) -> FieldGroup {
+            var group = group("consent", field, offered, chosen: chosen.contains(field) ? choice : nil)
+            if !chosen.contains(field) { group.unmarked = self["consent.\(field).\(choice.rawValue)"] }
+            return group
+        }
         return ConsentGroups(
             uses: FieldGroup(
                 id: "uses", kind: .boxes, question: self["consent.use.question"], note: self["consent.use.note"],
                 options: uses),
-            term: group("consent", ConsentChoices.termField, policy.terms, chosen: choices.term),
-            edits: group("consent", ConsentChoices.editsField, policy.edits, chosen: choices.edits),
-            showFirst: group(
-                "consent", ConsentChoices.showFirstField, [StoryAnswers.Answer.yes, .no],
-                chosen: choices.showFirst ? .yes : .no))
+            term: one(ConsentChoices.termField, policy.terms, choices.term),
+            edits: one(ConsentChoices.editsField, policy.edits, choices.edits),
+            showFirst: one(
+                ConsentChoices.showFirstField, [StoryAnswers.Answer.yes, .no], choices.showFirst ? .yes : .no))
+    }
+
+    /// Whether a case is open.
+    func openCase(_ answers: FormAnswers) -> FieldGroup {
+        group("ask", FormAnswers.openCaseField, FormAnswers.openCaseAnswers, chosen: answers.openCase)
+    }
+
+    /// Whether somebody is under 18.
+    func age(_ answers: FormAnswers) -> FieldGroup {
+        group("ask", FormAnswers.underEighteenField, FormAnswers.underEighteenAnswers, chosen: answers.underEighteen)
     }
 
     /// A question with one answer; each answer has words of its own.
@@ -68,22 +92,8 @@ extension PageTexts {
     }()
 }
 
-/// The questions beside consent, and all answers as they are read over before sending.
+/// The notes for readers, and all answers as they are read over before sending.
 extension Pages {
-    /// The questions about the person; what was answered before stands in them.
-    func questions(_ answers: FormAnswers) -> [[String: any Sendable]] {
-        var groups = [
-            texts.group("ask", FormAnswers.openCaseField, FormAnswers.openCaseAnswers, chosen: answers.openCase)
-        ]
-        if policies.form.asksAge {
-            groups.append(
-                texts.group(
-                    "ask", FormAnswers.underEighteenField, FormAnswers.underEighteenAnswers,
-                    chosen: answers.underEighteen))
-        }
-        return groups.map(\.model)
-    }
-
     /// The notes for readers; none if the policy has none.
     func notes(_ answers: FormAnswers) -> [[String: any Sendable]] {
         let options = policies.form.contentNotes.map { note in
@@ -166,6 +176,17 @@ struct FieldGroup {
     let question: String
     var note = ""
     let options: [Option]
+    /// Whether its question is the title of the page.
+    var isTitle = false
+    /// What counts if no answer is chosen.
+    var unmarked = ""
+
+    /// The same, with its question as the title.
+    var titled: FieldGroup {
+        var group = self
+        group.isTitle = true
+        return group
+    }
 
     /// The values that the template asks for.
     var model: [String: any Sendable] {
@@ -178,6 +199,7 @@ struct FieldGroup {
         }
         return [
             "group-id": id, "question": question, "note": note, "has-note": !note.isEmpty, "options": options,
+            "is-title": isTitle, "unmarked": Model.one(unmarked.isEmpty ? nil : ["answer": unmarked]),
         ]
     }
 }

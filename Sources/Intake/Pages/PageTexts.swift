@@ -8,27 +8,38 @@ struct PageTexts: Sendable {
     /// The texts as the nested values that `{{t.welcome.title}}` asks for.
     let tree: [String: any Sendable]
 
-    /// - Throws: `Refusal` if a text that a page needs is not there, or names a value that there is not.
-    init(_ language: Language, policies: PolicySet) throws(Refusal) {
+    /// - Throws: `PolicyError` if nobody wrote down who answers for the pages; `Refusal` if a text that a page needs is
+    ///   not there, or names a value that there is not.
+    init(_ language: Language, policies: PolicySet) throws {
+        let organization = try policies.form.answeredOrganization()
+        let backups = organization.backupDays.map { ("backups.kept", Self.grouped($0)) } ?? ("backups.none", "")
+        // The values that texts may hold come first: a text about backups stands in others.
         let values = [
-            "organization": policies.form.organization[language.code] ?? "",
-            "limit": Self.grouped(policies.form.storyLimit),
-            "pages": Self.grouped(max(1, policies.form.storyLimit / 2000)),
-            "unopened": Self.grouped(policies.retention.unopenedNoticeDays),
-            "reader-languages": policies.form.reviewerLanguages.map { language.texts["language.\($0)"] ?? "" }
-                .joined(separator: ", "),
-            "backups": Self.grouped(policies.retention.backupsDays),
-            "wider": Self.grouped(policies.consent.widerConsentDelayDays),
+            ("backup-copies", language.texts[backups.0] ?? ""),
+            ("backups", backups.1),
+            ("organization", organization.name[language.code] ?? ""),
+            ("about", organization.about[language.code] ?? ""),
+            ("contact", organization.contact[language.code] ?? ""),
+            ("reporting", organization.reporting[language.code] ?? ""),
+            ("asked", Self.said(organization.lawyerAsked, language.texts)),
+            ("limit", Self.grouped(policies.form.storyLimit)),
+            ("pages", Self.grouped(max(1, policies.form.storyLimit / 2000))),
+            ("unopened", Self.grouped(policies.retention.unopenedNoticeDays)),
+            (
+                "reader-languages",
+                policies.form.reviewerLanguages.map { language.texts["language.\($0)"] ?? "" }.joined(separator: ", ")
+            ),
+            ("wider", Self.grouped(policies.consent.widerConsentDelayDays)),
         ]
         texts = language.texts.mapValues { text in
-            values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+            values.reduce(text) { $0.replacing("{\($1.0)}", with: $1.1) }
         }
         let file = "Languages/\(language.code)/text.yaml"
         let plain = texts.mapValues { text in Self.spoken.reduce(text) { $0.replacing("{\($1)}", with: "") } }
         if let key = plain.filter({ $0.value.contains("{") }).keys.min() {
             throw Refusal(
                 .configuration, "\(file): texts.\(key) names a value that there is not",
-                hint: "the values are: \(values.keys.sorted().map { "{\($0)}" }.joined(separator: " "))")
+                hint: "the values are: \(values.map { "{\($0.0)}" }.sorted().joined(separator: " "))")
         }
         if let key = Templates.keys.union(Self.chosenKeys(policies)).subtracting(texts.keys).min() {
             throw Refusal(.configuration, "\(file): texts.\(key) is missing", hint: "copy it from another language")
@@ -37,7 +48,7 @@ struct PageTexts: Sendable {
     }
 
     /// The values that are known only when a page is asked for.
-    static let spoken = ["day", "count", "place", "word", "month", "year"]
+    static let spoken = ["day", "count", "place", "word", "month", "year", "keyword"]
 
     /// A text with such values in their places.
     func filled(_ key: String, _ values: [String: String]) -> String {
@@ -45,11 +56,13 @@ struct PageTexts: Sendable {
     }
 
     /// A day as people say it.
-    func said(_ day: Day) -> String {
+    func said(_ day: Day) -> String { Self.said(day, texts) }
+
+    private static func said(_ day: Day, _ texts: [String: String]) -> String {
         let parts = day.description.split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3 else { return day.description }
-        return filled(
-            "day.form", ["day": String(parts[2]), "month": self["day.month-\(parts[1])"], "year": String(parts[0])])
+        let values = ["day": String(parts[2]), "month": texts["day.month-\(parts[1])"] ?? "", "year": String(parts[0])]
+        return values.reduce(texts["day.form"] ?? "") { $0.replacing("{\($1.key)}", with: $1.value) }
     }
 
     /// A text by its whole key.
@@ -57,11 +70,12 @@ struct PageTexts: Sendable {
 
     /// The keys that code chooses by; the others stand in the templates.
     static func chosenKeys(_ policies: PolicySet) -> Set<String> {
-        let problems = Problem.allCases.map { "problem.\($0.rawValue)" } + ["problem.to-words", "problem.to-name"]
-        let next = FormStep.allCases.map { "open-case.on-\($0.rawValue)" }
+        let problems = Problem.allCases.map { "problem.\($0.rawValue)" }
+        let next = [FormStep.check, .send].map { "open-case.on-\($0.rawValue)" }
         let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
         return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys).union(paperKeys)
-            .union(problems + next + readers + ["welcome.report-yes", "welcome.report-no"])
+            .union(problems + next + readers)
+            .union(["whose.report", "write.place", "backups.kept", "backups.none", "help.text-keyword", "help.text-any"])
     }
 
     /// Digits in groups of three.

@@ -7,6 +7,8 @@ import Policies
 struct Pages: Sendable {
     /// What this language's paths begin with: the first language has no prefix.
     let root: String
+    /// The start page in this language, whatever the browser prefers.
+    let start: String
     /// The language's code.
     let code: String
     /// The words of this language's receipt codes.
@@ -19,73 +21,119 @@ struct Pages: Sendable {
     private let frame: [String: any Sendable]
     private let templates: HTMLTemplates
 
-    /// - Throws: `Refusal` if a text is missing.
+    /// - Throws: `PolicyError` if nobody wrote down who answers for the pages; `Refusal` if a text is missing.
     init(language: Language, among languages: Languages, policies: PolicySet) throws {
         let first = languages.first.code
         root = Self.root(language.code, first: first)
+        start = "/\(language.code)/"
         code = language.code
         words = language.words
-        texts = try PageTexts(language, policies: policies)
+        let texts = try PageTexts(language, policies: policies)
+        self.texts = texts
         self.policies = policies
         others = languages.all.filter { $0.code != language.code }
             .map { (root: Self.root($0.code, first: first), code: $0.code, name: $0.name) }
-        frame = ["t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root]
+        var frame: [String: any Sendable] = [
+            "t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root,
+            "start": start, "countries": Self.countries(policies.help, language.code, texts),
+        ]
+        frame["emblem"] = policies.emblem.map(Self.model)
+        self.frame = frame
         templates = try Templates.parsed()
     }
 
-    func welcome() -> Page {
-        render(
-            "welcome", ["report": texts[policies.form.mustReport ? "welcome.report-yes" : "welcome.report-no"]], at: "")
-    }
-
-    /// What to know before writing, with the questions that can be answered there.
-    func before() -> Page { render("before", ["questions": questions(.none)], at: "before") }
-
     /// The receipt, with a mark where the code is said and one where it is listed.
     func receipt(_ form: HiddenFields, added: Bool) -> Page {
-        render(
-            "receipt", ["hidden": hidden(form.values), "has-words": false, "mark": String(Page.mark), "added": added])
+        var values: [String: any Sendable] = [
+            "hidden": hidden(form.values), "has-words": false, "mark": String(Page.mark), "added": added,
+        ]
+        values["site"] = policies.form.webAddress.map { ["where": $0] }
+        return render("receipt", values)
     }
 
     /// Where a receipt would stand, once the writer said that the code is kept.
-    func known(added: Bool) -> Page { render("known", ["added": added]) }
+    func known(added: Bool) -> Page { render("known", ["added": added, "ways": true]) }
 
     /// A page about a problem, without a form.
     func problem(_ problem: Problem) -> Page {
         var page = render(
-            problem.isAboutForm ? "problem" : "missing", ["problem": texts["problem.\(problem.rawValue)"]])
+            problem.isAboutForm ? "problem" : "missing",
+            ["problem": texts["problem.\(problem.rawValue)"], "ways": true])
         page.status = problem.status
         page.closes = problem.closes
         return page
     }
 
-    /// Where to turn, by country.
-    func help() -> Page {
-        let countries: [[String: any Sendable]] = policies.help.countries.map { country in
-            let services: [[String: any Sendable]] = country.services.map {
-                ["service": $0.name[code] ?? "", "what": $0.what[code] ?? "", "call": $0.call, "dial": $0.dial]
-            }
-            return ["country": country.name[code] ?? "", "emergency": country.emergency, "services": services]
-        }
-        return render("help", ["countries": countries], at: "help")
+    /// How a page is asked for in another language.
+    enum Turn {
+        /// Nothing stands on it: by a link to this place.
+        case link(String)
+        /// What stands in its form goes along to this place.
+        ///
+        /// - Parameters:
+        ///   - form: the form's id.
+        ///   - enter: where the Enter key leads to in a field of one line, and what it asks for there.
+        case form(String, String, enter: (place: String, act: ReturnAct?)? = nil)
+        /// It is a page of a visit, and goes on at this place.
+        case visit(ReturnPlace, token: String)
     }
 
-    func privacy() -> Page { render("privacy", [:], at: "privacy") }
-
-    /// - Parameter name: the page's name in its address, if it can be asked for in another language.
-    func render(_ template: String, _ values: [String: any Sendable], at name: String? = nil) -> Page {
+    func render(_ template: String, _ values: [String: any Sendable], turn: Turn? = nil) -> Page {
         var all = frame.merging(values) { $1 }
-        if let name, !others.isEmpty {
-            let links: [[String: any Sendable]] = others.map {
-                ["href": $0.root + name, "code": $0.code, "name": $0.name]
-            }
-            all["turn"] = ["links": links]
-        }
+        if let turn, !others.isEmpty { all["turn"] = model(turn) }
         // Every template is there: a test renders each page.
         return Page(html: templates.render(all, as: template) ?? "", language: code)
     }
 
+    private func model(_ turn: Turn) -> [String: any Sendable] {
+        func links(_ place: String) -> [[String: any Sendable]] {
+            others.map { ["href": $0.root + place, "code": $0.code, "name": $0.name] }
+        }
+        switch turn {
+        case .link(let place): return ["links": links(place)]
+        case .form(let form, let place, let enter):
+            var model: [String: any Sendable] = ["form": form, "buttons": links(place)]
+            model["enter"] = enter.map {
+                [
+                    "action": root + $0.place, "has-act": $0.act != nil, "act": $0.act?.rawValue ?? "",
+                ] as [String: any Sendable]
+            }
+            return model
+        case .visit(let place, let token):
+            let visiting = ["action": root + place.rawValue, "visit": token]
+            return ["form": "turn", "visiting": visiting, "buttons": links(place.rawValue)]
+        }
+    }
+
+    /// Where to turn, by country.
+    private static func countries(
+        _ policy: HelpPolicy, _ code: String, _ texts: PageTexts
+    ) -> [[String: any Sendable]] {
+        policy.countries.map { country in
+            let services: [[String: any Sendable]] = country.services.map {
+                ["service": $0.name[code] ?? "", "what": $0.what[code] ?? "", "call": ["number": $0.call, "dial": $0.dial]]
+            }
+            return ["country": country.name[code] ?? "", "emergency": country.emergency, "services": services]
+        }
+    }
+
+    private static func model(_ emblem: Emblem) -> [String: any Sendable] {
+        let shapes: [[String: any Sendable]] = emblem.shapes.map { shape in
+            [
+                "shape": shape.name.rawValue,
+                "attributes": shape.attributes.map { ["key": $0.name, "value": $0.value] },
+            ]
+        }
+        return ["box": emblem.viewBox, "shapes": shapes]
+    }
+
     private static func root(_ code: String, first: String) -> String { code == first ? "/" : "/\(code)/" }
+}
+
+/// Values for a template.
+enum Model {
+    /// A section with these values, or none: a value that is missing would be looked for in the level above.
+    static func one(_ values: [String: any Sendable]?) -> [[String: any Sendable]] { values.map { [$0] } ?? [] }
 }
 
 /// A page ready to be sent: HTML, with marks where something is still to be written.

@@ -10,7 +10,9 @@ extension Pages {
     ///   - codes: the ten words of each sheet's code.
     ///   - address: where the letters come in, by the lines of an envelope.
     func paperForm(codes: [[String]], address: [String]) -> String {
-        let groups = texts.consentGroups(untouched.consent, policy: policies.consent)
+        let groups = texts.consentGroups(untouched.consent, chosen: [], policy: policies.consent)
+        let answers = FormAnswers.none
+        let questions = [texts.openCase(answers)] + (policies.form.asksAge ? [texts.age(answers)] : [])
         var showFirst = groups.showFirst
         showFirst.note = texts["paper.show-first-note"]
         var term = groups.term
@@ -23,18 +25,10 @@ extension Pages {
             [
                 "sheets": sheets, "address": address.map { ["line": $0] },
                 "site": policies.form.webAddress.map { ["where": $0] },
-                "report": texts[policies.form.mustReport ? "welcome.report-yes" : "welcome.report-no"],
-                "uses": groups.uses.model, "term": printed(term), "edits": printed(groups.edits),
-                "show-first": printed(showFirst), "questions": questions(.none),
+                "report": report, "uses": groups.uses.model, "term": term.model, "edits": groups.edits.model,
+                "show-first": showFirst.model, "questions": questions.map(\.model),
             ])
         return page.html
-    }
-
-    /// A question with one answer, and the answer that counts if none is marked: ink cannot be chosen before.
-    private func printed(_ group: FieldGroup) -> [String: any Sendable] {
-        var model = group.model
-        model["unmarked"] = group.options.first(where: \.isChosen).map { ["answer": $0.label] }
-        return model
     }
 }
 

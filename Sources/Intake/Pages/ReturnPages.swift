@@ -10,11 +10,13 @@ enum ReturnNote: String, CaseIterable {
     case letterSent = "letter-sent"
     case newText = "new-text"
     case choicesKept = "choices-kept"
+    /// Words were typed, and a button that leads away was pressed.
+    case unsent
 }
 
 /// The page that asks for the code, in each of its states.
 extension Pages {
-    func askCode() -> Page { render("ask-code", code([:]), at: ReturnPlace.status.rawValue) }
+    func askCode() -> Page { render("ask-code", code(["ways": true]), turn: .link(ReturnPlace.status.rawValue)) }
 
     /// - Parameter keepsWords: whether what was typed stands in the field.
     func askCode(problem: Problem, keepsWords: Bool = false) -> Page {
@@ -22,6 +24,7 @@ extension Pages {
             "ask-code",
             code([
                 "problem": texts["problem.\(problem.rawValue)"], "mark": keepsWords ? String(Page.mark) : "",
+                "ways": true,
             ]))
         page.status = problem.status
         return page
@@ -31,7 +34,7 @@ extension Pages {
     func askCode(place: Int, typed: String, near: [String]) -> Page {
         var values = code([
             "problem": texts.filled("return.unknown-word", ["place": String(place), "word": typed]),
-            "mark": String(Page.mark),
+            "mark": String(Page.mark), "ways": true,
         ])
         if !near.isEmpty { values["near-words"] = near.joined(separator: ", ") }
         var page = render("ask-code", values)
@@ -43,19 +46,19 @@ extension Pages {
     func askCode(
         keeping fields: [String: String], at place: ReturnPlace, problem: Problem = .visitEnded
     ) -> Page {
-        let carried = [ReturnPlace.actField, ReturnPlace.aboutField, ReturnPlace.onceField]
+        let carried = ReturnForm.acts(at: place).map(\.rawValue) + [ReturnPlace.actField, ReturnPlace.onceField]
         var page = render(
             "ask-code",
             code([
                 "problem": texts["problem.\(problem.rawValue)"], "place": place.rawValue, "keeping": true,
-                "hidden": hidden(fields.filter { carried.contains($0.key) }), "mark": String(Page.mark),
-            ]))
+                "hidden": hidden(fields.filter { carried.contains($0.key) }), "mark": String(Page.mark), "holds": true,
+            ]), turn: .form("code-form", place.rawValue, enter: (place.rawValue, nil)))
         page.status = problem.status
         return page
     }
 
     /// The writer said that the code is kept.
-    func kept() -> Page { render("kept", [:]) }
+    func kept() -> Page { render("kept", ["ways": true]) }
 
     private func code(_ values: [String: any Sendable]) -> [String: any Sendable] {
         let empty: [[String: any Sendable]] = []
@@ -79,38 +82,40 @@ extension Pages {
                 "gone": texts.filled("letters.gone", ["day": texts.said(days[letter.digest] ?? last)]),
             ]
         }
-        var values: [String: any Sendable] = [
-            "visit": visit.token, "letters": shown, "any": !letters.isEmpty, "once": randomBytes(16).base64URL,
-            "kept": keepsWords, "mark": String(Page.mark), "home": home,
-        ]
-        if !letters.isEmpty { values["forget"] = to(.letters, .forget, "letters.forget-button", look: "other") }
-        return told("letters", values, note, problem)
+        return told(
+            "letters",
+            [
+                "visit": visit.token, "letters": shown, "any": !letters.isEmpty,
+                "once": randomBytes(16).base64URL, "kept": keepsWords, "mark": String(Page.mark),
+            ], note, problem, turn: .form("letter", ReturnPlace.letters.rawValue))
     }
 
     /// The texts that are put forward, with three marks for each: its title, its text, its name.
     ///
-    /// - Parameter keepsWords: whether each has a fourth mark for what was typed, and the page one if there is no text.
+    /// - Parameter keepsWords: whether what was typed has a mark after them.
     func texts(_ visit: borrowing Visit, note: ReturnNote?, problem: Problem?, keepsWords: Bool) -> Page {
         let answers = visit.view.answers
-        let shown: [[String: any Sendable]] = visit.view.texts.enumerated().map { index, text in
-            var model: [String: any Sendable] = [
-                "number": String(index + 1), "about": text.digest.hex, "mark": String(Page.mark),
-                "nameless": !visit.hasName(text), "kept": keepsWords,
+        let texts = visit.view.texts
+        let shown: [[String: any Sendable]] = texts.map { text in
+            let answer = answers[text.digest].map { self.texts["text.before-\($0.rawValue)"] }
+            return [
+                "about": text.digest.hex, "mark": String(Page.mark), "nameless": !visit.hasName(text),
+                "before": Model.one(answer.map { ["before": $0] }), "several": texts.count > 1,
             ]
-            if let answer = answers[text.digest] { model["before"] = texts["text.before-\(answer.rawValue)"] }
-            return model
         }
         return told(
             "texts",
             [
                 "visit": visit.token, "texts": shown, "any": !shown.isEmpty, "mark": String(Page.mark),
-                "orphan": keepsWords && shown.isEmpty, "home": home,
-            ], note, problem)
+                "has-field": keepsWords || !shown.isEmpty, "kept": keepsWords,
+                "one": Model.one(texts.count == 1 ? ["about": texts[0].digest.hex] : nil),
+            ], note, problem, turn: .form("answer", ReturnPlace.text.rawValue))
     }
 
     func answered(_ visit: borrowing Visit, _ answer: SignOff.Answer) -> Page {
         render(
-            "answered", ["visit": visit.token, "answer": texts["text.answer-\(answer.rawValue)"], "home": home])
+            "answered", ["visit": visit.token, "answer": texts["text.answer-\(answer.rawValue)"], "home": home],
+            turn: .visit(.status, token: visit.token))
     }
 
     func choices(_ visit: borrowing Visit, _ chosen: ConsentChoices, problem: Problem? = nil) -> Page {
@@ -118,10 +123,12 @@ extension Pages {
             "visit": visit.token, "paper": visit.view.consents.cameByMail,
             "consent": texts.consentFields(
                 chosen, policy: policies.consent, hasNameProblem: problem == .longName),
-            "pause": to(.choices, .pause, "choices.pause-button", look: "other"), "home": home,
+            "pause": to(.choices, .pause, "choices.pause-button", look: "other"),
+            "home": to(.status, nil, "choices.leave", look: "other"),
         ]
         values["ends"] = ends(visit)
-        return told("choices", values, nil, problem)
+        let place = ReturnPlace.choices.rawValue
+        return told("choices", values, nil, problem, turn: .form("choices", place, enter: (place, .save)))
     }
 
     /// Taking the story back, asked twice.
@@ -132,19 +139,21 @@ extension Pages {
                 "visit": visit.token, "sure": isSure, "home": home,
                 "can-pause": visit.sealers != nil && visit.view.withdrawn == .no,
                 "go-on": isSure
-                    ? to(.withdraw, .now, "withdraw.now") : to(.withdraw, .sure, "withdraw.go-on", look: "other"),
-            ])
+                    ? to(.withdraw, .now, "withdraw.now", look: "destroy")
+                    : to(.withdraw, .sure, "withdraw.go-on", look: "other"),
+            ], turn: .visit(.withdraw, token: visit.token))
     }
 
-    func withdrawn() -> Page { render("withdrawn", [:]) }
+    func withdrawn() -> Page { render("withdrawn", ["ways": true]) }
 
     private func told(
-        _ template: String, _ values: [String: any Sendable], _ note: ReturnNote?, _ problem: Problem?
+        _ template: String, _ values: [String: any Sendable], _ note: ReturnNote?, _ problem: Problem?, turn: Turn
     ) -> Page {
         var values = values
         values["note"] = note.map { texts["note-\($0.rawValue)"] }
+        if note == .unsent { values["leave"] = to(.status, nil, "return.leave", look: "other") }
         values["problem"] = problem.map { texts["problem.\($0.rawValue)"] }
-        var page = render(template, values)
+        var page = render(template, values, turn: turn)
         if let problem { page.status = problem.status }
         return page
     }
@@ -178,8 +187,8 @@ extension PageTexts {
         let answers = ["agreed", "changes", "refused"]
         let stages = ["waiting", "unopened", "opened", "approved", "published", "retracted", "declined"]
         let plain = [
-            "day.form", "letters.head", "letters.gone", "letters.forget-button", "choices.pause-button",
-            "withdraw.now", "withdraw.go-on", "return.home", "return.unknown-word", "status.ends", "status.ended",
+            "day.form", "letters.head", "letters.gone", "choices.pause-button", "choices.leave",
+            "withdraw.now", "withdraw.go-on", "return.home", "return.leave", "return.unknown-word", "status.ends", "status.ended",
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
             "status.coming-unseen",

@@ -29,7 +29,7 @@ extension Pages {
         }
         if !isShut { values["change"] = to(.choices, nil, "status.change", look: "other") }
         values["back"] = to(.withdraw, nil, "status.back", look: "other")
-        return render("status", values)
+        return render("status", values, turn: .visit(.status, token: visit.token))
     }
 
     /// It never says that somebody is reading now: only what a reviewer signed, and how long nobody did.

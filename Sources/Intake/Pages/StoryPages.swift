@@ -7,27 +7,29 @@ extension Pages {
     /// What stands in the form before anything was said.
     var untouched: FormFields { FormFields(consent: .untouched(policies.consent), answers: .none) }
 
+    /// The first page, with an empty form behind it.
+    ///
+    /// - Parameter form: the form's hidden fields; nil while no story can be taken in.
+    func welcome(_ form: HiddenFields?) -> Page {
+        guard let form else {
+            return render(
+                "story", ["at-start": true, "open": false, "ways": true, "report": report], turn: .link(""))
+        }
+        return story(form, untouched, first: .start)
+    }
+
     /// An empty form.
-    func write(_ form: HiddenFields) -> Page { render("write", fields(form, untouched), at: "write") }
+    func write(_ form: HiddenFields) -> Page { story(form, untouched, first: .words) }
 
     /// The form with what was said before, and with a place for the words if they are to be shown.
     func write(_ form: HiddenFields, _ said: FormFields, keepsWords: Bool) -> Page {
-        var values = fields(form, said)
-        values["mark"] = keepsWords ? String(Page.mark) : ""
-        return render("write", values)
+        story(form, said, first: keepsWords || said.isAnything ? .words : .start, keepsWords: keepsWords)
     }
 
-    /// The form again after a problem.
+    /// The form again after a problem, at the question that it is about.
     func write(_ form: HiddenFields, _ said: FormFields, problem: Problem, keepsWords: Bool) -> Page {
-        let isAboutName = problem == .longName
-        var values = fields(form, said, hasNameProblem: isAboutName)
-        values["problem"] = texts["problem.\(problem.rawValue)"]
-        values["story-problem"] = !isAboutName
-        values["place"] = isAboutName ? ConsentChoices.creditField : "story"
-        values["to-place"] = texts[isAboutName ? "problem.to-name" : "problem.to-words"]
-        values["kept"] = keepsWords
-        values["mark"] = keepsWords ? String(Page.mark) : ""
-        var page = render("write", values)
+        var page = story(
+            form, said, first: problem == .longName ? .naming : .words, problem: problem, keepsWords: keepsWords)
         page.status = problem.status
         return page
     }
@@ -35,50 +37,113 @@ extension Pages {
     /// Everything once more, with a mark where the words are shown and one where the form carries them.
     func check(_ form: HiddenFields, _ said: FormFields) -> Page {
         var values = carried(form, said)
-        values["has-words"] = true
-        values["mark"] = String(Page.mark)
         values["answers"] = summary(said)
-        return render("check", values)
+        return render("check", values, turn: .form("carried", FormStep.check.rawValue))
     }
 
     /// What to know while a case is open.
     ///
     /// It is shown once, and then leads on to where the form was going.
-    ///
-    /// - Parameter form: the form's own hidden fields; nil if there is no form yet.
-    func openCase(_ form: HiddenFields?, _ said: FormFields, next: FormStep, hasWords: Bool) -> Page {
-        var values = carried(form, said.told)
-        values["has-words"] = hasWords
-        values["mark"] = String(Page.mark)
+    func openCase(_ form: HiddenFields, _ said: FormFields, next: FormStep) -> Page {
+        var values = carried(form, said)
         values["next"] = next.rawValue
         values["go-on"] = texts["open-case.on-\(next.rawValue)"]
-        return render("open-case", values)
+        return render("open-case", values, turn: .form("carried", next.rawValue))
     }
 
     /// Instead of a page that would show the words to somebody who came back to this browser: the form carries them
     /// unseen, so that they can still be sent.
     func unseen(_ form: HiddenFields, _ said: FormFields, problem: Problem?) -> Page {
         var values = carried(form, said)
-        values["has-words"] = true
-        values["mark"] = String(Page.mark)
         values["problem"] = problem.map { texts["problem.\($0.rawValue)"] }
-        var page = render("unseen", values)
+        var page = render("unseen", values, turn: .form("carried", FormStep.check.rawValue))
         page.status = problem?.status ?? .ok
         return page
     }
 
-    private func fields(
-        _ form: HiddenFields, _ said: FormFields, hasNameProblem: Bool = false
-    ) -> [String: any Sendable] {
-        [
-            "hidden": hidden(form.values.merging(said.toldValues) { $1 }),
-            "consent": texts.consentFields(said.consent, policy: policies.consent, hasNameProblem: hasNameProblem),
-            "notes": notes(said.answers), "questions": questions(said.answers), "mark": "", "story-problem": false,
-        ]
+    /// Whether readers must report, in the organization's own words, and when a lawyer was asked.
+    var report: String { texts["whose.report"] }
+
+    /// The screens of the document, in their order; the raw value is the fragment that shows each.
+    private enum Screen: String {
+        case start, words
+        case openCase = "case"
+        case age
+        case uses = "use"
+        case term = "time"
+        case naming, send
     }
 
-    private func carried(_ form: HiddenFields?, _ said: FormFields) -> [String: any Sendable] {
-        ["hidden": hidden((form?.values ?? [:]).merging(said.values) { $1 })]
+    private func story(
+        _ form: HiddenFields, _ said: FormFields, first: Screen, problem: Problem? = nil, keepsWords: Bool = false
+    ) -> Page {
+        let screens: [Screen] = [.words, .openCase] + (policies.form.asksAge ? [.age] : []) + [.uses, .term, .naming, .send]
+        let fields = Fields(pages: self, said: said, problem: problem, keepsWords: keepsWords)
+        let steps: [[String: any Sendable]] = screens.enumerated().map { index, screen in
+            // Each value is there in each step: one that is missing would be looked for in the page.
+            let always: [String: any Sendable] = [
+                "id": screen.rawValue, "first": screen == first,
+                "previous": index == 0 ? "before" : screens[index - 1].rawValue,
+                "next": screen == screens.last ? "" : screens[index + 1].rawValue,
+                "place": texts.filled(
+                    "write.place", ["place": String(index + 1), "count": String(screens.count)]),
+                "trouble": screen == first ? fields.trouble : Model.one(nil), "words": false, "uses": screen == .uses,
+                "end": screen == .send, "notes": [[String: any Sendable]](), "groups": [[String: any Sendable]](),
+                "name": [[String: any Sendable]](),
+                "next-only": ![.words, .uses, .send].contains(screen),
+            ]
+            return always.merging(fields[screen]) { $1 }
+        }
+        var values: [String: any Sendable] = [
+            "open": true, "at-start": first == .start, "steps": steps, "report": report,
+            "hidden": hidden(form.values.merging(said.toldValues) { $1 }),
+        ]
+        values["problem"] = problem.map { texts["problem.\($0.rawValue)"] }
+        return render(
+            "story", values, turn: .form("all", FormStep.write.rawValue, enter: (FormStep.check.rawValue, nil)))
+    }
+
+    /// What each screen asks.
+    private struct Fields {
+        let pages: Pages
+        let said: FormFields
+        let problem: Problem?
+        let keepsWords: Bool
+
+        var trouble: [[String: any Sendable]] {
+            Model.one(problem.map { ["problem": pages.texts["problem.\($0.rawValue)"], "kept": keepsWords] })
+        }
+
+        subscript(screen: Screen) -> [String: any Sendable] {
+            let (texts, consent) = (pages.texts, pages.texts.consentGroups(said.consent, chosen: said.chosen, policy: pages.policies.consent))
+            switch screen {
+            case .start, .send: return [:]
+            case .words:
+                return [
+                    "words": true, "mark": keepsWords ? String(Page.mark) : "",
+                    "story-problem": problem != nil && problem != .longName,
+                    "notes": pages.notes(said.answers).map { group in
+                        ["any": !said.answers.notes.isEmpty, "boxes": [group]] as [String: any Sendable]
+                    },
+                ]
+            case .openCase: return ["groups": [texts.openCase(said.answers).titled.model]]
+            case .age: return ["groups": [texts.age(said.answers).titled.model]]
+            case .uses: return ["groups": [consent.uses.titled.model]]
+            case .term: return ["groups": [consent.term.titled.model, consent.showFirst.model]]
+            case .naming:
+                return [
+                    "groups": [consent.edits.titled.model],
+                    "name": [texts.creditModel(said.consent, hasProblem: problem == .longName)],
+                ]
+            }
+        }
+    }
+
+    private func carried(_ form: HiddenFields, _ said: FormFields) -> [String: any Sendable] {
+        [
+            "hidden": hidden(form.values.merging(said.values) { $1 }), "has-words": true, "mark": String(Page.mark),
+            "holds": true,
+        ]
     }
 
     /// The values of a form's hidden fields, in their order.

@@ -44,7 +44,11 @@ extension ReturnForm {
         case .pause:
             chosen = ConsentChoices(
                 uses: [], term: now.term, credit: now.credit, edits: now.edits, showFirst: true)
-        default: return Answers.page(pages.choices(visit, now), .form)
+        // In another language, what was ticked goes along.
+        default:
+            let isTyped = request.values[ConsentChoices.creditField] != nil
+            let shown = isTyped ? try ConsentChoices(request.values, policy: policy) : now
+            return Answers.page(pages.choices(visit, shown), .form)
         }
         guard !chosen.isNameTooLong else {
             return Answers.page(pages.choices(visit, chosen, problem: .longName), .form)
@@ -82,7 +86,8 @@ extension ReturnForm {
         case .read:
             let read = letters.filter { $0.digest == request.about }
             try await desk.forget(read, of: visit)
-            return try await show(letters.filter { $0.digest != request.about }, note: .letterGone, visit, pages)
+            let left = letters.filter { $0.digest != request.about }
+            return try await show(left, note: .letterGone, request, visit, pages)
         case .forget:
             // Those that were shown: one that came meanwhile was not read yet, and is shown now.
             let (shown, fresh) = (
@@ -90,9 +95,11 @@ extension ReturnForm {
                 letters.filter { visit.deadlines[$0.digest] == nil }
             )
             try await desk.forget(shown, of: visit)
-            return try await show(fresh, note: .lettersGone, visit, pages)
+            return try await show(fresh, note: .lettersGone, request, visit, pages)
         case .write: return try await write(request, letters, visit, pages)
-        default: return try await show(letters, note: nil, visit, pages)
+        case .home where !request.hasWords: return await home(visit, pages)
+        case .home: return try await show(letters, note: .unsent, request, visit, pages)
+        default: return try await show(letters, request, visit, pages)
         }
     }
 
@@ -102,40 +109,53 @@ extension ReturnForm {
         guard let form = request.values[ReturnPlace.onceField].flatMap({ [UInt8](base64URL: $0) }), form.count == 16
         else { throw FormError.malformed }
         switch request.words {
-        case nil: return try await show(letters, note: nil, visit, pages, problem: .emptyLetter)
+        case nil: return try await show(letters, problem: .emptyLetter, request, visit, pages)
         case .some(let words):
             var problem: Problem?
             // Whatever goes wrong, the words are still there in the answer.
             do { problem = try await desk.write(words, form: form, language: pages.code, for: visit) } catch {
                 problem = .notDone
             }
-            guard let problem else { return try await show(letters, note: .letterSent, visit, pages) }
-            return try await show(letters, note: nil, visit, pages, problem: problem, typed: words)
+            guard let problem else {
+                return try await show(letters, note: .letterSent, keepsWords: false, request, visit, pages)
+            }
+            return try await show(letters, problem: problem, request, visit, pages)
         }
     }
 
+    /// The letters, and whatever was being written.
     private func show(
-        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
-        problem: Problem? = nil
+        _ letters: [SurvivorCase.Item], note: ReturnNote? = nil, problem: Problem? = nil, keepsWords: Bool = true,
+        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws -> Response {
         try await desk.show(letters, to: visit)
-        var words = try PageWords(capacity: letters.reduce(0) { $0 + $1.sealed.header.size.size })
+        var words = try PageWords(
+            capacity: letters.reduce(request.wordCount) { $0 + $1.sealed.header.size.size })
         for letter in letters { visit.append(letter, to: &words) }
-        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: false)
+        let keepsWords = keepsWords && request.hasWords
+        if keepsWords { request.append(to: &words) }
+        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: keepsWords)
         return Answers.page(page, words: words)
     }
+}
 
-    private func show(
-        _ letters: [SurvivorCase.Item], note: ReturnNote?, _ visit: borrowing Visit, _ pages: Pages,
-        problem: Problem?, typed: borrowing Testimony
-    ) async throws -> Response {
-        try await desk.show(letters, to: visit)
-        let room = typed.withText { $0.count }
-        var words = try PageWords(capacity: letters.reduce(room) { $0 + $1.sealed.header.size.size })
-        for letter in letters { visit.append(letter, to: &words) }
-        typed.withText { words.append($0) }
-        let page = pages.letters(visit, letters, note: note, problem: problem, keepsWords: true)
-        return Answers.page(page, words: words)
+/// What was typed beside a button.
+extension ReturnForm.Request {
+    var hasWords: Bool { wordCount > 0 }
+
+    /// In bytes.
+    var wordCount: Int {
+        switch words {
+        case nil: 0
+        case .some(let typed): typed.withText { $0.count }
+        }
+    }
+
+    borrowing func append(to page: inout PageWords) {
+        switch words {
+        case nil: break
+        case .some(let typed): typed.withText { page.append($0) }
+        }
     }
 }
 
@@ -145,50 +165,38 @@ extension ReturnForm {
         _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages
     ) async throws -> Response {
         guard !visit.view.consents.cameByMail else { return await home(visit, pages) }
+        if request.act == .home, !request.hasWords { return await home(visit, pages) }
         let answers: [ReturnAct: SignOff.Answer] = [.agreed: .agreed, .changes: .changes, .refused: .refused]
-        guard let answer = request.act.flatMap({ answers[$0] }) else { return try look(visit, pages) }
+        guard let answer = request.act.flatMap({ answers[$0] }) else {
+            return try look(request, visit, pages, note: request.act == .home ? .unsent : nil)
+        }
         // The text that was answered must be one that is put forward now: another may have taken its place meanwhile.
-        let text = visit.view.texts.first { $0.digest == request.about }
+        guard let text = visit.view.texts.first(where: { $0.digest == request.about }) else {
+            return try look(request, visit, pages, note: .newText)
+        }
+        var problem: Problem?
         switch request.words {
-        case nil:
-            guard let text else { return try look(visit, pages, note: .newText) }
-            if let problem = try await desk.sign(answer, to: text, for: visit) {
-                return try look(visit, pages, problem: problem)
-            }
+        case nil: problem = try await desk.sign(answer, to: text, for: visit)
         case .some(let typed):
-            guard let text else { return try look(visit, pages, note: .newText, typed: typed) }
-            var problem: Problem?
             // Whatever goes wrong, the words are still there in the answer.
             do {
                 problem = try await desk.sign(answer, to: text, words: typed, language: pages.code, for: visit)
             } catch { problem = .notDone }
-            if let problem { return try look(visit, pages, problem: problem, typed: typed) }
         }
+        if let problem { return try look(request, visit, pages, problem: problem) }
         return Answers.page(pages.answered(visit, answer), .form)
     }
 
+    /// The texts, and whatever was being written.
     private func look(
-        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil,
-        typed: borrowing Testimony
+        _ request: borrowing Request, _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil,
+        problem: Problem? = nil
     ) throws -> Response {
         let texts = visit.view.texts
-        let room = typed.withText { $0.count }
-        var words = try PageWords(
-            capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size } + max(1, texts.count) * room)
-        for text in texts {
-            visit.append(manuscript: text, to: &words)
-            typed.withText { words.append($0) }
-        }
-        if texts.isEmpty { typed.withText { words.append($0) } }
-        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: true), words: words)
-    }
-
-    private func look(
-        _ visit: borrowing Visit, _ pages: Pages, note: ReturnNote? = nil, problem: Problem? = nil
-    ) throws -> Response {
-        let texts = visit.view.texts
-        var words = try PageWords(capacity: texts.reduce(0) { $0 + $1.sealed.header.size.size })
+        var words = try PageWords(capacity: texts.reduce(request.wordCount) { $0 + $1.sealed.header.size.size })
         for text in texts { visit.append(manuscript: text, to: &words) }
-        return Answers.page(pages.texts(visit, note: note, problem: problem, keepsWords: false), words: words)
+        if request.hasWords { request.append(to: &words) }
+        return Answers.page(
+            pages.texts(visit, note: note, problem: problem, keepsWords: request.hasWords), words: words)
     }
 }

@@ -50,32 +50,38 @@ struct ReturnForm: Sendable {
     struct Request: ~Copyable {
         let place: ReturnPlace
         let act: ReturnAct?
+        /// The statement that the button was about.
+        let about: Digest?
         let values: [String: String]
         let words: Testimony?
 
         /// - Throws: `FormError.malformed` for an act that the place does not have.
         init(_ decoded: consuming DecodedForm, at place: ReturnPlace) throws(FormError) {
             self.place = place
+            let fields: [String: String]
             switch consume decoded {
-            case .whole(let words, let values):
-                self.words = consume words
-                self.values = values
+            case .whole(let typed, let values):
+                words = consume typed
+                fields = values
             case .empty(let values):
-                self.words = nil
-                self.values = values
+                words = nil
+                fields = values
             }
-            act = try ConsentChoices.choice(values[ReturnPlace.actField], of: ReturnForm.acts(at: place))
+            values = fields
+            let acts = ReturnForm.acts(at: place)
+            let named = acts.filter { fields[$0.rawValue] != nil }
+            let said = try ConsentChoices.choice(fields[ReturnPlace.actField], of: acts)
+            guard named.count + (said == nil ? 0 : 1) <= 1 else { throw .malformed }
+            act = named.first ?? said
+            about = named.first.flatMap { fields[$0.rawValue] }.flatMap { Digest(hex: $0) }
         }
-
-        /// The statement that the button was about.
-        var about: Digest? { values[ReturnPlace.aboutField].flatMap { Digest(hex: $0) } }
     }
 
     static func acts(at place: ReturnPlace) -> [ReturnAct] {
         switch place {
         case .status, .kept: []
-        case .letters: [.read, .forget, .write]
-        case .text: [.agreed, .changes, .refused]
+        case .letters: [.read, .forget, .write, .home]
+        case .text: [.agreed, .changes, .refused, .home]
         case .choices: [.save, .pause]
         case .withdraw: [.sure, .now]
         }

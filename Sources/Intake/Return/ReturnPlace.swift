@@ -11,8 +11,6 @@ enum ReturnPlace: String, CaseIterable {
     static let visitField = "visit"
     /// What the button that was pressed asks for.
     static let actField = "act"
-    /// The letter or the text that it is about: a statement's digest.
-    static let aboutField = "about"
     /// Random bytes by which a second arrival of a letter is known.
     static let onceField = "once"
     /// The code, where another field is the long one.
@@ -22,14 +20,11 @@ enum ReturnPlace: String, CaseIterable {
     func body(_ policies: PolicySet) -> FormBody {
         switch self {
         case .status: FormBody(allowed: [Self.visitField], words: Self.codeField, bodyLimit: 8 << 10)
-        case .letters:
+        case .letters, .text:
             FormBody(
-                allowed: [Self.visitField, Self.actField, Self.aboutField, Self.onceField, Self.codeField],
+                allowed: Set(ReturnForm.acts(at: self).map(\.rawValue))
+                    .union([Self.visitField, Self.actField, Self.onceField, Self.codeField]),
                 words: "words", bodyLimit: 320 << 10)
-        case .text:
-            FormBody(
-                allowed: [Self.visitField, Self.actField, Self.aboutField, Self.codeField], words: "words",
-                bodyLimit: 320 << 10)
         case .choices:
             FormBody(
                 allowed: ConsentChoices.names(policies.consent).union([Self.visitField, Self.actField]),
@@ -44,6 +39,8 @@ enum ReturnPlace: String, CaseIterable {
 }
 
 /// What a button of these pages asks for; nothing, where a page is only opened.
+///
+/// It is the value of `act`, or a field of its own name, with the digest of the letter or the text that it is about.
 enum ReturnAct: String {
     // Letters.
     case read, forget, write
@@ -51,6 +48,8 @@ enum ReturnAct: String {
     case agreed, changes, refused
     // Choices.
     case save, pause
+    /// To where the story stands, unless words would be left behind.
+    case home
     // Taking the story back: asked once more, then done.
     case sure, now
 }

@@ -40,7 +40,7 @@ struct Site: HTTPResponder {
     /// What needs no form.
     private enum PlainPage: String {
         case welcome = ""
-        case before, help, privacy, leave
+        case leave
         case style = "style.css"
     }
 
@@ -51,8 +51,9 @@ struct Site: HTTPResponder {
     private let returning: ReturnForm
     private let body: FormBody
     private let policies: PolicySet
-    private let first: Pages
-    private let others: [Pages]
+    /// Each language; the first is for those who ask for none of them.
+    private let all: [Pages]
+    private var first: Pages { all[0] }
     private let leaveTo: String
 
     init(desk: SubmissionDesk, returns: ReturnDesk, languages: Languages, policies: PolicySet) throws {
@@ -60,8 +61,7 @@ struct Site: HTTPResponder {
         returning = ReturnForm(desk: returns, words: WordLists(languages.all.map(\.words)))
         self.policies = policies
         body = FormBody(allowed: FormFields.names(policies), bodyLimit: policies.form.bodyLimit)
-        first = try Pages(language: languages.first, among: languages, policies: policies)
-        others = try languages.all.dropFirst().map { try Pages(language: $0, among: languages, policies: policies) }
+        all = try languages.all.map { try Pages(language: $0, among: languages, policies: policies) }
         leaveTo = policies.form.leaveTo
     }
 
@@ -69,9 +69,8 @@ struct Site: HTTPResponder {
 
     /// Never throws: the server would answer an error without a page.
     func answer(to request: Request) async -> Response {
-        let path = request.uri.path
-        let pages = others.first { path.hasPrefix($0.root) || path + "/" == $0.root } ?? first
-        guard let place = Place(String(path.dropFirst(pages.root.count))) else {
+        let (pages, name) = pages(of: request)
+        guard let place = Place(name) else {
             return Answers.page(pages.problem(.notFound))
         }
         guard place.methods.contains(request.method) else {
@@ -79,8 +78,24 @@ struct Site: HTTPResponder {
             page.allowed = place.methods.map(\.rawValue).joined(separator: ", ")
             return Answers.page(page)
         }
-        let answer = await answer(request, at: place, pages)
+        var answer = await answer(request, at: place, pages)
+        if request.uri.path == "/" { answer.headers[.vary] = HTTPField.Name.acceptLanguage.canonicalName }
         return request.method == .head ? answer.createHeadResponse() : answer
+    }
+
+    /// The pages of the language that an address names, and the place below its root.
+    ///
+    /// `/` alone names none: it is answered in the language that the browser prefers, which is stored nowhere.
+    private func pages(of request: Request) -> (pages: Pages, name: String) {
+        let path = request.uri.path
+        if path == "/" {
+            let code = PreferredLanguage.choose(request.headers[.acceptLanguage] ?? "", of: all.map(\.code))
+            return (all.first { $0.code == code } ?? first, "")
+        }
+        for pages in all where path.hasPrefix(pages.start) || path + "/" == pages.start {
+            return (pages, String(path.dropFirst(pages.start.count)))
+        }
+        return (first, String(path.dropFirst()))
     }
 
     private func answer(_ request: Request, at place: Place, _ pages: Pages) async -> Response {
@@ -89,10 +104,7 @@ struct Site: HTTPResponder {
         case .story(let step): await submitted(request, for: step, pages)
         case .returning where request.method != .post: returning.ask(pages)
         case .returning(let place): await returned(request, at: place, pages)
-        case .page(.welcome): Answers.page(pages.welcome())
-        case .page(.before): Answers.page(pages.before(), .form)
-        case .page(.help): Answers.page(pages.help())
-        case .page(.privacy): Answers.page(pages.privacy())
+        case .page(.welcome): await form.welcome(pages)
         case .page(.leave): Answers.leave(to: leaveTo)
         case .page(.style): Answers.style()
         }
@@ -155,5 +167,24 @@ struct Site: HTTPResponder {
 
     private static func fetchSite(_ request: Request) -> String? {
         HTTPField.Name("Sec-Fetch-Site").flatMap { request.headers[$0] }
+    }
+}
+
+/// The language that a browser asks for (RFC 9110 §12.5.4).
+enum PreferredLanguage {
+    /// The one of `codes` that stands highest in an `Accept-Language` field; nil if none does.
+    ///
+    /// A region is left out of account: whoever asks for `es-MX` or `es-419` reads `es`.
+    static func choose(_ field: String, of codes: [String]) -> String? {
+        var best: (code: String, weight: Double)?
+        for range in field.prefix(1_000).split(separator: ",") {
+            let parts = range.split(separator: ";").map { $0.filter { $0 != " " }.lowercased() }
+            let weight = parts.dropFirst().first { $0.hasPrefix("q=") }.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+            guard let tag = parts.first, weight > 0, weight > best?.weight ?? 0 else { continue }
+            // The longest code that the tag begins with: `pt-br` before `pt`.
+            let fitting = codes.filter { tag == $0 || tag.hasPrefix($0 + "-") }.max { $0.count < $1.count }
+            if let code = fitting ?? (tag == "*" ? codes.first : nil) { best = (code, weight) }
+        }
+        return best?.code
     }
 }

@@ -18,12 +18,21 @@ enum FormStep: String, CaseIterable {
 struct StoryForm: Sendable {
     let desk: SubmissionDesk
 
+    /// The first page, with an empty form behind it unless it could not be taken in.
+    func welcome(_ pages: Pages) async -> Response {
+        guard let form = await fresh() else { return Answers.page(pages.welcome(nil)) }
+        return Answers.page(pages.welcome(form), .form)
+    }
+
     /// An empty form, unless it could not be taken in: nobody shall write for an hour to be told so.
     func empty(_ pages: Pages) async -> Response {
-        guard let form = await desk.freshForm(), await desk.isOpen() else {
-            return Answers.page(pages.problem(.closed))
-        }
+        guard let form = await fresh() else { return Answers.page(pages.problem(.closed)) }
         return Answers.page(pages.write(form), .form)
+    }
+
+    private func fresh() async -> HiddenFields? {
+        guard let form = await desk.freshForm(), await desk.isOpen() else { return nil }
+        return form
     }
 
     /// - Parameters:
@@ -37,9 +46,7 @@ struct StoryForm: Sendable {
         switch consume decoded {
         case .empty(let values):
             let said = try FormFields(values, policies: desk.policies)
-            // No page of ours sends fields or choices here without words: on the way to writing there are none yet.
-            let isPlain = step == .write || !isOurs
-            return await answer(isPlain ? said.withoutForm(desk.policies) : said, for: step, pages)
+            return await answer(isOurs ? said : said.withoutForm(desk.policies), for: step, pages)
         case .whole(let story, let values):
             var fields = try FormFields(values, policies: desk.policies)
             if !isOurs {
@@ -51,14 +58,11 @@ struct StoryForm: Sendable {
         }
     }
 
-    /// A form without words: on the way to writing it has none yet, later it is a mistake.
+    /// A form without words: in another language it has none yet, later it is a mistake.
     private func answer(_ said: FormFields, for step: FormStep, _ pages: Pages) async -> Response {
         guard let token = await desk.token(said) else { return Answers.page(pages.problem(.closed)) }
         guard step == .write else {
             return Answers.page(pages.write(token, said, problem: .empty, keepsWords: false), .form)
-        }
-        guard !said.mustBeTold else {
-            return Answers.page(pages.openCase(nil, said, next: .write, hasWords: false), .form)
         }
         guard await desk.isOpen() else { return Answers.page(pages.problem(.closed)) }
         return Answers.page(pages.write(token, said, keepsWords: false), .form)
@@ -83,8 +87,8 @@ struct StoryForm: Sendable {
         }
         let said = form.fields
         // It shows no words, so it comes before sending in a browser without the cookie too: else nobody could send there.
-        if problem == nil, said.mustBeTold, mayShowWords || step == .send {
-            let page = pages.openCase(token, said, next: step, hasWords: true)
+        if problem == nil, said.mustBeTold, step == .send || step == .check && mayShowWords {
+            let page = pages.openCase(token, said, next: step)
             return Answers.page(page, words: form.story, mayShowWords ? .form : .none)
         }
         guard mayShowWords else {

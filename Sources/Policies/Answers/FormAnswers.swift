@@ -88,6 +88,8 @@ public struct ConsentChoices: Sendable, Equatable {
     public static let creditField = "credit"
     public static let editsField = "edits"
     public static let showFirstField = "show-first"
+    /// The questions with one answer.
+    public static let singleFields: Set<String> = [termField, editsField, showFirstField]
 
     /// The boxes that were ticked; none is ticked before.
     public let uses: Set<Use>
@@ -97,7 +99,7 @@ public struct ConsentChoices: Sendable, Equatable {
     public let edits: Consent.Edits
     public let showFirst: Bool
 
-    /// What stands in the form before anything is chosen.
+    /// What counts where nothing is chosen.
     public static func untouched(_ policy: ConsentPolicy) -> ConsentChoices {
         ConsentChoices(uses: [], term: policy.terms[0], credit: "", edits: policy.edits[0], showFirst: true)
     }
@@ -112,7 +114,7 @@ public struct ConsentChoices: Sendable, Equatable {
 
     /// The choices of a form's values.
     ///
-    /// What is absent is what the form shows before anything is chosen; above all, the text is shown first unless the
+    /// What is absent is what policy says for it; above all, the text is shown first unless the
     /// survivor said that it need not be. A name that is too long is kept, so that it can be shown again: see `isNameTooLong`.
     /// - Returns: nil for a value that our form does not send.
     public init?(of values: [String: String], policy: ConsentPolicy) {

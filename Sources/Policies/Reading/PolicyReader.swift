@@ -137,6 +137,20 @@ struct PolicyReader {
         return sections
     }
 
+    /// Words in each of `languages`, on one line each; `what` says which those are.
+    func words(
+        _ key: String, _ languages: [String], _ what: String = "words", maximum: Int
+    ) throws(PolicyError) -> [String: String] {
+        let reader = try section(key, keys: languages)
+        var words: [String: String] = [:]
+        for language in languages {
+            words[language] = try reader.text(language, "\(what): 1 to \(maximum) characters, on one line") {
+                Wording.isLine($0, maximum: maximum)
+            }
+        }
+        return words
+    }
+
     private func entry(_ key: String, _ must: String) throws(PolicyError) -> PolicyValue.Entry {
         guard let entry = entries[key] else {
             throw PolicyError(.missingKey, file: file, line: line, key: path + key, "is missing: it \(must)")

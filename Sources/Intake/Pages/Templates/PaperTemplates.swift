@@ -57,7 +57,7 @@ extension Templates {
         <div class="kept">
         <h2>{{t.paper.mail-head}}</h2>
         <p>{{t.paper.mail}}</p>
-        <h2>{{t.open-case.title}}</h2>
+        <h2>{{t.paper.case-head}}</h2>
         <p>{{t.paper.case}}</p>
         <h2>{{t.receipt.next-head}}</h2>
         <p>{{t.paper.next}} {{report}}</p>

@@ -4,6 +4,7 @@ extension Templates {
     // The list is for eyes; a screen reader hears the same ten words once, without numbers between them.
     static let receipt = """
         {{<layout}}{{$tab}}{{t.receipt.tab}}{{/tab}}{{$body}}
+        {{> masthead}}
         <div class="screen">
         {{#added}}
         <h1>{{t.receipt.title-added}}</h1>
@@ -35,12 +36,14 @@ extension Templates {
         <h2>{{t.receipt.next-head}}</h2>
         <p>{{t.receipt.next}}</p>
         <p>{{t.receipt.unopened}}</p>
-        <p>{{t.receipt.return}} <a href="{{root}}return">{{t.frame.return}}</a></p>
+        <p>{{t.receipt.return}}</p>
+        {{#site}}<p>{{t.receipt.site}} <strong><bdi>{{where}}</bdi></strong></p>{{/site}}
         <h2>{{t.receipt.back-head}}</h2>
         <p>{{t.receipt.back-can}}</p>
         <p>{{t.receipt.back-not}}</p>
         <h2>{{t.receipt.lost-head}}</h2>
         <p>{{t.receipt.lost}}</p>
+        {{> whose}}
         <section class="screen">
         <h2>{{t.receipt.done-head}}</h2>
         <p>{{t.receipt.done}}</p>

@@ -1,16 +1,8 @@
 /// The pages of those who come back with the code.
 extension Templates {
-    /// A button that leads from one of these pages to another.
-    static let to = """
-        <form class="plain" action="{{root}}{{place}}" method="post" autocomplete="off">
-        <input type="hidden" name="visit" value="{{visit}}">
-        {{#has-act}}<input type="hidden" name="act" value="{{act}}">{{/has-act}}
-        <button class="{{look}}" type="submit">{{label}}</button>
-        </form>
-        """
-
     static let askCode = """
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{> masthead}}
         {{#problem}}
         <div class="box problem" role="alert" id="problem">
         <h1>{{t.return.problem-title}}</h1>
@@ -23,7 +15,7 @@ extension Templates {
         <h1>{{t.return.title}}</h1>
         <p class="lead">{{t.return.lead}}</p>
         {{/problem}}
-        <form action="{{root}}{{place}}" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <form id="code-form" action="{{root}}{{place}}" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         {{#hidden}}
         <input type="hidden" name="{{field}}" value="{{content}}">
         {{/hidden}}
@@ -43,6 +35,7 @@ extension Templates {
         </form>
         <h2>{{t.return.lost-head}}</h2>
         <p>{{t.return.lost}}</p>
+        {{> whose}}
         {{/body}}{{/layout}}
         """
 
@@ -95,6 +88,7 @@ extension Templates {
         {{/body}}{{/layout}}
         """
 
+    // Every button of the page is of one form, so that a letter that is not sent goes along with each.
     static let letters = """
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
         {{#problem}}
@@ -104,49 +98,46 @@ extension Templates {
         </div>
         {{/problem}}
         {{^problem}}
-        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p></div>{{/note}}
+        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p>{{#leave}}{{> to}}{{/leave}}</div>{{/note}}
         <h1>{{t.letters.title}}</h1>
         {{/problem}}
         {{^any}}<p>{{t.letters.none}}</p>{{/any}}
+        <form id="letter" action="{{root}}letters" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <input type="hidden" name="visit" value="{{visit}}">
+        <input type="hidden" name="once" value="{{once}}">
         {{#letters}}
         <article class="box letter" aria-labelledby="letter-{{number}}">
         <h2 id="letter-{{number}}">{{head}}</h2>
         <div class="said" dir="auto">{{mark}}</div>
         <p class="hint">{{gone}}</p>
-        <form class="plain" action="{{root}}letters" method="post" autocomplete="off">
-        <input type="hidden" name="visit" value="{{visit}}">
-        <input type="hidden" name="about" value="{{about}}">
-        <button class="other" type="submit" name="act" value="read" aria-describedby="letter-{{number}}">{{t.letters.read}}</button>
-        </form>
+        <p><button class="other" type="submit" name="read" value="{{about}}" aria-describedby="letter-{{number}}">{{t.letters.read}}</button></p>
         </article>
         {{/letters}}
-        {{#forget}}
+        {{#any}}
         <p>{{t.letters.forget}}</p>
-        {{> to}}
-        {{/forget}}
-        <form action="{{root}}letters" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
-        <input type="hidden" name="visit" value="{{visit}}">
-        <input type="hidden" name="act" value="write">
-        <input type="hidden" name="once" value="{{once}}">
+        <p><button class="other" type="submit" name="act" value="forget">{{t.letters.forget-button}}</button></p>
+        {{/any}}
         <label class="head" for="words">{{t.letters.write}}</label>
         <p class="hint" id="words-hint">{{t.letters.write-hint}}</p>
-        <textarea id="words" name="words" rows="8" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}words-hint">
+        <textarea class="own" id="words" name="words" rows="8" dir="auto" placeholder=" " autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#problem}}problem {{/problem}}words-hint">
         {{#kept}}{{mark}}{{/kept}}</textarea>
-        <p class="act"><button type="submit">{{t.letters.send}}</button></p>
+        <p class="hint">{{t.letters.keeps}}</p>
+        <p class="act"><button type="submit" name="act" value="write">{{t.letters.send}}</button> <button class="other" type="submit" name="act" value="home">{{t.return.home}}</button></p>
         </form>
-        {{#home}}{{> to}}{{/home}}
         {{/body}}{{/layout}}
         """
 
+    // As with letters; with more than one text, each has its own buttons, and all share the field for words.
     static let textPage = """
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
-        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p></div>{{/note}}
+        {{#note}}<div class="box" role="status" id="note"><p>{{note}}</p>{{#leave}}{{> to}}{{/leave}}</div>{{/note}}
         {{#problem}}<div class="box problem" role="alert" id="problem"><p>{{problem}}</p></div>{{/problem}}
         <h1>{{t.text.title}}</h1>
         {{^any}}<p>{{t.text.none}}</p>{{/any}}
-        {{#orphan}}<h2>{{t.return.words}}</h2><div class="said" dir="auto">{{mark}}</div>{{/orphan}}
         {{#any}}<p class="lead">{{t.text.lead}}</p>
         <p>{{t.text.not-yet}}</p>{{/any}}
+        <form id="answer" action="{{root}}text" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <input type="hidden" name="visit" value="{{visit}}">
         {{#texts}}
         <article class="box">
         <h2 dir="auto">{{mark}}</h2>
@@ -154,18 +145,18 @@ extension Templates {
         <p class="hint">{{t.text.credit}} <bdi>{{mark}}</bdi>{{#nameless}}{{t.consent.no-credit}}{{/nameless}}</p>
         </article>
         {{#before}}<p>{{before}}</p>{{/before}}
-        <form action="{{root}}text" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
-        <input type="hidden" name="visit" value="{{visit}}">
-        <input type="hidden" name="about" value="{{about}}">
-        <p class="act"><button type="submit" name="act" value="agreed">{{t.text.agree}}</button></p>
-        <label class="head" for="words-{{number}}">{{t.text.words}}</label>
-        <p class="hint" id="words-{{number}}-hint">{{t.text.words-hint}}</p>
-        <textarea class="short" id="words-{{number}}" name="words" rows="5" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-{{number}}-hint">
-        {{#kept}}{{mark}}{{/kept}}</textarea>
-        <p class="act"><button class="other" type="submit" name="act" value="changes">{{t.text.change}}</button> <button class="other" type="submit" name="act" value="refused">{{t.text.refuse}}</button></p>
-        </form>
+        <p class="act"><button type="submit" name="agreed" value="{{about}}">{{t.text.agree}}</button></p>
+        {{#several}}<p class="act"><button class="other" type="submit" name="changes" value="{{about}}">{{t.text.change}}</button> <button class="other" type="submit" name="refused" value="{{about}}">{{t.text.refuse}}</button></p>{{/several}}
         {{/texts}}
-        {{#home}}{{> to}}{{/home}}
+        {{#has-field}}
+        <label class="head" for="words">{{t.text.words}}</label>
+        <p class="hint" id="words-hint">{{t.text.words-hint}}</p>
+        <textarea class="own short" id="words" name="words" rows="5" dir="auto" placeholder=" " autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="words-hint">
+        {{#kept}}{{mark}}{{/kept}}</textarea>
+        <p class="hint">{{t.letters.keeps}}</p>
+        {{/has-field}}
+        <p class="act">{{#one}}<button class="other" type="submit" name="changes" value="{{about}}">{{t.text.change}}</button> <button class="other" type="submit" name="refused" value="{{about}}">{{t.text.refuse}}</button> {{/one}}<button class="other" type="submit" name="act" value="home">{{t.return.home}}</button></p>
+        </form>
         {{/body}}{{/layout}}
         """
 
@@ -193,7 +184,7 @@ extension Templates {
         {{#paper}}<p>{{t.choices.paper}}</p>{{/paper}}
         {{^paper}}<p>{{t.choices.wider}}</p>{{/paper}}
         {{#ends}}<p>{{ends}}</p>{{/ends}}
-        <form action="{{root}}choices" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
+        <form id="choices" action="{{root}}choices" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         <input type="hidden" name="visit" value="{{visit}}">
         {{> consent}}
         <p class="act"><button type="submit" name="act" value="save">{{t.choices.save}}</button></p>
