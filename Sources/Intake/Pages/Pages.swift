@@ -62,8 +62,12 @@ struct Pages: Sendable {
     /// Where to turn, by country.
     func help() -> Page {
         let countries: [[String: any Sendable]] = policies.help.countries.map { country in
-            let services: [[String: any Sendable]] = country.services.map {
-                ["service": $0.name[code] ?? "", "what": $0.what[code] ?? "", "call": $0.call, "dial": $0.dial]
+            let services: [[String: any Sendable]] = country.services.map { service in
+                var values: [String: any Sendable] = [
+                    "service": service.name[code] ?? "", "what": service.what[code] ?? "",
+                ]
+                if let call = service.call, let dial = service.dial { values["line"] = ["call": call, "dial": dial] }
+                return values
             }
             return ["country": country.name[code] ?? "", "emergency": country.emergency, "services": services]
         }

@@ -11,7 +11,7 @@ extension Templates {
         <ul class="help">
         <li><strong>{{t.help.danger}}</strong> <span>{{t.help.police}}</span> <a class="call" href="tel:{{emergency}}"><bdi>{{emergency}}</bdi></a></li>
         {{#services}}
-        <li><strong>{{service}}</strong> <span>{{what}}</span> <a class="call" href="tel:{{dial}}"><bdi>{{call}}</bdi></a></li>
+        <li><strong>{{service}}</strong> <span>{{what}}</span>{{#line}} <a class="call" href="tel:{{dial}}"><bdi>{{call}}</bdi></a>{{/line}}</li>
         {{/services}}
         </ul>
         {{/countries}}
