@@ -9,10 +9,10 @@ import Policies
 import Vault
 
 extension Intake {
-    /// Says how the server is, in words that may stand in a mail.
+    /// Reports the server's health, in ranges that tell nothing when they are mailed.
     struct Status: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Say how this server is, in numbers so rough that a daily mail may hold them.",
+            abstract: "Report server health in ranges vague enough to email.",
             discussion: """
                 Counts are ranges, and the lowest starts at 0: a mail with an exact count would
                 tell when someone wrote. Days are days, free disk is a range.

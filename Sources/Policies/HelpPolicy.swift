@@ -2,15 +2,29 @@ public import Envelope
 
 /// Where people can turn, by country (`help.yaml`).
 public struct HelpPolicy: Sendable {
-    /// A service with people who answer.
+    /// A service with people who answer: by phone, by text message, in a chat, or in several of these ways.
     public struct Service: Sendable {
         /// Its name, and whom it helps and when, in each language of the pages.
         public let name: [String: String]
         public let what: [String: String]
+        /// The number to call, as people write it.
+        public let call: String?
+        /// The number to call, as a telephone takes it.
+        public var dial: String? { call.map(HelpPolicy.dial) }
+        /// Where to send a text message.
+        public let text: TextLine?
+        /// The https address of the chat, by language; a language that is missing has none.
+        public let chat: [String: String]
+    }
+
+    /// A number that answers text messages.
+    public struct TextLine: Sendable {
         /// The number as people write it.
-        public let call: String
-        /// The number as a telephone takes it: digits, after a plus sign if they begin with the country.
-        public var dial: String { call.filter { $0.isNumber || $0 == "+" } }
+        public let number: String
+        /// The number as a telephone takes it.
+        public var dial: String { HelpPolicy.dial(number) }
+        /// The word to send first, by language; where one is missing, any message will do.
+        public let keyword: [String: String]
     }
 
     /// The services of a country, in the file's order.
@@ -41,11 +55,7 @@ public struct HelpPolicy: Sendable {
         for country in try reader.sections("countries", "countries, each by its code", keys: Self.countryKeys) {
             var services: [Service] = []
             for service in try country.reader.sections("services", "services", keys: Self.serviceKeys) {
-                services.append(
-                    Service(
-                        name: try service.reader.words("name", languages, maximum: 100),
-                        what: try service.reader.words("what", languages, maximum: 300),
-                        call: try service.reader.text("call", Self.number, where: Self.isNumber)))
+                services.append(try Self.service(service.reader, languages))
             }
             countries.append(
                 Country(
@@ -58,12 +68,53 @@ public struct HelpPolicy: Sendable {
     }
 
     private static let countryKeys = ["name", "emergency", "services"]
-    private static let serviceKeys = ["name", "what", "call"]
-    private static let number = "a number to call: 2 to 15 digits with blanks and hyphens, after a + if you like"
+    private static let serviceKeys = ["name", "what", "call", "text", "chat"]
+    private static let number = "a phone number: 2 to 15 digits with blanks and hyphens, after a + if you like"
+
+    private static func service(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) -> Service {
+        let ways = ["call", "text", "chat"]
+        guard ways.contains(where: reader.has) else {
+            throw reader.refusal("call", "is missing: a service has a call, a text or a chat")
+        }
+        return Service(
+            name: try reader.words("name", languages, maximum: 100),
+            what: try reader.words("what", languages, maximum: 300),
+            call: reader.has("call") ? try reader.text("call", number, where: isNumber) : nil,
+            text: reader.has("text")
+                ? try textLine(reader.section("text", keys: ["number", "keyword"]), languages) : nil,
+            chat: try reader.some("chat", languages, "the https address of a chat", where: Wording.isWebAddress))
+    }
+
+    private static func textLine(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) -> TextLine {
+        TextLine(
+            number: try reader.text("number", number, where: isNumber),
+            keyword: try reader.some("keyword", languages, "one word of 1 to 20 letters and digits") {
+                (1...20).contains($0.count) && $0.allSatisfy { $0.isLetter || $0.isNumber }
+            })
+    }
+
+    /// Digits, after a plus sign if they begin with the country.
+    private static func dial(_ number: String) -> String { number.filter { $0.isNumber || $0 == "+" } }
 
     private static func isNumber(_ text: String) -> Bool {
         let rest = text.hasPrefix("+") ? text.dropFirst() : text[...]
         return (2...15).contains(rest.count { $0 != " " && $0 != "-" }) && rest.first?.isNumber == true
             && rest.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x2D }
+    }
+}
+
+extension PolicyReader {
+    /// Words in some of `languages`: in none if the key is left out, and in one at least if it is there.
+    fileprivate func some(
+        _ key: String, _ languages: [String], _ what: String, where isValid: (String) -> Bool
+    ) throws(PolicyError) -> [String: String] {
+        guard has(key) else { return [:] }
+        let reader = try section(key, keys: languages)
+        var words: [String: String] = [:]
+        for language in languages where reader.has(language) {
+            words[language] = try reader.text(language, what, where: isValid)
+        }
+        guard !words.isEmpty else { throw refusal(key, "must have \(what), in one language at least") }
+        return words
     }
 }

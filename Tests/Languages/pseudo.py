@@ -55,12 +55,13 @@ def texts(path):
 
 
 def named_for_each_language(path):
-    """A policy with the language beside each English word."""
+    """A policy with the language beside each English word; an address and a word to send stay as they are."""
     for line in path.read_text().splitlines():
         yield line.replace("languages: [en, es]", f"languages: [en, es, {CODE}]") if line.startswith("languages") else line
         match = LINE.match(line)
         if match and match[2] == "en":
-            yield f"{match[1]}{CODE}: {quoted(pseudo(value(match[3])))}"
+            word = value(match[3])
+            yield f"{match[1]}{CODE}: {quoted(word if word.isupper() or word.startswith('https://') else pseudo(word))}"
 
 
 def words():

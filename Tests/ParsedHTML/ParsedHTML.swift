@@ -198,7 +198,9 @@ public struct ParsedHTML {
             name.append(bytes[at])
             at += 1
         } while at < bytes.count && !isSpace(bytes[at]) && ![0x2F, 0x3E, 0x3D].contains(bytes[at])
-        if !name.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x2D }) { errors.append("an attribute of odd signs") }
+        // The frame of an SVG has a capital in its name.
+        let isPlain = name.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D } || name == Array("viewBox".utf8)
+        if !isPlain { errors.append("an attribute of odd signs") }
         let called = String(decoding: name, as: UTF8.self).lowercased()
         var look = at
         while let next = byte(look), isSpace(next) { look += 1 }

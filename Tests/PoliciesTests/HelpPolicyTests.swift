@@ -18,6 +18,12 @@ private let good = """
               en: For all.
               es: Para cualquiera.
             call: +1 800-799 7233
+            text:
+              number: 88-788
+              keyword:
+                es: AYUDA
+            chat:
+              en: https://chat.example.org/
 
     """
 
@@ -35,23 +41,68 @@ private let good = """
         #expect(service.call == "+1 800-799 7233" && service.dial == "+18007997233")
     }
 
+    @Test func `a text line has its keyword, and a chat its address, in the languages that have one`() throws {
+        let service = try #require(try load().countries.first?.services.first)
+        let text = try #require(service.text)
+        #expect(text.number == "88-788" && text.dial == "88788" && text.keyword == ["es": "AYUDA"])
+        #expect(service.chat == ["en": "https://chat.example.org/"])
+    }
+
+    @Test func `a service has a call, a text or a chat, and any one of them is enough`() throws {
+        let call = "        call: +1 800-799 7233\n"
+        let text = "        text:\n          number: 88-788\n          keyword:\n            es: AYUDA\n"
+        let chat = "        chat:\n          en: https://chat.example.org/\n"
+        #expect(good.hasSuffix(call + text + chat))
+        let bare = String(good.dropLast((call + text + chat).count))
+        func service(_ end: String) throws -> HelpPolicy.Service? {
+            try HelpPolicy(Array((bare + end).utf8), languages: ["en", "es"]).countries.first?.services.first
+        }
+        let called = try #require(try service(call))
+        #expect(called.call != nil && called.text == nil && called.chat.isEmpty)
+        let texted = try #require(try service("        text:\n          number: 988\n"))
+        #expect(texted.call == nil && texted.dial == nil && texted.text?.number == "988")
+        #expect(texted.text?.keyword == [:])
+        let chatted = try #require(try service(chat))
+        #expect(chatted.call == nil && chatted.text == nil && chatted.chat.count == 1)
+        let error = #expect(throws: PolicyError.self) { try service("") }
+        #expect(
+            error?.description
+                == "help.yaml:8: countries.us.services.line.call is missing: a service has a call, a text or a chat",
+            "\(error?.description ?? "")")
+    }
+
     @Test(arguments: [
         (
             "emergency:", "emergancy:",
             "6: countries.us.emergancy is not known here; the keys are: name, emergency, services"
         ),
-        ("call: +1", "web: +1", "15: countries.us.services.line.web is not known here; the keys are: name, what, call"),
+        (
+            "call: +1", "web: +1",
+            "15: countries.us.services.line.web is not known here; the keys are: name, what, call, text, chat"
+        ),
         (
             "      es: Estados Unidos\n", "",
-            "3: countries.us.name.es is missing: it must be 1 to 60 characters, on one line"
+            "3: countries.us.name.es is missing: it must be words: 1 to 60 characters, on one line"
         ),
         (
             "es: Para cualquiera.", "fr: Pour tous.",
             "14: countries.us.services.line.what.fr is not known here; the keys are: en, es"
         ),
-        ("\"911\"", "\"9-1-1 now\"", "6: countries.us.emergency must be a number to call"),
-        ("+1 800-799 7233", "javascript:1", "15: countries.us.services.line.call must be a number to call"),
-        ("+1 800-799 7233", "1234567890123456", "15: countries.us.services.line.call must be a number to call"),
+        ("\"911\"", "\"9-1-1 now\"", "6: countries.us.emergency must be a phone number"),
+        ("+1 800-799 7233", "javascript:1", "15: countries.us.services.line.call must be a phone number"),
+        ("+1 800-799 7233", "1234567890123456", "15: countries.us.services.line.call must be a phone number"),
+        ("88-788", "START", "17: countries.us.services.line.text.number must be a phone number"),
+        ("number: 88-788", "num: 1", "17: countries.us.services.line.text.num is not known here; the keys are: number"),
+        ("es: AYUDA", "es: ¡AYUDA!", "19: countries.us.services.line.text.keyword.es must be one word of 1 to 20"),
+        ("es: AYUDA", "es: AYUDA ME", "19: countries.us.services.line.text.keyword.es must be one word of 1 to 20"),
+        ("es: AYUDA", "fr: AIDE", "19: countries.us.services.line.text.keyword.fr is not known here"),
+        (
+            "keyword:\n            es: AYUDA", "keyword: {}",
+            "18: countries.us.services.line.text.keyword must have one word of 1 to 20"
+        ),
+        ("https://chat", "http://chat", "21: countries.us.services.line.chat.en must be the https address of a chat"),
+        ("chat.example.org/", "chat\"x", "21: countries.us.services.line.chat.en must be the https address of a chat"),
+        ("  en: https://chat", "  fr: https://chat", "21: countries.us.services.line.chat.fr is not known here"),
         ("countries:", "contries:", "1: contries is not known here; the keys are: countries"),
     ])
     func `what is not as it must be is named with its line`(old: String, new: String, says: String) {

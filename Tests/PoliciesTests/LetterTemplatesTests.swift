@@ -27,6 +27,31 @@ import Testing
         #expect(templates.letter(.declined, .web, in: "en")?.contains("after 30 days") == true)
     }
 
+    @Test func `after the greeting a letter begins with a capital`() throws {
+        let templates = try load()
+        for language in ["en", "es"] {
+            for occasion in LetterTemplates.Occasion.allCases {
+                for way in LetterTemplates.Way.allCases {
+                    let letter = try #require(templates.letter(occasion, way, in: language))
+                    let first = try #require(letter.split(separator: "\n").dropFirst().first?.first)
+                    #expect(first.isUppercase, "\(occasion) \(way) \(language)")
+                }
+            }
+        }
+    }
+
+    @Test func `a letter that points to help calls it what the pages call it, and on paper points to none`() throws {
+        let set = try PolicySet.load(folder: shippedPolicies)
+        let templates = try load()
+        for language in try Languages.load(folder: shippedPolicies, codes: set.form.languages).all {
+            let help = "“\(try #require(language.texts["frame.help"]))”"
+            let web = try #require(templates.letter(.worried, .web, in: language.code))
+            #expect(web.contains(help), "\(language.code)")
+            for page in ["page", "página"] { #expect(!web.contains("\(page) \(help)"), "\(language.code)") }
+            #expect(!(try #require(templates.letter(.worried, .paper, in: language.code))).contains(help))
+        }
+    }
+
     @Test func `a letter on paper names nothing that a prison could hold against its reader`() throws {
         let templates = try load()
         let unsaid = [

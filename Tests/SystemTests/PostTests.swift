@@ -224,7 +224,7 @@ import Vault
         #expect(printed.status == 0, "\(printed.errors)")
         let page = try String(contentsOfFile: path, encoding: .utf8)
         #expect(
-            page.contains("your letter is here") && page.contains("put your ten words in the letter")
+            page.contains("Your letter has reached us") && page.contains("put your ten words in the letter")
                 && page.contains("P.O. Box 100"))
         for word in ["Rosa", "Dayton", id] { #expect(!page.contains(word)) }
         #expect(try mailroom.post().first?.waitsFor == "nothing by post")

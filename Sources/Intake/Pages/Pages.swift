@@ -110,8 +110,20 @@ struct Pages: Sendable {
         _ policy: HelpPolicy, _ code: String, _ texts: PageTexts
     ) -> [[String: any Sendable]] {
         policy.countries.map { country in
-            let services: [[String: any Sendable]] = country.services.map {
-                ["service": $0.name[code] ?? "", "what": $0.what[code] ?? "", "call": ["number": $0.call, "dial": $0.dial]]
+            let services = country.services.map { service in
+                var model: [String: any Sendable] = [
+                    "service": service.name[code] ?? "", "what": service.what[code] ?? "",
+                ]
+                model["call"] = service.call.map { ["number": $0, "dial": service.dial ?? ""] }
+                model["text"] = service.text.map { text in
+                    let said = text.keyword[code].map { texts.filled("help.text-keyword", ["keyword": $0]) }
+                    return ["number": text.number, "dial": text.dial, "said": said ?? texts["help.text-any"]]
+                }
+                model["chat"] = service.chat[code].map { address in
+                    let host = address.dropFirst("https://".count).prefix { $0 != "/" }
+                    return ["address": address, "host": String(host)]
+                }
+                return model
             }
             return ["country": country.name[code] ?? "", "emergency": country.emergency, "services": services]
         }
