@@ -81,9 +81,9 @@ public struct Emblem: Sendable, Equatable {
     }
 
     /// A tag whose attributes stand in double quotes, without entities.
-    private static var tag:
-        Regex<(Substring, name: Substring, attributes: Substring, end: Substring)>
-    { /<(?<name>[a-z]+)(?<attributes>(?:\s+[a-zA-Z0-9-]+="[^"<>&]*")*)\s*(?<end>\/?)>/ }
+    private static var tag: Regex<(Substring, name: Substring, attributes: Substring, end: Substring)> {
+        /<(?<name>[a-z]+)(?<attributes>(?:\s+[a-zA-Z0-9-]+="[^"<>&]*")*)\s*(?<end>\/?)>/
+    }
 
     private static func pairs(_ attributes: Substring) -> [Attribute] {
         attributes.matches(of: /([a-zA-Z0-9-]+)="([^"]*)"/).map {

@@ -80,7 +80,7 @@ public struct FormPolicy: Sendable {
         return organization
     }
 
-    /// Only what is missing may wait: the desks and the publishers work without it. What is wrong is refused by all.
+    /// Only what is missing may wait, since the desks and the publishers work without it; what is wrong is refused by all.
     private static func organization(
         _ reader: PolicyReader, _ languages: [String]
     ) throws(PolicyError) -> (Organization?, PolicyError?) {

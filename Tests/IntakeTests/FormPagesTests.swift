@@ -113,8 +113,10 @@ struct FormPagesTests {
             let html = pages.openCase(Self.form, said, next: step).html
             #expect(html.contains("action=\"/\(step.rawValue)\""))
             // Its own two buttons say that it was shown; in another language it is shown again.
-            #expect(html.split(separator: "name=\"told\" value=\"yes\"").count == 3 && Inputs(html).value("told") == nil)
-            #expect(html.contains("formaction=\"/write#words\"") && html.contains("formaction=\"/es/\(step.rawValue)\""))
+            #expect(
+                html.split(separator: "name=\"told\" value=\"yes\"").count == 3 && Inputs(html).value("told") == nil)
+            #expect(
+                html.contains("formaction=\"/write#words\"") && html.contains("formaction=\"/es/\(step.rawValue)\""))
             #expect(html.contains("privileged"))
         }
     }
@@ -194,7 +196,8 @@ struct FormPagesTests {
         let response = Answers.receipt(page, code: PageStates.code)
         let html = try await written(response)
         #expect(html.contains(">\(PageStates.code.joined(separator: " "))</output>"))
-        let list = try #require(html.split(separator: "<ol class=\"words\" aria-hidden=\"true\">").last?.split(separator: "</ol>").first)
+        let list = try #require(
+            html.split(separator: "<ol class=\"words\" aria-hidden=\"true\">").last?.split(separator: "</ol>").first)
         let items = list.split(separator: "<li>").map { String($0.prefix { $0 != "<" }) }
         #expect(items == PageStates.code)
         #expect(Markup(html).count("/html") == 1 && !html.contains(Page.mark))

@@ -27,7 +27,9 @@ struct JourneyTests {
         }.joined(separator: "&")
     }
 
-    @Test func `in another language everything that was typed and chosen is there, and stands in no address`() async throws {
+    @Test func `in another language everything that was typed and chosen is there, and stands in no address`()
+        async throws
+    {
         let body = try await body(["open-case": "yes", "under-18": "unsaid", "use-print": "yes", "credit": "Ana"])
         for (path, language) in [("/es/write", "es"), ("/write", "en")] {
             let (response, html) = try await office.ask(.post, path, body: body)
@@ -42,8 +44,10 @@ struct JourneyTests {
         let empty = try await office.ask(.post, "/es/write", body: try await self.body(withStory: false)).html
         #expect(empty.contains("first\" id=\"start\""))
         let ticked = try await office.ask(
-            .post, "/es/write", body: try await self.body(["note-prison": "yes"], withStory: false)).html
-        #expect(ticked.contains("first\" id=\"words\"") && ticked.contains("name=\"note-prison\" value=\"yes\" checked"))
+            .post, "/es/write", body: try await self.body(["note-prison": "yes"], withStory: false)
+        ).html
+        #expect(
+            ticked.contains("first\" id=\"words\"") && ticked.contains("name=\"note-prison\" value=\"yes\" checked"))
     }
 
     @Test func `an open case that is first said with the words is told of, with the words kept in the page alone`()

@@ -28,8 +28,9 @@ final class Office {
             try FileManager.default.copyItem(atPath: demo + "/emblem.svg", toPath: copy + "/emblem.svg")
             let form = try String(contentsOfFile: copy + "/form.yaml", encoding: .utf8)
             let answers = try String(contentsOfFile: demo + "/answers.yaml", encoding: .utf8)
-            try (form.prefix(upTo: #require(form.firstRange(of: "\norganization:\n")).lowerBound) + "\n" + answers).write(
-                toFile: copy + "/form.yaml", atomically: true, encoding: .utf8)
+            try (form.prefix(upTo: #require(form.firstRange(of: "\norganization:\n")).lowerBound) + "\n" + answers)
+                .write(
+                    toFile: copy + "/form.yaml", atomically: true, encoding: .utf8)
         } catch { Issue.record(error) }
         return copy
     }()

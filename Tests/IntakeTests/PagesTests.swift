@@ -73,7 +73,8 @@ struct PagesTests {
     ) throws {
         let policies = office.policies
         for (name, page) in try all(language) {
-            let help = try #require(page.html.split(separator: "<details id=\"help\">").last?.split(separator: "</details>").first)
+            let help = try #require(
+                page.html.split(separator: "<details id=\"help\">").last?.split(separator: "</details>").first)
             for country in policies.help.countries {
                 #expect(help.contains("<h2>\(try #require(country.name[language]))</h2>"))
             }
@@ -105,7 +106,9 @@ struct PagesTests {
 
     private func withoutHelp(_ html: String) -> String {
         let parts = html.split(separator: "<ul class=\"help\">")
-        return parts.dropFirst().reduce(String(parts[0])) { $0 + ($1.split(separator: "</ul>", maxSplits: 1).last ?? "") }
+        return parts.dropFirst().reduce(String(parts[0])) {
+            $0 + ($1.split(separator: "</ul>", maxSplits: 1).last ?? "")
+        }
     }
 
     @Test func `every text is used, and every text that is used is there`() throws {
@@ -145,7 +148,8 @@ struct PagesTests {
         text.replacing("&", with: "&amp;").replacing("'", with: "&#39;").replacing("\"", with: "&quot;")
     }
 
-    @Test(arguments: ["en", "es"]) func `the start, the code's page and the receipt say who answers and how to reach them`(
+    @Test(arguments: ["en", "es"])
+    func `the start, the code's page and the receipt say who answers and how to reach them`(
         language: String
     ) throws {
         let organization = try office.policies.form.answeredOrganization()

@@ -45,7 +45,8 @@ struct SiteTests {
         #expect(try await office.ask(.get, "/return", fields: fields).html.contains("<html lang=\"en\""))
     }
 
-    @Test func `without a keyring the start page still says who answers for it, and asks nobody to write`() async throws {
+    @Test func `without a keyring the start page still says who answers for it, and asks nobody to write`() async throws
+    {
         let (response, html) = try await office.ask(.get, "/")
         #expect(response.status == .ok && Markup(html).count("textarea") == 0)
         #expect(html.contains("Heron Street Circle") && html.contains("555-0100"))
@@ -54,7 +55,10 @@ struct SiteTests {
         #expect(started.headers[.setCookie] == Headers.cookie && Markup(form).count("textarea") == 1)
     }
 
-    @Test(arguments: ["/nowhere", "/es/nowhere", "/write/", "//", "/%2e", "/fr/", "/essay", "/style.css/", "/health", "/help", "/before"])
+    @Test(arguments: [
+        "/nowhere", "/es/nowhere", "/write/", "//", "/%2e", "/fr/", "/essay", "/style.css/", "/health", "/help",
+        "/before",
+    ])
     func `whatever else is asked for is not there`(path: String) async throws {
         let (response, html) = try await office.ask(.get, path)
         #expect(response.status == .notFound)

@@ -72,7 +72,8 @@ import Testing
 
 /// An organization's own mark: only plain shapes pass.
 @Suite struct EmblemTests {
-    private static let whole = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8\"/></svg>"
+    private static let whole =
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 8 8\"><path d=\"M0 0h8\"/></svg>"
 
     @Test func `a drawing of plain shapes is taken over shape by shape`() throws {
         let emblem = try Emblem(Array("<?xml version=\"1.0\"?>\n\(Self.whole)\n".utf8))

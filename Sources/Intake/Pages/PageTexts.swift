@@ -75,7 +75,9 @@ struct PageTexts: Sendable {
         let readers = policies.form.reviewerLanguages.map { "language.\($0)" }
         return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys).union(paperKeys)
             .union(problems + next + readers)
-            .union(["whose.report", "write.place", "backups.kept", "backups.none", "help.text-keyword", "help.text-any"])
+            .union([
+                "whose.report", "write.place", "backups.kept", "backups.none", "help.text-keyword", "help.text-any",
+            ])
     }
 
     /// Digits in groups of three.

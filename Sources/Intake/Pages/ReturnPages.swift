@@ -188,7 +188,8 @@ extension PageTexts {
         let stages = ["waiting", "unopened", "opened", "approved", "published", "retracted", "declined"]
         let plain = [
             "day.form", "letters.head", "letters.gone", "choices.pause-button", "choices.leave",
-            "withdraw.now", "withdraw.go-on", "return.home", "return.leave", "return.unknown-word", "status.ends", "status.ended",
+            "withdraw.now", "withdraw.go-on", "return.home", "return.leave", "return.unknown-word", "status.ends",
+            "status.ended",
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
             "status.coming-unseen",

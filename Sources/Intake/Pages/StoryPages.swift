@@ -77,7 +77,8 @@ extension Pages {
     private func story(
         _ form: HiddenFields, _ said: FormFields, first: Screen, problem: Problem? = nil, keepsWords: Bool = false
     ) -> Page {
-        let screens: [Screen] = [.words, .openCase] + (policies.form.asksAge ? [.age] : []) + [.uses, .term, .naming, .send]
+        let screens: [Screen] =
+            [.words, .openCase] + (policies.form.asksAge ? [.age] : []) + [.uses, .term, .naming, .send]
         let fields = Fields(pages: self, said: said, problem: problem, keepsWords: keepsWords)
         let steps: [[String: any Sendable]] = screens.enumerated().map { index, screen in
             // Each value is there in each step: one that is missing would be looked for in the page.
@@ -115,7 +116,10 @@ extension Pages {
         }
 
         subscript(screen: Screen) -> [String: any Sendable] {
-            let (texts, consent) = (pages.texts, pages.texts.consentGroups(said.consent, chosen: said.chosen, policy: pages.policies.consent))
+            let (texts, consent) = (
+                pages.texts,
+                pages.texts.consentGroups(said.consent, chosen: said.chosen, policy: pages.policies.consent)
+            )
             switch screen {
             case .start, .send: return [:]
             case .words:

@@ -17,7 +17,7 @@ enum StyleSheet {
         display:flex;flex-flow:row-reverse wrap;justify-content:space-between;align-items:center;gap:.25rem 1rem;
         padding:.5rem max(1rem,calc(50% - 17rem))}
         main,footer{width:min(100% - 2rem,34rem);margin:0 auto;padding:1.5rem 0}
-        h1,h2,.masthead{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Charter,Georgia,serif}
+        h1,h2,.head,.masthead{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Charter,Georgia,serif}
         h1,h2,.lead{text-wrap:balance}
         h1{margin:.25rem 0 1rem;font-size:2rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
         legend h1,h1 label{display:block;margin-bottom:.25rem}
@@ -49,14 +49,14 @@ enum StyleSheet {
         .safety{margin:0 0 1.5rem;padding-inline-start:.9rem;border-inline-start:.25rem solid var(--leave);
         color:var(--soft);font-size:.95rem;line-height:1.45;text-wrap:wrap}
         .count{display:flex;justify-content:space-between;align-items:center;margin:0 0 .5rem;color:var(--soft);font-size:1rem}
-        .count a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem}
+        .count a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem;font-weight:600;text-decoration:none}
         .count a::before{content:"‹";margin-inline-end:.4rem;font-size:1.3em;line-height:1}
         .count a:dir(rtl)::before{content:"›"}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
         .box h1,.box h2{margin-top:0}
         .problem{background:var(--warn)}
         .problem h1{font-size:1.4rem;margin-bottom:.5rem}
-        .head{display:block;margin:2rem 0 .25rem;padding:0;font-size:1.2rem;line-height:1.35;font-weight:650}
+        .head{display:block;margin:2rem 0 .25rem;padding:0;font-size:1.3rem;line-height:1.3;font-weight:600}
         .step fieldset:first-of-type,.step fieldset:first-of-type .head{margin-top:0}
         textarea,[type=text],.said{display:block;width:100%;padding:.85rem 1rem;font:inherit;color:inherit;
         background:var(--field);border:1.5px solid var(--soft)}
@@ -92,12 +92,12 @@ enum StyleSheet {
         color:var(--soft)}
         footer{margin-top:1rem;border-top:1px solid var(--line);font-size:1rem;line-height:1.5}
         footer>p{color:var(--soft)}footer details{border-top:1px solid var(--line)}footer h2{font-size:1.1rem}
-        .held,.next,.count{display:none}
-        @supports selector(:has(*)){.long{display:none}.next{display:block}.act.next,.count{display:flex}
+        .held,.next,.count{display:none}.step+.step{margin-top:3rem}
+        @supports selector(:has(*)){.step+.step{margin-top:0}.long{display:none}.next{display:block}.act.next,.count{display:flex}
         a.button.next{display:inline-flex}
         .step:not(:target,:has(:target),.first),
         body:has(.step:target,.step :target,#all:target) .first:not(:target,:has(:target)){display:none}
-        #all:target .step.step{display:block}#all:target .next,#all:target .count,#all:target .act.next{display:none}
+        #all:target .step.step.step{display:block}#all:target .step+.step{margin-top:3rem}#all:target .next,#all:target .count,#all:target .act.next{display:none}
         .none{display:none}#use:not(:has(:checked)) .none{display:inline-flex}#use:not(:has(:checked)) .some{display:none}
         body:has(.own:not(:placeholder-shown)) .away,.holds .away{display:none}
         body:has(.own:not(:placeholder-shown)) .held,.holds .held{display:block}}

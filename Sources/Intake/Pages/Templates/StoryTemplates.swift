@@ -64,8 +64,6 @@ extension Templates {
         <p class="hint" id="story-hint">{{t.write.story-hint}}</p>
         <textarea class="own" id="story" name="story" rows="12" dir="auto" placeholder=" " autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#story-problem}}problem {{/story-problem}}story-hint">
         {{mark}}</textarea>
-        <p class="hint">{{t.write.spelling}}</p>
-        <p class="hint">{{t.write.keeps}}</p>
         <p class="hint long">{{t.write.long}}</p>
         {{#notes}}
         <details class="more"{{#any}} open{{/any}}>
@@ -83,6 +81,8 @@ extension Templates {
         <p class="act"><a class="button next" href="#{{next}}">{{t.write.next}}</a> <button class="other" type="submit" formaction="{{root}}send">{{t.write.only}}</button></p>
         <p class="hint">{{t.write.only-hint}}</p>
         <p class="next"><a class="other" href="#all">{{t.write.all}}</a></p>
+        <p class="hint">{{t.write.keeps}}</p>
+        <p class="hint">{{t.write.spelling}}</p>
         {{/words}}
         {{#end}}
         <h1>{{t.write.end}}</h1>

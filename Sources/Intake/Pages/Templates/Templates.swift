@@ -5,7 +5,8 @@ import HTML
 /// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
 enum Templates {
     static let all = [
-        "layout": layout, "help": help, "privacy": privacy, "whose": whose, "masthead": masthead, "group": group, "consent": consent,
+        "layout": layout, "help": help, "privacy": privacy, "whose": whose, "masthead": masthead, "group": group,
+        "consent": consent,
         "credit": credit, "hidden": hidden, "to": to, "story": story, "open-case": openCase, "check": check,
         "unseen": unseen, "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode, "status": status,
         "letters": letters, "texts": textPage, "answered": answered, "choices": choices, "withdraw": withdraw,
