@@ -11,7 +11,8 @@ enum ReportTable {
     /// The report of each publisher, ascending by their keys; a row that is not one is passed over, as none was ever there.
     static func all(_ db: Database) throws -> [Report] {
         try Row.fetchAll(db, sql: columns + " ORDER BY publisher").compactMap { row in
-            guard let key = StatementRow.bytes(row[0]), let header = StatementRow.bytes(row[1]).flatMap({ try? ReportHeader($0) }),
+            guard let key = StatementRow.bytes(row[0]),
+                let header = StatementRow.bytes(row[1]).flatMap({ try? ReportHeader($0) }),
                 header.publisher.bytes == key, let signature = StatementRow.bytes(row[2]).flatMap({ Signature($0) }),
                 let body = StatementRow.bytes(row[3]).flatMap({ try? Sealed($0) })
             else { return nil }

@@ -74,7 +74,8 @@ struct ReportTests {
             let row = try store.vault.store.writer.read { db in
                 try Row.fetchAll(
                     db,
-                    sql: "SELECT length(header), length(signature), length(bytes) FROM reports JOIN bodies ON id = body_id"
+                    sql:
+                        "SELECT length(header), length(signature), length(bytes) FROM reports JOIN bodies ON id = body_id"
                 ).map { [$0[0] as Int, $0[1], $0[2]] }
             }
             return [file] + row.joined()

@@ -13,8 +13,8 @@ extension SurvivorCaseTests {
     }
 
     @Test func `what was done is told by role and day, and where the words are by month`() throws {
-        let day = today + -40
-        let month = Month(of: today + -20)
+        let day = try #require(Day("2026-03-02"))
+        let month = try #require(Month("2026-04"))
         try send()
         statements = statements.map { made in
             let header = StatementHeader(
@@ -39,8 +39,8 @@ extension SurvivorCaseTests {
         try add(
             Consent(uses: [.print], policy: Cast.keyring, replaces: view.consents.heads), by: cast.survivor,
             day: month.last)
-        let back = Month(of: today)
-        try add(Notice(places: [out(.website, month, back), out(.print, month)]), by: cast.ben)
+        let back = try #require(Month("2026-05"))
+        try add(Notice(places: [out(.website, month, back), out(.print, month)]), by: cast.ben, day: back.first + 9)
         #expect(
             view.places == [.init(use: .print, since: month), .init(use: .website, since: month, takenBack: back)])
         let expected: [SurvivorCase.Act] = [

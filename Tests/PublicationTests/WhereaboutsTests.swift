@@ -8,11 +8,8 @@ import Unsealing
 /// Where each story is or was, as the publisher's record says.
 struct WhereaboutsTests {
     private static let digest = Digest(unchecked: [UInt8](repeating: 7, count: 32))
-    private let scratch: ExportScratch
     private static func id(_ number: UInt8) -> String { [UInt8](repeating: number, count: 8).hex }
     private static func tag(_ number: UInt8) -> [UInt8] { [UInt8](repeating: number, count: 16) }
-
-    init() throws { scratch = try ExportScratch() }
 
     private func export(
         _ use: Use, _ place: String, _ stories: [UInt8], gone: [UInt8] = []
@@ -30,7 +27,7 @@ struct WhereaboutsTests {
 
     /// What a record of these acts says of story 1, each act a month after the one before.
     private func whereabouts(_ acts: [PublicationRecord.Act], of story: UInt8 = 1) throws -> [String] {
-        let publisher = try scratch.publisher()
+        let publisher = try ExportScratch().publisher()
         var log = PublicationLog()
         for (index, act) in acts.enumerated() {
             let day = Month(number: UInt16(680 + index)).first + 3
@@ -75,7 +72,7 @@ struct WhereaboutsTests {
     }
 
     @Test func `an export that never reached its place is none`() throws {
-        let publisher = try scratch.publisher()
+        let publisher = try ExportScratch().publisher()
         var log = PublicationLog()
         let day = Month(number: 680).first
         let line = log.add(try export(.website, "site", [1]), by: publisher.publicKey.signing, on: day) {

@@ -102,7 +102,8 @@ struct CourierCommand: ParsableCommand {
                     let content = CaseFile.open(statement, body, desk.reviewer).content
                     if content == .unopened { unopened += 1 }
                     return content != .broken
-                }, reports: { desk.isSound($0) }, own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
+                }, reports: { desk.isSound($0) },
+                own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
             report.unopened = unopened
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.upkeep.destroyDue(on: desk.today)

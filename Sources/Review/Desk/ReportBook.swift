@@ -71,7 +71,9 @@ struct ReportBook: Equatable {
             bytes += publisher.bytes + number.bigEndianBytes
         }
         bytes += UInt32(places.count).bigEndianBytes
-        let lines = places.map { $0.key.publisher.bytes + PublicationReport.Copy(caseID: $0.key.caseID, publication: $0.value).bytes }
+        let lines = places.map {
+            $0.key.publisher.bytes + PublicationReport.Copy(caseID: $0.key.caseID, publication: $0.value).bytes
+        }
         for line in lines.sorted(by: { $0.lexicographicallyPrecedes($1) }) { bytes += line }
         bytes += UInt32(due.count).bigEndianBytes
         for (caseID, day) in due.sorted(by: { $0.key < $1.key }) { bytes += caseID.bytes + day.number.bigEndianBytes }

@@ -38,7 +38,9 @@ extension CaseFile {
     /// When the text that stands was put forward, and when each reviewer whose approval counts agreed to it first; nil if
     /// nobody did.
     var reviewDays: ReviewDays? {
-        guard let candidate = state.candidate, let proposal = opened[candidate.statement]?.entry.statement else { return nil }
+        guard let candidate = state.candidate, let proposal = opened[candidate.statement]?.entry.statement else {
+            return nil
+        }
         var days: [Person: Day] = [:]
         for entry in counted {
             guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement,

@@ -54,7 +54,8 @@ extension Desk {
     func settleReportBook(in folder: String) throws {
         var book = reportBook(in: folder)
         let before = book
-        for caseID in book.cases.intersection(try casesWithWithdrawal()) where try file(caseID).state.withdrawn == .surely {
+        for caseID in book.cases.intersection(try casesWithWithdrawal())
+        where try file(caseID).state.withdrawn == .surely {
             book.forget(caseID)
         }
         if book != before { try write(book, in: folder) }
