@@ -215,10 +215,7 @@ import Vault
         #expect(body.slots.map(\.reader) == notice[0].1.slots.map(\.reader))
     }
 
-    @Test
-    func `of a story that nobody approved, and of one that came by post, no publisher has the writer told wrongly`()
-        throws
-    {
+    @Test func `of a story that nobody approved no publisher has the writer told anything`() throws {
         let raw = try book.file()
         try raw.tell("It was late.", uses: [.website])
         try raw.store()
