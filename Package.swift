@@ -134,8 +134,8 @@ let package = Package(
         program(
             "Publish",
             [
-                "Press", "Opening", "Unsealing", "Publication", "Warnings", "Ledger", "Courier", "Vault", "Policies",
-                "Console", "Files", "Envelope",
+                "Press", "Opening", "Unsealing", "Publication", "Sealing", "Warnings", "Ledger", "Courier", "Vault",
+                "Policies", "Console", "Files", "Envelope",
             ]),
 
         // For tests: a page as a browser's tokenizer reads it.

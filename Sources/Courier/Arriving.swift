@@ -12,6 +12,8 @@ public struct Arrived: Sendable {
     /// Bodies that somebody who left could read before.
     public internal(set) var closed = 0
     public internal(set) var drafts = 0
+    /// Publishers' reports that are newer than those that were here.
+    public internal(set) var reports = 0
     /// Withdrawn stories that were destroyed here now.
     public internal(set) var destroyed: Set<CaseID> = []
     /// What the maker of the bundle has.
@@ -30,20 +32,31 @@ extension Courier {
     /// in between, it can simply be run again.
     /// - Parameters:
     ///   - inspector: looks into bodies that are new here.
+    ///   - reports: looks into publishers' reports.
     ///   - own: the slots of whoever takes it in with a key; nil without one.
     public func take(
-        _ path: String, _ rules: ImportRules, inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
+        _ path: String, _ rules: ImportRules, inspector: BodyInspector = { _, _ in true },
+        reports: ReportInspector = { _ in true }, own: OwnSlots? = nil
     ) throws(CourierError) -> Arrived {
         var arrived = Arrived()
-        let chains = try check(path, rules, inspector, &arrived)
-        try add(path, chains, rules, own, &arrived)
+        let checked = try check(path, rules, inspector, reports, &arrived)
+        try add(path, checked.chains, rules, own, &arrived)
+        arrived.reports = try CourierError.vault { () throws(VaultError) in
+            try vault.take(checked.reports, under: rules.keyring, own: own)
+        }
+        // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
+        // when nothing was destroyed now: an earlier try may have stopped before this.
+        arrived.closed += try CourierError.vault { () throws(VaultError) in
+            try vault.dropLeftSlots(under: rules.keyring, own: own)
+        }
         return arrived
     }
 
-    /// Reads a bundle to its end and names what is wrong with it; the digests of its pieces if nothing is.
+    /// Reads a bundle to its end and names what is wrong with it; the digests of its pieces, and its reports, if nothing is.
     private func check(
-        _ path: String, _ rules: ImportRules, _ inspector: BodyInspector, _ arrived: inout Arrived
-    ) throws(CourierError) -> [Digest] {
+        _ path: String, _ rules: ImportRules, _ inspector: BodyInspector, _ reports: ReportInspector,
+        _ arrived: inout Arrived
+    ) throws(CourierError) -> (chains: [Digest], reports: [Report]) {
         let reviewers = Set(rules.keyring.reviewers.map(\.key.signing))
         let check = StatementCheck(vault: vault, reviewers: reviewers, keyring: rules.keyring)
         var chunks = try BundleChunks(path)
@@ -70,8 +83,9 @@ extension Courier {
             }
             guard flaws.count < Self.maximumFlaws else { break }
         }
+        flaws += chunks.reports.compactMap { check.flaw($0, reports) }
         guard flaws.isEmpty else { throw .refused(Array(flaws.prefix(Self.maximumFlaws))) }
-        return chains
+        return (chains, chunks.reports)
     }
 
     /// Reads a bundle again and takes its pieces in, each only if it is the one that was checked.
@@ -94,11 +108,6 @@ extension Courier {
             if waiting.isFull { try take(&waiting, rules, own, &arrived) }
         }
         try take(&waiting, rules, own, &arrived)
-        // Nobody may have brought what else is here: letters, say, that were destroyed elsewhere. This empties the log, also
-        // when nothing was destroyed now: an earlier try may have stopped before this.
-        arrived.closed += try CourierError.vault { () throws(VaultError) in
-            try vault.dropLeftSlots(under: rules.keyring, own: own)
-        }
     }
 
     private func take(

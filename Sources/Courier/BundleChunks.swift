@@ -18,6 +18,8 @@ struct BundleChunks: ~Copyable {
         let chain: Digest
     }
 
+    /// What publishers told the desks: all of it once the end was reached.
+    private(set) var reports: [Report] = []
     private var reader: BundleReader
     private var open: (group: BundleFormat.Group, caseID: CaseID)?
 
@@ -38,6 +40,7 @@ struct BundleChunks: ~Copyable {
             case .draft(let draft):
                 drafts.append(draft)
                 size += draft.body.message.count
+            case .report(let report): reports.append(report)
             case .holdings(let list, let bytes): return try chunk(statements, drafts, (list, bytes))
             }
             if size >= Self.limit { return try chunk(statements, drafts, nil) }

@@ -39,6 +39,15 @@ public enum BundleFlaw: Error, Equatable, Sendable {
     /// The body is another than the one that stands here.
     case otherBody(CaseID, Digest)
 
+    /// Publishers' reports stand out of order, or one stands twice.
+    case reportOutOfOrder
+    /// A publisher's report is not signed by the key that it names.
+    case forgedReport
+    /// A report is by a key that is no publisher's in the keyring.
+    case unknownPublisher
+    /// A report is not of the one size, or its body is not the one that was signed.
+    case brokenReport
+
     /// What is wrong, for a person.
     public var sentence: String {
         switch self {
@@ -59,6 +68,10 @@ public enum BundleFlaw: Error, Equatable, Sendable {
         case .wrongAuthor(let place, let digest): Self.of(place, digest, "says what its author may not say")
         case .brokenBody(let place, let digest): Self.of(place, digest, "has a sealed body that was changed or swapped")
         case .otherBody(let place, let digest): Self.of(place, digest, "has another sealed body than the one here")
+        case .reportOutOfOrder: "a publisher's report stands twice or out of order"
+        case .forgedReport: "a publisher's report is not signed by the key it names"
+        case .unknownPublisher: "a report is by a key that is no publisher's in this keyring"
+        case .brokenReport: "a publisher's report has another size than all have, or was changed"
         }
     }
 
@@ -100,7 +113,9 @@ public enum CourierError: ProgramError, Equatable {
     }
 
     private static func hint(_ flaws: [BundleFlaw]) -> String {
-        let isUnknown = flaws.contains { if case .unknownAuthor = $0 { true } else { false } }
+        let isUnknown = flaws.contains {
+            if case .unknownAuthor = $0 { true } else { $0 == .unknownPublisher }
+        }
         return isUnknown
             ? "put the newest keyring into the keys folder; if that is there already, call whoever made the bundle"
             : "copy it again; if that does not help, call whoever made it, and do not use it"

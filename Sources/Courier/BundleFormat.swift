@@ -16,12 +16,17 @@ enum BundleFormat {
     /// A header that names two thousand seen statements.
     static let maximumHeader = 1 << 16
 
+    /// One for each publisher.
+    static let maximumReports = 64
+    static let maximumReportHeader = 256
+
     /// What a frame holds.
     enum Tag: UInt8, CaseIterable {
         case opening = 1
         case statement = 2
         case draft = 3
         case holdings = 4
+        case report = 5
         case end = 9
 
         /// The most bytes of such a frame's content.
@@ -30,6 +35,7 @@ enum BundleFormat {
             case .opening: 1 + CaseID.length
             case .statement, .draft: maximumHeader + Signature.length + Sealed.maximumLength + 64
             case .holdings: maximumStatements * Holding.length
+            case .report: maximumReportHeader + Signature.length + Sealed.maximumLength + 64
             case .end: Digest.length
             }
         }

@@ -9,6 +9,7 @@ struct BundleReader: ~Copyable {
         case draft(SealedStatement)
         /// The end of a case: what its maker has of it.
         case holdings([Holding], bytes: [UInt8])
+        case report(Report)
         case end
     }
 
@@ -21,6 +22,8 @@ struct BundleReader: ~Copyable {
     private var last: (isDraft: Bool, digest: Digest)?
     private var cases = 0
     private var items = 0
+    /// Whose reports were read, the last of them last: they follow all cases.
+    private var publishers: [SigningKey] = []
 
     init(_ path: String) throws(CourierError) { frames = try FrameReader.open(path) }
 
@@ -40,12 +43,13 @@ struct BundleReader: ~Copyable {
             guard let body, statement.header.kind == .closed else { throw .refused([.malformed]) }
             return .draft(SealedStatement(statement: statement, body: body))
         case .holdings: return try holdings(frame.content)
+        case .report: return .report(try report(frame.content))
         case .end: return try end(frame)
         }
     }
 
     private mutating func opening(_ content: [UInt8]) throws(CourierError) -> Part {
-        guard !isInCase, let group = content.first.flatMap({ BundleFormat.Group(rawValue: $0) }),
+        guard !isInCase, publishers.isEmpty, let group = content.first.flatMap({ BundleFormat.Group(rawValue: $0) }),
             let caseID = CaseID(content.dropFirst())
         else { throw .refused([.malformed]) }
         if let place, (self.group.rawValue, place) >= (group.rawValue, caseID) {
@@ -86,6 +90,20 @@ struct BundleReader: ~Copyable {
         guard isInCase, let list = Holding.list(content) else { throw .refused([.malformed]) }
         isInCase = false
         return .holdings(list, bytes: content)
+    }
+
+    private mutating func report(_ content: [UInt8]) throws(CourierError) -> Report {
+        guard !isInCase, let record = try? Record(content, names: ["body", "header", "signature"], code: .record),
+            let bytes = record["header"], bytes.count <= BundleFormat.maximumReportHeader,
+            let header = try? ReportHeader(bytes), let signature = Signature(record["signature"] ?? [])
+        else { throw .refused([.malformed]) }
+        if let last = publishers.last, last >= header.publisher { throw .refused([.reportOutOfOrder]) }
+        publishers.append(header.publisher)
+        guard publishers.count <= BundleFormat.maximumReports else { throw .refused([.tooLarge]) }
+        guard let body = record["body"].flatMap({ try? Sealed($0) }),
+            let report = Report(header: header, signature: signature, body: body)
+        else { throw .refused([.brokenReport]) }
+        return report
     }
 
     private mutating func end(_ frame: FrameReader.Frame) throws(CourierError) -> Part {

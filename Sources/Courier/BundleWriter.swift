@@ -38,6 +38,14 @@ struct BundleWriter: ~Copyable {
         try write(.holdings, holdings.flatMap(\.bytes))
     }
 
+    mutating func add(_ report: Report) throws(CourierError) {
+        try write(
+            .report,
+            Record([
+                "body": report.body.encoded, "header": report.header.encoded, "signature": report.signature.bytes,
+            ]).encoded)
+    }
+
     /// Gives the file its name.
     consuming func finish() throws(CourierError) {
         try write(.end, chain.bytes)

@@ -29,13 +29,13 @@ public struct Exchange {
     /// Takes in a partner's bundle, and remembers what they have.
     public func take(
         _ path: String, from partner: String?, _ rules: ImportRules, on day: Day,
-        inspector: BodyInspector = { _, _ in true }, own: OwnSlots? = nil
+        inspector: BodyInspector = { _, _ in true }, reports: ReportInspector = { _ in true }, own: OwnSlots? = nil
     ) throws(CourierError) -> (Arrived, ExchangeReport) {
         var before = Holdings()
         if let partner {
             before = try CourierError.file { () throws(Refusal) in try book.holdings(of: partner) }
         }
-        let arrived = try courier.take(path, rules, inspector: inspector, own: own)
+        let arrived = try courier.take(path, rules, inspector: inspector, reports: reports, own: own)
         try CourierError.file { () throws(Refusal) in
             // A partner's newest word counts, also where it says less than before: then more is sent again.
             if let partner { try book.remember(arrived.holdings, of: partner) }
@@ -48,6 +48,10 @@ public struct Exchange {
 
 /// Looks into a body that came, where whoever takes it in holds a key: false if it is not the one that was signed.
 public typealias BodyInspector = (Statement, Sealed) -> Bool
+
+/// Looks into a publisher's report that came, where whoever takes it in holds a key: false if it is not the one that was
+/// signed.
+public typealias ReportInspector = (Report) -> Bool
 
 /// Carries sealed and signed work from vault to vault, as bundles (FORMAT §9).
 ///

@@ -8,6 +8,8 @@ public struct ExchangeReport: Encodable, Sendable {
     let cases: Int
     let statements: Int
     let drafts: Int
+    /// Publishers' reports; only of what came.
+    let reports: Int?
     /// Bodies that can be read by more than before; only of what came.
     let resealed: Int?
     /// Bodies that somebody who left could read before; only of what came.
@@ -30,8 +32,8 @@ extension ExchangeReport {
     /// Of a bundle that was written.
     public init(_ sent: Sent, bundle: String) {
         self.init(
-            bundle: bundle, cases: sent.cases, statements: sent.statements, drafts: sent.drafts, resealed: nil,
-            closed: nil,
+            bundle: bundle, cases: sent.cases, statements: sent.statements, drafts: sent.drafts, reports: nil,
+            resealed: nil, closed: nil,
             bytes: sent.bytes, left: sent.left, destroyed: nil, isOlder: nil,
             damaged: sent.flawed.map { "\($0.caseID.short) \($0.statement.hex.prefix(8))" })
     }
@@ -40,7 +42,7 @@ extension ExchangeReport {
     public init(_ arrived: Arrived, bundle: String, isOlder: Bool) {
         self.init(
             bundle: bundle, cases: arrived.cases.count, statements: arrived.statements, drafts: arrived.drafts,
-            resealed: arrived.resealed, closed: arrived.closed, bytes: nil, left: nil,
+            reports: arrived.reports, resealed: arrived.resealed, closed: arrived.closed, bytes: nil, left: nil,
             destroyed: arrived.destroyed.sorted().map(\.short), isOlder: isOlder, damaged: nil)
     }
 
@@ -55,8 +57,13 @@ extension ExchangeReport {
         if let closed, closed > 0 {
             lines.append("Closed to those who left: \(count(closed, "sealed text")).")
         }
+        if let reports, reports > 0 {
+            lines.append("Taken in: what \(count(reports, "publisher")) told the desks.")
+        }
         let bodies = resealed ?? 0
-        guard statements + drafts + bodies > 0 || cases > 0 else { return lines + ["Nothing new: all of it was here."] }
+        guard statements + drafts + bodies > 0 || cases > 0 else {
+            return (reports ?? 0) > 0 ? lines : lines + ["Nothing new: all of it was here."]
+        }
         lines.append(
             "Taken in: \(count(statements, "statement")) in \(count(cases, "case"))"
                 + (drafts > 0 ? ", \(count(drafts, "draft"))" : "")

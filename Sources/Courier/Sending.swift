@@ -44,6 +44,8 @@ extension Courier {
         for caseID in all where !withdrawn.contains(caseID) {
             try write(caseID, .others, sending, into: &writer, &sent)
         }
+        // One of each publisher, and of one size: what is carried says nothing of whether there was something to tell.
+        for report in try CourierError.vault(vault.reports) { try writer.add(report) }
         sent.bytes = writer.count
         try writer.finish()
         return sent

@@ -34,6 +34,15 @@ struct StatementCheck {
         return nil
     }
 
+    /// What is wrong with a publisher's report; nil if nothing is.
+    func flaw(_ report: Report, _ inspector: ReportInspector) -> BundleFlaw? {
+        guard report.isSigned else { return .forgedReport }
+        let member = keyring.publishers.first { $0.key.signing == report.header.publisher }
+        guard let member else { return .unknownPublisher }
+        // What a publisher who left says is not taken in, so nobody who has such a key stops a bundle with junk.
+        return member.standing != .active || inspector(report) ? nil : .brokenReport
+    }
+
     /// What is wrong with a draft: only a reviewer has one.
     func flaw(
         ofDraft draft: SealedStatement, of caseID: CaseID, _ inspector: BodyInspector

@@ -130,6 +130,11 @@ extension UInt32 {
     }
 }
 
+extension UInt16 {
+    /// The two bytes, the highest first.
+    var bigEndianBytes: [UInt8] { [UInt8(self >> 8), UInt8(self & 255)] }
+}
+
 extension Substring {
     /// What follows `name` and a blank, on a line of a text file that we write; nil for any other line.
     func value(of name: String) -> Substring? { hasPrefix(name + " ") ? dropFirst(name.count + 1) : nil }
@@ -141,7 +146,7 @@ extension Substring {
 public struct FormatError: Error, Equatable, CustomStringConvertible {
     /// What was malformed.
     public enum Code: String, Sendable {
-        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving
+        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving, report
     }
 
     /// What was malformed.

@@ -63,6 +63,8 @@ public enum Content: Sendable, Equatable {
             case .draft: Draft(record).map { .draft($0) }
             case .overridden: WarningOverridden(record).map { .overridden($0) }
             case .letterKey: FreshLetterKey(record).map { .letterKey(generation: $0.generation) }
+            // Nobody says it in a case.
+            case .report: nil
             }
         self = content ?? .broken
     }

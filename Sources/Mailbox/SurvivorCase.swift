@@ -42,6 +42,11 @@ public struct SurvivorCase: Sendable {
     public let letterGeneration: UInt32
     /// What a new statement says it has seen.
     public let frontier: [Digest]
+    /// Where the words are or were, by use; empty if they were never shared, if the story was withdrawn, and for a code that
+    /// came on paper.
+    public let places: [Place]
+    /// What was done with the story, oldest first; empty as `places` is.
+    public let history: [Act]
 
     /// Reads a case with the survivor's keys.
     ///
@@ -74,7 +79,7 @@ public struct SurvivorCase: Sendable {
         }
         let own = set.counting.map(\.statement).filter(\.header.isBySurvivor)
         received = own.filter { $0.header.kind == .received }.map(\.header.day).min()
-        lettersWritten = own.count { $0.header.kind == .closed }
+        lettersWritten = own.count(where: \.header.isSurvivorsLetter)
         letterGeneration = words.generations.filter { days[$0.key] != nil }.values.max() ?? 0
         let notices = set.counting.compactMap { entry in
             if case .notice(let notice) = entry.content { (entry: entry, notice: notice) } else { nil }
@@ -95,11 +100,17 @@ public struct SurvivorCase: Sendable {
         }
         self.answers = answers.mapValues { SignOff.standing(of: $0, in: set.graph) ?? .refused }
         frontier = set.frontier
+        // A code that came on paper was seen by others, and what is gone leaves nothing.
+        let isTold = withdrawn == .no && !consents.cameByMail
+        places = isTold ? Self.places(notices, in: set.graph) : []
+        history = isTold ? Self.history(set, notices: notices, texts: proposed, letters: letters, opened: opened) : []
     }
+
+    typealias Told = (entry: Entry, notice: Notice)
 
     /// Of the news that no other had seen, the latest; of two on one day, the later in a story's life.
     private static func newest(
-        _ notices: [(entry: Entry, notice: Notice)], in graph: SeenGraph
+        _ notices: [Told], in graph: SeenGraph
     ) -> (stage: Notice.Stage, day: Day)? {
         let news = notices.filter { $0.notice.stage != .setAside }
         let older = news.reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.entry.digest)) }

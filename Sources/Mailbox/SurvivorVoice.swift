@@ -28,8 +28,10 @@ extension Survivor {
     }
 
     /// The letter key in use, for the reviewers: those who left know the ones before.
+    ///
+    /// It says nothing of what it has seen, by which the survivor's page tells it from a letter without opening either.
     public borrowing func tellsLetterKey(
-        seen: [Digest], day: Day, reviewers: Sealer
+        day: Day, reviewers: Sealer
     ) throws(SealingError) -> SealedStatement {
         let body: StatementPlaintext?
         do {
@@ -37,7 +39,7 @@ extension Survivor {
             body = try field.withBytes { (field) throws(GuardedMemoryError) in try FreshLetterKey.body(field) }
         } catch { throw .noMemory }
         guard let body else { throw .tooLong }
-        return try reviewers.statement(body, caseID: caseID, seen: seen, day: day, by: self)
+        return try reviewers.statement(body, caseID: caseID, seen: [], day: day, by: self)
     }
 
     /// The tag by which it is known that the letter key in use was told.

@@ -37,6 +37,6 @@ extension PublisherKey {
         Array(material.tag("firsthand/publication-case/v1", caseID.bytes).prefix(16))
     }
 
-    /// Signs a line of the publisher's own record (FORMAT §8).
+    /// Signs a line of the publisher's own record (FORMAT §8), or a report (§9.4).
     public borrowing func sign(_ message: [UInt8]) -> Signature { material.sign(message) }
 }

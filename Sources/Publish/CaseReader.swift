@@ -26,6 +26,14 @@ struct CaseReader: ~Copyable {
     /// Signs a line of the publisher's own record.
     func sign(_ message: [UInt8]) -> Signature { publisher.sign(message) }
 
+    /// Whether a case is surely withdrawn.
+    func isWithdrawn(_ caseID: CaseID) throws -> Bool {
+        let statements = try vault.statements(of: caseID).compactMap { row in
+            if case .sound(let statement, _) = row { statement } else { nil }
+        }
+        return Withdrawn(caseID, by: statements, under: keyring) == .surely
+    }
+
     /// The publisher's public signing key.
     var signingKey: SigningKey { publisher.publicKey.signing }
 

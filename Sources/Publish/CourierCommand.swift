@@ -66,14 +66,16 @@ struct CourierCommand: ParsableCommand {
 
     struct Out: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a bundle that says what you have, so that the next one for you is small.",
+            abstract: "Write a bundle that says what you have, and tells the reviewers where the stories are.",
             usage: """
                 firsthand-publish courier out [--with <name>] [--json] --to <file>
                     [<places>]
                 """,
             discussion: """
                 A publisher adds nothing to a case: what you published stands in a record of
-                your own.
+                your own. Each bundle tells the reviewers which story is out for which use
+                since which month, and what was taken back: sealed to them, of one size, also
+                if there is nothing to tell. Their desks tell the writers.
 
                 Example:
                   firsthand-publish courier out --to from-press.bundle
@@ -87,7 +89,12 @@ struct CourierCommand: ParsableCommand {
         var to: String
 
         func run() throws {
+            let desk = try PublisherDesk.opening(options, trust)
             let vault = try VaultUpkeep.open(path: options.vault)
+            let last = try vault.reports().first { $0.header.publisher == desk.reader.signingKey }?.header.number
+            let told = try desk.report(after: last ?? 0)
+            // Kept before it is sent: no number is given twice.
+            _ = try vault.take([told], under: desk.keyring, own: nil)
             let report = try Exchange(vault: vault, state: trust.state).send(
                 to: to, for: place.with, leavingOutStories: true, atMost: 1 << 30)
             try TerminalStream.report(report, lines: report.lines, asJSON: place.json)

@@ -128,6 +128,9 @@ struct ExportCommand: ParsableCommand {
                 hint: "tell the reviewers: firsthand-review log ID")
         }
         TerminalStream.error.line("next: firsthand-publish verify \(to ?? "")")
+        if !rehearse {
+            TerminalStream.error.line("then: firsthand-publish courier out --to FILE, so that the writers are told")
+        }
     }
 }
 

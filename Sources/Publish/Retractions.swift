@@ -47,7 +47,7 @@ struct Retractions: ParsableCommand {
             try desk.record(
                 .retracted(
                     PublicationRecord.Settled(
-                        id: item.id, use: item.use, place: item.place, manuscript: item.manuscript)))
+                        item.task, id: item.id, use: item.use, place: item.place, manuscript: item.manuscript)))
         }
         TerminalStream.error.line("Recorded: story \(done) was seen to at \(place).")
     }

@@ -30,7 +30,6 @@ struct Review: Program {
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Narrow.self, Withdraw.self,
-            Published.self,
             Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
         ], defaultSubcommand: OpenDesk.self)

@@ -48,9 +48,28 @@ extension Sealer {
         try statement(Self.plaintext(body), caseID: caseID, seen: seen, day: day, by: signer, letterKey: letterKey)
     }
 
-    private static func plaintext(_ body: some StatementBody) throws(SealingError) -> StatementPlaintext {
+    /// Seals and signs what a publisher tells the desks: of one size, whatever it says.
+    ///
+    /// - Parameter sign: the publisher's signature over a message.
+    /// - Throws: `SealingError.tooLong` if it holds more copies than one report may.
+    public func report(
+        _ body: PublicationReport, number: UInt32, by publisher: SigningKey, sign: ([UInt8]) -> Signature
+    ) throws(SealingError) -> Report {
+        let plaintext = try Self.plaintext(body, least: Report.size)
+        guard plaintext.size == Report.size, body.copies.count <= PublicationReport.mostCopies else { throw .tooLong }
+        let header = ReportHeader(publisher: publisher, number: number, body: plaintext.digest)
+        let sealed = try seal(plaintext, caseID: header.place)
+        guard let report = Report(header: header, signature: sign(header.signedMessage), body: sealed) else {
+            throw .tooLong
+        }
+        return report
+    }
+
+    private static func plaintext(
+        _ body: some StatementBody, least: SizeClass = .fourKiB
+    ) throws(SealingError) -> StatementPlaintext {
         let plaintext: StatementPlaintext?
-        do { plaintext = try StatementPlaintext.of(body) } catch { throw .noMemory }
+        do { plaintext = try StatementPlaintext.of(body, least: least) } catch { throw .noMemory }
         guard let plaintext else { throw .tooLong }
         return plaintext
     }

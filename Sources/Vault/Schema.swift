@@ -90,6 +90,17 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let sixth = """
+        -- What each publisher told the desks last: of one size, whatever it says, and sealed to the reviewers. It names no
+        -- case, and has no day.
+        CREATE TABLE reports (
+            publisher BLOB PRIMARY KEY NOT NULL CHECK (length(publisher) = 32),
+            header BLOB NOT NULL,
+            signature BLOB NOT NULL CHECK (length(signature) = 64),
+            body_id INTEGER NOT NULL UNIQUE REFERENCES bodies (id)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     private static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
@@ -97,6 +108,7 @@ enum Schema {
         migrator.registerMigration("3", foreignKeyChecks: .immediate) { try $0.execute(sql: third) }
         migrator.registerMigration("4", foreignKeyChecks: .immediate) { try $0.execute(sql: fourth) }
         migrator.registerMigration("5", foreignKeyChecks: .immediate) { try $0.execute(sql: fifth) }
+        migrator.registerMigration("6", foreignKeyChecks: .immediate) { try $0.execute(sql: sixth) }
         return migrator
     }
 

@@ -19,6 +19,9 @@ public struct VaultReader: ReadableVault {
 }
 
 extension ReadableVault {
+    /// What each publisher told the desks last, ascending by their keys.
+    public func reports() throws(VaultError) -> [Report] { try store.read { try ReportTable.all($0) } }
+
     /// Every case that has a statement, ascending: ids are random, so this order tells nothing.
     public func caseIDs() throws(VaultError) -> [CaseID] {
         try caseIDs("SELECT DISTINCT case_id FROM statements ORDER BY case_id")

@@ -71,6 +71,26 @@ public struct VaultUpkeep: ReadableVault {
         return taking
     }
 
+    /// Keeps publishers' reports, each in the place of the same publisher's earlier one: of active publishers, and of no others.
+    ///
+    /// - Parameter own: the slots of whoever does it with a key; nil without one.
+    /// - Returns: how many were new.
+    public func take(_ reports: [Report], under keyring: Keyring, own: OwnSlots?) throws(VaultError) -> Int {
+        guard !reports.isEmpty else { return 0 }
+        let active = Set(keyring.activePublishers.map(\.signing))
+        let rule = SlotRule(keyring)
+        var taken = 0
+        try store.transaction { db in
+            try SlotPass.note(keyring, db)
+            try ReportTable.keepOnly(active, db)
+            for report in reports where active.contains(report.header.publisher) {
+                let body = report.with(slots: rule.admitted(report.body, own: own))
+                if try ReportTable.take(body, db) { taken += 1 }
+            }
+        }
+        return taken
+    }
+
     /// Destroys what is to be destroyed by this day: drafts, letters that were shown, the words of declined cases.
     public func destroyDue(on day: Day) throws(VaultError) {
         try store.transaction { try Self.removeDue(on: day, $0) }

@@ -24,6 +24,12 @@ final class Person: StatementSigner {
 
     func dataKey(of body: Sealed, of caseID: CaseID) throws -> GuardedBytes { try key.dataKey(of: body, of: caseID) }
 
+    /// As the desks do: whether a publisher's report opens to what was signed.
+    func opens(_ report: Report) -> Bool {
+        guard let opened = try? key.open(report.body, of: report.header.place) else { return false }
+        return opened.digest == report.header.body && opened.kind == .report
+    }
+
     /// As the desks do: whether a body that this person can open is the one that was signed.
     func fits(_ statement: Statement, _ body: Sealed) -> Bool {
         guard body.slots.contains(where: { $0.reader == publicKey.id }) else { return true }

@@ -1,15 +1,15 @@
 """FORMAT.md §9: bundles."""
 
-from notation import CannotOpen, Malformed, digest, read_record
+from notation import CannotOpen, Malformed, digest, read_record, record_of
 from people import verifies
 from sealed import data_key, open_sealed, read_sealed
-from statements import case_of, read_header, signed_message
+from statements import case_of, read_body, read_header, signed_message
 
 MAGIC = b"firsthand/bundle/v1\n"
-CASE, STATEMENT, DRAFT, HOLDINGS, END = 1, 2, 3, 4, 9
+CASE, STATEMENT, DRAFT, HOLDINGS, REPORT, END = 1, 2, 3, 4, 5, 9
 SEALED = 86 + 1 + 64 * 128 + 1 + 72 + 24 + (512 << 10) + 17
 ITEM = (1 << 16) + 64 + SEALED + 64
-LIMITS = {CASE: 17, STATEMENT: ITEM, DRAFT: ITEM, HOLDINGS: 40 << 16, END: 32}
+LIMITS = {CASE: 17, STATEMENT: ITEM, DRAFT: ITEM, HOLDINGS: 40 << 16, REPORT: 256 + 64 + SEALED + 64, END: 32}
 
 
 class Refused(Exception):
@@ -79,13 +79,46 @@ def check_item(header, fields, case, is_draft, reviewers, reader):
     need(digest("firsthand/body/v1", opened) == header["body"], "broken-body")
 
 
-def read_bundle(data, reviewers, reader=None):
-    """The statements in a bundle; Refused if it is not to be taken in."""
-    found, place, case, last, brought, withdrawn = [], None, None, None, set(), set()
+def read_report(content, last, publishers, reader):
+    """The publisher of a report, who comes after the last one."""
+    try:
+        fields = read_record(content)
+        need(set(fields) == {"body", "header", "signature"} and len(fields["signature"]) == 64)
+        header = record_of(fields["header"], "body number publisher version")
+        need([len(header[n]) for n in ("body", "number", "publisher")] == [32, 4, 32])
+        need(header["version"] == b"1" and any(header["number"]))
+    except Malformed:
+        raise Refused("malformed")
+    publisher = header["publisher"]
+    need(last is None or last < publisher, "report-out-of-order")
+    place = digest("firsthand/report/v1", publisher)[:16]
+    try:
+        body = read_sealed(fields["body"])
+    except Malformed:
+        raise Refused("broken-report")
+    # 64 KiB, under the publisher's place, by itself, for no letter key.
+    need(body["header"][20] == 2 and body["header"][21:37] == place and body["header"][69] == 0, "broken-report")
+    need(not body["letter"], "broken-report")
+    message = b"DSSEv1 19 firsthand/report/v1 %d " % len(fields["header"]) + fields["header"]
+    need(verifies(publisher, fields["signature"], message), "forged-report")
+    need(publisher in publishers, "unknown-publisher")
+    if reader is not None:
+        try:
+            kind, opened = open_sealed(body, place, data_key(body, reader))
+            need(kind == "report" and digest("firsthand/body/v1", opened) == header["body"], "broken-report")
+            read_body(opened)
+        except (Malformed, CannotOpen):
+            raise Refused("broken-report")
+    return publisher
+
+
+def read_bundle(data, reviewers, reader=None, publishers=()):
+    """The statements and the publishers' reports in a bundle; Refused if it is not to be taken in."""
+    found, reports, place, case, last, brought, withdrawn = [], [], None, None, None, set(), set()
     flaws = []
     for tag, content, before, is_last in frames(data):
         if tag == CASE:
-            need(case is None and len(content) == 17 and content[0] in (0, 1))
+            need(case is None and not reports and len(content) == 17 and content[0] in (0, 1))
             need(place is None or place < content, "case-out-of-order")
             need(content[0] == 0 or content[1:] not in withdrawn, "case-out-of-order")
             place, case, last, brought = content, content[1:], None, set()
@@ -111,6 +144,9 @@ def read_bundle(data, reviewers, reader=None):
             need(case is not None)
             need(brought <= read_holdings(content), "not-held")
             case = None
+        elif tag == REPORT:
+            need(case is None)
+            reports.append(read_report(content, reports[-1] if reports else None, publishers, reader))
         else:
             need(case is None and len(content) == 32)
             need(content == before, "changed")
@@ -118,4 +154,4 @@ def read_bundle(data, reviewers, reader=None):
             break
     if flaws:
         raise flaws[0]
-    return found
+    return found, reports

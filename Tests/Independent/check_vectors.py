@@ -221,10 +221,11 @@ def bundle(vector, keys):
     reviewers = {keys[name].signing for name in vector["reviewers"].split()}
     reader = keys[vector["reader"]] if vector.get("reader") else None
     try:
-        found = read_bundle(vector.body, reviewers, reader)
+        found, reports = read_bundle(vector.body, reviewers, reader, {keys["press"].signing})
     except Refused as flaw:
         return str(flaw)
     same(len(found), int(vector["statements"]))
+    same(len(reports), int(vector.get("reports", "0")))
     return "accepted"
 
 

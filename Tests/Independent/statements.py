@@ -48,6 +48,40 @@ def later_letter_key(data):
     need(len(data) == 36)
 
 
+def parts(data, length):
+    need(len(data) % length == 0)
+    return [data[i:i + length] for i in range(0, len(data), length)]
+
+
+def read_days(data):
+    days = parts(data, 4)
+    need(days == sorted(days))
+
+
+def read_place(data):
+    """Use, since and the month in which it was taken back; None while it is there."""
+    since, back = int.from_bytes(data[1:3], "big"), int.from_bytes(data[3:5], "big")
+    need(1 <= data[0] <= 7 and since < 0xFFFF and back >= since)
+    return data[0], since, None if back == 0xFFFF else back
+
+
+def read_places(data):
+    """In ascending order of the names of the uses, each once."""
+    names = ["", "website", "social", "print", "campaign", "press", "court", "network"]
+    places = [read_place(part) for part in parts(data, 5)]
+    uses = [names[use] for use, _, _ in places]
+    need(all(a < b for a, b in zip(uses, uses[1:])))
+    return places
+
+
+def read_copies(data):
+    copies = parts(data, 21)
+    need(len(copies) <= 3000)
+    for copy in copies:
+        read_place(copy[16:])
+    need(all(a[:17] < b[:17] for a, b in zip(copies, copies[1:])))
+
+
 ANSWER = one_of("yes no unsure unsaid")
 KINDS = {
     "received": {
@@ -85,7 +119,10 @@ KINDS = {
     "withdrawn": {"reason": read_text},
     "checkpoint": {"statements": read_digests},
     "letter": {"answers": fixed(0, 32), "language": read_text, "text": read_text},
-    "notice": {"about": fixed(0, 32), "stage": one_of("opened approved declined published retracted set-aside")},
+    "notice": {
+        "about": fixed(0, 32), "approvals": read_days, "places": read_places, "proposed": fixed(0, 4),
+        "stage": one_of("opened approved declined published retracted set-aside")},
+    "report": {"copies": read_copies},
 }
 
 
@@ -99,6 +136,10 @@ def read_body(data):
         check(fields[name])
     if kind == "notice":
         need((fields["stage"] == b"set-aside") == bool(fields["about"]))
+        need(bool(fields["proposed"]) == bool(fields["approvals"]) and (not fields["proposed"] or fields["stage"] == b"approved"))
+        out = [back for _, _, back in read_places(fields["places"]) if back is None]
+        stage = b"published" if out else b"retracted"
+        need(fields["stage"] == stage if fields["places"] else fields["stage"] not in (b"published", b"retracted"))
     if kind == "overridden":
         need(fields["reason"])
     if kind == "slip-words":

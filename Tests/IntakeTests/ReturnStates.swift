@@ -116,6 +116,15 @@ struct ReturnStates {
                 title: words ?? "A title", text: words ?? "A text.", language: "en", credit: words ?? ""),
             consent: [], policy: Hash.digest("firsthand/policy/v1", []))
     }
+    /// News of this stage.
+    private func notice(_ stage: Notice.Stage) -> Notice {
+        guard stage == .published || stage == .retracted else { return Notice(stage: stage) }
+        let month = Month(of: Day.today)
+        return Notice(places: [
+            Publication(use: .website, since: month, takenBack: stage == .retracted ? month : nil)
+        ])
+    }
+
     private var letter: Letter { Letter(language: "en", text: words ?? "A letter.") }
 
     func all(_ pages: Pages) throws -> [(String, Page)] {
@@ -148,7 +157,7 @@ struct ReturnStates {
         ]
         for stage in Notice.Stage.allCases where stage != .setAside {
             all.append(
-                ("status-\(stage.rawValue)", pages.status(try visit([Notice(stage: .opened), Notice(stage: stage)]))))
+                ("status-\(stage.rawValue)", pages.status(try visit([Notice(stage: .opened), notice(stage)]))))
         }
         for note in ReturnNote.allCases {
             all.append(("status-\(note.rawValue)", pages.status(try visit(), note: note)))

@@ -28,14 +28,14 @@ import Testing
         letterKey = try LetterKey(GuardedBytes(copying: ReceiptVectors.letterKey(of: cast.survivor)))
     }
 
-    private var sealer: Sealer { get throws { try Sealer(keyring: Cast.keyring, readers: cast.readers) } }
+    var sealer: Sealer { get throws { try Sealer(keyring: Cast.keyring, readers: cast.readers) } }
 
-    private var view: SurvivorCase {
+    var view: SurvivorCase {
         SurvivorCase(statements, of: cast.survivor, keyring: keyring, widerDelay: 7, today: today)
     }
 
     @discardableResult
-    private func add(
+    func add(
         _ body: some StatementBody, by signer: borrowing some StatementSigner & ~Copyable, toSurvivor: Bool = true,
         day: Day? = nil
     ) throws -> Digest {
@@ -46,7 +46,7 @@ import Testing
         return made.statement.digest
     }
 
-    private func send() throws {
+    func send() throws {
         let consent = Consent(uses: [.print], showFirst: true, policy: Cast.keyring)
         let text = Array(Cast.text.utf8)
         let tag = RetryTag(unchecked: randomBytes(32))
@@ -56,7 +56,7 @@ import Testing
         statements += sent.statements.map { ($0.statement, $0.body) }
     }
 
-    private func proposal(_ text: String) -> Proposal {
+    func proposal(_ text: String) -> Proposal {
         Proposal(
             manuscript: Manuscript(title: "T", text: text, language: "en"), consent: view.consents.heads,
             policy: Cast.keyring)
@@ -122,7 +122,7 @@ import Testing
     /// Says all that a reviewer can say to a survivor.
     private func speak(_ signer: borrowing KeyMaterial) throws {
         try add(Letter(language: "en", text: "Call this number."), by: signer)
-        try add(Notice(stage: .published), by: signer)
+        try add(Notice(places: [Publication(use: .print, since: Month(of: today))]), by: signer)
         try add(proposal("Not ours."), by: signer)
         try add(Withdrawal(reason: ""), by: signer)
     }
@@ -139,7 +139,7 @@ import Testing
         #expect(seen.newestConsents.map(\.consent.uses) == [[.print]])
         // Nor does one who says what only the other side can: a reviewer consent, the survivor a notice.
         try add(Consent(uses: Set(Use.allCases), policy: Cast.keyring), by: cast.ana)
-        try add(Notice(stage: .published), by: cast.survivor)
+        try add(Notice(places: [Publication(use: .print, since: Month(of: today))]), by: cast.survivor)
         #expect(view.newestConsents.map(\.consent.uses) == [[.print]])
         #expect(view.newest == nil)
     }
@@ -272,9 +272,13 @@ import Testing
 
     @Test func `of the news of one day, the one that was given after the other stands`() throws {
         try send()
-        for stage in [Notice.Stage.opened, .approved, .declined, .approved, .published, .declined] {
-            try add(Notice(stage: stage), by: cast.ana)
-            #expect(view.newest?.stage == stage)
+        let out = Notice(places: [Publication(use: .print, since: Month(of: today))])
+        for notice in [
+            Notice(stage: .opened), Notice(stage: .approved), Notice(stage: .declined), Notice(stage: .approved), out,
+            Notice(stage: .declined),
+        ] {
+            try add(notice, by: cast.ana)
+            #expect(view.newest?.stage == notice.stage)
         }
     }
 

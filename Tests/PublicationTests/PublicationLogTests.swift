@@ -34,7 +34,8 @@ struct PublicationLogTests {
         let id = [UInt8](repeating: 1, count: 8).hex
         let acts = [
             try published([1, 2]),
-            .retracted(.init(id: id, use: .website, place: "site", manuscript: Self.digest)),
+            .retracted(.init(.retract, id: id, use: .website, place: "site", manuscript: Self.digest)),
+            .retracted(.init(.correct, id: id, use: .website, place: "site", manuscript: Self.digest)),
             .overridden(.init(id: id, manuscript: Self.digest, warning: Self.digest, reason: "she wants it said: ñ")),
             .dropped(Self.digest), try published([]),
         ]

@@ -99,6 +99,16 @@ extension FileWriting {
                 try book.approved("Another")
             }, opensVault: true),
         FileWriting(
+            testDescription: "what publishers told a desk", files: ["state-ana/reports-*"],
+            command: { ("firsthand-review", $0.reviewing("ana", ["log", waiting($0)]), "") },
+            before: {
+                let file = try Casebook($0).approved("A title")
+                try file.caseID.short.write(toFile: $0.folder + "/casebook-id", atomically: true, encoding: .utf8)
+                try done($0.review("ana", ["log", waiting($0)]))
+                try done($0.export("one"))
+                try done($0.publish(["courier", "out", "--to", $0.folder + "/x.bundle"]))
+            }, opensVault: true),
+        FileWriting(
             testDescription: "a roll of the vault", files: ["state-ana/rolls/*.roll"],
             command: { ("firsthand-review", $0.reviewing("ana", ["audit"]), "") },
             before: {
@@ -165,7 +175,7 @@ extension FileWriting {
                 ("firsthand-review", $0.reviewing("ana", ["courier", "out", "--to", $0.folder + "/desk.bundle"]), "")
             }, before: story, opensVault: true, refusesAgain: [73]),
         FileWriting(
-            testDescription: "a publisher's bundle", files: ["press.bundle"],
+            testDescription: "a publisher's bundle", files: ["press.bundle", "state-press/keyring.seen"],
             command: {
                 ("firsthand-publish", $0.publishing(["courier", "out", "--to", $0.folder + "/press.bundle"]), "")
             }, before: story, opensVault: true, refusesAgain: [73]),

@@ -93,7 +93,8 @@ struct WallTests {
 
     @Test(arguments: [
         ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSeal"]),
-        ("Publish", ["CEnvelope", "COpen", "CPublication", "CUnseal"]), ("Publication", ["CEnvelope", "CPublication"]),
+        ("Publish", ["CEnvelope", "COpen", "CPublication", "CSeal", "CUnseal"]),
+        ("Publication", ["CEnvelope", "CPublication"]),
         ("Vault", ["CEnvelope"]), ("Courier", ["CEnvelope"]), ("Ledger", ["CEnvelope"]),
         ("Sealing", ["CEnvelope", "CSeal"]), ("Opening", ["CEnvelope", "COpen"]), ("Redaction", ["CRedactionData"]),
         ("Warnings", ["CEnvelope"]), ("HTML", []),

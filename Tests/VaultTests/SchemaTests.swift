@@ -18,12 +18,13 @@ struct SchemaTests {
         #expect(
             Set(strict) == [
                 "bodies", "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes",
-                "grdb_migrations",
+                "reports", "grdb_migrations",
             ])
         #expect(strict.count == tables.count)
         #expect(
             Set(rowless) == [
-                "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes", "grdb_migrations",
+                "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes", "reports",
+                "grdb_migrations",
             ])
     }
 
@@ -47,6 +48,7 @@ struct SchemaTests {
                 "drafts.digest BLOB", "drafts.case_id BLOB", "drafts.header BLOB", "drafts.signature BLOB",
                 "drafts.body_id INTEGER", "drafts.day INTEGER", "awaited.digest BLOB",
                 "passes.keyring BLOB", "passes.number INTEGER", "passes.after INTEGER",
+                "reports.publisher BLOB", "reports.header BLOB", "reports.signature BLOB", "reports.body_id INTEGER",
                 "grdb_migrations.identifier TEXT",
             ])
     }

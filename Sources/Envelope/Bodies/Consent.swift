@@ -5,6 +5,25 @@ public enum Use: String, Sendable, CaseIterable, Comparable {
     case website, social, print, campaign, press, court, network
 
     public static func < (left: Use, right: Use) -> Bool { left.rawValue.utf8Precedes(right.rawValue) }
+
+    /// What is left of a use when it is taken back.
+    public enum Remains: Sendable {
+        /// What was ours to show is gone.
+        case nothing
+        /// Others have copies: they are asked, and decide.
+        case copies
+        /// What was printed or filed stays; it is not printed again.
+        case paper
+    }
+
+    /// What taking it back cannot reach.
+    public var remains: Remains {
+        switch self {
+        case .website: .nothing
+        case .social, .campaign, .press, .network: .copies
+        case .print, .court: .paper
+        }
+    }
 }
 
 /// What the survivor agreed to, signed by their key.

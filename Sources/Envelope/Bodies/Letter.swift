@@ -45,39 +45,3 @@ public struct Letter: StatementBody {
         return StatementPlaintext(kind: .letter, memory: body.finish(), count: count, size: size)
     }
 }
-
-/// What the survivor is told of where the story stands, with nothing of what reviewers said to each other.
-public struct Notice: StatementBody {
-    public enum Stage: String, Sendable, CaseIterable {
-        /// A reviewer has read the story.
-        case opened
-        /// Enough reviewers agreed to one text.
-        case approved
-        case declined
-        /// It was published at least once.
-        case published
-        /// What was published is taken back.
-        case retracted
-        /// A text that was shown for sign-off is not put forward any more.
-        case setAside = "set-aside"
-    }
-
-    public let stage: Stage
-    /// The proposal that was set aside; nil for every other stage.
-    public let about: Digest?
-
-    public init(stage: Stage, about: Digest? = nil) {
-        self.stage = stage
-        self.about = about
-    }
-
-    public var kind: StatementKind { .notice }
-    public var fields: [String: [UInt8]] { ["about": about?.bytes ?? [], "stage": Array(stage.rawValue.utf8)] }
-
-    public init?(_ record: Record) {
-        guard let about = record.optionalDigest("about"), let stage: Stage = record.choice("stage"),
-            (stage == .setAside) == (about != nil)
-        else { return nil }
-        self.init(stage: stage, about: about)
-    }
-}

@@ -3,7 +3,7 @@
 /// Most kinds stand only inside the sealed body.
 public enum StatementKind: String, Sendable, CaseIterable {
     case received, consent, proposed, approved, declined, held, released, withdrawn, checkpoint, letter, notice
-    case retracted, claimed, recused, safety, transcribed, slip, draft, overridden
+    case retracted, claimed, recused, safety, transcribed, slip, draft, overridden, report
     case signedOff = "signed-off"
     case letterKey = "letter-key"
     case slipWords = "slip-words"
@@ -14,7 +14,8 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .received: .received
         case .withdrawn: .withdrawn
         case .checkpoint: .checkpoint
-        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden, .letterKey, .slipWords:
+        case .proposed, .letter, .notice, .claimed, .safety, .draft, .overridden, .letterKey, .slipWords,
+            .report:
             .closed
         case .consent, .approved, .declined, .held, .released, .signedOff, .retracted, .recused, .transcribed, .slip:
             .sealed
@@ -38,7 +39,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .signedOff: ["answer", "consent", "manuscript", "proposal"]
         case .checkpoint: ["statements"]
         case .letter: ["answers", "language", "text"]
-        case .notice: ["about", "stage"]
+        case .notice: ["about", "approvals", "places", "proposed", "stage"]
         case .letterKey: ["letter-key"]
         case .claimed: ["taken"]
         case .safety: ["reason", "worried"]
@@ -47,6 +48,7 @@ public enum StatementKind: String, Sendable, CaseIterable {
         case .slipWords: ["slip", "words"]
         case .overridden: ["manuscript", "reason", "warning"]
         case .draft: ["content", "stories", "turn", "work"]
+        case .report: ["copies"]
         }
     }
 }
@@ -122,10 +124,13 @@ public struct StatementPlaintext: ~Copyable {
 
     /// The plaintext of a statement that is no story.
     ///
+    /// - Parameter least: the size class that it has at least.
     /// - Returns: nil if it is longer than the largest size class.
-    public static func of(_ body: some StatementBody) throws(GuardedMemoryError) -> StatementPlaintext? {
+    public static func of(
+        _ body: some StatementBody, least: SizeClass = .fourKiB
+    ) throws(GuardedMemoryError) -> StatementPlaintext? {
         let record = body.record.encoded
-        guard let size = SizeClass(holding: record.count + Self.saltLength) else { return nil }
+        guard let size = SizeClass(holding: record.count + Self.saltLength, least: least) else { return nil }
         var memory = try GuardedBytes(count: size.size)
         let bytes = randomBytes(Self.saltLength) + record
         memory.write(bytes.span, at: 0)

@@ -83,8 +83,7 @@ struct ReturnDesk: Sendable {
         guard survivor.letterGeneration > view.letterGeneration, view.withdrawn == .no else { return }
         let tag = survivor.letterKeyTag()
         guard try await !vault.knows(tag) else { return }
-        let statement = try survivor.tellsLetterKey(
-            seen: view.frontier, day: sealers.day, reviewers: sealers.reviewers)
+        let statement = try survivor.tellsLetterKey(day: sealers.day, reviewers: sealers.reviewers)
         _ = try await vault.write([statement], of: view.caseID, tag: tag, under: sealers.keyring)
     }
 

@@ -46,13 +46,16 @@ public struct PublicationRecord: Sendable, Equatable {
 
     /// Somebody saw to a copy: it is gone, or it has the new text.
     public struct Settled: Sendable, Equatable {
+        /// What was done there.
+        public let task: ToDo.Task
         public let id: String
         public let use: Use
         public let place: String
         /// What the manifest called the text of the copy.
         public let manuscript: Digest
 
-        public init(id: String, use: Use, place: String, manuscript: Digest) {
+        public init(_ task: ToDo.Task, id: String, use: Use, place: String, manuscript: Digest) {
+            self.task = task
             self.id = id
             self.use = use
             self.place = place

@@ -26,6 +26,7 @@ extension PublicationRecord {
             fields["manuscript"] = settled.manuscript.bytes
             fields["place"] = Array(settled.place.utf8)
             fields["story"] = Array(settled.id.utf8)
+            fields["task"] = Array(settled.task.rawValue.utf8)
             fields["use"] = Array(settled.use.rawValue.utf8)
         case .overridden(let overridden):
             fields["kind"] = Array("overridden".utf8)
@@ -42,7 +43,7 @@ extension PublicationRecord {
 
     private static let names: [String: Set<String>] = [
         "published": ["copies", "digest", "formats", "place", "tombstones", "use"],
-        "retracted": ["manuscript", "place", "story", "use"],
+        "retracted": ["manuscript", "place", "story", "task", "use"],
         "overridden": ["manuscript", "reason", "story", "warning"],
         "dropped": ["line"],
     ]
@@ -83,9 +84,10 @@ extension PublicationRecord {
         case "retracted":
             guard let use = text(record["use"]).flatMap(Use.init(rawValue:)), let place = text(record["place"]),
                 PublicationExport.isPlace(place), let id = story(record),
+                let task = text(record["task"]).flatMap(ToDo.Task.init(rawValue:)),
                 let manuscript = Digest(record["manuscript"] ?? [])
             else { return nil }
-            return .retracted(Settled(id: id, use: use, place: place, manuscript: manuscript))
+            return .retracted(Settled(task, id: id, use: use, place: place, manuscript: manuscript))
         case "overridden":
             guard let id = story(record), let manuscript = Digest(record["manuscript"] ?? []),
                 let warning = Digest(record["warning"] ?? []), let reason = text(record["reason"])

@@ -112,7 +112,8 @@ extension PublicationLog {
             manuscript: held.copy.manuscript, reason: reason)
     }
 
-    private struct Holding: Hashable {
+    /// A story at a place.
+    struct Holding: Hashable {
         let id: String
         let use: Use
         let place: String

@@ -70,8 +70,9 @@ struct CourierCommand: ParsableCommand {
                 of the case, that each new text opens to what was signed, every size. With one
                 thing wrong, nothing of it is taken in, and what is wrong is named. Withdrawn
                 stories are destroyed before anything else is taken in. What is here is closed
-                to people who left, as far as somebody active can read it. Stopped in between,
-                run it again.
+                to people who left, as far as somebody active can read it. Of stories that a
+                publisher reports as out or taken back, the writers are told by this desk, in
+                your name, on a day drawn from the next seven. Stopped in between, run it again.
 
                 Example:
                   firsthand-review courier in /media/stick/for-ana.bundle
@@ -101,11 +102,14 @@ struct CourierCommand: ParsableCommand {
                     let content = CaseFile.open(statement, body, desk.reviewer).content
                     if content == .unopened { unopened += 1 }
                     return content != .broken
-                }, own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
+                }, reports: { desk.isSound($0) },
+                own: OwnSlots(of: desk.reviewer.publicKey.id) { desk.reviewer.opensSlot(of: $0) })
             report.unopened = unopened
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.upkeep.destroyDue(on: desk.today)
             try desk.settleQueueCache(in: place.desk.state)
+            try desk.settleReportBook(in: place.desk.state)
+            place.desk.tellWhereStoriesAre(desk)
             try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }

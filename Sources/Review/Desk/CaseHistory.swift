@@ -65,7 +65,7 @@ extension Content {
         case .withdrawn: "withdrew the story"
         case .checkpoint: "checkpoint"
         case .letter: "wrote a letter"
-        case .notice(let notice): "told the writer: \(notice.stage.rawValue)"
+        case .notice(let notice): "told the writer: \(notice.word)"
         case .retracted: "took back what was published"
         case .claimed(let claim): claim.isTaken ? "took the case" : "gave the case back"
         case .recused: "stepped aside"
@@ -98,5 +98,15 @@ extension Content {
             default: nil
             }
         return reason?.isEmpty == false ? reason : nil
+    }
+}
+
+extension Notice {
+    /// What the writer was told, in a word or two.
+    fileprivate var word: String {
+        guard !places.isEmpty else { return stage.rawValue }
+        return places.map { place in
+            "\(place.use.rawValue) since \(place.since)" + (place.takenBack.map { ", taken back \($0)" } ?? "")
+        }.joined(separator: "; ")
     }
 }

@@ -54,6 +54,12 @@ struct Desk: ~Copyable {
     /// Every case, ascending by id, which is random.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 
+    /// The cases with a withdrawal, whoever signed it.
+    func casesWithWithdrawal() throws -> Set<CaseID> { try vault.upkeep.casesWithWithdrawal() }
+
+    /// What each publisher told the desks last.
+    func reports() throws -> [Report] { try vault.reports() }
+
     /// Cases of which there is nothing but what somebody began to type.
     func begunCases() throws -> [CaseID] { try vault.caseIDsOfDrafts() }
 

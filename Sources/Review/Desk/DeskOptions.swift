@@ -74,8 +74,19 @@ struct DeskOptions: ParsableArguments {
         let vault = try vault ?? VaultArchive.open(path: self.vault)
         let passphrase = try PassphraseSource.read(descriptor: passphraseFd, prompt: "Passphrase for \(key): ")
         let reviewer = try ReviewerKey.open(key, passphrase: passphrase)
-        return try Desk.opening(
+        let desk = try Desk.opening(
             keyring: keyring, policies: policies, vault: vault, reviewer: reviewer, sealsOnly: sealsOnly, said: today)
+        if !sealsOnly { tellWhereStoriesAre(desk) }
+        return desk
+    }
+
+    /// Tells the writers whose day has come where their stories are, before anything else is done at the desk.
+    func tellWhereStoriesAre(_ desk: borrowing Desk) {
+        // It keeps nobody from their work: what fails now is done when the desk is opened next, and a clock that is wrong is
+        // named by the first act.
+        guard let told = try? desk.tellWhereStoriesAre(in: state), told > 0 else { return }
+        StandardStream.error.write(
+            "note: signed for \(told) \(told == 1 ? "writer" : "writers"): where the story is out, or was taken back\n")
     }
 }
 

@@ -118,6 +118,6 @@ extension Desk {
     /// A new letter key, where somebody who left knows the one that is told: their code is here, as when they come back.
     func freshLetterKey(of survivor: borrowing Survivor, in file: borrowing CaseFile) throws -> [SealedStatement] {
         guard file.lettersAreExposed else { return [] }
-        return [try survivor.tellsLetterKey(seen: file.state.frontier, day: today, reviewers: toReviewers)]
+        return [try survivor.tellsLetterKey(day: today, reviewers: toReviewers)]
     }
 }

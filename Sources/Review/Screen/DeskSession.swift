@@ -45,6 +45,7 @@ struct DeskSession: ~Copyable {
             try session.run(on: terminal, openAt: caseID, pane: pane)
         }
         session.reading.keep(session.desk)
+        try session.desk.settleReportBook(in: options.state)
     }
 
     init(

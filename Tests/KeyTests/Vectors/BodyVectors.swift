@@ -14,6 +14,19 @@ enum BodyVectors {
         title: "Six years", text: "He took my phone.\nOne night I took the car. 🕊", language: "en",
         contentNotes: ["partner violence", "prison"], credit: "R.")
 
+    /// One for each use.
+    private static let places = Use.allCases.enumerated().map { index, use in
+        Publication(
+            use: use, since: Month(number: 680 + UInt16(index)),
+            takenBack: index.isMultiple(of: 2) ? nil : Month(number: 690))
+    }
+    private static let copies = places.prefix(2).flatMap { place in
+        [UInt8(9), 2].map {
+            PublicationReport.Copy(
+                caseID: CaseID(unchecked: [UInt8](repeating: $0, count: CaseID.length)), publication: place)
+        }
+    }
+
     static func make() -> [Vector] {
         let good: [(String, any StatementBody)] = [
             ("consent", consent), ("consent-least", Consent(uses: [], policy: policy)),
@@ -21,6 +34,21 @@ enum BodyVectors {
             ("letter", Letter(answers: digests[0], language: "es", text: "¿Cómo está? 🕊")),
             ("letter-first", Letter(language: "en", text: "Hello.")), ("notice", Notice(stage: .opened)),
             ("notice-set-aside", Notice(stage: .setAside, about: digests[0])),
+            (
+                "notice-approved",
+                Notice(
+                    stage: .approved,
+                    review: ReviewDays(
+                        proposed: Day(number: 20_000), approvals: [Day(number: 20_001), Day(number: 20_001)]))
+            ),
+            ("notice-published", Notice(places: places)),
+            (
+                "notice-retracted",
+                Notice(places: [
+                    Publication(use: .court, since: Month(number: 680), takenBack: Month(number: 680))
+                ])
+            ),
+            ("report", PublicationReport(copies: copies)), ("report-nothing", PublicationReport(copies: [])),
             ("consent-replaces", Consent(uses: Set(Use.allCases), policy: policy, replaces: digests)),
             ("proposed", Proposal(manuscript: manuscript, consent: digests, policy: policy)),
             ("approved", approval(key: nil)), ("approved-with-key", approval(key: [UInt8](repeating: 8, count: 32))),
@@ -167,6 +195,51 @@ enum BodyVectors {
             (
                 "notice-about-nothing", "a text set aside, and none named",
                 with(Notice(stage: .opened), "stage", words("set-aside"))
+            ),
+            (
+                "notice-published-nowhere", "published, and no place",
+                with(Notice(stage: .opened), "stage", words("published"))
+            ),
+            (
+                "notice-out-as-taken-back", "taken back, and a place where it is out",
+                with(Notice(places: places), "stage", words("retracted"))
+            ),
+            (
+                "notice-place-twice", "one use twice",
+                with(Notice(places: places), "places", [1, 2, 168, 255, 255, 1, 2, 168, 255, 255])
+            ),
+            (
+                "notice-place-cut", "a place of 4 bytes", with(Notice(places: places), "places", [1, 2, 168, 255])
+            ),
+            (
+                "notice-place-unknown", "a use that does not exist",
+                with(Notice(places: places), "places", [8, 2, 168, 255, 255])
+            ),
+            (
+                "notice-place-backwards", "taken back before it was out",
+                with(Notice(places: places), "places", [1, 2, 168, 2, 167])
+            ),
+            (
+                "notice-days-of-other", "days of a review that was not approved",
+                with(Notice(stage: .opened), "proposed", [0, 0, 78, 32])
+            ),
+            (
+                "notice-days-unsorted", "approvals in descending order",
+                Record([
+                    "about": [], "approvals": [0, 0, 78, 33, 0, 0, 78, 32], "kind": words("notice"), "places": [],
+                    "proposed": [0, 0, 78, 32], "stage": words("approved"),
+                ]).encoded
+            ),
+            (
+                "report-twice", "one story twice for one use",
+                with(
+                    PublicationReport(copies: []), "copies",
+                    [UInt8](repeating: 2, count: 16) + [1, 2, 168, 255, 255] + [UInt8](repeating: 2, count: 16)
+                        + [1, 2, 169, 255, 255])
+            ),
+            (
+                "report-cut", "a copy of 20 bytes",
+                with(PublicationReport(copies: []), "copies", [UInt8](repeating: 2, count: 20))
             ),
             (
                 "reserved-kind", "a kind that is reserved for later",

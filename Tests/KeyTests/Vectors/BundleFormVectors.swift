@@ -36,7 +36,7 @@ extension BundleVectors {
                 "frame-longer-than-file", "cut-short", "a statement as long as may be, and not there",
                 BundleFormat.magic + frames[0] + [2] + UInt32(BundleFormat.Tag.statement.limit).bigEndianBytes
             ),
-            ("unknown-tag", "malformed", "a frame of tag 5", file([frames[0], [5, 0, 0, 0, 0], frames[2]])),
+            ("unknown-tag", "malformed", "a frame of tag 6", file([frames[0], [6, 0, 0, 0, 0], frames[2]])),
             ("unknown-group", "malformed", "group 2", file([bench.open(group: 2), bench.held([])])),
             ("no-holdings", "malformed", "a case without holdings", file([frames[0], frames[1]])),
             ("outside-case", "malformed", "a statement before any case", file([frames[1]])),

@@ -14,7 +14,51 @@ enum BundleVectors {
 
     static func make(_ keys: VectorKeys) throws -> [Vector] {
         let bench = try Bench(keys)
-        return try good(bench) + structure(bench) + order(bench) + authors(bench) + bodies(bench)
+        return try good(bench) + structure(bench) + order(bench) + authors(bench) + bodies(bench) + reports(bench)
+    }
+
+    /// What publishers tell the desks.
+    private static func reports(_ bench: Bench) throws -> [Vector] {
+        let body = PublicationReport(copies: [
+            .init(caseID: bench.caseID, publication: Publication(use: .website, since: Month(of: day)))
+        ])
+        let report = try bench.sealer.report(body, number: 3, by: bench.keys.press.signingKey) {
+            bench.keys.press.sign($0)
+        }
+        let byReviewer = try bench.sealer.report(body, number: 3, by: bench.keys.ana.signingKey) {
+            bench.keys.ana.sign($0)
+        }
+        let other = try bench.sealer.report(body, number: 3, by: bench.keys.press.signingKey) {
+            bench.keys.press.sign($0)
+        }
+        guard let plaintext = try StatementPlaintext.of(body) else { throw FormatError(.report) }
+        let small = ReportHeader(publisher: bench.keys.press.signingKey, number: 3, body: plaintext.digest)
+        let smallBody = try bench.sealer.seal(plaintext, caseID: small.place)
+        func frame(_ header: ReportHeader, _ signature: Signature, _ body: Sealed) -> [UInt8] {
+            BundleFormat.frame(
+                .report,
+                Record(["body": body.encoded, "header": header.encoded, "signature": signature.bytes]).encoded)
+        }
+        let whole = bench.whole([bench.hold.statement])
+        let mine = frame(report.header, report.signature, report.body)
+        return [
+            vector(
+                "good-report", "accepted", "a case, and what a publisher tells the desks", file(whole + [mine]),
+                reader: "ana", statements: 1, reports: 1),
+            vector(
+                "report-forged", "forged-report", "signed by another than the publisher that it names",
+                file([frame(report.header, byReviewer.signature, report.body)])),
+            vector(
+                "report-by-reviewer", "unknown-publisher", "by a reviewer",
+                file([frame(byReviewer.header, byReviewer.signature, byReviewer.body)])),
+            vector(
+                "report-small", "broken-report", "of another size than all have",
+                file([frame(small, bench.keys.press.sign(small.signedMessage), smallBody)])),
+            vector(
+                "report-swapped", "broken-report", "the body of another report of the same publisher",
+                file([frame(report.header, report.signature, other.body)]), reader: "ana"),
+            vector("report-before-case", "malformed", "a case after a report", file([mine] + whole)),
+        ]
     }
 
     /// A file of these frames, with its end.
@@ -25,12 +69,13 @@ enum BundleVectors {
 
     static func vector(
         _ name: String, _ expect: String, _ comment: String, _ bytes: [UInt8], reader: String? = nil,
-        statements: Int? = nil
+        statements: Int? = nil, reports: Int? = nil
     ) -> Vector {
         let fields = [("expect", expect), ("comment", comment), ("reviewers", "ana ben cleo")]
         return Vector(
             folder, name,
-            fields + (reader.map { [("reader", $0)] } ?? []) + (statements.map { [("statements", "\($0)")] } ?? []),
+            fields + (reader.map { [("reader", $0)] } ?? []) + (statements.map { [("statements", "\($0)")] } ?? [])
+                + (reports.map { [("reports", "\($0)")] } ?? []),
             body: bytes)
     }
 
@@ -87,6 +132,10 @@ extension BundleFlaw {
         case .wrongAuthor: "wrong-author"
         case .brokenBody: "broken-body"
         case .otherBody: "other-body"
+        case .reportOutOfOrder: "report-out-of-order"
+        case .forgedReport: "forged-report"
+        case .unknownPublisher: "unknown-publisher"
+        case .brokenReport: "broken-report"
         }
     }
 }

@@ -100,6 +100,7 @@ import Vault
         case .draft: Draft(record)
         case .overridden: WarningOverridden(record)
         case .letterKey: FreshLetterKey(record)
+        case .report: PublicationReport(record)
         }
     }
 
@@ -200,7 +201,7 @@ import Vault
         let keyring = Keyring(
             serial: 1, from: Day(number: 1), until: Day(number: 50_000),
             reviewers: keys.readers.filter { names.contains($0.name) }.map { .init(key: $0, standing: .active) },
-            publishers: [])
+            publishers: [.init(key: keys.press.publicKey, standing: .active)])
         let scratch = try Scratch()
         scratch.write(vector.body, "bundle")
         let vault = try VaultArchive.open(path: scratch.path + "/vault.sqlite", makes: true)
@@ -211,12 +212,18 @@ import Vault
                     guard let reader = vector["reader"] else { return true }
                     let digest = try? keys.digest(of: body, in: statement.header.caseID, with: reader)
                     return digest == statement.header.body
+                },
+                reports: { report in
+                    guard let reader = vector["reader"] else { return true }
+                    let digest = try? keys.digest(of: report.body, in: report.header.place, with: reader)
+                    return digest == report.header.body
                 })
         }
         switch outcome {
         case .success(let arrived):
             #expect(vector.expect == "accepted")
             #expect(vector["statements"] == "\(arrived.statements)")
+            #expect((vector["reports"] ?? "0") == "\(arrived.reports)")
         case .failure(let error):
             guard case CourierError.refused(let flaws) = error else { throw error }
             #expect(flaws.map(\.code) == [vector.expect])

@@ -48,12 +48,7 @@ extension Desk {
 
     /// Takes back what was published of a story.
     func retract(reason: String, in file: inout CaseFile) throws {
-        try update(&file)
-        try sign(Retraction(reason: reason), in: &file)
-        if file.counted.contains(where: { $0.content == .notice(Notice(stage: .published)) }) {
-            try tell(Notice(stage: .retracted), in: &file)
-        }
-        try signCheckpoint(of: &file)
+        try act(Retraction(reason: reason), in: &file)
     }
 
     /// One of the two withdrawals that a story needs without its code; with the second everything of it is destroyed here.

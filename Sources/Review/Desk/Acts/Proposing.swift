@@ -35,6 +35,23 @@ extension Desk {
 }
 
 extension CaseFile {
+    /// When the text that stands was put forward, and when each reviewer whose approval counts agreed to it first; nil if
+    /// nobody did.
+    var reviewDays: ReviewDays? {
+        guard let candidate = state.candidate, let proposal = opened[candidate.statement]?.entry.statement else {
+            return nil
+        }
+        var days: [Person: Day] = [:]
+        for entry in counted {
+            guard case .approved(let approval) = entry.content, approval.proposal == candidate.statement,
+                let person = keyring.person(signing: entry.statement.header.author),
+                candidate.approvers.contains(person)
+            else { continue }
+            days[person] = min(days[person] ?? entry.statement.header.day, entry.statement.header.day)
+        }
+        return days.isEmpty ? nil : ReviewDays(proposed: proposal.header.day, approvals: days.values)
+    }
+
     /// What the survivor agreed to, if it is enough to make a text.
     func termsForWork() throws -> Terms {
         guard let terms = state.terms, !terms.uses.isEmpty else {
@@ -88,7 +105,7 @@ extension Desk {
         statements.append(try signed(approval, in: file, after: statements.last))
         try keep(statements, in: &file)
         if !wasApproved, file.state.approvedText(policies.review) != nil {
-            try tell(Notice(stage: .approved), in: &file)
+            try tell(Notice(stage: .approved, review: file.reviewDays), in: &file)
             try destroyDrafts(of: file.state.caseID, by: nil)
         }
         try signCheckpoint(of: &file)
