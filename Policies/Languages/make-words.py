@@ -155,14 +155,14 @@ def sound_spanish(word):
     return re.sub("ss+", "s", re.sub("y$", "i", word))
 
 
-# A telephone carries how a consonant is made better than where in the mouth, or whether the voice sounds with it.
+# A narrow line lets through how a consonant is made, and loses where it is made and whether the voice is in it.
 STOPS, HISSES, NASALS = "P T K B D G".split(), "S F TH SH Z ZH CH JH".split(), "M N NG".split()
 
 
 def phone_english(phones):
-    """What is left of a CMUdict entry on a bad line, as one key or two; words that share one sound alike.
+    """What a narrow line leaves of a CMUdict entry: one key or two. Words that share one sound alike.
 
-    Stops are one sound, hisses are one, nasals are one. V and DH pass for a stop or a hiss. Unstressed vowels are
+    Stops are one sound, hisses are one, nasals are one. V and DH count as a stop and as a hiss. Unstressed vowels are
     one, and one at the start is lost. The vowels of cot and caught are one, and those of pin and pen before a nasal.
     """
     phones, keys = phones.split("#")[0].split(), set()
@@ -184,9 +184,10 @@ def phone_english(phones):
 
 
 def phone_spanish(word):
-    """What is left of a Spanish word on a bad line: stops are one sound, so are f, j, s and ch, and m and n.
+    """What a narrow line leaves of a Spanish word: stops are one sound, f, s, j and ch are one, m and n are one.
 
-    Many speakers drop an s or a d at the end, or the s before a consonant, say -ado as -ao, and l as r there.
+    Many speakers drop s before a consonant or at the end, and d at the end or in -ado, and say l as r before a
+    consonant or at the end.
     """
     sound = re.sub("s(?=[^aeiou$]|$)", "", sound_spanish(word))
     sound = re.sub("l(?=[^aeiouly]|$)", "r", sound)
