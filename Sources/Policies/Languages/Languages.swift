@@ -78,9 +78,9 @@ enum CodeWords {
         }
         var words: [String] = []
         for (index, word) in lines.enumerated() {
-            guard (3...8).contains(word.utf8.count), word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
+            guard (3...10).contains(word.utf8.count), word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) else {
                 throw PolicyError(
-                    .wrongType, file: file.name, line: index + 1, "a word must be 3 to 8 letters from a to z")
+                    .wrongType, file: file.name, line: index + 1, "a word must be 3 to 10 letters from a to z")
             }
             if let last = words.last, word <= last {
                 let isTwin = word == last
