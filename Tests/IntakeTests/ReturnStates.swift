@@ -159,6 +159,26 @@ struct ReturnStates {
             all.append(
                 ("status-\(stage.rawValue)", pages.status(try visit([Notice(stage: .opened), notice(stage)]))))
         }
+        let month = Month(of: .today)
+        let every = Use.allCases.map { SurvivorCase.Place(use: $0, since: month) }
+        all.append(("withdrawn-out", pages.withdrawn(every)))
+        typealias Act = SurvivorCase.Act
+        let day = Act.When.day(.today)
+        let acts: [Act] =
+            [
+                Act(day, .survivor, .received), Act(day, .survivor, .added), Act(day, .survivor, .changedChoices),
+                Act(day, .survivor, .wrote), Act(day, .reader, .opened), Act(day, .reader, .letter),
+                Act(day, .reader, .proposed), Act(day, .reader, .setAside), Act(day, .reader, .approved),
+                Act(day, .secondReader, .approved), Act(day, .reader, .declined),
+            ]
+            + [SignOff.Answer.agreed, .changes, .refused].map { Act(day, .survivor, .answered($0)) }
+            + Use.allCases.flatMap {
+                [Act(.month(month), .publisher, .shared($0)), Act(.month(month), .publisher, .takenBack($0))]
+            }
+        all.append(("history", pages.history(acts, visit: "v")))
+        let some = try visit([Notice(stage: .opened), notice(.published)])
+        all.append(("history-some", pages.history(some)))
+        all.append(("withdraw-out", pages.withdraw(some, isSure: false)))
         for note in ReturnNote.allCases {
             all.append(("status-\(note.rawValue)", pages.status(try visit(), note: note)))
         }

@@ -20,7 +20,7 @@ struct VisitTests {
 
     init() async throws { try await self.init(channel: .web) }
 
-    private init(channel: Channel) async throws {
+    init(channel: Channel) async throws {
         office = try Office(isOpen: true)
         let keys = try FormKeys.load(path: office.folder + "/form.key", month: Day.today.month)
         let form = keys.newForm()
@@ -57,7 +57,7 @@ struct VisitTests {
     }
 
     /// The answer to a button of a visit that has just begun.
-    private func go(_ place: String, _ fields: String = "") async throws -> (response: Response, html: String) {
+    func go(_ place: String, _ fields: String = "") async throws -> (response: Response, html: String) {
         let status = try await office.ask(.post, "/return", body: "code=" + code).html
         let visit = try #require(Inputs(status).value("visit"))
         return try await office.ask(.post, "/\(place)", body: "visit=\(visit)&" + fields)

@@ -48,7 +48,7 @@ struct PageTexts: Sendable {
     }
 
     /// The values that are known only when a page is asked for.
-    static let spoken = ["day", "count", "place", "word", "month", "year", "keyword"]
+    static let spoken = ["day", "count", "place", "word", "month", "year", "keyword", "since", "until"]
 
     /// A text with such values in their places.
     func filled(_ key: String, _ values: [String: String]) -> String {
@@ -63,6 +63,13 @@ struct PageTexts: Sendable {
         guard parts.count == 3 else { return day.description }
         let values = ["day": String(parts[2]), "month": texts["day.month-\(parts[1])"] ?? "", "year": String(parts[0])]
         return values.reduce(texts["day.form"] ?? "") { $0.replacing("{\($1.key)}", with: $1.value) }
+    }
+
+    /// A month as people say it.
+    func said(_ month: Month) -> String {
+        let parts = month.description.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 2 else { return month.description }
+        return filled("day.month-form", ["month": self["day.month-\(parts[1])"], "year": String(parts[0])])
     }
 
     /// A text by its whole key.

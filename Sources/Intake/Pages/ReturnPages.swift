@@ -137,6 +137,7 @@ extension Pages {
             "withdraw",
             [
                 "visit": visit.token, "sure": isSure, "home": home,
+                "undone": lines(undone(visit.view.places)),
                 "can-pause": visit.sealers != nil && visit.view.withdrawn == .no,
                 "go-on": isSure
                     ? to(.withdraw, .now, "withdraw.now", look: "destroy")
@@ -144,7 +145,10 @@ extension Pages {
             ], turn: .visit(.withdraw, token: visit.token))
     }
 
-    func withdrawn() -> Page { render("withdrawn", ["ways": true]) }
+    /// - Parameter places: where the words were when they were taken back, as far as that is known.
+    func withdrawn(_ places: [SurvivorCase.Place] = []) -> Page {
+        render("withdrawn", ["ways": true, "undone": lines(undone(places))])
+    }
 
     private func told(
         _ template: String, _ values: [String: any Sendable], _ note: ReturnNote?, _ problem: Problem?, turn: Turn
@@ -197,8 +201,17 @@ extension PageTexts {
             "status.unopened-more", "status.declined-more",
             "status.opened-more", "status.nothing",
         ]
+        let uses = Use.allCases.flatMap { ["place.\($0.rawValue)"] }
+        let acts = [
+            "received", "added", "changed", "wrote", "opened", "letter", "proposed", "set-aside", "approved",
+            "approved-second", "declined", "shared", "taken-back", "button",
+        ]
+        let told = acts.map { "history.\($0)" } + answers.map { "history.answered-\($0)" } + [
+            "place.out", "place.taken-back", "place.undo-nothing", "place.undo-copies", "place.undo-paper",
+            "day.month-form",
+        ]
         return Set(
-            plain + (1...12).map { "day.month-\($0)" } + ReturnNote.allCases.map { "note-\($0.rawValue)" }
+            plain + uses + told + (1...12).map { "day.month-\($0)" } + ReturnNote.allCases.map { "note-\($0.rawValue)" }
                 + answers.flatMap { ["text.before-\($0)", "text.answer-\($0)"] } + stages.map { "status.\($0)" })
     }()
 }

@@ -27,6 +27,10 @@ extension Pages {
             values["differences"] = differences(coming.terms, from: view.consents.terms(of: view.consents.heads))
             values["pause"] = to(.choices, .pause, "choices.pause-button")
         }
+        if !isShut {
+            values["places"] = lines(view.places.map(said))
+            if !view.history.isEmpty { values["history"] = to(.history, nil, "history.button", look: "other") }
+        }
         if !isShut { values["change"] = to(.choices, nil, "status.change", look: "other") }
         values["back"] = to(.withdraw, nil, "status.back", look: "other")
         return render("status", values, turn: .visit(.status, token: visit.token))
@@ -50,8 +54,8 @@ extension Pages {
         switch newest.stage {
         case .opened, .setAside: return (with("status.opened", opened), texts["status.opened-more"])
         case .approved: return (with("status.approved", newest.day), nil)
-        case .published: return (with("status.published", newest.day), nil)
-        case .retracted: return (with("status.retracted", newest.day), nil)
+        case .published: return (texts["status.published"], nil)
+        case .retracted: return (texts["status.retracted"], nil)
         case .declined:
             return (
                 with("status.declined", newest.day),

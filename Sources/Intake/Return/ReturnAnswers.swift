@@ -23,6 +23,9 @@ extension ReturnForm {
             case .letters: return try await letters(request, visit, pages)
             case .text: return try await text(request, visit, pages)
             case .choices: return try await choices(request, visit, pages)
+            case .history:
+                guard !visit.view.history.isEmpty else { return await home(visit, pages) }
+                return Answers.page(pages.history(visit), .form)
             case .withdraw: return try await withdraw(request, visit, pages)
             }
         } catch let error as FormError {
@@ -70,8 +73,10 @@ extension ReturnForm {
         guard request.act == .now else {
             return Answers.page(pages.withdraw(visit, isSure: request.act == .sure), .form)
         }
+        // Known now, and not any more once it is destroyed.
+        let places = visit.view.places
         try await desk.withdraw(visit)
-        return Answers.page(pages.withdrawn(), .forget)
+        return Answers.page(pages.withdrawn(places), .forget)
     }
 }
 

@@ -79,7 +79,7 @@ struct ReturnForm: Sendable {
 
     static func acts(at place: ReturnPlace) -> [ReturnAct] {
         switch place {
-        case .status, .kept: []
+        case .status, .history, .kept: []
         case .letters: [.read, .forget, .write, .home]
         case .text: [.agreed, .changes, .refused, .home]
         case .choices: [.save, .pause]

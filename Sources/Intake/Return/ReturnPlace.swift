@@ -4,7 +4,7 @@ import Policies
 enum ReturnPlace: String, CaseIterable {
     /// The code, and where the story stands.
     case status = "return"
-    case letters, text, choices, withdraw
+    case letters, text, choices, history, withdraw
     /// "I have kept my code."
     case kept
 
@@ -29,6 +29,7 @@ enum ReturnPlace: String, CaseIterable {
             FormBody(
                 allowed: ConsentChoices.names(policies.consent).union([Self.visitField, Self.actField]),
                 words: Self.codeField, bodyLimit: 64 << 10)
+        case .history: FormBody(allowed: [Self.visitField], words: Self.codeField, bodyLimit: 8 << 10)
         case .withdraw:
             FormBody(allowed: [Self.visitField, Self.actField], words: Self.codeField, bodyLimit: 8 << 10)
         case .kept:

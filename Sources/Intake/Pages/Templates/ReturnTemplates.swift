@@ -45,6 +45,12 @@ extension Templates {
         <h1>{{t.status.title}}</h1>
         <p class="lead">{{stands}}</p>
         {{#more}}<p>{{more}}</p>{{/more}}
+        {{#places}}
+        <h2>{{t.place.head}}</h2>
+        <ul>
+        {{#each}}<li>{{line}}</li>{{/each}}
+        </ul>
+        {{/places}}
         {{#texts}}
         <section class="box">
         <h2>{{t.status.text-head}}</h2>
@@ -80,6 +86,10 @@ extension Templates {
         </section>
         {{/coming}}
         {{#change}}{{> to}}{{/change}}
+        {{#history}}
+        <h2>{{t.history.title}}</h2>
+        {{> to}}
+        {{/history}}
         <h2>{{t.status.withdraw-head}}</h2>
         <p>{{t.status.withdraw}}</p>
         {{#back}}{{> to}}{{/back}}
@@ -196,6 +206,19 @@ extension Templates {
         {{/body}}{{/layout}}
         """
 
+    static let history = """
+        {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        <h1>{{t.history.title}}</h1>
+        <p class="lead">{{t.history.lead}}</p>
+        <dl>
+        {{#acts}}
+        <div><dt>{{when}}</dt><dd>{{what}}</dd></div>
+        {{/acts}}
+        </dl>
+        {{#home}}{{> to}}{{/home}}
+        {{/body}}{{/layout}}
+        """
+
     static let withdraw = """
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
         {{#sure}}
@@ -205,6 +228,11 @@ extension Templates {
         {{^sure}}
         <h1>{{t.withdraw.title}}</h1>
         <p class="lead">{{t.withdraw.lead}}</p>
+        {{#undone}}
+        <ul>
+        {{#each}}<li>{{line}}</li>{{/each}}
+        </ul>
+        {{/undone}}
         <p>{{t.withdraw.not}}</p>
         {{#can-pause}}<p>{{t.withdraw.pause}}</p>{{/can-pause}}
         {{/sure}}
@@ -217,6 +245,11 @@ extension Templates {
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
         <h1>{{t.withdraw.done-title}}</h1>
         <p class="lead">{{t.withdraw.done}}</p>
+        {{#undone}}
+        <ul>
+        {{#each}}<li>{{line}}</li>{{/each}}
+        </ul>
+        {{/undone}}
         <p>{{t.withdraw.not}}</p>
         <h2>{{t.receipt.done-head}}</h2>
         <p>{{t.status.done}}</p>

@@ -1,0 +1,51 @@
+import Envelope
+import Mailbox
+import Testing
+
+@testable import Intake
+
+/// What the survivor's pages say of what became of a story.
+struct HistoryPageTests {
+    private let office: Office
+
+    init() throws { office = try Office() }
+
+    private func page(_ name: String, _ language: String = "en") throws -> String {
+        try #require(try PageStates(office, language).all.first { $0.name == name }).page.html
+    }
+
+    @Test func `a story that is out says where, and since which month, and no day of it`() throws {
+        let month = office.languages.first.texts["day.month-\(Int(Month(of: .today).description.suffix(2)) ?? 0)"] ?? ""
+        let html = try page("status-published")
+        #expect(html.contains("<li>On our website: since \(month) "))
+        #expect(html.contains("Where your words are") && html.contains("action=\"/history\""))
+        #expect(try page("status-retracted").contains("taken back in \(month) "))
+        #expect(try page("status-published", "es").contains("<li>En nuestro sitio web: desde "))
+        #expect(try !page("status").contains("Where your words are"))
+    }
+
+    @Test func `taking a story back says of each place what is taken down, and what can stay`() throws {
+        for name in ["withdraw-out", "withdrawn-out"] {
+            #expect(try page(name).contains("<li>On our website: we take it down.</li>"), "\(name)")
+        }
+        let html = try page("withdrawn-out")
+        #expect(html.contains("<li>In print: we print no more of it. What is already on paper stays.</li>"))
+        #expect(html.contains("<li>On social media: we ask for it to be taken down. Copies that others made can stay.</li>"))
+        #expect(html.contains("<li>") && html.count(of: "<li>") - (try page("withdrawn").count(of: "<li>")) == Use.allCases.count)
+    }
+
+    @Test func `every act is told by role and day, and by nobody's name`() throws {
+        let html = try page("history-some")
+        for words in ["You sent your story.", "A reader opened your story.", "Your words went out. On our website."] {
+            #expect(html.contains("<dd>\(words)</dd>"), "\(words)")
+        }
+        for name in ["ana", "ben"] { #expect(!html.lowercased().contains(" \(name)")) }
+    }
+
+    @Test func `a code that came by paper has no such page`() async throws {
+        #expect(try !page("status-paper").contains("action=\"/history\""))
+        let paper = try await VisitTests(channel: .mail)
+        #expect(try await !paper.go("history").html.contains("<dl>"))
+        #expect(try await VisitTests().go("history").html.contains("<dd>You sent your story.</dd>"))
+    }
+}
