@@ -69,7 +69,7 @@ enum StyleSheet {
         .more{margin:1rem 0}.more fieldset{margin:.5rem 0 0;padding-inline-start:1.1rem}
         .help{margin:.5rem 0 1.5rem;padding:0;list-style:none}.help li{padding:.6rem 0;border-top:1px solid var(--line)}
         .help span{display:block}.call{display:inline-flex;flex-wrap:wrap;align-items:center;gap:0 .4rem;min-height:2.75rem;
-        min-width:2.75rem;margin-inline-end:1.25rem;font-weight:600}
+        min-width:2.75rem;margin-inline-end:1.25rem;font-weight:600}.call,.held{max-width:100%;overflow-wrap:anywhere}
         .plain{margin:.9rem 0}
         textarea.short{min-height:6rem}
         textarea+.hint{margin-top:.5rem}
@@ -85,7 +85,7 @@ enum StyleSheet {
         .choice .hint{display:block;font-weight:400}
         .unseen{position:absolute;width:1px;height:1px;min-height:0;margin:-1px;padding:0;border:0;overflow:hidden;
         clip-path:inset(50%);white-space:nowrap}
-        .words{columns:2;column-gap:1.5rem;margin:1rem 0;padding:0;list-style:none;counter-reset:word;
+        .words{columns:11rem 2;column-gap:1.5rem;margin:1rem 0;padding:0;list-style:none;counter-reset:word;
         font-size:1.45rem;line-height:1.3;font-weight:600}
         .words li{counter-increment:word;display:flex;align-items:baseline;gap:.6rem;padding:.35rem 0;break-inside:avoid}
         .words li::before{content:counter(word);min-width:1.4rem;text-align:end;font-size:1rem;font-weight:400;
@@ -103,8 +103,7 @@ enum StyleSheet {
         body:has(.own:not(:placeholder-shown)) .held,.holds .held{display:block}}
         @media(max-width:24rem){html{font-size:1.0625rem}h1{font-size:1.7rem}.box{padding-inline:.8rem}
         .button,button{padding-inline:1.3rem}
-        .words{font-size:1.15rem;column-gap:.6rem}.words li{gap:.35rem}.words li::before{min-width:1.15rem;font-size:.8rem}}
-        @media(max-width:22rem){.words{columns:1;font-size:1.35rem}.words li::before{font-size:.9rem}}
+        .words{font-size:1.35rem}.words li::before{font-size:.9rem}}
         @media(forced-colors:active){.choice input{appearance:auto}.choice input::before{display:none}
         .leave,.button,button,.box{border:2px solid}button.destroy{border:4px double}button.link{border:0}}
         @media print{header,.act,.safety,.screen,footer>*{display:none}footer .whose-line{display:block}main{width:auto;padding:0}
