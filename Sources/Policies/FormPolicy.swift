@@ -1,4 +1,5 @@
 public import Envelope
+public import Files
 
 /// What the web form offers, and how much it takes (`form.yaml`).
 public struct FormPolicy: Sendable {
@@ -72,10 +73,13 @@ public struct FormPolicy: Sendable {
     /// Who answers for the pages.
     ///
     /// There is no default: no page may claim what the organization did not say of itself.
-    /// - Throws: the `PolicyError` of the first answer that is missing, with its file and line.
-    public func answeredOrganization() throws(PolicyError) -> Organization {
+    /// - Throws: a `Refusal` that names the first answer that is missing, with its file and line.
+    public func answeredOrganization() throws(Refusal) -> Organization {
         guard let organization else {
-            throw unanswered ?? PolicyError(.missingValue, file: "form.yaml", "does not say who answers for the pages")
+            throw Refusal(
+                .configuration, unanswered?.description ?? "form.yaml does not say who answers for the pages",
+                hint: "the four answers at the end of that file have no default, since only you can give them; write "
+                    + "each in every language of the pages")
         }
         return organization
     }

@@ -31,7 +31,9 @@ struct HistoryPageTests {
         }
         let html = try page("withdrawn-out")
         #expect(html.contains("<li>In print: we print no more of it. What is already on paper stays.</li>"))
-        #expect(html.contains("<li>On social media: we ask for it to be taken down. Copies that others made can stay.</li>"))
+        #expect(
+            html.contains("<li>On social media: we ask for it to be taken down. Copies that others made can stay.</li>")
+        )
         let plain = try page("withdrawn").count(of: "<li>")
         #expect(html.count(of: "<li>") - plain == Use.allCases.count)
     }

@@ -93,10 +93,30 @@ import Testing
         #expect(unsigned.errors.contains("not signed"))
     }
 
+    @Test func `the intake does not start before somebody answers for its pages, and says what to write`() throws {
+        let organisation = try Organisation()
+        let shipped = Programs.repository + "/Policies"
+        let answer = try Self.serve(organisation, policies: shipped)
+        #expect(answer.status == 78)
+        let line = try String(contentsOfFile: shipped + "/form.yaml", encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false
+        ).firstIndex { $0 == "    en:" }
+        let place = "\(shipped)/form.yaml:\(try #require(line) + 1)"
+        #expect(answer.errors.contains("\(place): organization.name.en has no value: it must be the name of your"))
+        #expect(answer.errors.contains("hint: "))
+        #expect(!FileManager.default.fileExists(atPath: organisation.vault))
+        let paper = try Programs.run(
+            "firsthand-intake",
+            ["paper", "--config", organisation.folder + "/refused.yaml", "--to", organisation.folder + "/sheets.html"])
+        #expect(paper.status == 78 && !FileManager.default.fileExists(atPath: organisation.folder + "/sheets.html"))
+    }
+
     /// Runs an intake that is expected to refuse to start.
-    static func serve(_ organisation: Organisation) throws -> Programs.Answer {
+    static func serve(
+        _ organisation: Organisation, policies: String = Programs.policies
+    ) throws -> Programs.Answer {
         let path = organisation.folder + "/refused.yaml"
-        try Organisation.configuration(policies: Programs.policies).write(
+        try Organisation.configuration(policies: policies).write(
             toFile: path, atomically: true, encoding: .utf8)
         return try Programs.run(
             "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])

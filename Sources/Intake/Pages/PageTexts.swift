@@ -8,9 +8,9 @@ struct PageTexts: Sendable {
     /// The texts as the nested values that `{{t.welcome.title}}` asks for.
     let tree: [String: any Sendable]
 
-    /// - Throws: `PolicyError` if nobody wrote down who answers for the pages; `Refusal` if a text that a page needs is
-    ///   not there, or names a value that there is not.
-    init(_ language: Language, policies: PolicySet) throws {
+    /// - Throws: `Refusal` if nobody wrote down who answers for the pages, or a text that a page needs is not there or
+    ///   names a value that there is not.
+    init(_ language: Language, policies: PolicySet) throws(Refusal) {
         let organization = try policies.form.answeredOrganization()
         let backups = organization.backupDays.map { ("backups.kept", Self.grouped($0)) } ?? ("backups.none", "")
         // The values that texts may hold come first: a text about backups stands in others.

@@ -21,7 +21,7 @@ struct Pages: Sendable {
     private let frame: [String: any Sendable]
     private let templates: HTMLTemplates
 
-    /// - Throws: `PolicyError` if nobody wrote down who answers for the pages; `Refusal` if a text is missing.
+    /// - Throws: `Refusal` if nobody wrote down who answers for the pages, or a text is missing.
     init(language: Language, among languages: Languages, policies: PolicySet) throws {
         let first = languages.first.code
         root = Self.root(language.code, first: first)

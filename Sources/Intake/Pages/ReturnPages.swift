@@ -206,10 +206,11 @@ extension PageTexts {
             "received", "added", "changed", "wrote", "opened", "letter", "proposed", "set-aside", "approved",
             "approved-second", "declined", "shared", "taken-back", "button",
         ]
-        let told = acts.map { "history.\($0)" } + answers.map { "history.answered-\($0)" } + [
-            "place.out", "place.taken-back", "place.undo-nothing", "place.undo-copies", "place.undo-paper",
-            "day.month-form",
-        ]
+        let told =
+            acts.map { "history.\($0)" } + answers.map { "history.answered-\($0)" } + [
+                "place.out", "place.taken-back", "place.undo-nothing", "place.undo-copies", "place.undo-paper",
+                "day.month-form",
+            ]
         return Set(
             plain + uses + told + (1...12).map { "day.month-\($0)" } + ReturnNote.allCases.map { "note-\($0.rawValue)" }
                 + answers.flatMap { ["text.before-\($0)", "text.answer-\($0)"] } + stages.map { "status.\($0)" })

@@ -25,6 +25,7 @@ struct IntakeServer {
     init(_ configuration: IntakeConfiguration) async throws {
         self.configuration = configuration
         let policies = try PolicySet.load(folder: configuration.policies)
+        _ = try policies.form.answeredOrganization()
         let languages = try Languages.load(folder: configuration.policies, codes: policies.form.languages)
         let recipients = Recipients(
             folder: KeyringFolder(
