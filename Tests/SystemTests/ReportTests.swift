@@ -239,6 +239,21 @@ import Vault
         #expect(try !ana.run(["log", raw.caseID.short]).text.contains("told the writer"))
     }
 
+    @Test func `what readers did at their desks is told by role and day, and by nobody's name`() throws {
+        let file = try book.file()
+        try file.tell("It was late. I walked home.", uses: [.website])
+        try file.store()
+        ok(try organisation.propose("ana", file.caseID.short, title: "Late", edits: ""))
+        #expect(try view(file).history.map(\.kind) == [.received, .opened])
+        for name in ["ana", "ben"] { ok(try organisation.approve(name, file.caseID.short)) }
+        #expect(
+            try view(file).history == [
+                .init(.day(today), .survivor, .received), .init(.day(today), .reader, .opened),
+                .init(.day(today), .reader, .proposed), .init(.day(today), .reader, .approved),
+                .init(.day(today), .secondReader, .approved),
+            ])
+    }
+
     /// A report of the organisation's publisher, by hand.
     private func report(_ number: UInt32, of caseID: CaseID) throws -> Report {
         let keyring = try KeyringFolder(
