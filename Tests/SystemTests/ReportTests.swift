@@ -1,9 +1,13 @@
+import Courier
 import Envelope
 import Foundation
 import Ledger
 import Mailbox
 import Policies
+import Press
+import Sealing
 import Testing
+import Unsealing
 import Vault
 
 @testable import Review
@@ -136,6 +140,10 @@ import Vault
         try server.carry(to: press, ["--without-stories"])
         #expect(try desk(ana, on: today).reportBook(in: state(ana)).cases.isEmpty)
         try press.carry(to: server)
+        // Nor does the publisher's next report name it, whose program still knows what went where.
+        let last = try #require(try VaultArchive.open(path: server.vault).reports().first)
+        #expect(last.header.number == 3)
+        #expect(try desk(ana, on: today).read(last)?.copies.isEmpty == true)
         try server.carry(to: ana)
         #expect(try told(ana, on: today + 30) == 0)
         #expect(try desk(ana, on: today).reportBook(in: state(ana)).cases.isEmpty)
@@ -229,6 +237,68 @@ import Vault
         try desk.write(past, in: state(ana))
         #expect(try told(ana, on: today) == 0)
         #expect(try !ana.run(["log", raw.caseID.short]).text.contains("told the writer"))
+    }
+
+    @Test func `what readers did at their desks is told by role and day, and by nobody's name`() throws {
+        let file = try book.file()
+        try file.tell("It was late. I walked home.", uses: [.website])
+        try file.store()
+        ok(try organisation.propose("ana", file.caseID.short, title: "Late", edits: ""))
+        #expect(try view(file).history.map(\.kind) == [.received, .opened])
+        for name in ["ana", "ben"] { ok(try organisation.approve(name, file.caseID.short)) }
+        #expect(
+            try view(file).history == [
+                .init(.day(today), .survivor, .received), .init(.day(today), .reader, .opened),
+                .init(.day(today), .reader, .proposed), .init(.day(today), .reader, .approved),
+                .init(.day(today), .secondReader, .approved),
+            ])
+    }
+
+    /// A report of the organisation's publisher, by hand.
+    private func report(_ number: UInt32, of caseID: CaseID) throws -> Report {
+        let keyring = try KeyringFolder(
+            keys: organisation.folder + "/keys", steward: organisation.folder + "/steward.pub",
+            state: organisation.folder + "/state-casebook"
+        ).load()
+        let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
+        let key = try PublisherKey.open(organisation.folder + "/secret/press.secret", passphrase: passphrase)
+        let body = PublicationReport(copies: [
+            .init(caseID: caseID, publication: Publication(use: .website, since: month))
+        ])
+        return try Sealer(keyring: keyring.digest, readers: keyring.activeReviewers).report(
+            body, number: number, by: key.signingKey
+        ) { key.sign($0) }
+    }
+
+    @Test
+    func `a desk refuses a report that is not what was signed, and believes none that was put into its vault by hand`()
+        throws
+    {
+        let file = try story()
+        try server.carry(to: ana)
+        let (first, second) = try (report(1, of: file.caseID), report(2, of: file.caseID))
+        let swapped = try #require(Report(header: second.header, signature: second.signature, body: first.body))
+        let keyring = try desk(ana, on: today).keyring
+        // A vault takes in what is handed to it: that is looked at before, or by who reads it.
+        let bad = try VaultUpkeep.open(path: organisation.folder + "/bad/vault.sqlite", makes: true)
+        #expect(try bad.take([swapped], under: keyring, own: nil) == 1)
+        let bundle = organisation.folder + "/bad.bundle"
+        _ = try Courier(vault: bad).send(Sending(), to: bundle)
+        let refused = try ana.take(bundle, from: "other")
+        #expect(refused.status == 65 && refused.errors.contains("a publisher's report has another size"))
+        #expect(try VaultArchive.open(path: ana.vault).reports().isEmpty)
+        let mine = try VaultUpkeep.open(path: ana.vault)
+        let third = try report(3, of: file.caseID)
+        let forged = try #require(Report(header: third.header, signature: first.signature, body: third.body))
+        for bad in [swapped, forged] {
+            #expect(try mine.take([bad], under: keyring, own: nil) == 1)
+            #expect(try told(ana, on: today) == 0)
+            #expect(try desk(ana, on: today).reportBook(in: state(ana)).cases.isEmpty)
+        }
+        // The good one, so that it is the flaw that was refused.
+        #expect(try mine.take([report(4, of: file.caseID)], under: keyring, own: nil) == 1)
+        #expect(try told(ana, on: today) == 0)
+        #expect(try told(ana, on: today + 8) == 1)
     }
 
     /// Each table's rows, each as the lengths of its columns, in no order.
