@@ -6,12 +6,10 @@ import HTML
 enum Templates {
     static let all = [
         "layout": layout, "help": help, "privacy": privacy, "whose": whose, "masthead": masthead, "group": group,
-        "consent": consent,
-        "credit": credit, "hidden": hidden, "to": to, "story": story, "open-case": openCase, "check": check,
-        "unseen": unseen, "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode, "status": status,
-        "letters": letters, "texts": textPage, "answered": answered, "choices": choices, "history": history,
-        "withdraw": withdraw,
-        "withdrawn": withdrawn, "problem": problem, "missing": missing,
+        "consent": consent, "credit": credit, "hidden": hidden, "to": to, "story": story, "open-case": openCase,
+        "check": check, "unseen": unseen, "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode,
+        "status": status, "letters": letters, "texts": textPage, "answered": answered, "choices": choices,
+        "history": history, "withdraw": withdraw, "withdrawn": withdrawn, "problem": problem, "missing": missing,
         "paper": paper, "paper-group": paperGroup, "paper-words": paperWords,
     ]
 
