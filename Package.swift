@@ -143,7 +143,7 @@ let package = Package(
         // For tests: how often a sealed body is opened.
         .target(name: "OpeningCount", path: "Tests/OpeningCount", linkerSettings: [.linkedLibrary("sodium")]),
 
-        tests("PoliciesTests", ["Policies", "Ledger", "Redaction", "Envelope"]),
+        tests("PoliciesTests", ["Policies", "Ledger", "Redaction", "Envelope", "Files"]),
         tests("MailboxTests", ["Mailbox", "Policies", "Envelope"]),
         tests("RedactionTests", ["Redaction"]),
         tests(

@@ -29,6 +29,8 @@ struct Intake: Program {
                 Prints one line when it listens, and nothing for any request. SIGTERM or
                 SIGINT ends it, after the requests that are being answered.
 
+                Before it starts, the policy form.yaml must say who answers for the pages.
+
                 The configuration is a YAML file. Its paths are relative to its own
                 folder. All of it is needed:
                   listen: "127.0.0.1:8080"   # or "unix:PATH"; port 0 is any free one

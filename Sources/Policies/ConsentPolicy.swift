@@ -8,10 +8,10 @@ public struct ConsentPolicy: Sendable {
     ///
     /// A use left out is not asked about and never agreed to.
     public let uses: [Use]
-    /// How long the form offers to agree for, from short to long; the first is chosen until the survivor chooses another.
+    /// How long the form offers to agree for, from short to long; the first counts where nothing is chosen.
     public let terms: [Consent.Term]
-    /// How far the form offers that the text may be changed, in this order; the first is chosen until the survivor
-    /// chooses another.
+    /// How far the form offers that the text may be changed, in this order; the first counts where nothing
+    /// is chosen.
     public let edits: [Consent.Edits]
     /// Days before consent that allows more than the one before takes effect; less takes effect at once.
     public let widerConsentDelayDays: Int
@@ -31,7 +31,7 @@ public struct ConsentPolicy: Sendable {
         terms = try reader.choices("terms")
         guard terms == terms.sorted() else {
             // The first is what someone agrees to who changes nothing: it must be the shortest.
-            throw reader.refusal("terms", "must go from short to long: the first is chosen until another one is")
+            throw reader.refusal("terms", "must go from short to long: the first counts where nothing is chosen")
         }
         edits = try reader.choices("edits")
         widerConsentDelayDays = try reader.wholeNumber("wider-consent-delay-days", 7...90)

@@ -43,8 +43,11 @@ struct JourneyTests {
         // With nothing typed it is the start page again, and with a tick the form.
         let empty = try await office.ask(.post, "/es/write", body: try await self.body(withStory: false)).html
         #expect(empty.contains("first\" id=\"start\""))
+        let ours: HTTPFields = [
+            try #require(HTTPField.Name("Sec-Fetch-Site")): "same-origin", .cookie: Headers.heldCookie,
+        ]
         let ticked = try await office.ask(
-            .post, "/es/write", body: try await self.body(["note-prison": "yes"], withStory: false)
+            .post, "/es/write", body: try await self.body(["note-prison": "yes"], withStory: false), fields: ours
         ).html
         #expect(
             ticked.contains("first\" id=\"words\"") && ticked.contains("name=\"note-prison\" value=\"yes\" checked"))

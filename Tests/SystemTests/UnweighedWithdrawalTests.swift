@@ -45,9 +45,9 @@ import Vault
         try organisation.startIntake()
     }
 
-    /// The buttons of a page, by the places that they lead to.
+    /// The buttons of a page, by the places that they lead to; those in its head lead to itself in another language.
     private func places(_ page: String) -> [Substring] {
-        page.split(separator: "action=\"/").dropFirst().map { $0.prefix { $0 != "\"" } }
+        (page.split(separator: "<main").last ?? "").split(separator: "action=\"/").dropFirst().map { $0.prefix { $0 != "\"" } }
     }
 
     @Test(arguments: [false, true])

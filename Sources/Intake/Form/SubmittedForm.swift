@@ -65,6 +65,11 @@ struct FormFields: Sendable, Equatable {
         FormFields(form: form, consent: consent, chosen: chosen, answers: answers, wasTold: wasTold)
     }
 
+    /// The same without hidden fields.
+    var withoutFields: FormFields {
+        FormFields(consent: consent, chosen: chosen, answers: answers, wasTold: wasTold)
+    }
+
     /// The answers alone, with no hidden fields, and nothing chosen.
     func withoutForm(_ policies: PolicySet) -> FormFields {
         FormFields(consent: .untouched(policies.consent), answers: answers, wasTold: wasTold)

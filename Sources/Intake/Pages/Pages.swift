@@ -20,6 +20,8 @@ struct Pages: Sendable {
     /// What every template gets.
     private let frame: [String: any Sendable]
     private let templates: HTMLTemplates
+    /// Help and what this site keeps, as they stand at the foot of every page.
+    private let foot: String
 
     /// - Throws: `Refusal` if nobody wrote down who answers for the pages, or a text is missing.
     init(language: Language, among languages: Languages, policies: PolicySet) throws {
@@ -37,9 +39,12 @@ struct Pages: Sendable {
             "t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root,
             "start": start, "countries": Self.countries(policies.help, language.code, texts),
         ]
-        frame["emblem"] = policies.emblem.map(Self.model)
-        self.frame = frame
         templates = try Templates.parsed()
+        foot = templates.render(frame, as: "foot") ?? ""
+        frame["emblem"] = policies.emblem.map(Self.model)
+        frame["foot"] = String(UnicodeScalar(Self.footMark))
+        frame["countries"] = nil
+        self.frame = frame
     }
 
     /// The receipt, with a mark where the code is said and one where it is listed.
@@ -82,8 +87,14 @@ struct Pages: Sendable {
         var all = frame.merging(values) { $1 }
         if let turn, !others.isEmpty { all["turn"] = model(turn) }
         // Every template is there: a test renders each page.
-        return Page(html: templates.render(all, as: template) ?? "", language: code)
+        let html = templates.render(all, as: template) ?? ""
+        // The last mark is ours: nothing that came from elsewhere stands after it.
+        guard let mark = html.utf8.lastIndex(of: Self.footMark) else { return Page(html: html, language: code) }
+        return Page(html: html[..<mark] + foot + html[html.utf8.index(after: mark)...], language: code)
     }
+
+    /// Stands in a page for its foot until it is rendered; no text of a language can hold a control sign.
+    private static let footMark: UInt8 = 0x1C
 
     private func model(_ turn: Turn) -> [String: any Sendable] {
         func links(_ place: String) -> [[String: any Sendable]] {

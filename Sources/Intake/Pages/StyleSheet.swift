@@ -42,7 +42,7 @@ enum StyleSheet {
         outline:2px solid var(--danger)}
         button.link{min-height:2.75rem;min-width:2.75rem;padding:0;background:none;font-weight:400;text-decoration:underline}
         .leave:hover,.button:hover,button:hover{text-decoration:underline}
-        nav,nav form{display:flex;flex-wrap:wrap;gap:0 1.5rem}
+        nav{display:flex;flex-wrap:wrap;gap:0 1.5rem}nav form{display:none}
         nav a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem}
         :focus-visible{outline:3px solid var(--deep);outline-offset:3px}
         section:focus{outline:none}
@@ -53,7 +53,7 @@ enum StyleSheet {
         .count a::before{content:"‹";margin-inline-end:.4rem;font-size:1.3em;line-height:1}
         .count a:dir(rtl)::before{content:"›"}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
-        .box h1,.box h2{margin-top:0}
+        p.box{padding-bottom:1rem}.box h1,.box h2{margin-top:0}
         .problem{background:var(--warn)}
         .problem h1{font-size:1.4rem;margin-bottom:.5rem}
         .head{display:block;margin:2rem 0 .25rem;padding:0;font-size:1.3rem;line-height:1.3;font-weight:600}
@@ -101,14 +101,15 @@ enum StyleSheet {
         .none{display:none}#use:not(:has(:checked)) .none{display:inline-flex}#use:not(:has(:checked)) .some{display:none}
         body:has(.own:not(:placeholder-shown)) .away,.holds .away{display:none}
         body:has(.own:not(:placeholder-shown)) .held,.holds .held{display:block}}
-        @media(max-width:24rem){html{font-size:1.0625rem}h1{font-size:1.7rem}.box{padding-inline:.8rem}
+        @media(max-width:24rem){header{padding-inline:.65rem;column-gap:.5rem}.leave{padding-inline:.75rem}
+        html{font-size:1.0625rem}h1{font-size:1.7rem}.box{padding-inline:.8rem}
         .button,button{padding-inline:1.3rem}
         .words{font-size:1.35rem}.words li::before{font-size:.9rem}}
         @media(forced-colors:active){.choice input{appearance:auto}.choice input::before{display:none}
         .leave,.button,button,.box{border:2px solid}button.destroy{border:4px double}button.link{border:0}}
-        @media print{header,.act,.safety,.screen,footer>*{display:none}footer .whose-line{display:block}main{width:auto;padding:0}
-        html{font-size:11pt}h2{break-after:avoid}p{orphans:3;widows:3}
+        @media print{header,footer,.act,.safety,.screen{display:none}main{width:auto;padding:0}
+        html{font-size:10.5pt}h2{margin-top:1.1rem;break-after:avoid}p{margin-bottom:.5rem;orphans:3;widows:3}
         body{color:#000;background:#fff}.box{background:none;border:1px solid #000;break-inside:avoid}
-        .words li::before,.hint{color:#000}}
+        .words li::before,.hint,.masthead,.emblem{color:#000}}
         """
 }

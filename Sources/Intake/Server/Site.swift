@@ -120,7 +120,7 @@ struct Site: HTTPResponder {
         await posted(request, body, pages) { decoded in
             try await form.answer(
                 decoded, for: step, pages, mayShowWords: Self.holdsCookie(request),
-                isOurs: Self.isFromOurPage(request))
+                sender: Self.sender(request))
         }
     }
 
@@ -148,12 +148,12 @@ struct Site: HTTPResponder {
         return site != "same-origin" && site != "none"
     }
 
-    /// Whether a page of ours sent the form: the browser says so, or it brings the cookie, which is SameSite=Strict and so
-    /// comes with no form of another site.
+    /// Who sent the form; other sites have been turned away where the browser names them.
     ///
-    /// Else another site may have put hidden fields of its own into the form, and would know the code that they give.
-    private static func isFromOurPage(_ request: Request) -> Bool {
-        fetchSite(request) == nil ? holdsCookie(request) : !isFromAnotherSite(request)
+    /// Another site may have put hidden fields of its own into the form, and would know the code that they give.
+    private static func sender(_ request: Request) -> Sender {
+        if fetchSite(request) != nil { return .ours }
+        return holdsCookie(request) ? .likelyOurs : .unknown
     }
 
     /// Whether the browser still has our cookie; if not, no words stand in the answer.

@@ -12,6 +12,16 @@ enum FormStep: String, CaseIterable {
     case send
 }
 
+/// Who sent a form.
+enum Sender {
+    /// A page of ours: the browser says so.
+    case ours
+    /// Most likely a page of ours: the browser says nothing, and brings the cookie, which is SameSite=Strict and so comes with
+    /// no form of another site; but browsers from before 2019 do not know that.
+    case likelyOurs
+    case unknown
+}
+
 /// Answers the form of a story at each of its steps.
 ///
 /// It remembers nothing between two of them: all that was said travels in the form, and in no address.
@@ -37,19 +47,21 @@ struct StoryForm: Sendable {
 
     /// - Parameters:
     ///   - mayShowWords: whether the browser still holds what it got with the form.
-    ///   - isOurs: whether a page of ours sent the form. If not, whoever did may know the code that its hidden fields give:
-    ///     they count for nothing, and the story gets fresh ones.
+    ///   - sender: who sent the form. If that may be another site, whoever made the form may know the code that its hidden
+    ///     fields give: they count for nothing, and the story gets fresh ones.
     /// - Throws: `FormError` for values that our form does not send.
     func answer(
-        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool, isOurs: Bool
+        _ decoded: consuming DecodedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool, sender: Sender
     ) async throws(FormError) -> Response {
         switch consume decoded {
         case .empty(let values):
             let said = try FormFields(values, policies: desk.policies)
-            return await answer(isOurs ? said : said.withoutForm(desk.policies), for: step, pages)
+            // Nothing was sent yet that fresh fields could lose; and a tick that somebody else made looks like the writer's.
+            let kept = sender == .ours ? said.withoutFields : said.withoutForm(desk.policies)
+            return await answer(step == .write || sender == .unknown ? kept : said, for: step, pages)
         case .whole(let story, let values):
             var fields = try FormFields(values, policies: desk.policies)
-            if !isOurs {
+            if sender == .unknown {
                 guard let fresh = await desk.freshForm() else { return Answers.page(pages.problem(.closed)) }
                 fields = fields.with(fresh)
             }

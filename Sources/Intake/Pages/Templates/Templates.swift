@@ -5,7 +5,7 @@ import HTML
 /// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
 enum Templates {
     static let all = [
-        "layout": layout, "help": help, "privacy": privacy, "whose": whose, "masthead": masthead, "group": group,
+        "layout": layout, "foot": help + privacy, "whose": whose, "masthead": masthead, "group": group,
         "consent": consent, "credit": credit, "hidden": hidden, "to": to, "story": story, "open-case": openCase,
         "check": check, "unseen": unseen, "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode,
         "status": status, "letters": letters, "texts": textPage, "answered": answered, "choices": choices,
@@ -58,8 +58,7 @@ extension Templates {
         </main>
         <footer>
         <p>{{t.frame.no-help-line}}</p>
-        {{> help}}
-        {{> privacy}}
+        {{foot}}
         {{#ways}}<nav aria-label="{{t.frame.pages}}"><a href="{{start}}">{{t.frame.start}}</a><a href="{{root}}return">{{t.frame.return}}</a></nav>{{/ways}}
         <p class="whose-line">{{t.frame.whose}}</p>
         </footer>
@@ -67,6 +66,7 @@ extension Templates {
         </html>
         """
 
+    /// The same on every page of a language, and rendered once: `Pages.foot`.
     static let help = """
         <details id="help">
         <summary>{{t.frame.help}}</summary>
