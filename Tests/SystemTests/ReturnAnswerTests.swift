@@ -36,13 +36,13 @@ extension ReturnTests {
         let visitor = try Visitor(organisation, story: "Renata told me to write.")
         let id = try #require(try organisation.cases().first?.id)
         #expect(try organisation.propose("ana", id, title: "A title", edits: "find\tRenata\tA friend").status == 0)
-        let about = try #require(Organisation.value("about", in: visitor.go("text")))
+        let about = try #require(Organisation.value("agreed", in: visitor.go("text")))
         let said = [
             ("changes", "Her real name was Marisol."), ("refused", "Not while my brother is inside."),
             ("agreed", "Thank you for asking me."),
         ]
         for (answer, words) in said {
-            _ = try visitor.go("text", ["about": about, "act": answer, "words": words])
+            _ = try visitor.go("text", [answer: about, "words": words])
         }
 
         let opened = try openedByPublisher(organisation)

@@ -60,8 +60,8 @@ import Testing
             #expect(try visitor.go("letters", ["act": "write", "once": once, "words": reply]).contains("note"))
         }
         #expect(try organisation.cases().first?.letters == 1)
-        let about = try #require(Organisation.value("about", in: page))
-        #expect(try !visitor.go("letters", ["act": "read", "about": about]).contains("Take &amp; care"))
+        let about = try #require(Organisation.value("read", in: page))
+        #expect(try !visitor.go("letters", ["read": about]).contains("Take &amp; care"))
         #expect(try !visitor.go("letters").contains("Take &amp; care"))
         // A letter that was read is no sign of tampering, and its destruction stops nothing.
         #expect(try organisation.cases().first?.flaws == [])
@@ -85,18 +85,18 @@ import Testing
 
         var page = try visitor.go("text")
         #expect(page.contains("[A friend] told me to write.") && !page.contains("Renata"))
-        let about = try #require(Organisation.value("about", in: page))
-        page = try visitor.go("text", ["about": about, "act": "changes", "words": "Please say: a neighbor."])
+        let about = try #require(Organisation.value("agreed", in: page))
+        page = try visitor.go("text", ["changes": about, "words": "Please say: a neighbor."])
         #expect(try organisation.cases().first?.letters == 1)
         #expect(try organisation.export("changes").errors.contains("did not say yes"))
         // Any text that is changed is a new one, and the answer to the old one is none to it.
         #expect(try organisation.propose("ana", id, title: "A title", edits: "find\tRenata\tA neighbor").status == 0)
         for name in ["ana", "ben"] { #expect(try organisation.approve(name, id).status == 0) }
-        page = try visitor.go("text", ["about": about, "act": "agreed"])
+        page = try visitor.go("text", ["agreed": about])
         #expect(page.contains("[A neighbor] told me to write."))
         #expect(try organisation.export("other").errors.contains("has not said yes"))
-        let second = try #require(Organisation.value("about", in: page))
-        _ = try visitor.go("text", ["about": second, "act": "agreed"])
+        let second = try #require(Organisation.value("agreed", in: page))
+        _ = try visitor.go("text", ["agreed": second])
         let export = try organisation.export("agreed")
         #expect(export.status == 0, "\(export.errors)")
         #expect(export.errors.contains("Exported 1 story"))

@@ -207,8 +207,8 @@ import Vault
 
         // Approved again, both stories go out.
         for id in [old.short, fresh] { #expect(try organisation.approve("cleo", id).status == 0) }
-        let text = try #require(Organisation.value("about", in: writer.go("text")))
-        _ = try writer.go("text", ["about": text, "act": "agreed"])
+        let text = try #require(Organisation.value("agreed", in: writer.go("text")))
+        _ = try writer.go("text", ["agreed": text])
         let last = try organisation.export("last")
         #expect(
             last.status == 0 && last.errors.contains("Exported 2 stories for website; 1 left out"), "\(last.errors)")
