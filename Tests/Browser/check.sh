@@ -4,7 +4,7 @@
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-PROGRAMS=$repository/.build/debug
+PROGRAMS=${PROGRAMS:-$repository/.build/debug}
 scratch=$(mktemp -d)
 POLICIES=$scratch/policies
 PLACE=$scratch/organization
