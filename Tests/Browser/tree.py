@@ -7,12 +7,19 @@ def tree(driver):
     by_id = {node["nodeId"]: node for node in nodes}
     found = []
 
+    def first(node):
+        """The role of what is read first inside of a node."""
+        for child in filter(None, map(by_id.get, node.get("childIds", []))):
+            role = first(child) if child.get("ignored") else child["role"]["value"]
+            if role:
+                return role
+        return ""
+
     def visit(node):
         if not node.get("ignored"):
             properties = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
             said = {key: node.get(key, {}).get("value", "") for key in ("role", "name", "description")}
-            first = by_id.get(next(iter(node.get("childIds", [])), None), {})
-            found.append(said | {"properties": properties, "first": first.get("role", {}).get("value", "")})
+            found.append(said | {"properties": properties, "first": first(node)})
         for child in node.get("childIds", []):
             if child in by_id:
                 visit(by_id[child])
