@@ -149,6 +149,8 @@ class States:
         yield from self.code_errors()
         me.enter(self.code)
         yield "status-waiting"
+        me.to("history")
+        yield "history-waiting"
         me.to("letters")
         yield "letters-none"
         me.act("write")
@@ -257,6 +259,8 @@ class States:
             desk.approve(case)
         me.enter(code)
         yield "status-approved"
+        me.to("history")
+        yield "history"
         ana.run("decline", case, "--case", "--reason-fd", "0", words="Invented.\n")
         me.enter(code)
         yield "status-declined"

@@ -49,10 +49,10 @@ for (const element of document.querySelectorAll("a[href], button, summary, input
     selector = `#${element.id}`;
     sort = "enter";
   } else {
-    const path = new URL(element.formAction).pathname;
-    if (/send$|kept$/.test(path) || element.name === "act" && element.value === "write") sort = "sends";
-    if (["agreed", "changes", "refused"].includes(element.name) || element.form.id === "code-form" && !element.formAction.includes("es/")
-        && !element.matches(".link")) sort = "sends";
+    // A button that says nothing of its own does what its form does.
+    const own = element.hasAttribute("formaction"), path = new URL(own ? element.formAction : element.form.action).pathname;
+    const sends = element.name === "act" ? element.value === "write" : ["agreed", "changes", "refused"].includes(element.name);
+    if (sends || /(send|kept)$/.test(path) || element.form.id === "code-form" && !own) sort = "sends";
     if (element.closest("#note")) sort = "leaves";
     for (const name of ["form", "formaction", "name", "value"]) {
       if (element.hasAttribute(name)) selector += `[${name}=${quoted(element.getAttribute(name))}]`;
