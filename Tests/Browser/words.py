@@ -10,10 +10,10 @@ can help.
 """
 
 import collections
-import json
 import sys
+import time
 
-from selenium.common.exceptions import UnexpectedAlertPresentException, WebDriverException
+from selenium.common.exceptions import NoAlertPresentException, WebDriverException
 from selenium.webdriver.common.keys import Keys
 
 from browser import Browser
@@ -359,27 +359,29 @@ class Table:
                 print(f"  {name}: {title} | {' | '.join(said)}", flush=True)
 
     def after(self, act, words):
-        driver, posts = self.window.driver, len(self.proxy.posts)
-        asks = ""
+        """What stands there after it. Chromium under a driver does not ask before it sends a form again, as it asks a person."""
+        driver, posts, asks = self.window.driver, len(self.proxy.posts), ""
         try:
-            getattr(driver, {"back": "back", "forward": "forward", "refresh": "refresh"}[act])()
-        except UnexpectedAlertPresentException:
-            asks = "asks first; "
+            getattr(driver, act)()
+            driver.switch_to.alert.accept()
+            asks = "asks; "
+            # The answer to it has no page of its own to wait for.
+            time.sleep(1)
+        except NoAlertPresentException:
+            pass
         except WebDriverException as error:
-            asks = f"({type(error).__name__}) "
-        try:
-            held = driver.execute_script(HELD, words)
-            source, title, address = driver.page_source, driver.title, driver.current_url
-        except WebDriverException as error:
-            return f"{asks}{type(error).__name__}: {str(error).splitlines()[0][:60]}"
+            # A page that cannot be loaded; what stands there is looked at below.
+            asks = "" if "neterror" in str(error) else f"({type(error).__name__}) "
+        held = driver.execute_script(HELD, words)
+        source, address = driver.page_source, driver.current_url
         again = "the form is sent again; " if len(self.proxy.posts) > posts else ""
         if held:
             return f"{asks}{again}kept ({held})"
         if "ERR_CACHE_MISS" in source:
             return f"{asks}lost behind “Confirm Form Resubmission”"
-        if address.startswith("about:") or "neterror" in source[:2000]:
-            return f"{asks}lost behind “{title}”"
-        return f"{asks}{again}lost: {'an empty form' if '<textarea' in source else title}"
+        if address.startswith("about:neterror") or "about-neterror" in source:
+            return f"{asks}lost behind “Document Expired”"
+        return f"{asks}{again}lost: {'an empty form' if '<textarea' in source else driver.title}"
 
     def rows(self):
         me, window = self.me, self.window
