@@ -55,8 +55,10 @@ for (const element of document.querySelectorAll("a[href], button, summary, input
     if (sends || /(send|kept)$/.test(path) || element.form.id === "code-form" && !own) sort = "sends";
     if (element.closest("#note")) sort = "leaves";
     for (const name of ["form", "formaction", "name", "value"]) {
-      if (element.hasAttribute(name)) selector += `[${name}=${quoted(element.getAttribute(name))}]`;
+      // Of letters each has a button, and a value, of its own.
+      if (element.hasAttribute(name) && element.name !== "read") selector += `[${name}=${quoted(element.getAttribute(name))}]`;
     }
+    if (element.name === "read") selector += "[name=read]";
     if (selector === "button") selector = `form[action=${quoted(element.form.getAttribute("action"))}] button:not([formaction], [name])`;
   }
   if (!found.some((other) => other[0] === selector)) found.push([selector, sort, element.innerText || element.id]);
@@ -155,11 +157,15 @@ class Walk:
     The words have to be there after each step, so that the way to a pair is a check too.
     """
 
-    def __init__(self, fresh, whole):
-        self.fresh, self.whole = fresh, whole
+    def __init__(self, fresh, whole=True, before_each=lambda: None):
+        self.fresh, self.whole, self.before_each = fresh, whole, before_each
         # By screen and control: what can be pressed next, how often it was tried in vain, and where it leads.
         self.open, self.tries, self.leads = {}, collections.Counter(), {}
+        # By screen: what can be pressed there.
+        self.at = {}
         self.pairs = set()
+        # A control that a page does not always have may not come again after another one.
+        self.patience = 40 if whole else 10
 
     def wants(self, edge):
         """The controls that were not yet pressed after this one."""
@@ -181,13 +187,15 @@ class Walk:
         queue, seen = collections.deque((control, (here, control)) for control in controls if control != BACK), {here}
         while queue:
             first, edge = queue.popleft()
-            if edge in self.open and self.wants(edge) and self.tries[edge] < 40:
+            if edge in self.open and self.wants(edge) and self.tries[edge] < self.patience:
                 if edge[0] == here:
                     self.tries[edge] += 1
                 return first
             there = self.leads.get(edge)
             if there is None or there in seen:
                 continue
+            if any((there, control) not in self.leads for control in self.at.get(there, ()) if control != BACK):
+                return first
             seen.add(there)
             queue.extend((first, (there, control)) for at, control in self.leads if at == there and control != BACK)
         return None
@@ -196,7 +204,9 @@ class Walk:
         typed = self.fresh()
         last, here = None, typed.node()
         for _ in range(most):
+            self.before_each()
             controls = [control for control in typed.controls() if control[1] != "call"]
+            self.at.setdefault(here, set()).update(controls)
             if last:
                 self.open.setdefault(last, set()).update(controls)
             control = self.next(last, here, controls)
@@ -292,51 +302,50 @@ def at_open_case(window, me, label):
 
 
 def visits(name, kind, base, desk):
+    """Letters and texts; each page in both languages, by the button for the other one."""
     for scripts in (True, False):
         for width in (320, 1200):
+            label = f"{name}, JavaScript {'on' if scripts else 'off'}, {width} px"
             with kind(width, scripts) as window:
-                for root in ("/", "/es/"):
-                    label = f"{name}, JavaScript {'on' if scripts else 'off'}, {width} px, {root}"
-                    me = Survivor(window, base, root)
-                    before = set(desk.cases())
-                    code = me.send("Renata told me to write.", "use-print")
-                    case = (set(desk.cases()) - before).pop()
-                    pairs = {
-                        "letters": product(lambda: letter(window, me, code, case, desk, label)),
-                        "letter and code": product(lambda: without_visit(window, me, code, case, desk, label)),
-                    }
-                    desk.propose(case, "A title", "find\tRenata\tA friend")
-                    pairs["text"] = product(lambda: answer(window, me, code, label))
-                    counted["pairs"] += sum(pairs.values())
-                    print(f"  {label}: {', '.join(f'{count} pairs on {page}' for page, count in pairs.items())}", flush=True)
+                me = Survivor(window, base, "/")
+                before = set(desk.cases())
+                code = me.send("Renata told me to write.", "use-print")
+                case = (set(desk.cases()) - before).pop()
+                desk.propose(case, "A title", "find\tRenata\tA friend")
+
+                def more_letters():
+                    if len(window.all(".letter")) < 2:
+                        desk.letter(case, "A letter of the reviewers.")
+
+                walks = {
+                    "letters": Walk(lambda: typed(window, me, code, "letters", LETTER, label), before_each=more_letters),
+                    "a letter and the code": Walk(lambda: without_visit(window, me, code, label)),
+                    "the text": Walk(lambda: typed(window, me, code, "text", ANSWER, label)),
+                }
+                for page, walk in walks.items():
+                    walk.patience = 4
+                    walk.run()
+                    counted["controls on screens"] += len(walk.leads)
+                    counted["pairs"] += len(walk.pairs)
+                said = (f"{len(walk.leads)} controls and {len(walk.pairs)} pairs on {page}" for page, walk in walks.items())
+                print(f"  {label}: {', '.join(said)}", flush=True)
 
 
-def letter(window, me, code, case, desk, label):
-    """A letter that is being written, beside two that can be read and destroyed."""
+def typed(window, me, code, place, words, label):
+    """Words in the field of a page that is opened with the code."""
     me.enter(code)
-    me.to("letters")
-    for _ in range(2 - len(window.all(".letter"))):
-        desk.letter(case, "A letter of the reviewers.")
-    me.enter(code)
-    me.to("letters")
-    window.put("#words", LETTER)
-    return Words(window, me, LETTER, label)
+    me.to(place)
+    window.put("#words", words)
+    return Words(window, me, words, label)
 
 
-def without_visit(window, me, code, case, desk, label):
+def without_visit(window, me, code, label):
     """A letter that comes after its visit ended, on the page that asks for the code again."""
-    typed = letter(window, me, code, case, desk, label)
+    letter = typed(window, me, code, "letters", LETTER, label)
     window.ask("document.querySelectorAll('[name=visit]').forEach((field) => field.value = 'A'.repeat(72))")
-    window.click("main button[name=act][value=write]")
-    check(typed.ask(HELD) == "typed", f"{label}: a visit that ended takes the letter along")
-    return typed
-
-
-def answer(window, me, code, label):
-    me.enter(code)
-    me.to("text")
-    window.put("#words", ANSWER)
-    return Words(window, me, ANSWER, label)
+    me.act("write")
+    check(letter.ask(HELD) == "typed", f"{label}: a visit that ended takes the letter along")
+    return letter
 
 
 class Table:
