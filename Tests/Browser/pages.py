@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Looks at every page of a running intake as a survivor sees it, and takes its picture.
 
-    pages.py http://127.0.0.1:8080 FOLDER LEAVE-TO
+    pages.py http://127.0.0.1:8080 FOLDER LEAVE-TO [pages|journeys|leaving]...
 
-LEAVE-TO is the address that "leave this page" leads to. Exits with 1 if anything is wrong, and says what.
+LEAVE-TO is the address that "leave this page" leads to. The parts that are named are the only ones. Exits with 1 if anything is wrong, and says what.
 """
 
 import pathlib
@@ -212,14 +212,17 @@ def way_out(width, place):
 
 def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for width in (320, 1200):
-        for dark in (False, True):
-            all_pages(width, dark)
-    for width in (320, 1200):
-        for language, root in LANGUAGES.items():
-            journey(width, language, root)
-        for place in ("words", "use", "send", "the look"):
-            way_out(width, place)
+    for part in sys.argv[4:] or ("pages", "journeys", "leaving"):
+        for width in (320, 1200):
+            if part == "pages":
+                for dark in (False, True):
+                    all_pages(width, dark)
+            if part == "journeys":
+                for language, root in LANGUAGES.items():
+                    journey(width, language, root)
+            if part == "leaving":
+                for place in ("words", "use", "send", "the look"):
+                    way_out(width, place)
     print(f"{len(faults)} wrong; pictures in {FOLDER}")
     sys.exit(1 if faults else 0)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Nothing that was typed is lost: what links, buttons and Back do to a long story, to a letter and to the words for a text.
 
-    words.py PORT PLACE FOLDER [Chromium|Firefox|story|visit|table]...
+    words.py PORT PLACE FOLDER [Chromium|Firefox|on|off|story|visit|table]...
 
 In Chromium and Firefox, with and without JavaScript, at 320 and 1200 px, in both languages. The controls are those that the pages
 show, all but the way out and what sends. Chromium takes each control after each other one, on each screen; Firefox takes each on
@@ -252,6 +252,11 @@ def product(fresh):
     return pairs
 
 
+def scripted():
+    """With JavaScript, and without."""
+    return [scripts for scripts in (True, False) if not ONLY & {"on", "off"} or ("on" if scripts else "off") in ONLY]
+
+
 def calls(kind, scripts, base, root, label):
     """A number in Help, with words in the form, leads nowhere; each in a window of its own, since the browser may ask with what to call."""
     for scheme in ("tel", "sms"):
@@ -263,7 +268,7 @@ def calls(kind, scripts, base, root, label):
 
 
 def stories(name, kind, base):
-    for scripts in (True, False):
+    for scripts in scripted():
         for width in (320, 1200):
             label = f"{name}, JavaScript {'on' if scripts else 'off'}, {width} px"
             # Once with a use that is ticked, so that all questions are asked one after the other.
@@ -303,7 +308,7 @@ def at_open_case(window, me, label):
 
 def visits(name, kind, base, desk):
     """Letters and texts; each page in both languages, by the button for the other one."""
-    for scripts in (True, False):
+    for scripts in scripted():
         for width in (320, 1200):
             label = f"{name}, JavaScript {'on' if scripts else 'off'}, {width} px"
             with kind(width, scripts) as window:
