@@ -3,7 +3,7 @@
 import base64
 
 from selenium import webdriver
-from selenium.common.exceptions import ElementClickInterceptedException, WebDriverException
+from selenium.common.exceptions import ElementClickInterceptedException, NoSuchElementException, WebDriverException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -50,9 +50,16 @@ class Browser:
         """Takes the width that was set."""
         self._size(HEIGHT)
 
-    def theme(self, name):
-        """Light or dark, as the person's system asks for it."""
-        features = [{"name": "prefers-color-scheme", "value": name}]
+    def zoom(self):
+        """As much as is seen of a page in a window of 1280 by 900 at 400 %."""
+        self.width = 320
+        self._size(225)
+
+    def theme(self, name, forced=False):
+        """Light or dark, or colors of the person's own, as the person's system asks for it."""
+        features = [
+            {"name": "prefers-color-scheme", "value": name},
+            {"name": "forced-colors", "value": "active" if forced else "none"}]
         self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": features})
 
     def open(self, address):
@@ -64,13 +71,31 @@ class Browser:
     def all(self, selector):
         return self.driver.find_elements(By.CSS_SELECTOR, selector)
 
+    def shown(self, selector):
+        """The first that is seen: of the story's document one screen stands there, and the others are hidden."""
+        found = self.all(selector)
+        if not found:
+            raise NoSuchElementException(f"nothing is {selector} on {self.driver.current_url}")
+        return next((element for element in found if element.is_displayed()), found[0])
+
     def reach(self, selector, key):
         """Clicks; where the driver scrolled the place under the bar at the top, by its key instead."""
-        found = self.find(selector)
+        found = self.shown(selector)
         try:
             found.click()
         except ElementClickInterceptedException:
             (self.find(f"[id='{found.get_attribute('for')}']") if found.tag_name == "label" else found).send_keys(key)
+
+    def follow(self, selector):
+        """Clicks on a link to another part of the page, and waits until it is the one that its fragment names."""
+        fragment = self.shown(selector).get_attribute("href").partition("#")[2]
+        self.reach(selector, Keys.ENTER)
+        self.wait(lambda driver: driver.current_url.endswith("#" + fragment))
+
+    def put(self, selector, words):
+        """Types many words at once."""
+        self.reach(selector, "")
+        self.driver.execute_cdp_cmd("Input.insertText", {"text": words})
 
     def click(self, selector):
         """Clicks on what leads to another page, and waits for it."""
@@ -80,8 +105,16 @@ class Browser:
 
     def wait_for_another(self, page):
         """Waits for the page that takes the place of one, of which `page` is an element."""
-        WebDriverWait(self.driver, 20).until(lambda _: is_gone(page))
-        WebDriverWait(self.driver, 20).until(lambda driver: driver.find_elements(By.CSS_SELECTOR, "footer"))
+        self.wait(lambda _: is_gone(page))
+        self.wait(lambda driver: driver.find_elements(By.CSS_SELECTOR, "footer"))
+
+    def wait(self, until):
+        WebDriverWait(self.driver, 20, poll_frequency=0.05).until(until)
+
+    def to_the_top(self):
+        """So that the Tab key begins with the first stop, wherever a fragment or a field had the focus."""
+        self.ask("""document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute("tabindex");
+                    window.scrollTo(0, 0)""")
 
     def press_tab(self):
         """Moves the focus on and returns what has it."""
@@ -89,7 +122,7 @@ class Browser:
         return self.driver.switch_to.active_element
 
     def ask(self, script):
-        """The value of a script; only where scripts are on."""
+        """The value of a script of the driver's own."""
         return self.driver.execute_script(script)
 
     def picture(self, path):

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Starts an intake for an organization of its own, and looks at every page of it in Chromium.
-# The pictures go into .build/pages; look at them too.
+# The pictures go into .build/pages; look at them too. Name parts ("journeys leaving") to run only those.
 set -euo pipefail
 
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-PROGRAMS=$repository/.build/debug
+PROGRAMS=${PROGRAMS:-$repository/.build/debug}
 scratch=$(mktemp -d)
 POLICIES=$scratch/policies
 PLACE=$scratch/organization
@@ -25,4 +25,4 @@ port=$(free_port)
 configure_intake "$port"
 start_intake
 leave_to=$(sed -n 's/^leave-to: *//p' "$POLICIES/form.yaml")
-"$python" -u "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages" "$leave_to"
+"$python" -u "$repository/Tests/Browser/pages.py" "http://127.0.0.1:$port" "$repository/.build/pages" "$leave_to" "$@"

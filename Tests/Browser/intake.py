@@ -48,7 +48,7 @@ class Copy:
             said = (self.folder / "output").read_text()
             if "listening on" in said:
                 port = int(said.split("listening on http://127.0.0.1:")[1].split()[0])
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/privacy", timeout=5).close()
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/return", timeout=5).close()
                 return port
             if self._program.poll() is not None:
                 raise SystemExit(f"the intake of {self.folder.name} stopped: {said}")

@@ -1,9 +1,8 @@
-// What is wrong with the page, as a list of sentences. Run in the page by pages.py.
+// What is wrong with what is seen of the page, as a list of sentences. Run in the page by pages.py.
 const wrong = [];
 const seen = (element) => {
   const box = element.getBoundingClientRect();
-  const style = getComputedStyle(element);
-  return box.width > 0 && box.height > 0 && style.visibility !== "hidden" && !element.closest(".unseen, .skip");
+  return box.width > 0 && box.height > 0 && element.checkVisibility({visibilityProperty: true}) && !element.closest(".unseen");
 };
 const name = (element) => `${element.tagName.toLowerCase()} “${(element.innerText || element.id).slice(0, 40)}”`;
 
@@ -13,12 +12,12 @@ for (const element of document.querySelectorAll("body *")) {
   if (!seen(element)) continue;
   const box = element.getBoundingClientRect();
   if (box.left < -0.5 || box.right > innerWidth + 0.5) wrong.push(`${name(element)} leaves the window`);
-  if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline" && element.tagName !== "INPUT") wrong.push(`${name(element)} is clipped`);
+  if (element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline" && element.tagName !== "INPUT" && !element.closest("svg")) wrong.push(`${name(element)} is clipped`);
 }
 
 // Overlap. The header sticks to the top, so it is compared with nothing.
 const solid = [...document.querySelectorAll("main, footer")].flatMap((part) =>
-  [...part.querySelectorAll("h1, h2, p, li, label, legend, textarea, input, button, nav a")].filter(seen));
+  [...part.querySelectorAll("h1, h2, p, li, label, legend, summary, textarea, input, button, nav a, a.button, a.call")].filter(seen));
 for (const [index, one] of solid.entries()) {
   for (const other of solid.slice(index + 1)) {
     if (one.contains(other) || other.contains(one)) continue;
@@ -29,13 +28,15 @@ for (const [index, one] of solid.entries()) {
   }
 }
 
-// One first heading, and none that skips a level.
-const heads = [...document.querySelectorAll("h1, h2, h3, h4")].map((head) => Number(head.tagName[1]));
-if (heads.filter((level) => level === 1).length !== 1) wrong.push(`it has ${heads.filter((level) => level === 1).length} h1`);
+// One first heading on each screen, and none that skips a level.
+const heads = [...document.querySelectorAll("h1, h2, h3, h4")].filter(seen).map((head) => Number(head.tagName[1]));
+const screens = Math.max(1, [...document.querySelectorAll(".step")].filter(seen).length);
+if (heads.filter((level) => level === 1).length !== screens) wrong.push(`it has ${heads.filter((level) => level === 1).length} h1`);
+if (document.querySelector(".step") && screens > 1 && location.hash !== "#all") wrong.push(`it shows ${screens} screens`);
 heads.forEach((level, index) => { if (index > 0 && level > heads[index - 1] + 1) wrong.push(`a heading skips to level ${level}`); });
 
 // What a finger has to meet: 44 px high, unless it stands in a sentence.
-for (const target of document.querySelectorAll("header a, nav a, button, a.button, .choice label, textarea")) {
+for (const target of document.querySelectorAll("header a, nav a, button, a.button, a.other, a.call, .count a, summary, .choice label, textarea, [type=text]")) {
   if (seen(target) && target.getBoundingClientRect().height < 43.5) wrong.push(`${name(target)} is less than 44 px high`);
 }
 
@@ -63,7 +64,7 @@ const ground = (element) => {
   }
   return "rgb(255, 255, 255)";
 };
-for (const element of document.querySelectorAll("h1, h2, p, li, a, label, legend, span, button, textarea")) {
+for (const element of document.querySelectorAll("h1, h2, p, li, dt, dd, a, label, legend, span, summary, button, textarea")) {
   if (!seen(element)) continue;
   const [low, high] = [light(getComputedStyle(element).color), light(ground(element))].sort((a, b) => a - b);
   if ((high + 0.05) / (low + 0.05) < 4.5) wrong.push(`${name(element)} has too little contrast`);
@@ -93,10 +94,28 @@ for (const element of document.querySelectorAll("main p:not(.act), footer p")) {
   if (innerWidth >= 1200 && full.length > 0 && !element.querySelector("br") && Math.max(...full) < 45) wrong.push(`${name(element)} has lines of only ${Math.max(...full)} characters`);
 }
 
-// Nothing runs, and nothing comes from elsewhere.
+// The way out: in the window and over everything, wherever the page stands; and it leaves room for the page.
+const leave = document.querySelector("a.leave"), stood = scrollY;
+for (const share of [0, 0.5, 1]) {
+  scrollTo(0, share * document.documentElement.scrollHeight);
+  const box = leave.getBoundingClientRect();
+  if (box.top < -0.5 || box.left < -0.5 || box.bottom > innerHeight + 0.5 || box.right > innerWidth + 0.5) wrong.push(`the way out is not in the window, ${share} down`);
+  for (const [x, y] of [[0.5, 0.5], [0.06, 0.3], [0.94, 0.3], [0.06, 0.7], [0.94, 0.7]]) {
+    const top = document.elementFromPoint(box.left + x * box.width, box.top + y * box.height);
+    if (top?.closest("a.leave") !== leave) wrong.push(`the way out is covered by ${top && name(top)}, ${share} down`);
+  }
+  const taken = document.querySelector("header").getBoundingClientRect().height;
+  if (taken > innerHeight / 2) wrong.push(`the header takes ${Math.round(taken)} of ${innerHeight} px`);
+}
+scrollTo(0, stood);
+
+// Nothing runs, and nothing comes from elsewhere; the one picture is the mark of those whose pages these are.
 if (document.querySelector("script, style, [style], iframe, img, object, embed")) wrong.push("it has a script, a style, a picture or a frame");
-for (const element of document.querySelectorAll("[src], link[href], form[action]")) {
-  const address = element.src || element.href || element.action;
+for (const picture of document.querySelectorAll("svg")) {
+  if (!picture.matches(".masthead > svg.emblem[aria-hidden=true]") || picture.querySelector("a, use, image, animate, set, foreignObject, [href]")) wrong.push("a picture is more than the mark");
+}
+for (const element of document.querySelectorAll("[src], link[href], form[action], [formaction]")) {
+  const address = element.hasAttribute("formaction") ? element.formAction : element.src || element.href || element.action;
   if (new URL(address).origin !== location.origin) wrong.push(`${element.tagName} comes from elsewhere`);
 }
 return wrong;

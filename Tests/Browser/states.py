@@ -2,12 +2,12 @@
 
 import sqlite3
 
-from survivor import LETTER, STORY, Survivor
+from survivor import LETTER, SCREENS, STORY, Survivor
 
 FORM_FAULTS = {
     # What has to happen to the form so that it is refused without being shown again.
     "unknown": "document.querySelector('#credit').name = 'surprise'",
-    "malformed": "document.querySelector('[name=term]:checked').value = 'forever'",
+    "malformed": "const term = document.querySelector('[name=term]'); term.value = 'forever'; term.checked = true",
     "repeated": "const field = document.querySelector('[name=token]'); field.after(field.cloneNode())",
     "not-text": "document.querySelector('main form').acceptCharset = 'iso-8859-1'; document.querySelector('#story').value = 'ñ'",
     "not-a-form": "document.querySelector('main form').enctype = 'multipart/form-data'",
@@ -31,14 +31,10 @@ class States:
 
     def journey(self):
         me, window = self.me, self.window
-        for name, path in (("welcome", ""), ("before", "before"), ("write", "write"), ("help", "help"),
-                           ("privacy", "privacy"), ("missing", "nowhere"), ("wrong-method", "send")):
+        for name, path in (("welcome", ""), ("missing", "nowhere"), ("wrong-method", "send")):
             me.go(path)
             yield name
-        me.go("before")
-        me.tick("open-case-yes")
-        me.press("main form button")
-        yield "open-case"
+        yield from self.screens()
         me.go("write")
         me.press(me.step("send"))
         yield "problem-empty"
@@ -63,14 +59,39 @@ class States:
         window.click("button")
         yield "problem-other-site"
         me.write(STORY, "use-court", "open-case-unsure", "note-police")
+        me.press(me.step("send"))
+        yield "open-case-send"
+        me.write(STORY, "use-court", "open-case-unsure", "note-police")
         me.press(me.step("check"))
-        yield "open-case-with-words"
+        yield "open-case-check"
         me.press(me.step("check"))
         yield "check"
+        me.press(me.back())
+        yield "words-again"
+        me.look()
         window.driver.delete_all_cookies()
         me.press("main button:not([formaction])")
         yield "unseen"
         yield from self.receipts()
+
+    def screens(self):
+        """Each screen of the story's document, as its links lead to it; the first ones once more with words in the form."""
+        me = self.me
+        me.go()
+        for screen in SCREENS[1:]:
+            me.show(screen)
+            yield screen
+            if screen == "use":
+                # The questions after it are asked of those who tick something.
+                me.tick("use-print")
+        me.show("words")
+        me.type("#story", STORY)
+        yield "words-typed"
+        me.show("start")
+        yield "welcome-typed"
+        me.show("words")
+        me.follow("all")
+        yield "all"
 
     def receipts(self):
         """One form, sent, sent with other words, kept, and sent again."""
@@ -128,6 +149,8 @@ class States:
         yield from self.code_errors()
         me.enter(self.code)
         yield "status-waiting"
+        me.to("history")
+        yield "history-waiting"
         me.to("letters")
         yield "letters-none"
         me.act("write")
@@ -136,6 +159,8 @@ class States:
         me.act("write")
         yield "letters-long"
         me.type("#words", LETTER)
+        me.act("home")
+        yield "letters-unsent"
         me.act("write")
         yield "letters-sent"
         me.type("#words", LETTER)
@@ -189,7 +214,7 @@ class States:
         yield "status-letters"
         me.to("letters")
         yield "letters-some"
-        me.press("main button[value=read]")
+        me.press("main button[name=read]")
         yield "letters-one-gone"
         me.act("forget")
         yield "letters-all-gone"
@@ -206,6 +231,9 @@ class States:
         yield "status-text"
         me.to("text")
         yield "text"
+        me.type("main textarea", "Please say: a neighbor.")
+        me.act("home")
+        yield "text-unsent"
         window.ask("document.querySelector('main textarea').value = 'word '.repeat(4001)")
         me.act("changes")
         yield "text-long"
@@ -215,7 +243,7 @@ class States:
             me.type("main textarea", "Please say: a neighbor.")
             me.act(answer)
             yield f"answered-{answer}"
-            me.press(f"main form[action='{me.root}return'] button")
+            me.home()
             if answer == "changes":
                 yield "status-answered"
             me.to("text")
@@ -231,6 +259,8 @@ class States:
             desk.approve(case)
         me.enter(code)
         yield "status-approved"
+        me.to("history")
+        yield "history"
         ana.run("decline", case, "--case", "--reason-fd", "0", words="Invented.\n")
         me.enter(code)
         yield "status-declined"

@@ -38,6 +38,10 @@ axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}, result
   .then((found) => done(found), (error) => done({{error: String(error)}}));
 """
 LOOKS = [(320, "light"), (1200, "dark")]
+UNFOLD = "document.querySelectorAll('details:not([open])').forEach((details) => details.open = details.dataset.folded = 'yes')"
+FOLD = "document.querySelectorAll('details[data-folded]').forEach((details) => { details.open = false; delete details.dataset.folded; })"
+# Where what is folded is looked at with axe and in pictures too: it is the same on every page.
+UNFOLDED = ("welcome", "words", "letters-some")
 
 unsure = collections.Counter()
 looked = collections.Counter()
@@ -59,7 +63,7 @@ def axe(window, label):
 
 def focus(window, label):
     """The way out comes first, no stop lies under the header, and each shows that it has the focus."""
-    window.ask("document.activeElement.blur(); window.scrollTo(0, 0)")
+    window.to_the_top()
     seen, last = 0, -1
     for _ in range(90):
         element = window.press_tab()
@@ -87,8 +91,36 @@ def measure(window, label):
         check(sentence.startswith("input “credit” is clipped"), f"{label}: {sentence}")
 
 
+def unfolded(window, label, width, theme):
+    """The page with everything open that is folded on it."""
+    window.ask(UNFOLD)
+    measure(window, f"{label}, unfolded, at {width}, {theme}")
+    if label.rsplit("-", 1)[0] in UNFOLDED:
+        axe(window, f"{label}, unfolded, at {width}, {theme}")
+        window.picture(str(FOLDER / f"{label}-unfolded-{width}-{theme}.png"))
+    window.ask(FOLD)
+
+
+def narrow(window, label):
+    """The smallest windows, and colors of the person's own: above all that the way out is seen."""
+    window.theme("light")
+    window.width = 280
+    window.resize()
+    measure(window, f"{label} at 280")
+    window.zoom()
+    measure(window, f"{label} at 400 %")
+    window.theme("dark", forced=True)
+    measure(window, f"{label} at 400 % in forced colors")
+    window.width = 320
+    window.resize()
+    window.picture(str(FOLDER / f"{label}-320-forced.png"))
+    window.theme("light")
+    looked["windows of 280 px, of 400 %, in forced colors"] += 3
+
+
 def look(window, proxy, label):
     (FOLDER / "html" / f"{label}.html").write_bytes(proxy.page)
+    # What was open stays so in the first look.
     for width, theme in LOOKS:
         window.width = width
         window.resize()
@@ -96,15 +128,22 @@ def look(window, proxy, label):
         measure(window, f"{label} at {width}, {theme}")
         axe(window, f"{label} at {width}, {theme}")
         window.picture(str(FOLDER / f"{label}-{width}-{theme}.png"))
+    for width, theme in LOOKS:
+        window.width = width
+        window.resize()
+        window.theme(theme)
+        unfolded(window, label, width, theme)
+    narrow(window, label)
     code = " ".join(item.text for item in window.all(".words li"))
-    for sentence in faults(tree(window.driver), code):
+    screens = max(1, sum(step.is_displayed() for step in window.all(".step")))
+    for sentence in faults(tree(window.driver), code, screens):
         check(False, f"{label}: {sentence}")
     # The order of stops and what covers them is the same in each language; longer words are measured above.
     if label.endswith("-en"):
         focus(window, label)
     window.width = 1200
     window.resize()
-    window.ask("document.activeElement.blur(); window.scrollTo(0, 0)")
+    window.to_the_top()
     looked["states"] += 1
 
 
@@ -114,7 +153,7 @@ def look_large(window, _, label):
         window.width = width
         window.resize()
         measure(window, f"{label} at {width} with text twice as large")
-    if label.startswith(("write", "receipt", "letters-some", "text")):
+    if label.startswith(("words", "use", "all", "receipt", "letters-some", "text")):
         window.picture(str(FOLDER / f"{label}-large.png"))
     looked["states with large text"] += 1
 

@@ -16,6 +16,7 @@ import time
 
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.keys import Keys
 
 from browser import Browser
 from desk import Desk
@@ -113,9 +114,28 @@ class Traces:
         self.leave()
         self.back_and_forth("a story that was typed, after leaving", "Quillfeather")
         me.write(STORY)
-        me.press(me.step("check"))
+        for screen in ("case", "age", "use"):
+            me.follow(screen)
+        self.leave()
+        self.back_and_forth("a story typed some steps before, after leaving", "Quillfeather", backs=3)
+        me.write(STORY)
+        me.follow("all")
+        self.leave()
+        self.back_and_forth("a story typed on one long page, after leaving", "Quillfeather", backs=2)
+        me.write(STORY)
+        me.look()
         self.leave()
         self.back_and_forth("the look at a story, after leaving", "Quillfeather")
+        me.write(STORY)
+        me.look()
+        me.press(me.back())
+        me.follow("case")
+        self.leave()
+        self.back_and_forth("a step in the form after the look, after leaving", "Quillfeather", backs=2)
+        me.write(STORY)
+        self.window.click("header button.link")
+        self.leave()
+        self.back_and_forth("a story in another language, after leaving", "Quillfeather")
         me.write("  ", "use-print")
         me.press(me.step("send"))
         me.type("#story", STORY)
@@ -193,7 +213,7 @@ def disk():
                 # The browser writes what stands in a form some seconds after it was typed.
                 time.sleep(6)
                 if sends:
-                    me.press(me.step("check"))
+                    me.look()
                     time.sleep(3)
                 window.click("a.leave")
                 time.sleep(3)
@@ -217,7 +237,7 @@ def mishaps(desk):
         count = cases()
         me.write(STORY)
         page = window.find("html")
-        ActionChains(window.driver).double_click(window.find(me.step("send"))).perform()
+        ActionChains(window.driver).double_click(window.shown(me.step("send"))).perform()
         window.wait_for_another(page)
         time.sleep(1)
         check(len(me.code().split()) == 10, "a button that is pressed twice shows no code")
@@ -240,7 +260,7 @@ def mishaps(desk):
         me.write(STORY, "use-print")
         check("press Reload" in window.find("main").text, "the form does not say what to do when no answer comes")
         proxy.loses_next_post = True
-        window.find(me.step("send")).click()
+        window.reach(me.step("send"), Keys.ENTER)
         time.sleep(1)
         stored = cases() - count
         check(stored == 1, "the story of a lost answer is not stored, so this proves nothing")
@@ -256,7 +276,7 @@ def mishaps(desk):
         me.write(STORY, "use-print")
         fields = {field.get_attribute("name"): field.get_property("value") for field in window.all("input[type=hidden]")}
         proxy.loses_next_post = True
-        window.find(me.step("send")).click()
+        window.reach(me.step("send"), Keys.ENTER)
         time.sleep(1)
         window.driver.back()
         time.sleep(1)

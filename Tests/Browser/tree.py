@@ -7,11 +7,19 @@ def tree(driver):
     by_id = {node["nodeId"]: node for node in nodes}
     found = []
 
+    def first(node):
+        """The role of what is read first inside of a node."""
+        for child in filter(None, map(by_id.get, node.get("childIds", []))):
+            role = first(child) if child.get("ignored") else child["role"]["value"]
+            if role:
+                return role
+        return ""
+
     def visit(node):
         if not node.get("ignored"):
             properties = {each["name"]: each["value"].get("value") for each in node.get("properties", [])}
             said = {key: node.get(key, {}).get("value", "") for key in ("role", "name", "description")}
-            found.append(said | {"properties": properties})
+            found.append(said | {"properties": properties, "first": first(node)})
         for child in node.get("childIds", []):
             if child in by_id:
                 visit(by_id[child])
@@ -20,26 +28,27 @@ def tree(driver):
     return found
 
 
-def faults(nodes, code=""):
-    """What a person who hears the page would miss, as sentences."""
+def faults(nodes, code="", screens=1):
+    """What a person who hears the page would miss, as sentences; `screens` of them stand on it."""
     wrong = []
 
     def of(*roles):
         return [node for node in nodes if node["role"] in roles]
 
-    stops = of("link", "button", "textbox", "checkbox", "radio")
+    stops = of("link", "button", "textbox", "checkbox", "radio", "DisclosureTriangle")
     if not stops or stops[0]["role"] != "link" or not stops[0]["name"]:
         wrong.append("the way out is not read first")
     for role in ("banner", "main", "contentinfo"):
         if len(of(role)) != 1:
             wrong.append(f"it has {len(of(role))} {role}")
-    for node in of("link", "button", "textbox", "checkbox", "radio", "navigation", "group", "heading", "alert", "status"):
-        if node["role"] in ("alert", "status"):
+    for node in of("link", "button", "DisclosureTriangle", "textbox", "checkbox", "radio", "navigation", "group", "heading", "alert", "status"):
+        # What is folded is a group too, and is named by the button that opens it.
+        if node["role"] in ("alert", "status") or node["first"] == "DisclosureTriangle":
             continue
         if not node["name"].strip():
             wrong.append(f"a {node['role']} has no name")
     levels = [node["properties"].get("level") for node in of("heading")]
-    if levels[:1] != [1] or levels.count(1) != 1:
+    if levels[:1] != [1] or levels.count(1) != screens:
         wrong.append(f"its headings are {levels}")
     if any(later > earlier + 1 for earlier, later in zip(levels, levels[1:])):
         wrong.append(f"a heading skips a level: {levels}")
