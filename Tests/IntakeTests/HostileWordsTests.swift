@@ -32,7 +32,7 @@ struct HostileWordsTests {
         guard let start = html.firstRange(of: "<details id=\"help\">"), let end = html.ranges(of: "</details>").last else {
             return html
         }
-        return html[..<start.lowerBound] + html[end.upperBound...]
+        return String(html[..<start.lowerBound]) + html[end.upperBound...]
     }
 
     /// The elements and attributes that each has with a plain name.

@@ -112,10 +112,10 @@ import Testing
         _ = try visitor.go("choices", kept.merging(["use-print": "yes"]) { $1 })
         #expect(try organisation.cases().first?.uses == ["print"])
         let page = try visitor.go("choices", kept.merging(["use-print": "yes", "use-press": "yes"]) { $1 })
-        #expect(page.contains("Someone with your code said yes to more"))
+        #expect(page.contains("You, or someone with your code, said yes to more"))
         #expect(try organisation.cases().first?.uses == ["print"])
         let paused = try visitor.go("choices", ["act": "pause"])
-        #expect(!paused.contains("Someone with your code"))
+        #expect(!paused.contains("someone with your code, said yes"))
         // Stopping everything keeps nothing of what waited: neither the name nor the missing look at the text.
         let thief = kept.merging(["use-print": "yes", "credit": "A. Name", "show-first": "no"]) { $1 }
         let announced = try visitor.go("choices", thief)

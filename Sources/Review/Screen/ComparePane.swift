@@ -186,7 +186,7 @@ extension Manuscript {
     var facts: [String] {
         let notes = contentNotes.joined(separator: ", ")
         return [
-            "Name that stands with it: \(credit.isEmpty ? "none" : credit)",
+            "Name shown with it: \(credit.isEmpty ? "none" : credit)",
             "Notes for readers: \(notes.isEmpty ? "none" : notes)", "Language: \(StoryLanguage.name(language))",
         ]
     }
