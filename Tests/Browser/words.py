@@ -387,14 +387,12 @@ class Table:
             # A page that cannot be loaded; what stands there is looked at below.
             asks = "" if "neterror" in str(error) else f"({type(error).__name__}) "
         held = driver.execute_script(HELD, words)
-        source, address = driver.page_source, driver.current_url
+        source = driver.page_source
         again = "the form is sent again; " if len(self.proxy.posts) > posts else ""
         if held:
             return f"{asks}{again}kept ({held})"
         if "ERR_CACHE_MISS" in source:
             return f"{asks}lost behind “Confirm Form Resubmission”"
-        if address.startswith("about:neterror") or "about-neterror" in source:
-            return f"{asks}lost behind “Document Expired”"
         return f"{asks}{again}lost: {'an empty form' if '<textarea' in source else driver.title}"
 
     def rows(self):
