@@ -29,7 +29,8 @@ struct HostileWordsTests {
     }
 
     private static func withoutFoot(_ html: String) -> String {
-        guard let start = html.firstRange(of: "<details id=\"help\">"), let end = html.ranges(of: "</details>").last else {
+        guard let start = html.firstRange(of: "<details id=\"help\">"), let end = html.ranges(of: "</details>").last
+        else {
             return html
         }
         return String(html[..<start.lowerBound]) + html[end.upperBound...]

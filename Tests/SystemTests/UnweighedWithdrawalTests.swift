@@ -47,7 +47,9 @@ import Vault
 
     /// The buttons of a page, by the places that they lead to; those in its head lead to itself in another language.
     private func places(_ page: String) -> [Substring] {
-        (page.split(separator: "<main").last ?? "").split(separator: "action=\"/").dropFirst().map { $0.prefix { $0 != "\"" } }
+        (page.split(separator: "<main").last ?? "").split(separator: "action=\"/").dropFirst().map {
+            $0.prefix { $0 != "\"" }
+        }
     }
 
     @Test(arguments: [false, true])
