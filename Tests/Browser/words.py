@@ -124,6 +124,8 @@ class Words:
                 self.window.reach(selector, Keys.ENTER)
             self.window.wait_for_another(page)
             self.before = 0
+        # Firefox hands out a page before it shows any of it.
+        self.window.wait(lambda _: self.ask("return document.querySelector('footer summary')?.checkVisibility()"))
         held = self.ask(HELD)
         check(held, f"{self.label}: the words are gone after {' → '.join(self.trail[-6:])}, on {self.window.driver.current_url}")
         return held
@@ -229,7 +231,9 @@ class Walk:
             last, here = (here, control), there
         else:
             check(False, f"{typed.label}: the walk came to no end")
-        return typed
+        missed = [f"{control[2]} on {here}" for here, found in self.at.items() for control in found - {BACK}
+                  if (here, control) not in self.leads]
+        check(not missed, f"{typed.label}: never pressed: {'; '.join(missed)}")
 
 
 def product(fresh):
