@@ -14,7 +14,7 @@ from survivor import SCREENS, STORY, Survivor
 
 BASE, FOLDER, LEAVE_TO = sys.argv[1].rstrip("/"), pathlib.Path(sys.argv[2]), sys.argv[3]
 MEASURES = (pathlib.Path(__file__).parent / "measures.js").read_text()
-WIDEST = "momentum"
+WIDEST = "madrugador"
 # The last one is made up: right to left, and 40 % longer.
 LANGUAGES = {"en": "/", "es": "/es/", "qps": "/qps/"}
 

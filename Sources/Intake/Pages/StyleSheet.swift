@@ -51,7 +51,6 @@ enum StyleSheet {
         .count{display:flex;justify-content:space-between;align-items:center;margin:0 0 .5rem;color:var(--soft);font-size:1rem}
         .count a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem;font-weight:600;text-decoration:none}
         .count a::before{content:"‹";margin-inline-end:.4rem;font-size:1.3em;line-height:1}
-        .count a:dir(rtl)::before{content:"›"}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
         p.box{padding-bottom:1rem}.box h1,.box h2{margin-top:0}
         .problem{background:var(--warn)}
