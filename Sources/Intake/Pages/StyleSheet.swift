@@ -99,7 +99,7 @@ enum StyleSheet {
         #all:target .step.step.step{display:block}#all:target .step+.step{margin-top:3rem}#all:target .next,#all:target .count,#all:target .act.next{display:none}
         .none{display:none}#use:not(:has(:checked)) .none{display:inline-flex}#use:not(:has(:checked)) .some{display:none}
         body:has(.own:not(:placeholder-shown)) .away,.holds .away{display:none}
-        body:has(.own:not(:placeholder-shown)) .held,.holds .held{display:block}}
+        body:has(.own:not(:placeholder-shown)) .held,.holds .held{display:inline}}
         @media(max-width:24rem){header{padding-inline:.65rem;column-gap:.5rem}.leave{padding-inline:.75rem}
         html{font-size:1.0625rem}h1{font-size:1.7rem}.box{padding-inline:.8rem}
         .button,button{padding-inline:1.3rem}

@@ -80,7 +80,7 @@ extension Templates {
         <li><strong>{{service}}</strong> <span>{{what}}</span>
         {{#call}}<a class="call" href="tel:{{dial}}">{{t.help.call}} <bdi>{{number}}</bdi></a>{{/call}}
         {{#text}}<a class="call" href="sms:{{dial}}">{{said}} <bdi>{{number}}</bdi></a>{{/text}}
-        {{#chat}}<a class="call away" href="{{address}}" rel="noreferrer">{{t.help.chat}} <bdi>{{host}}</bdi></a><span class="held">{{t.help.chat}} <bdi>{{host}}</bdi></span>{{/chat}}
+        {{#chat}}<span>{{t.help.chat}} <a class="call away" href="{{address}}" rel="noreferrer">{{host}}</a><b class="held">{{host}}</b></span>{{/chat}}
         </li>
         {{/services}}
         </ul>
