@@ -149,6 +149,53 @@ import Vault
         #expect(try desk(ana, on: today).reportBook(in: state(ana)).cases.isEmpty)
     }
 
+    @Test func `the writer's own page says where the words are, what was taken back, and what cannot be`() throws {
+        try organisation.startIntake()
+        let writer = try ReturnTests.Visitor(
+            organisation, story: "Renata told me to write.", uses: ["website", "print"])
+        let id = try #require(try organisation.cases().first?.id)
+        ok(try organisation.propose("ana", id, title: "A title", edits: "find\tRenata\tA friend"))
+        _ = try writer.go("text", ["agreed": try #require(Organisation.value("agreed", in: writer.go("text")))])
+        for name in ["ana", "ben"] { ok(try organisation.approve(name, id)) }
+        #expect(try !writer.status().contains("Where your words are"))
+
+        /// The publisher's newest report reaches the server by Ana's desk, on the last day that may be drawn.
+        func tell(after export: () throws -> Void, on day: Day) throws {
+            for place in [ana, press] {
+                try server.carry(to: place, place.name == "press" ? ["--without-stories"] : [])
+            }
+            try export()
+            try press.carry(to: server)
+            try server.carry(to: ana)
+            #expect(try told(ana, on: day) == 1)
+            try ana.carry(to: server)
+        }
+        try tell(
+            after: {
+                try export("site", .website)
+                try export("zine", .print, ["--place", "spring-zine", "--format", "zine"])
+            }, on: today + 7)
+        var page = try writer.status()
+        #expect(page.contains("<li>On our website: since ") && page.contains("<li>In print: since "))
+        var history = try writer.go("history")
+        for words in ["You sent your story.", "You said yes to a text.", "Another reader agreed to the text."] {
+            #expect(history.contains("<dd>\(words)</dd>"), "\(words)")
+        }
+        #expect(history.contains("Your words went out. On our website.") && !history.lowercased().contains(">ana"))
+
+        // They say no to the website, and later to everything.
+        let kept = ["act": "save", "term": "one-year", "edits": "names", "show-first": "yes", "credit": ""]
+        _ = try writer.go("choices", kept.merging(["use-print": "yes"]) { $1 })
+        try tell(after: { try export("site-2", .website) }, on: today + 14)
+        page = try writer.status()
+        #expect(page.contains("<li>On our website: since ") && page.contains(" taken back in "))
+        history = try writer.go("history")
+        #expect(history.contains("Your words were taken back. On our website: we take it down."))
+        let gone = try writer.go("withdraw", ["act": "now"])
+        #expect(gone.contains("<li>In print: we print no more of it.") && !gone.contains("<li>On our website"))
+        #expect(try !writer.status().contains("<li>In print"))
+    }
+
     @Test func `a bundle that was lost, came twice or came late loses no news and doubles none`() throws {
         let file = try story()
         try server.carry(to: ana)
