@@ -148,7 +148,7 @@ public struct Organization: Sendable {
         let reporting = try reader.section("reporting", keys: ["words", "lawyer-asked"])
         self.reporting = try reporting.words(
             "words", languages, "whether your readers must by law report what they read, as a lawyer told you",
-            maximum: 600)
+            maximum: 200)
         let day = try reporting.text("lawyer-asked", "the day on which you asked a lawyer, such as 2026-11-29") {
             Day($0) != nil
         }

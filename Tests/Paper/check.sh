@@ -22,7 +22,9 @@ form=$POLICIES/form.yaml
 mv "$form" "$form.answered"
 languages=$(sed -n 's/^languages: *\[\(.*\)\].*/\1/p' "$form.answered" | tr ',' ' ')
 {
-    cat "$form.answered"
+    # As long as policy lets what a lawyer said be.
+    sed 's/^    en: No reader of this.*/    en: Some of our readers work with children, and the law of the place where we work makes them report harm to a child that somebody tells them of. All others need not report anything that you write to us./
+        s/^    es: En este grupo inventado.*/    es: Algunas personas del equipo trabajan con niñas y niños, y la ley del lugar donde trabajamos las obliga a informar de un daño que alguien les cuente. Las demás no informan de nada que usted escriba./' "$form.answered"
     printf '\nmail-address:\n'
     for language in $languages; do
         cat <<END

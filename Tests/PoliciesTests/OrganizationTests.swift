@@ -38,7 +38,7 @@ import Testing
         let organization = try form(try answers()).answeredOrganization()
         #expect(organization.name == ["en": "Heron Street Circle", "es": "Círculo de la Calle Garza"])
         #expect(organization.contact["en"]?.contains("555-0100") == true)
-        #expect(organization.reporting["es"]?.contains("abogada") == true)
+        #expect(organization.reporting["es"]?.contains("inventado") == true)
         #expect(organization.lawyerAsked == Day("2026-11-02") && organization.backupDays == 30)
         let none = try form(try answers("backups: 30", "backups: none")).answeredOrganization()
         #expect(none.backupDays == nil)

@@ -83,7 +83,8 @@ struct PageTexts: Sendable {
         return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys).union(paperKeys)
             .union(problems + next + readers)
             .union([
-                "whose.report", "write.place", "backups.kept", "backups.none", "help.text-keyword", "help.text-any",
+                "whose.report", "whose.reporting", "write.place", "backups.kept", "backups.none", "help.text-keyword",
+                "help.text-any",
             ])
     }
 

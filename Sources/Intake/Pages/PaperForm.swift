@@ -25,7 +25,8 @@ extension Pages {
             [
                 "sheets": sheets, "address": address.map { ["line": $0] },
                 "site": policies.form.webAddress.map { ["where": $0] },
-                "report": report, "uses": groups.uses.model, "term": term.model, "edits": groups.edits.model,
+                "report": texts["whose.reporting"], "uses": groups.uses.model, "term": term.model,
+                "edits": groups.edits.model,
                 "show-first": showFirst.model, "questions": questions.map(\.model),
             ])
         return page.html

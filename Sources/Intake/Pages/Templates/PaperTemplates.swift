@@ -114,7 +114,7 @@ extension Templates {
 /// Liberation Sans and Arial have letters of the same widths, so that what fits in one fits in the other.
 enum PaperStyle {
     /// By this the page's policy knows its own style, as it stands between the two tags, and lets no other in.
-    static let hash = "sha256-uKHLiv6Hi6ep7SN6yHwpTF3bmxPOCsjZyTBMIHsrNMw="
+    static let hash = "sha256-T8M8cNqFakJ/7RRsaKxI4SmViDSsJeMWVKEpZ5JmP+I="
     // No sign in it means anything in HTML or in a template.
     static let text = """
         @page { size: 8.5in 11in; margin: 0.45in 0.5in }
@@ -123,6 +123,8 @@ enum PaperStyle {
         .side { height: 10.05in; break-after: page; position: relative }
         .side:last-child { break-after: auto }
         .kept, .line, .sent { position: absolute; inset-inline: 0 }
+        .side:nth-of-type(even) .kept { font-size: 11.75pt; line-height: 1.18 }
+        .side:nth-of-type(even) h2 { margin-top: 4pt }
         .line { top: 3.74in; border-top: 1.5pt dashed #000; text-align: center; font-weight: 700; padding-top: 2pt }
         .sent { top: 4in }
         h1 { font-size: 18pt; line-height: 1.1; margin-bottom: 2pt }
