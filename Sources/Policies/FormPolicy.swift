@@ -27,8 +27,8 @@ public struct FormPolicy: Sendable {
     /// Whether the form asks if someone is under 18; nobody has to say.
     public let asksAge: Bool
     /// Who answers for the pages; nil until somebody wrote it down: see `answeredOrganization`.
-    public let organization: Organization?
-    private let unanswered: PolicyError?
+    public var organization: Organization? { try? answers.get() }
+    private let answers: Result<Organization, PolicyError>
     /// Where letters come in, in each language of `languages`, by the lines of an envelope; nil if none are taken in.
     public let mailAddress: [String: [String]]?
     /// Where the pages are found, for those who hold a paper form; nil if it is not to be printed.
@@ -67,7 +67,7 @@ public struct FormPolicy: Sendable {
                 "web-address", "an https address, or the http address of an onion service",
                 where: Wording.isSiteAddress) : nil
         digest = file.digest
-        (organization, unanswered) = try Self.organization(reader, languages)
+        answers = try Self.answers(reader, languages)
     }
 
     /// Who answers for the pages.
@@ -75,22 +75,21 @@ public struct FormPolicy: Sendable {
     /// There is no default: no page may claim what the organization did not say of itself.
     /// - Throws: a `Refusal` that names the first answer that is missing, with its file and line.
     public func answeredOrganization() throws(Refusal) -> Organization {
-        guard let organization else {
+        do { return try answers.get() } catch {
             throw Refusal(
-                .configuration, unanswered?.description ?? "form.yaml does not say who answers for the pages",
+                .configuration, error.description,
                 hint: "the four answers at the end of that file have no default, since only you can give them; write "
                     + "each in every language of the pages")
         }
-        return organization
     }
 
     /// Only what is missing may wait, since the desks and the publishers work without it; what is wrong is refused by all.
-    private static func organization(
+    private static func answers(
         _ reader: PolicyReader, _ languages: [String]
-    ) throws(PolicyError) -> (Organization?, PolicyError?) {
-        do throws(PolicyError) { return (try Organization(reader, languages), nil) } catch {
+    ) throws(PolicyError) -> Result<Organization, PolicyError> {
+        do throws(PolicyError) { return .success(try Organization(reader, languages)) } catch {
             guard error.code == .missingKey || error.code == .missingValue else { throw error }
-            return (nil, error)
+            return .failure(error)
         }
     }
 

@@ -133,7 +133,8 @@ extension Pages {
         return all
     }
 
-    private func row(_ question: String, _ said: [String], name: String? = nil) -> [String: any Sendable] {
+    /// A question with what was said to it, in words or as a name.
+    func row(_ question: String, _ said: [String], name: String? = nil) -> [String: any Sendable] {
         var row: [String: any Sendable] = ["question": texts[question], "said": said.map { ["answer": $0] }]
         // Without a value the template would look for one in the levels above; there is none.
         row["name"] = name

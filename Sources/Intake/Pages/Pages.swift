@@ -37,13 +37,13 @@ struct Pages: Sendable {
             .map { (root: Self.root($0.code, first: first), code: $0.code, name: $0.name) }
         var frame: [String: any Sendable] = [
             "t": texts.tree, "code": language.code, "direction": language.direction.rawValue, "root": root,
-            "start": start, "countries": Self.countries(policies.help, language.code, texts),
+            "start": start,
         ]
         templates = try Templates.parsed()
-        foot = templates.render(frame, as: "foot") ?? ""
+        let countries = Self.countries(policies.help, language.code, texts)
+        foot = templates.render(frame.merging(["countries": countries]) { $1 }, as: "foot") ?? ""
         frame["emblem"] = policies.emblem.map(Self.model)
         frame["foot"] = String(UnicodeScalar(Self.footMark))
-        frame["countries"] = nil
         self.frame = frame
     }
 

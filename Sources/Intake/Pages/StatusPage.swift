@@ -30,8 +30,8 @@ extension Pages {
         if !isShut {
             values["places"] = lines(view.places.map(said))
             if !view.history.isEmpty { values["history"] = to(.history, nil, "history.button", look: "other") }
+            values["change"] = to(.choices, nil, "status.change", look: "other")
         }
-        if !isShut { values["change"] = to(.choices, nil, "status.change", look: "other") }
         values["back"] = to(.withdraw, nil, "status.back", look: "other")
         return render("status", values, turn: .visit(.status, token: visit.token))
     }
@@ -85,11 +85,6 @@ extension Pages {
 
     /// Everything that would change, each by its question: a name or a missing look at the text as much as a use.
     private func differences(_ coming: Terms, from now: Terms?) -> [[String: any Sendable]] {
-        func row(_ key: String, _ said: [String], name: String? = nil) -> [String: any Sendable] {
-            var row: [String: any Sendable] = ["question": texts[key], "said": said.map { ["answer": $0] }]
-            row["name"] = name
-            return row
-        }
         var rows: [[String: any Sendable]] = []
         if coming.uses != now?.uses {
             rows.append([

@@ -79,7 +79,8 @@ extension Pages {
     ) -> Page {
         let screens: [Screen] =
             [.words, .openCase] + (policies.form.asksAge ? [.age] : []) + [.uses, .term, .naming, .send]
-        let fields = Fields(pages: self, said: said, problem: problem, keepsWords: keepsWords)
+        let consent = texts.consentGroups(said.consent, chosen: said.chosen, policy: policies.consent)
+        let fields = Fields(pages: self, said: said, consent: consent, problem: problem, keepsWords: keepsWords)
         let steps: [[String: any Sendable]] = screens.enumerated().map { index, screen in
             // Each value is there in each step: one that is missing would be looked for in the page.
             let always: [String: any Sendable] = [
@@ -108,6 +109,7 @@ extension Pages {
     private struct Fields {
         let pages: Pages
         let said: FormFields
+        let consent: PageTexts.ConsentGroups
         let problem: Problem?
         let keepsWords: Bool
 
@@ -116,10 +118,7 @@ extension Pages {
         }
 
         subscript(screen: Screen) -> [String: any Sendable] {
-            let (texts, consent) = (
-                pages.texts,
-                pages.texts.consentGroups(said.consent, chosen: said.chosen, policy: pages.policies.consent)
-            )
+            let texts = pages.texts
             switch screen {
             case .start, .send: return [:]
             case .words:

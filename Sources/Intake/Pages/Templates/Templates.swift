@@ -60,7 +60,7 @@ extension Templates {
         <p>{{t.frame.no-help-line}}</p>
         {{foot}}
         {{#ways}}<nav aria-label="{{t.frame.pages}}"><a href="{{start}}">{{t.frame.start}}</a><a href="{{root}}return">{{t.frame.return}}</a></nav>{{/ways}}
-        <p class="whose-line">{{t.frame.whose}}</p>
+        <p>{{t.frame.whose}}</p>
         </footer>
         </body>
         </html>
