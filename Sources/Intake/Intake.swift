@@ -13,14 +13,16 @@ struct Intake: Program {
         abstract: "Serve the form, seal each story as it arrives, and store only what is sealed.",
         discussion: """
             Example:
-              firsthand-intake serve --config /etc/firsthand/intake.yaml
+              firsthand-intake setup
 
             Exit codes: 64 bad arguments, 65 something is wrong with a bundle, 66 a file
             is missing, 69 keyring, form key or address cannot be used, 73 cannot create a
             file, 74 a file or the vault cannot be read or written, 77 codes do not go to
-            a terminal, 78 an error in the configuration or a policy.
+            a terminal, and only setup runs as root, 78 an error in the configuration or a
+            policy.
             """,
-        subcommands: [Serve.self, Paper.self, Bundle.self, Status.self], defaultSubcommand: Serve.self)
+        subcommands: [Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Paper.self],
+        defaultSubcommand: Serve.self)
 
     struct Serve: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -32,8 +34,8 @@ struct Intake: Program {
                 Before it starts, the policy form.yaml must say who answers for the pages.
 
                 The configuration is a YAML file. Its paths are relative to its own
-                folder. All of it is needed:
-                  listen: "127.0.0.1:8080"   # or "unix:PATH"; port 0 is any free one
+                folder. All of it is needed, but for the last two:
+                  listen: "unix:PATH"        # or "127.0.0.1:8080"; port 0 is any free one
                   health: health.sock        # GET /health says ok, or what is wrong
                   vault: vault.sqlite
                   keys: keys                 # keyring.txt and keyring.txt.minisig
@@ -41,16 +43,17 @@ struct Intake: Program {
                   state: state               # the newest keyring seen
                   form-key: form.key         # made if missing; keep it out of backups
                   policies: policies
+                  tls-front: caddy           # TLS in front, on another machine
+                  allow-root: yes            # for a trial; else it refuses root
 
                 Example:
-                  firsthand-intake serve --config intake.yaml
+                  firsthand-intake serve
                 """)
 
-        @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-        var config: String
+        @OptionGroup var configuration: ConfigurationFile
 
         func run() async throws {
-            try await IntakeServer(IntakeConfiguration.load(config)).run()
+            try await IntakeServer(configuration.load()).run()
         }
     }
 }

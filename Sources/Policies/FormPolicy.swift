@@ -136,27 +136,44 @@ public struct Organization: Sendable {
     /// For how many days backups are kept; nil if none are made.
     public let backupDays: Int?
 
+    /// The most characters of the name, of what is said about it, of the way to reach it, and of what is said about reporting.
+    public enum Longest {
+        public static let name = 80
+        public static let about = 600
+        public static let contact = 300
+        public static let reporting = 200
+    }
+    /// The most days that backups may be kept.
+    private static let mostBackupDays = 90
+
+    /// Whether words can stand on a page: 1 to `maximum` characters, on one line.
+    public static func isLine(_ text: String, maximum: Int) -> Bool { Wording.isLine(text, maximum: maximum) }
+
+    /// Whether this says how long backups are kept.
+    public static func isBackups(_ text: String) -> Bool {
+        text == "none" || Int(text).map { (1...mostBackupDays).contains($0) } == true
+    }
+
     init(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) {
         let organization = try reader.section("organization", keys: ["name", "about"])
         name = try organization.words(
-            "name", languages, "the name of your organization", maximum: 80)
+            "name", languages, "the name of your organization", maximum: Longest.name)
         about = try organization.words(
-            "about", languages, "who you are and what you do, in plain words", maximum: 600)
+            "about", languages, "who you are and what you do, in plain words", maximum: Longest.about)
         contact = try reader.words(
-            "contact", languages, "a way to reach you without this site", maximum: 300)
+            "contact", languages, "a way to reach you without this site", maximum: Longest.contact)
         let reporting = try reader.section("reporting", keys: ["words", "lawyer-asked"])
         self.reporting = try reporting.words(
             "words", languages, "whether your readers must by law report what they read, as a lawyer told you",
-            maximum: 200)
+            maximum: Longest.reporting)
         let day = try reporting.text("lawyer-asked", "the day on which you asked a lawyer, such as 2026-11-29") {
             Day($0) != nil
         }
         // The check above passed, so the second reading gives the same.
         lawyerAsked = Day(day) ?? .today
-        let most = 90
-        let backups = try reader.text("backups", "the days that backups are kept, from 1 to \(most), or none") {
-            $0 == "none" || Int($0).map { (1...most).contains($0) } == true
-        }
+        let backups = try reader.text(
+            "backups", "the days that backups are kept, from 1 to \(Self.mostBackupDays), or none",
+            where: Self.isBackups)
         backupDays = Int(backups)
     }
 }

@@ -39,6 +39,8 @@ public struct HelpPolicy: Sendable {
 
     /// The countries, in the file's order.
     public let countries: [Country]
+    /// The day on which somebody last called each number, texted each line and opened each chat; nil if nobody wrote it down.
+    public let lastCalled: Day?
     /// The digest of the file.
     public let digest: Digest
 
@@ -50,7 +52,13 @@ public struct HelpPolicy: Sendable {
     }
 
     init(_ file: PolicyFile, languages: [String]) throws(PolicyError) {
-        let reader = try file.section(keys: ["countries"])
+        let reader = try file.section(keys: ["last-called", "countries"])
+        lastCalled =
+            reader.has("last-called")
+            ? Day(
+                try reader.text("last-called", "the day on which you last called them all, such as 2026-11-29") {
+                    Day($0) != nil
+                }) : nil
         var countries: [Country] = []
         for country in try reader.sections("countries", "countries, each by its code", keys: Self.countryKeys) {
             var services: [Service] = []

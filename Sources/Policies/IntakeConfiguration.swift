@@ -7,6 +7,16 @@ public struct IntakeConfiguration: Sendable {
         /// Port 0 is any free port; the intake says which one it got.
         case tcp(host: String, port: Int)
         case unix(path: String)
+
+        /// Whether nobody on another machine can reach it.
+        var staysOnMachine: Bool {
+            switch self {
+            case .unix: true
+            case .tcp(let host, _):
+                host == "localhost" || host == "::1" || host == "[::1]"
+                    || host.wholeMatch(of: /127\.[0-9]+\.[0-9]+\.[0-9]+/) != nil
+            }
+        }
     }
 
     public let listen: Listen
@@ -18,6 +28,10 @@ public struct IntakeConfiguration: Sendable {
     public let state: String
     public let formKey: String
     public let policies: String
+    /// Whether the intake may run as root: a demonstration and the tests do.
+    public let allowsRoot: Bool
+    /// The server in front that speaks TLS, where the listener is neither loopback nor a unix socket.
+    public let tlsFront: String?
 
     /// Loads a configuration; relative paths are relative to its own folder.
     ///
@@ -30,7 +44,7 @@ public struct IntakeConfiguration: Sendable {
 
     private init(_ file: PolicyFile, folder: String) throws(PolicyError) {
         let paths = ["health", "vault", "keys", "steward", "state", "form-key", "policies"]
-        let reader = try file.section(keys: ["listen"] + paths)
+        let reader = try file.section(keys: ["listen"] + paths + ["allow-root", "tls-front"])
         func path(_ key: String) throws(PolicyError) -> String {
             let text = try reader.text(key, "the path of a file or folder") { Wording.isLine($0, maximum: 1000) }
             return text.hasPrefix("/") ? text : "\(folder)/\(text)"
@@ -47,6 +61,19 @@ public struct IntakeConfiguration: Sendable {
         }
         // The check above passed, so the second reading gives the same.
         listen = Self.address(address, folder: folder) ?? .unix(path: "\(folder)/intake.sock")
+        allowsRoot = reader.has("allow-root") ? try reader.yesOrNo("allow-root") : false
+        tlsFront =
+            reader.has("tls-front")
+            ? try reader.text("tls-front", "the name of the server in front that speaks TLS, such as caddy") {
+                Wording.isLine($0, maximum: 60)
+            } : nil
+        // Plain HTTP on a network shows each word to whoever carries it.
+        guard listen.staysOnMachine || tlsFront != nil else {
+            throw reader.refusal(
+                "listen",
+                "must be a unix socket or a loopback address, since this program speaks no TLS; if a server in front "
+                    + "of it does, from another machine, name it: tls-front")
+        }
     }
 
     private static func address(_ text: String, folder: String) -> Listen? {

@@ -76,6 +76,7 @@ steward: steward.pub
 state: state
 form-key: form.key
 policies: $POLICIES
+allow-root: yes
 END
 }
 

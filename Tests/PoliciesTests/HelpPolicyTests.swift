@@ -103,7 +103,7 @@ private let good = """
         ("https://chat", "http://chat", "21: countries.us.services.line.chat.en must be the https address of a chat"),
         ("chat.example.org/", "chat\"x", "21: countries.us.services.line.chat.en must be the https address of a chat"),
         ("  en: https://chat", "  fr: https://chat", "21: countries.us.services.line.chat.fr is not known here"),
-        ("countries:", "contries:", "1: contries is not known here; the keys are: countries"),
+        ("countries:", "contries:", "1: contries is not known here; the keys are: last-called, countries"),
     ])
     func `what is not as it must be is named with its line`(old: String, new: String, says: String) {
         let error = #expect(throws: PolicyError.self) { try load(old, new) }

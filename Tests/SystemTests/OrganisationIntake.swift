@@ -24,6 +24,7 @@ extension Organisation {
         state: state-intake
         form-key: form.key
         policies: \(policies)
+        allow-root: yes
         """
     }
 

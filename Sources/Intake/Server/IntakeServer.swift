@@ -58,6 +58,9 @@ struct IntakeServer {
                 address: try Self.address(configuration.listen), backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
             onServerRunning: {
+                // The public door: whoever reaches the socket reaches the form, as over Tor. Tor drops supplementary
+                // groups, so no group would let it in.
+                if case .unix(let path) = listen { _ = unsafe chmod(path, 0o666) }
                 StandardStream.error.write("listening on \(Self.name(listen, port: $0.localAddress?.port))\n")
             }, logger: silent)
         let check = Application(

@@ -107,8 +107,7 @@ struct CourierCommand: ParsableCommand {
             report.unopened = unopened
             for caseID in arrived.cases.subtracting(arrived.destroyed).sorted() { try desk.settle(caseID) }
             try vault.upkeep.destroyDue(on: desk.today)
-            try desk.settleQueueCache(in: place.desk.state)
-            try desk.settleReportBook(in: place.desk.state)
+            try desk.settle(in: place.desk.state)
             place.desk.tellWhereStoriesAre(desk)
             try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }

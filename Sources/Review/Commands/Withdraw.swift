@@ -55,8 +55,7 @@ struct Withdraw: ParsableCommand {
             StandardStream.error.write("next: firsthand-review hold \(caseID.short)\n")
             return
         }
-        try desk.settleQueueCache(in: options.state)
-        try desk.settleReportBook(in: options.state)
+        try desk.settle(in: options.state)
         Self.report()
     }
 
@@ -78,8 +77,7 @@ struct Withdraw: ParsableCommand {
         }
         // Also when it was there already: an earlier try may have stopped here.
         try desk.destroy(caseID)
-        try desk.settleQueueCache(in: options.state)
-        try desk.settleReportBook(in: options.state)
+        try desk.settle(in: options.state)
         Self.report()
         StandardStream.error.write("next: firsthand-review courier out, so that the server and the others hear of it\n")
     }

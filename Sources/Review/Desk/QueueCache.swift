@@ -146,10 +146,15 @@ extension Desk {
         return QueueCache(path: path, bytes) ?? QueueCache(path: path)
     }
 
-    /// Lets go of what the cache holds of cases that are destroyed, or are other ones now, at once.
+    /// Lets go at once of what this desk keeps beside its vault of cases that are destroyed, or are other ones now.
     ///
     /// What was found in a story is not to outlive it.
-    func settleQueueCache(in folder: String) throws {
+    func settle(in folder: String) throws {
+        try settleQueueCache(in: folder)
+        try settleReportBook(in: folder)
+    }
+
+    private func settleQueueCache(in folder: String) throws {
         var cache = queueCache(in: folder)
         guard InputFile.exists(cache.path) else { return }
         cache.keepOnly(try fingerprints())

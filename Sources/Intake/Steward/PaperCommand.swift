@@ -11,7 +11,7 @@ extension Intake {
         static let configuration = CommandConfiguration(
             abstract: "Print the form for people inside, each sheet with a code of its own.",
             usage: """
-                firsthand-intake paper --config <file> [--language <code>]
+                firsthand-intake paper [--config <file>] [--language <code>]
                     [--count <number>] [--to <file>]
                 """,
             discussion: """
@@ -25,11 +25,10 @@ extension Intake {
                 The policy form.yaml must say where letters come in: mail-address.
 
                 Example:
-                  firsthand-intake paper --config intake.yaml --language es --count 20 --to sheets.html
+                  firsthand-intake paper --language es --count 20 --to sheets.html
                 """)
 
-        @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-        var config: String
+        @OptionGroup var configuration: ConfigurationFile
 
         @Option(help: ArgumentHelp("The sheets' language; the first of form.yaml if not said.", valueName: "code"))
         var language: String?
@@ -50,7 +49,7 @@ extension Intake {
                     .notPermitted, "the sheets hold codes, and a terminal would keep them",
                     hint: "name a new file: --to sheets.html")
             }
-            let place = try IntakeConfiguration.load(config)
+            let place = try configuration.load()
             let policies = try PolicySet.load(folder: place.policies)
             let languages = try Languages.load(folder: place.policies, codes: policies.form.languages)
             let codes = policies.form.languages.joined(separator: ", ")

@@ -4,7 +4,6 @@ import Courier
 import Envelope
 import Files
 import FoundationEssentials
-import Glibc
 import Policies
 import Vault
 
@@ -18,25 +17,21 @@ extension Intake {
                 tell when someone wrote. Days are days, free disk is a range.
 
                 Example:
-                  firsthand-intake status --config /etc/firsthand/intake.yaml | mail -s firsthand team@example.org
+                  firsthand-intake status | mail -s firsthand team@example.org
 
                 Exit codes: 0 all is well, 64 bad arguments, 69 somebody must see to it (the
                 keyring, the disk), 74 the vault cannot be read, 78 configuration.
                 """)
 
-        /// Below this many bytes of free disk somebody must see to it.
-        private static let leastDisk: UInt64 = 1 << 30
-
-        @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-        var config: String
+        @OptionGroup var configuration: ConfigurationFile
 
         @Flag(help: "Print JSON.")
         var json = false
 
         func run() throws {
-            let place = try IntakeConfiguration.load(config)
+            let place = try configuration.load()
             let vault = try VaultUpkeep.open(path: place.vault)
-            let disk = Self.freeDisk(place.vault)
+            let disk = Disk.free(place.vault)
             var keyring: Keyring?
             var problem: KeyringError?
             do {
@@ -50,15 +45,9 @@ extension Intake {
                 lastExchangeDays: ExchangeBook(state: place.state).lastDay.map { .today - $0 })
             StandardStream.output.write(json ? try JSON.text(health) : health.lines)
             if let problem { throw problem }
-            guard disk >= Self.leastDisk else {
+            guard disk >= Disk.least else {
                 throw Refusal(.unavailable, "the disk is nearly full", hint: "make room: soon no story can be taken in")
             }
-        }
-
-        private static func freeDisk(_ path: String) -> UInt64 {
-            var status = statvfs()
-            guard unsafe statvfs(path, &status) == 0 else { return 0 }
-            return UInt64(status.f_bavail) * UInt64(status.f_frsize)
         }
     }
 }

@@ -18,7 +18,7 @@ extension Intake {
             static let configuration = CommandConfiguration(
                 abstract: "Write a bundle for a desk or a publisher.",
                 usage: """
-                    firsthand-intake bundle out --config <file> [--with <name>] [--json]
+                    firsthand-intake bundle out [--config <file>] [--with <name>] [--json]
                         --to <file> [--without-stories] [--at-most <MiB>]
                     """,
                 discussion: """
@@ -30,8 +30,8 @@ extension Intake {
                     Documentation/EXCHANGE.md says how to carry it. Delete it afterwards.
 
                     Example:
-                      firsthand-intake bundle out --config intake.yaml --with ana --to for-ana.bundle
-                      firsthand-intake bundle out --config intake.yaml --with press --without-stories --to for-press.bundle
+                      firsthand-intake bundle out --with ana --to for-ana.bundle
+                      firsthand-intake bundle out --with press --without-stories --to for-press.bundle
 
                     Exit codes: 64 bad arguments, 73 cannot create the file, 74 the vault or the
                     file cannot be read or written, 78 configuration.
@@ -54,7 +54,7 @@ extension Intake {
             }
 
             func run() throws {
-                let configuration = try IntakeConfiguration.load(place.config)
+                let configuration = try place.configuration.load()
                 let vault = try VaultUpkeep.open(path: configuration.vault)
                 // What leaves is closed to those who left. Without a keyring that counts nobody is known to have.
                 if let keyring = try? KeyringFolder(
@@ -72,7 +72,7 @@ extension Intake {
             static let configuration = CommandConfiguration(
                 abstract: "Take in a bundle of a desk.",
                 usage: """
-                    firsthand-intake bundle in <file> --config <file> [--with <name>]
+                    firsthand-intake bundle in <file> [--config <file>] [--with <name>]
                         [--json] [--except <id>]
                     """,
                 discussion: """
@@ -84,7 +84,7 @@ extension Intake {
                     run it again.
 
                     Example:
-                      firsthand-intake bundle in from-ana.bundle --config intake.yaml --with ana
+                      firsthand-intake bundle in from-ana.bundle --with ana
 
                     Exit codes: 64 bad arguments, 65 something is wrong with the bundle, 66 no
                     bundle there, 69 keyring cannot be used, 74 the vault or a file cannot be read
@@ -101,7 +101,7 @@ extension Intake {
             var except: [String] = []
 
             func run() throws {
-                let configuration = try IntakeConfiguration.load(place.config)
+                let configuration = try place.configuration.load()
                 let keyring = try KeyringFolder(
                     keys: configuration.keys, steward: configuration.steward, state: configuration.state
                 ).load()
@@ -116,8 +116,7 @@ extension Intake {
 
         /// What both directions ask for.
         struct Place: ParsableArguments {
-            @Option(help: ArgumentHelp("The configuration file.", valueName: "file"))
-            var config: String
+            @OptionGroup var configuration: ConfigurationFile
 
             @Option(help: ArgumentHelp("The partner: a name that you give it, a-z, 0-9 and -.", valueName: "name"))
             var with: String?
