@@ -8,7 +8,7 @@ SHELL := /usr/bin/env bash
 .PHONY: help demo test test-all faults check fmt build vectors programs independent release browser journeys readers paper packages \
     browser-packages journey-packages reader-packages paper-packages bench-redaction bench-desk manuals
 
-PACKAGES := libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
+PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring

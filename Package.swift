@@ -65,12 +65,17 @@ let package = Package(
         shim("CEnvelope"), shim("CSeal"), shim("CMailbox"), shim("COpen"), shim("CUnseal"),
         shim("CPublication"),
 
+        // libseccomp: it knows the numbers of system calls by their names, on every processor. And Landlock.
+        .target(name: "CSandbox", path: "Sources/Shims/CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
+
         // Names and parses what is sealed and signed; checks signatures. Knows no secret key and no word.
         room("Envelope", ["CEnvelope"]),
         // Reads, writes and locks files: what is written stands under its name whole, or not at all. Knows no format.
         room("Files", [system]),
+        // What each program gives up of the system for good, so that whoever takes it over reaches little from there.
+        room("Sandbox", ["CSandbox", "Files"]),
         // How each program begins and ends, and what it shows to a person: text that can do nothing to a terminal.
-        room("Console", ["CEnvelope", "Envelope", "Files", argumentParser, system]),
+        room("Console", ["CEnvelope", "Envelope", "Files", "Sandbox", argumentParser, system]),
         // The words, held once, in guarded memory.
         room("Testimony", ["Envelope"]),
         // Seals to public keys. Cannot open.
@@ -111,7 +116,7 @@ let package = Package(
             "Intake",
             [
                 "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Console",
-                "Files",
+                "Files", "Sandbox",
                 "Envelope",
                 "HTML",
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -135,13 +140,19 @@ let package = Package(
             "Publish",
             [
                 "Press", "Opening", "Unsealing", "Publication", "Sealing", "Warnings", "Ledger", "Courier", "Vault",
-                "Policies", "Console", "Files", "Envelope",
+                "Policies", "Console", "Files", "Sandbox", "Envelope",
             ]),
 
         // For tests: a page as a browser's tokenizer reads it.
         .target(name: "ParsedHTML", path: "Tests/ParsedHTML", swiftSettings: strict),
         // For tests: how often a sealed body is opened.
         .target(name: "OpeningCount", path: "Tests/OpeningCount", linkerSettings: [.linkedLibrary("sodium")]),
+
+        // For tests: a program that confines itself as the others do, and then tries what is forbidden.
+        .target(name: "CAttempts", path: "Tests/CAttempts"),
+        .executableTarget(
+            name: "SandboxProbe", dependencies: ["CAttempts", "Sandbox"], path: "Tests/SandboxProbe",
+            swiftSettings: strict),
 
         tests("PoliciesTests", ["Policies", "Ledger", "Redaction", "Envelope", "Files"]),
         tests("MailboxTests", ["Mailbox", "Policies", "Envelope"]),
@@ -181,7 +192,8 @@ let package = Package(
             "SystemTests",
             [
                 "Review", "ParsedHTML", "OpeningCount", "Courier", "Custody", "Press", "Unsealing", "Opening",
-                "Mailbox", "Sealing", "Policies", "Redaction", "Warnings", "Vault", "Ledger", "Envelope", "Files",
+                "Mailbox", "Sealing", "Policies", "Redaction", "Sandbox", "Warnings", "Vault", "Ledger", "Envelope",
+                "Files",
             ], exclude: ["Help"]),
     ],
     cLanguageStandard: .c11

@@ -3,6 +3,15 @@ internal import CEnvelope
 public import Envelope
 public import Files
 import Foundation
+import Sandbox
+
+/// A command that needs something of the system that the others do not, and says what.
+public protocol ConfiningCommand: ParsableCommand {
+    /// Gives up for good what it does not need (`Confinement`).
+    ///
+    /// It comes before any other thread, and before anything but the arguments is read.
+    func confine() throws
+}
 
 /// The root command of a program.
 ///
@@ -14,6 +23,7 @@ extension Program {
         do {
             try keepPrivate()
             let command = try parseAsRoot()
+            if let own = command as? any ConfiningCommand { try own.confine() } else { try Confinement.goOffline() }
             guard let serving = command as? any AsyncParsableCommand else {
                 var command = command
                 return try command.run()

@@ -107,7 +107,7 @@ public struct AtomicFile: ~Copyable {
     ///
     /// What is still being written is locked by its program, and stays.
     private static func removeLeftovers(of path: String) {
-        let folder = Folder.holding(path)
+        let folder = FilePath(Folder.holding(path))
         guard let name = FilePath(path).lastComponent?.string,
             let names = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
         else { return }

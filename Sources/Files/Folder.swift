@@ -13,14 +13,14 @@ public enum Folder {
     }
 
     /// The folder that a file stands in.
-    static func holding(_ path: String) -> FilePath {
+    public static func holding(_ path: String) -> String {
         let folder = FilePath(path).removingLastComponent()
-        return folder.isEmpty ? "." : folder
+        return folder.isEmpty ? "." : folder.string
     }
 
     /// Waits until the name of a file or a folder is on the disk; whether it is.
     public static func sync(of path: String) -> Bool {
-        withOpen(holding(path), [.directory]) { sync($0) }
+        withOpen(FilePath(holding(path)), [.directory]) { sync($0) }
     }
 
     /// Gives a file or a folder a mode and a time, and waits until it is on the disk; whether it is.

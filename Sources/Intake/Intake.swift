@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Files
 import Policies
+import Sandbox
 
 /// The survivors' endpoint: takes a story, seals it, stores it, and gives a receipt.
 ///
@@ -24,7 +25,7 @@ struct Intake: Program {
         subcommands: [Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Paper.self],
         defaultSubcommand: Serve.self)
 
-    struct Serve: AsyncParsableCommand {
+    struct Serve: AsyncParsableCommand, ConfiningCommand {
         static let configuration = CommandConfiguration(
             abstract: "Serve the form until told to stop.",
             discussion: """
@@ -51,6 +52,14 @@ struct Intake: Program {
                 """)
 
         @OptionGroup var configuration: ConfigurationFile
+
+        func confine() throws {
+            guard try Confinement.serve(IntakeConfiguration.load(config).places(of: config)) else {
+                StandardStream.error.write(
+                    "warning: this kernel does not offer Landlock, so only the account's rights guard other files\n")
+                return
+            }
+        }
 
         func run() async throws {
             try await IntakeServer(configuration.load()).run()

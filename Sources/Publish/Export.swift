@@ -4,10 +4,11 @@ public import Envelope
 import Files
 import Ledger
 import Publication
+import Sandbox
 import Warnings
 
 /// Exports every story that may be published for one use.
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: ConfiningCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
         abstract: "Write every story that was agreed to for one use, and say why each other one is left out.",
@@ -51,6 +52,9 @@ struct ExportCommand: ParsableCommand {
             throw ValidationError("another day than today only with --rehearse")
         }
     }
+
+    /// A PDF is set by WeasyPrint, which reaches no network either.
+    func confine() throws { try Confinement.goOffline(needing: choice.formats.contains(.pdf) ? [.programs] : []) }
 
     func run() throws {
         let day = date ?? .today

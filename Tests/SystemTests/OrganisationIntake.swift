@@ -32,11 +32,13 @@ extension Organisation {
     ///
     /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
     /// another test before the intake has it.
-    func startIntake() throws {
+    /// - Parameter tracer: a program and its arguments that start the intake in their own process.
+    func startIntake(under tracer: [String] = []) throws {
         try configureIntake()
         let process = Process()
-        process.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
-        process.arguments = ["serve", "--config", folder + "/intake.yaml"]
+        let command = tracer + [Programs.folder + "/firsthand-intake", "serve", "--config", folder + "/intake.yaml"]
+        process.executableURL = URL(filePath: command[0])
+        process.arguments = Array(command.dropFirst())
         let log = folder + "/intake.log"
         if !FileManager.default.fileExists(atPath: log) {
             _ = FileManager.default.createFile(atPath: log, contents: nil)

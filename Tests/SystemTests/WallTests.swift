@@ -92,12 +92,12 @@ struct WallTests {
     }
 
     @Test(arguments: [
-        ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSeal"]),
-        ("Publish", ["CEnvelope", "COpen", "CPublication", "CSeal", "CUnseal"]),
+        ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSandbox", "CSeal"]),
+        ("Publish", ["CEnvelope", "COpen", "CPublication", "CSandbox", "CSeal", "CUnseal"]),
         ("Publication", ["CEnvelope", "CPublication"]),
         ("Vault", ["CEnvelope"]), ("Courier", ["CEnvelope"]), ("Ledger", ["CEnvelope"]),
         ("Sealing", ["CEnvelope", "CSeal"]), ("Opening", ["CEnvelope", "COpen"]), ("Redaction", ["CRedactionData"]),
-        ("Warnings", ["CEnvelope"]), ("HTML", []),
+        ("Warnings", ["CEnvelope"]), ("HTML", []), ("Sandbox", ["CSandbox"]),
     ])
     func `a room reaches the C targets that are named here, and no other`(room: String, shims: [String]) throws {
         let targets = try Dictionary(uniqueKeysWithValues: Self.manifest.get().targets.map { ($0.name, $0) })

@@ -7,7 +7,9 @@ import HummingbirdCore
 import Logging
 import NIOCore
 import Policies
+import Sandbox
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 import Vault
 
@@ -48,6 +50,7 @@ struct IntakeServer {
         let silent = Logger(label: "firsthand-intake", factory: { _ in SwiftLogNoOpLogHandler() })
         let listen = configuration.listen
         let language = site.language
+        let listeners = Listeners(count: 2)
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [LastGate(language: language)], idleTimeout: .seconds(60),
             httpDecoderConfiguration: .init(
@@ -62,10 +65,12 @@ struct IntakeServer {
                 // groups, so no group would let it in.
                 if case .unix(let path) = listen { _ = unsafe chmod(path, 0o666) }
                 StandardStream.error.write("listening on \(Self.name(listen, port: $0.localAddress?.port))\n")
+                listeners.oneIsUp()
             }, logger: silent)
         let check = Application(
             responder: health, server: .http1(configuration: channel),
-            configuration: .init(address: try Self.address(.unix(path: configuration.health))), logger: silent)
+            configuration: .init(address: try Self.address(.unix(path: configuration.health))),
+            onServerRunning: { _ in listeners.oneIsUp() }, logger: silent)
         let group = ServiceGroup(
             configuration: .init(
                 services: [form, check, retention], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
@@ -91,6 +96,45 @@ struct IntakeServer {
             try SocketPlace.claim(path)
             return .unixDomainSocket(path: path)
         }
+    }
+}
+
+/// The listeners that are not there yet; with the last of them goes the right to make any more.
+private final class Listeners: Sendable {
+    private let missing: Atomic<Int>
+
+    init(count: Int) { missing = Atomic(count) }
+
+    func oneIsUp() {
+        guard missing.subtract(1, ordering: .acquiringAndReleasing).newValue == 0 else { return }
+        do throws(Refusal) { try Confinement.listenNoMore() } catch {
+            // It serves confined, or not at all.
+            StandardStream.error.write(error.lines(program: "firsthand-intake"))
+            exit(error.status.rawValue)
+        }
+    }
+}
+
+extension IntakeConfiguration {
+    /// What serving reads, writes and listens on; `file` is where this configuration stands.
+    ///
+    /// Folders that serving makes are made here, since only what is there can be allowed. Who may not make one is told so
+    /// by what needs it.
+    func places(of file: String) -> Confinement.Places {
+        for folder in [Folder.holding(vault), state] { try? Folder.make(folder) }
+        var sockets = [Folder.holding(health)]
+        var port: Int?
+        // For SQLite's random numbers.
+        var read = [file, keys, steward, policies, "/dev/urandom"]
+        switch listen {
+        case .tcp(let host, let asked):
+            port = asked
+            // Only letters name a host that must be looked up.
+            if host.contains(where: { $0.isLetter }) { read += ["/etc/hosts", "/etc/nsswitch.conf"] }
+        case .unix(let path): sockets.append(Folder.holding(path))
+        }
+        return Confinement.Places(
+            read: read, written: [Folder.holding(vault), Folder.holding(formKey), state], sockets: sockets, port: port)
     }
 }
 
