@@ -54,7 +54,7 @@ struct Intake: Program {
         @OptionGroup var configuration: ConfigurationFile
 
         func confine() throws {
-            guard try Confinement.serve(IntakeConfiguration.load(config).places(of: config)) else {
+            guard try Confinement.serve(configuration.load().places(of: configuration.config)) else {
                 StandardStream.error.write(
                     "warning: this kernel does not offer Landlock, so only the account's rights guard other files\n")
                 return

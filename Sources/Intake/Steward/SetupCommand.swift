@@ -4,10 +4,11 @@ import Envelope
 import Files
 import Glibc
 import Policies
+import Sandbox
 
 extension Intake {
     /// Makes a server ready: asks, writes the configuration, and starts the service.
-    struct Setup: ParsableCommand {
+    struct Setup: ConfiningCommand {
         static let configuration = CommandConfiguration(
             abstract: "Make this server ready: ask a few questions, write the configuration, start the service.",
             usage: """
@@ -75,6 +76,9 @@ extension Intake {
         var root = ""
 
         enum Front: String, ExpressibleByArgument, CaseIterable { case caddy, nginx }
+
+        /// It starts the services by `systemctl`, which speaks with systemd through a socket of the machine.
+        func confine() throws { try Confinement.goOffline(needing: [.programs, .localSockets]) }
 
         func run() throws {
             guard geteuid() == 0 || !root.isEmpty else {
