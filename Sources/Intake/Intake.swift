@@ -22,6 +22,7 @@ struct Intake: Program {
             a terminal, and only setup runs as root, 78 an error in the configuration or a
             policy.
             """,
+        version: Version.number,
         subcommands: [Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Paper.self],
         defaultSubcommand: Serve.self)
 

@@ -20,6 +20,7 @@ struct Publish: Program {
             writing failed, 75 another run is at work, 77 not allowed, 78 an error in a
             policy file.
             """,
+        version: Version.number,
         subcommands: [
             ExportCommand.self, Verify.self, Retractions.self, Watch.self, CourierCommand.self, Override.self,
             Keys.self,

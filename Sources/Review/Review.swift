@@ -25,6 +25,7 @@ struct Review: Program {
             keyring or vault cannot be used, 73 cannot create a file, 74 reading or
             writing failed, 77 not allowed, 78 an error in a policy file.
             """,
+        version: Version.number,
         subcommands: [
             OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Proof.self,
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,

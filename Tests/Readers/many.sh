@@ -11,8 +11,8 @@ rm -rf "$place"
 echo "Making $count stories."
 FIRSTHAND_MANY=$count FIRSTHAND_MANY_FOLDER=$place swift test --disable-xctest --filter ManyStories >"$place.log" 2>&1 ||
     { cat "$place.log" >&2; exit 1; }
-swift build -c release --product firsthand-publish
-program=$(swift build -c release --show-bin-path)/firsthand-publish
+make release-programs
+program=$PWD/.build-release/release/firsthand-publish
 echo "correct horse battery staple" >"$place/passphrase"
 python3 - "$program" "$place" "$repository/Policies" <<'PYTHON'
 import os, resource, subprocess, sys, time

@@ -56,10 +56,12 @@ final class Organisation {
             input: Array((Self.passphrase + "\n").utf8))
     }
 
-    /// A new reviewer's or publisher's key beside the others; its public file.
-    func newKey(_ name: String, of program: String = "firsthand-review") throws -> String {
+    /// A new reviewer's, publisher's or backup key beside the others; its public file.
+    func newKey(_ name: String, of program: String = "firsthand-review", backup: Bool = false) throws -> String {
         let answer = try Programs.run(
-            program, ["keys", "new", name, "--to", folder + "/secret", "--passphrase-fd", "0", "--small-machine"],
+            program,
+            ["keys", "new", name, "--to", folder + "/secret", "--passphrase-fd", "0", "--small-machine"]
+                + (backup ? ["--backup"] : []),
             input: Array((Self.passphrase + "\n").utf8))
         try #require(answer.status == 0, "\(answer.errors)")
         return "\(folder)/secret/\(name).pub"

@@ -5,6 +5,6 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 folder=$(mktemp -d "${TMPDIR:-/tmp}/firsthand-many.XXXXXX")
 trap 'rm -rf "$folder"' EXIT
 cd "$repository"
-swift build -c release --product firsthand-review
+make release-programs
 FIRSTHAND_CASES=${CASES:-10000} FIRSTHAND_CASES_FOLDER=$folder/cases nice swift test --disable-xctest --filter ManyCases >/dev/null
-python3 Tests/Terminal/many.py .build/release/firsthand-review "$folder/cases"
+python3 Tests/Terminal/many.py .build-release/release/firsthand-review "$folder/cases"

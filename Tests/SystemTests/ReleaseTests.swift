@@ -1,0 +1,92 @@
+import Console
+import Foundation
+import Testing
+
+/// What is said of a release: its version, and of what it is made.
+struct ReleaseTests {
+    @Test(arguments: HelpTests.programs) func `a program says its version`(program: String) throws {
+        let answer = try Programs.run(program, ["--version"])
+        #expect(answer.status == 0 && answer.text == "\(Version.number)\n")
+    }
+
+    @Test func `the newest entry of the change log is this version`() throws {
+        let log = try String(contentsOfFile: Programs.repository + "/CHANGELOG.md", encoding: .utf8)
+        let heading = try #require(log.firstMatch(of: /\n## \[(.*)\] - [0-9]{4}-[0-9]{2}-[0-9]{2}\n/))
+        #expect(heading.1 == Version.number)
+    }
+
+    private struct Bill: Decodable {
+        let metadata: Metadata
+        let components: [Component]
+
+        struct Metadata: Decodable {
+            let component: Program
+            struct Program: Decodable { let name, version: String }
+        }
+
+        struct Component: Decodable {
+            let name, version, purl: String
+            let licenses: [License]
+            var isSwiftPackage: Bool { purl.hasPrefix("pkg:swift/") && !purl.contains("/swiftlang/") }
+            struct License: Decodable { let expression: String }
+        }
+    }
+
+    /// The bills of materials of the programs that this test runs beside.
+    private static let bills = Result {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let made = try Programs.run(
+            "/usr/bin/env",
+            [
+                "python3", "\(Programs.repository)/Deployment/materials.py", Programs.repository + "/.build", "debug",
+                scratch,
+            ])
+        try #require(made.status == 0, "\(made.errors)")
+        return try HelpTests.programs.map {
+            try JSONDecoder().decode(Bill.self, from: Data(contentsOf: URL(filePath: "\(scratch)/\($0).cdx.json")))
+        }
+    }
+
+    @Test func `each package of the manifest stands in a bill of materials, with version and license`() throws {
+        let bills = try Self.bills.get()
+        let manifest = try String(contentsOfFile: Programs.repository + "/Package.swift", encoding: .utf8)
+        let named = manifest.matches(of: /\.package\(url: "https:\/\/github.com\/[^"]*\/([^"\/]*)\.git"/).map(\.1)
+        #expect(named.count > 5)
+        let components = bills.flatMap(\.components)
+        for name in named { #expect(components.contains { $0.name == name }, "\(name)") }
+        #expect(components.allSatisfy { !$0.version.isEmpty && $0.licenses.count == 1 })
+        #expect(bills.map(\.metadata.component.name) == HelpTests.programs)
+        #expect(bills.allSatisfy { $0.metadata.component.version == Version.number })
+    }
+
+    /// The other way round, and from the built program: the mangled name of whatever a Swift module defines begins with the
+    /// module's name, and a module is named as the folder of its sources.
+    @Test func `a bill of materials names the packages whose code is in the program, and no other`() throws {
+        let checkouts = Programs.repository + "/.build/checkouts"
+        var modules: [Substring: String] = [:]
+        for package in try FileManager.default.contentsOfDirectory(atPath: checkouts) {
+            for place in ["Sources", "."] {
+                for module in (try? FileManager.default.contentsOfDirectory(atPath: "\(checkouts)/\(package)/\(place)"))
+                    ?? []
+                {
+                    modules[Substring(module)] = package
+                }
+            }
+        }
+        for bill in try Self.bills.get() {
+            let program = bill.metadata.component.name
+            let symbols = try Programs.run("/usr/bin/nm", ["--defined-only", "\(Programs.folder)/\(program)"])
+            #expect(symbols.status == 0)
+            var found: Set<String> = []
+            for line in symbols.text.split(separator: "\n") {
+                guard let name = line.split(separator: " ").last, name.hasPrefix("$s"),
+                    let length = Int(name.dropFirst(2).prefix { $0.isNumber })
+                else { continue }
+                let module = name.dropFirst(2).drop { $0.isNumber }.prefix(length)
+                if let package = modules[module] { found.insert(package) }
+            }
+            #expect(Set(bill.components.filter(\.isSwiftPackage).map(\.name)) == found, "\(program)")
+        }
+    }
+}
