@@ -29,12 +29,13 @@ for page in Documentation/man/man1/"$name".1 Documentation/man/man1/"$name"-*.1;
     put 0644 "$page" "$share/man/man1/${page##*/}"
 done
 
-completion() { mkdir -p "${2%/*}" && "$built/$name" --generate-completion-script "$1" >"$2" && chmod 0644 "$2"; }
+# A shell reads them and does not run them: they need no line that names one.
+completion() { "$built/$name" --generate-completion-script "$1" | sed '1{/^#!/d}' | put 0644 /dev/stdin "$2"; }
 completion bash "$share/bash-completion/completions/$name"
 completion zsh "$zsh/_$name"
 completion fish "$share/fish/vendor_completions.d/$name.fish"
 
-documents=(README.md SECURITY.md Documentation/FORMAT.md Documentation/EXCHANGE.md)
+documents=(README.md SECURITY.md CHANGELOG.md Documentation/FORMAT.md Documentation/EXCHANGE.md)
 case $program in
 intake) documents+=(Documentation/DEPLOYMENT.md Policies/README.md) ;;
 review) documents+=(Documentation/DESK.md Documentation/REDACTION.md Keys/README.md) ;;
@@ -47,7 +48,6 @@ for document in "${documents[@]}"; do
     *) put 0644 "$document" "$share/doc/$name/${document##*/}" ;;
     esac
 done
-put 0644 CHANGELOG.md "$share/doc/$name/changelog"
 for list in cdx.json licenses; do put 0644 "${built%/*}/materials/$name.$list" "$share/doc/$name/$name.$list"; done
 
 [ "$program" = intake ] || exit 0
