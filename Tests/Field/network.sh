@@ -28,10 +28,10 @@ END
     done >"$folder/authorities"
     cat "$folder/authorities" >>"$folder/network.torrc"
     for number in {1..5}; do tor --quiet -f "$folder/$number/torrc" & done
-    # A tor that finds no consensus waits longer each time before it asks again: so nobody asks before there is one.
-    within 60 curl -sf --max-time 2 -o "$folder/consensus" http://127.0.0.1:7001/tor/status-vote/current/consensus-microdesc
-    [ "$(grep -c '^r ' "$folder/consensus")" = 5 ] || return 1
+    # A tor that finds no consensus waits longer each time before it asks again: so nobody asks before there is a whole one.
+    within 90 all_agree
 }
+all_agree() { [ "$(curl -sf --max-time 2 http://127.0.0.1:7001/tor/status-vote/current/consensus-microdesc | grep -c '^r ')" = 5 ]; }
 
 authority() {
     cat <<END

@@ -1,0 +1,90 @@
+# The reviewers' service, rounds of bundles, the review and the export. To be sourced by field.sh.
+
+# Runs commands as whoever types them there, and counts them.
+as_steward() {
+    typed steward "$(count "$1")"
+    on server bash -euc "cd /root; $1" >"$place/said" 2>&1 || fail "on the server: $1: $(tail -n 5 "$place/said")"
+}
+at_desk() {
+    typed "$(if [ "$1" = press ]; then echo publisher; else echo reviewers; fi)" "$(count "$2")"
+    as "$1" "$2" >"$place/said" 2>&1 || fail "at $1's desk: $2: $(tail -n 5 "$place/said")"
+}
+# One for each command; a text between two END is one with its command.
+count() { sed '/<<END/,/^END/{/<<END/!d}' <<<"$1" | grep -c .; }
+printf '#!/bin/sh\necho a long passphrase\n' | on desk install -m 755 /dev/stdin /usr/local/bin/answer
+# A desk is a person's own machine.
+for name in ana ben press; do echo "$name ALL=(ALL) NOPASSWD: ALL"; done >"$place/desk/etc/sudoers.d/people"
+chmod 440 "$place/desk/etc/sudoers.d/people"
+
+as_steward "$(commands 'On the server, once')"
+at_desk ana "$(commands 'On each desk, once')"
+mv "$place/desk/home/ana/ana.ssh" "$place/server/root/"
+value[PUBLIC]=$(cat "$place/desk/home/ana/ana.onion")
+as_steward "$(commands 'On the server, for each desk')"
+value[SERVERKEY]=$(tail -n 1 "$place/said")
+address=$(cat "$place/server/var/lib/tor/firsthand-ssh/hostname")
+value[ADDRESS]=${address%.onion}
+
+# With the key of her desk Ana gets there, to carry files and for nothing else. The survivor's Tor has no such key: the form
+# answers it, and this service does not.
+at_desk ana "$(commands 'On each desk, when the address is there')"
+within 60 as ana "echo ls in | torsocks sftp -q -o BatchMode=no -b - team@$address" >/dev/null 2>"$place/said" ||
+    fail "with its key Ana's desk does not reach the service: $(cat "$place/said")"
+if as ana "torsocks ssh team@$address true" >/dev/null 2>&1; then fail "team runs a command"; fi
+if curl -s --max-time 20 --socks5-hostname 127.0.0.1:9051 -o /dev/null "telnet://$address:22" </dev/null; then fail "the reviewers' service answers without a key"; fi
+curl -sf --max-time 20 --socks5-hostname 127.0.0.1:9051 -o /dev/null "http://$onion/" || fail "the form does not answer whom the reviewers' service refused"
+step "Only Ana's desk reaches the reviewers' service."
+
+# The first round: her desk has nothing, so it begins on the server.
+as_steward "$(commands 'Each time' 2 | grep -v 'bundle in')"
+at_desk ana "$(commands 'Each time' 3)"
+
+cp "$repository/Tests/Demo/edits.txt" "$place/desk/home/ana/edits.txt"
+chmod 644 "$place/desk/home/ana/edits.txt"
+# What the inbox says of the story that may go on the website.
+of_story() {
+    as "$1" "firsthand-review inbox --json" | python3 -c '
+import json, sys
+cases = json.load(sys.stdin)
+print(next(case for case in cases if "website" in json.dumps(case))[sys.argv[1]])' "$2"
+}
+id=$(of_story ana id)
+at_desk ana "firsthand-review redact $id --edits-fd 4 4<edits.txt"
+at_desk ana "firsthand-review approve $id --confirm $(of_story ana manuscript)"
+step "Ana took out what could tell who is meant, and approved."
+
+at_desk ana "$(commands 'Each time' 1)"
+as_steward "$(commands 'Each time' 2)"
+at_desk ana "$(commands 'Each time' 3)"
+
+# Ben and the publisher come with a stick.
+stick() {
+    as_steward "sudo -u firsthand firsthand-intake bundle out --with $1 --to /srv/firsthand/out/for-$1.bundle ${2:-}"
+    mv "$place/server/srv/firsthand/out/for-$1.bundle" "$place/desk/home/$1/"
+    on desk chown "$1:" "/home/$1/for-$1.bundle"
+}
+take() {
+    mv "$place/desk/home/$1/from-$1.bundle" "$place/server/srv/firsthand/in/"
+    on server chown firsthand: "/srv/firsthand/in/from-$1.bundle"
+    as_steward "sudo -u firsthand firsthand-intake bundle in /srv/firsthand/in/from-$1.bundle --with $1
+rm /srv/firsthand/in/from-$1.bundle"
+}
+stick ben
+at_desk ben "firsthand-review courier in for-ben.bundle"
+at_desk ben "firsthand-review approve $id --confirm $(of_story ben manuscript)
+firsthand-review courier out --to from-ben.bundle"
+take ben
+step "Ben agreed to the same text."
+
+stick press --without-stories
+at_desk press "firsthand-publish courier in for-press.bundle
+firsthand-publish export --use website --to website
+firsthand-publish courier out --to from-press.bundle"
+take press
+export=$place/desk/home/press/website
+on desk firsthand-publish verify /home/press/website --keys /home/press/.config/firsthand/keys --steward /home/press/.config/firsthand/steward.pub >/dev/null || fail "the export does not verify"
+minisign -V -q -p "$place/desk/root/ceremony/keys/press.minisign.pub" -m "$export/SHA256SUMS"
+(cd "$export" && sha256sum --quiet -c SHA256SUMS)
+[ -n "$(find "$export" -name '*.md' -size +0)" ] || fail "the export has no story"
+if grep -rlE 'Pellworth|Hallam|Curtis|Renata|Okafor|Alder Falls|Dorsey|CR-2019-00482' "$export"; then fail "the export names what was taken out"; fi
+step "The export is there, and verified with three programs."
