@@ -50,12 +50,21 @@ print(next(case for case in cases if "website" in json.dumps(case))[sys.argv[1]]
 }
 id=$(of_story ana id)
 at_desk ana "firsthand-review redact $id --edits-fd 4 4<edits.txt"
-at_desk ana "firsthand-review approve $id --confirm $(of_story ana manuscript)"
-step "Ana took out what could tell who is meant, and approved."
+at_desk ana "firsthand-review approve $id --confirm $(of_story ana manuscript)
+firsthand-review letter $id --text-fd 4 4<<<'Canary of the letter: thank you for writing.'"
+step "Ana took out what could tell who is meant, approved, and left a letter."
 
 at_desk ana "$(commands 'Each time' 1)"
 as_steward "$(commands 'Each time' 2)"
 at_desk ana "$(commands 'Each time' 3)"
+
+# The writer comes back with the code and reads the letter.
+again() { curl -sf --max-time 60 -A "$agent" --cookie v=1 --socks5-hostname 127.0.0.1:9051 -o "$place/page" "http://$onion/$@" || fail "the writer does not get to $1"; }
+again return --data-urlencode "code=$receipt"
+again letters --data-urlencode "visit=$(field_of visit "$place/page")"
+grep -q 'Canary of the letter' "$place/page" || again letters --data-urlencode "visit=$(field_of visit "$place/page")" --data-urlencode "read=$(field_of read "$place/page")"
+grep -q 'Canary of the letter' "$place/page" || fail "the letter is not there"
+step "The writer read the letter."
 
 # Ben and the publisher come with a stick.
 stick() {

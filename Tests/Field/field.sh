@@ -143,6 +143,9 @@ typed steward $((1 + 7 + 8))
 on server firsthand-intake setup --front caddy --domain "$domain" >>"$place/setup.log" 2>&1 || fail "setup again: $(cat "$place/setup.log")"
 typed steward
 
+# The steward takes the stick along.
+rm -r "$place/server/media/stick"
+
 start_intake
 wait "$network" || fail "the Tor network did not start: $(tail -n 3 "$place"/network/*/log)"
 for root in server desk; do
@@ -152,13 +155,13 @@ for root in server desk; do
     on "$root" systemctl restart tor
 done
 typed steward
+within 30 grep -q 'Bootstrapped 100%' "$place/server/var/log/tor/notices.log" || fail "the server's Tor finds no network"
 # The survivor's Tor.
 mkdir -m 700 "$place/survivor"
 printf '%%include %s\nDataDirectory %s\nSocksPort 127.0.0.1:9051\n' "$place/network/network.torrc" "$place/survivor" >"$place/survivor.torrc"
 tor --quiet -f "$place/survivor.torrc" &
 step "The Tor network, the intake and Tor on both sides run."
 
-within 30 test -s "$place/server/var/lib/tor/firsthand/hostname" || fail "Tor made no address for the form"
 onion=$(cat "$place/server/var/lib/tor/firsthand/hostname")
 sed -i "s/ADDRESS.onion/$onion/" "$place"/server/etc/firsthand-front/*
 typed steward
@@ -178,7 +181,10 @@ step "A story came over Tor."
 
 awk -v RS= -v asks="(X-Forwarded|X-Real|Forwarded|Referer): ?.|$survivor|$agent" "/Host: $domain/ && \$0 ~ asks { print; found = 1 } END { exit found }" \
     "$place/heads" || fail "a front tells the intake who asks"
-stop_all
+# The last story comes right before the plug is pulled, so that it lies in the vault's log.
+submit last "$story" "http://$onion" --socks5-hostname 127.0.0.1:9051
+pull_the_plug
+[ -z "${FIELD_KEEP:-}" ] || cp -a "$(disk server)" "$place/seized"
 python3 "$field/seized.py" search "$(disk server)" "$place" "$repository/SECURITY.md" "$survivor" "$agent" "$story"
 
 seconds=$(($(date +%s) - FIELD_BEGAN))

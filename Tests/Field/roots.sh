@@ -61,13 +61,13 @@ make_roots() {
             mkdir -p "$place/$root" "$place/written/$root" "$place/written/$root.work"
             mount -t overlay overlay -o "lowerdir=/,upperdir=$place/written/$root,workdir=$place/written/$root.work" "$place/$root"
         done
-        place_near
     fi
     for root in server desk; do
         mount -t proc proc "$place/$root/proc"
         mount --rbind /dev "$place/$root/dev"
         install -D -m 755 "$field/systemctl" "$place/$root/usr/local/sbin/systemctl"
     done
+    [ "$manner" != near ] || place_near
     # The steward carries the policies of the server to the desks.
     cp -R "$place/server/etc/firsthand/policies" "$place/desk/root/policies"
     cp "$place/server/usr/share/firsthand/policies/form.yaml" "$place/desk/root/policies/"
@@ -89,6 +89,8 @@ place_near() {
     cp -R "$repository/Policies" "$place/server/etc/firsthand/policies"
     mv "$place/server/etc/firsthand/policies/form.yaml" "$place/server/usr/share/firsthand/policies/"
     for example in firsthand.torrc Caddyfile nginx.conf; do cp "$repository/Deployment/$example" "$place/server/usr/share/firsthand/"; done
+    rm -f "$place"/server/etc/ssh/ssh_host_*
+    on server ssh-keygen -q -A
     on server useradd --system --no-create-home --home-dir / --shell /usr/sbin/nologin firsthand
     chgrp -R "$(on server id -g firsthand)" "$place/server/etc/firsthand"
     chmod -R u=rwX,g=rX,o= "$place/server/etc/firsthand"
@@ -107,13 +109,15 @@ start_intake() {
     within 10 test -S "$ready/form.sock"
 }
 
-# Everything of the server, as when it is switched off.
-stop_all() {
+# Ends all at once, as when the plug is pulled: nothing is put in order first.
+pull_the_plug() {
     local process
-    # Of this process namespace: all but this script and the init of the namespace. What is in it was started here.
+    # Of this process namespace, so all of it was started here; but not its init, which is this script's parent.
     for process in /proc/[0-9]*; do
         process=${process#/proc/}
-        [ "$process" = 1 ] || [ "$process" = $$ ] || [ "$process" = "$BASHPID" ] || kill "$process" 2>/dev/null || true
+        [ "$process" = 1 ] || [ "$process" = $$ ] || kill -KILL "$process" 2>/dev/null || true
     done
-    wait || true
+    wait 2>/dev/null || true
+    umount "$place"/{server,desk}/proc
+    umount -l "$place"/{server,desk}/dev
 }
