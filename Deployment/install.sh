@@ -57,9 +57,8 @@ for unit in Deployment/systemd/*.service Deployment/systemd/*.timer; do
     sed -i "s,@bindir@,$prefix/bin," "$units/${unit##*/}"
 done
 put 0644 Deployment/systemd/firsthand.sysusers "$root$prefix/lib/sysusers.d/firsthand.conf"
-for example in Deployment/examples/*; do
-    [ ! -e "$example" ] || put 0644 "$example" "$share/doc/$name/examples/${example##*/}"
-done
+# `firsthand-intake setup` puts these in their places, with the organization's own address.
+for front in firsthand.torrc Caddyfile nginx.conf; do put 0644 "Deployment/$front" "$share/firsthand/$front"; done
 
 # form.yaml is not for use as it is: `firsthand-intake setup` writes the one that counts, from this one and the answers.
 put 0644 Policies/form.yaml "$share/firsthand/policies/form.yaml"

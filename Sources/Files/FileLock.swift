@@ -16,6 +16,16 @@ public struct FileLock: ~Copyable {
     /// - Throws: `FileError`, `.busy` while another process has it.
     public static func takeToEnd(_ path: String) throws(FileError) { _ = try takeFile(path, waits: false) }
 
+    /// Whether a process has the lock now; where there is no such file, none does.
+    ///
+    /// Nothing is written, so it can be asked where nothing may be.
+    public static func isHeld(_ path: String) -> Bool {
+        do throws(FileError) {
+            _ = try FileLock(leftover: path)
+            return false
+        } catch { return error.code == .busy }
+    }
+
     private static func takeFile(_ path: String, waits: Bool) throws(FileError) -> Int32 {
         try take(
             path, .readWrite, [.create, .noFollow], permissions: .ownerReadWrite, waits: waits, failing: .cannotCreate)

@@ -4,6 +4,7 @@ import Files
 import FoundationEssentials
 import Glibc
 import Policies
+import Sandbox
 
 /// What a server lacks, shows or will soon run out of.
 struct ServerCheck {
@@ -137,12 +138,13 @@ struct ServerCheck {
 
     private mutating func lookAtService(_ place: IntakeConfiguration, _ day: Day) {
         // The service holds this lock as long as it runs.
-        let isRunning: Bool
-        do throws(FileError) {
-            try FileLock.takeToEnd(place.health + ".lock")
-            isRunning = false
-        } catch { isRunning = error.code == .busy }
+        let isRunning = FileLock.isHeld(place.health + ".lock")
         if !isRunning { add(.missing, "the intake does not run", "sudo systemctl start firsthand-intake") }
+        if !Confinement.guardsFiles {
+            add(
+                .exposed, "this kernel does not keep the intake to its own files (Landlock)",
+                "use a kernel of Debian 12 or later, with landlock among its lsm")
+        }
         if InputFile.exists("/run/systemd/system") {
             for unit in [
                 "multi-user.target.wants/firsthand-intake.service", "timers.target.wants/firsthand-intake-check.timer",
