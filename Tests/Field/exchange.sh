@@ -66,30 +66,28 @@ grep -q 'Canary of the letter' "$place/page" || again letters --data-urlencode "
 grep -q 'Canary of the letter' "$place/page" || fail "the letter is not there"
 step "The writer read the letter."
 
-# Ben and the publisher come with a stick.
-stick() {
-    as_steward "sudo -u firsthand firsthand-intake bundle out --with $1 --to /srv/firsthand/out/for-$1.bundle ${2:-}"
-    mv "$place/server/srv/firsthand/out/for-$1.bundle" "$place/desk/home/$1/"
-    on desk chown "$1:" "/home/$1/for-$1.bundle"
-}
-take() {
-    mv "$place/desk/home/$1/from-$1.bundle" "$place/server/srv/firsthand/in/"
-    on server chown firsthand: "/srv/firsthand/in/from-$1.bundle"
-    as_steward "sudo -u firsthand firsthand-intake bundle in /srv/firsthand/in/from-$1.bundle --with $1
-rm /srv/firsthand/in/from-$1.bundle"
-}
-stick ben
-at_desk ben "firsthand-review courier in for-ben.bundle"
+# Ben and the publisher come with a stick, which people carry between the server and the desk.
+carry() { find "$place/$1/media/stick" -type f -exec mv -t "$place/$2/media/stick" {} +; }
+value[ana]=ben
+as_steward "$(commands 'By stick' 2 | sed '/from-.*--with\|install.*from-/d')"
+carry server desk
+at_desk ben "$(commands 'By stick' 3)"
 at_desk ben "firsthand-review approve $id --confirm $(of_story ben manuscript)
-firsthand-review courier out --to from-ben.bundle"
-take ben
+$(commands 'By stick' 1)"
+carry desk server
+as_steward "$(commands 'By stick' 2)"
+rm "$place"/server/media/stick/*
 step "Ben agreed to the same text."
 
-stick press --without-stories
-at_desk press "firsthand-publish courier in for-press.bundle
+value[ana]=press
+as_steward "$(commands 'By stick' 2 | sed '/from-.*--with\|install.*from-/d' | sed 's/ --to/ --without-stories&/')"
+carry server desk
+at_desk press "firsthand-publish courier in /media/stick/for-press.bundle
 firsthand-publish export --use website --to website
-firsthand-publish courier out --to from-press.bundle"
-take press
+firsthand-publish courier out --to /media/stick/from-press.bundle"
+carry desk server
+as_steward "$(commands 'By stick' 2)"
+rm "$place"/server/media/stick/*
 export=$place/desk/home/press/website
 on desk firsthand-publish verify /home/press/website --keys /home/press/.config/firsthand/keys --steward /home/press/.config/firsthand/steward.pub >/dev/null || fail "the export does not verify"
 minisign -V -q -p "$place/desk/root/ceremony/keys/press.minisign.pub" -m "$export/SHA256SUMS"

@@ -67,18 +67,19 @@ as() { on desk setpriv --reuid "$1" --regid "$1" --init-groups env HOME="/home/$
 # The server's commands run as its own account, as the unit and `sudo -u firsthand` do it.
 served() { on server setpriv --reuid firsthand --regid firsthand --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"; }
 
-# The commands of EXCHANGE.md below a heading of this name, or of its block of this number, with the values filled in.
+# The commands of EXCHANGE.md below a heading: the block of this number, with the values filled in.
 declare -A value
 commands() {
     local text name
-    text=$(awk -v heading="### $1" -v block="${2:-1}" '
-        /^##/ { here = ($0 == heading) }
+    text=$(awk -v heading="$1" -v block="${2:-1}" '
+        /^##/ { here = ($0 ~ "^###* " heading "$") }
         here && /^```/ { inside = !inside; if (inside) count++; next }
         here && inside && count == block' "$repository/Documentation/EXCHANGE.md")
     [ -n "$text" ] || fail "EXCHANGE.md has no commands under: $1"
     for name in "${!value[@]}"; do text=${text//$name/${value[$name]}}; done
     printf '%s\n' "$text"
 }
+
 field_of() { tr '<' '\n' <"$2" | sed -n "s/.*name=\"$1\".*value=\"\([^\"]*\)\".*/\1/p" | head -n 1; }
 # Sends the words of a file as a survivor does, and writes down when; the receipt code is left in $receipt.
 #   submit NAME FILE ADDRESS-OF-THE-FORM CURL'S-OPTIONS...
@@ -122,12 +123,13 @@ on desk bash -euc '
         mv "ceremony/secret/$name.secret" "$home/$role.secret"
         mv "/root/$name" "/home/$name/passphrase"
         chown -R "$name:" "/home/$name"
-    done' >"$place/ceremony.log" || fail "the ceremony: $(cat "$place/ceremony.log")"
+    done' >"$place/ceremony.log" 2>&1 || fail "the ceremony: $(cat "$place/ceremony.log")"
 typed steward 6
 minisign -V -q -p "$place/desk/root/ceremony/steward.pub" -m "$place/desk/root/ceremony/keys/keyring.txt"
 
 step "The steward sets the server up."
-mkdir "$place/server/media/stick"
+mkdir "$place"/{server,desk}/media/stick
+chmod 777 "$place/desk/media/stick"
 cp -R "$place/desk/root/ceremony/keys" "$place/server/media/stick/"
 "$field/seized.py" before "$(disk server)" "$place/before.json"
 answers=(--languages en,es --lawyer-asked 2026-11-02 --backups none --onion --domain "$domain" --keys /media/stick/keys
@@ -143,8 +145,7 @@ typed steward $((1 + 7 + 8))
 on server firsthand-intake setup --front caddy --domain "$domain" >>"$place/setup.log" 2>&1 || fail "setup again: $(cat "$place/setup.log")"
 typed steward
 
-# The steward takes the stick along.
-rm -r "$place/server/media/stick"
+rm -r "$place/server/media/stick/keys"
 
 start_intake
 wait "$network" || fail "the Tor network did not start: $(tail -n 3 "$place"/network/*/log)"

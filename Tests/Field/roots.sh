@@ -90,7 +90,7 @@ place_near() {
     mv "$place/server/etc/firsthand/policies/form.yaml" "$place/server/usr/share/firsthand/policies/"
     for example in firsthand.torrc Caddyfile nginx.conf; do cp "$repository/Deployment/$example" "$place/server/usr/share/firsthand/"; done
     rm -f "$place"/server/etc/ssh/ssh_host_*
-    on server ssh-keygen -q -A
+    on server ssh-keygen -A >/dev/null 2>&1
     on server useradd --system --no-create-home --home-dir / --shell /usr/sbin/nologin firsthand
     chgrp -R "$(on server id -g firsthand)" "$place/server/etc/firsthand"
     chmod -R u=rwX,g=rX,o= "$place/server/etc/firsthand"
@@ -98,10 +98,11 @@ place_near() {
 
 # The intake as its unit starts it, with a relay before it that writes down what it is told about visitors.
 start_intake() {
-    local ready=$place/server/run/firsthand
+    local ready=$place/server/run/firsthand unit=$place/server/lib/systemd/system/firsthand-intake.service command=/usr/bin/firsthand-intake\ serve
+    [ ! -e "$unit" ] || command=$(sed -n 's/^ExecStart=//p' "$unit")
     on server install -d -m 711 -o firsthand -g firsthand /run/firsthand
     # Its journal as a file, so that the search for traces reaches it.
-    (umask 077 && served /usr/bin/firsthand-intake serve >"$place/server/var/log/firsthand-intake.journal" 2>&1) &
+    (umask 077 && served $command >"$place/server/var/log/firsthand-intake.journal" 2>&1) &
     within 60 test -S "$ready/form.sock" || fail "the intake did not start: $(cat "$place/server/var/log/firsthand-intake.journal")"
     within 30 curl -sf --max-time 5 --unix-socket "$ready/health.sock" -o /dev/null http://intake/health || fail "the intake is not well"
     mv "$ready/form.sock" "$place/server/run/intake.sock"
