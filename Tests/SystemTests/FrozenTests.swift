@@ -1,18 +1,16 @@
 import Courier
 import Custody
 import Envelope
-import Files
 import Foundation
 import Ledger
 import Mailbox
 import Policies
-import Press
 import Publication
 import Testing
 import Vault
 
 @testable import Review
-@testable import Unsealing
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// What the first package with version 1 of the formats wrote (`Tests/Frozen`) opens today.
 ///
@@ -30,16 +28,19 @@ import Vault
     private static let version = "v1"
     private static let frozen = "\(Programs.repository)/Tests/Frozen/\(version)"
 
-    /// A copy, since opening a vault migrates it and key files must be their owner's alone.
+    /// A copy, since opening a vault migrates it, and its owner's alone, as key files must be.
     private let folder: String
     private let day: Day
 
     init() throws {
-        if ProcessInfo.processInfo.environment["FIRSTHAND_FREEZE"] != nil { try Self.freeze() }
+        try Self.written.get()
         folder = FileManager.default.temporaryDirectory.appending(path: "frozen-\(UUID().uuidString)").path
         try FileManager.default.copyItem(atPath: Self.frozen, toPath: folder)
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/secret") {
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: "\(folder)/secret/\(name)")
+        for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            let path = "\(folder)/\(name)"
+            let isFolder = FileManager.default.fileExists(atPath: path + "/.")
+            try FileManager.default.setAttributes(
+                [.posixPermissions: isFolder ? 0o700 : 0o600], ofItemAtPath: path)
         }
         day = try #require(Day(Self.line("\(folder)/day.txt")))
     }
@@ -151,8 +152,12 @@ import Vault
 
     // MARK: - Writing it, once
 
+    private static let written = Result {
+        if ProcessInfo.processInfo.environment["FIRSTHAND_FREEZE"] != nil { try freeze() }
+    }
+
     private static func freeze() throws {
-        guard !FileManager.default.fileExists(atPath: frozen) else { return }
+        try #require(!FileManager.default.fileExists(atPath: frozen), "\(frozen) is there, and never changes")
         let organisation = try Organisation()
         let safe = try organisation.newKey("safe", backup: true)
         let added = try organisation.steward(["add", safe])

@@ -89,4 +89,62 @@ struct ReleaseTests {
             #expect(Set(bill.components.filter(\.isSwiftPackage).map(\.name)) == found, "\(program)")
         }
     }
+
+    @Test(arguments: ["firsthand-intake.service", "firsthand-intake-check.service"])
+    func `systemd finds next to nothing that a unit leaves open`(unit: String) throws {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let text = try String(contentsOfFile: "\(Programs.repository)/Deployment/systemd/\(unit)", encoding: .utf8)
+        try text.replacing("@bindir@", with: "/usr/bin").write(
+            toFile: "\(scratch)/\(unit)", atomically: true, encoding: .utf8)
+        // The threshold is in hundredths of the scale: 0.5 of 10.
+        let judged = try Programs.run(
+            "/usr/bin/systemd-analyze", ["security", "--offline=true", "--threshold=5", "\(scratch)/\(unit)"])
+        #expect(judged.status == 0, "\(judged.text)")
+    }
+}
+
+/// What the release programs are hardened with; `make release` names them.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["FIRSTHAND_PROGRAMS"] != nil)) struct HardeningTests {
+    private static let folder = ProcessInfo.processInfo.environment["FIRSTHAND_PROGRAMS"] ?? ""
+
+    /// What `readelf` says of a program.
+    private func elf(_ program: String, _ what: String) throws -> String {
+        let answer = try Programs.run("/usr/bin/readelf", ["--wide", what, "\(Self.folder)/\(program)"])
+        try #require(answer.status == 0)
+        return answer.text
+    }
+
+    @Test(arguments: HelpTests.programs)
+    func `a program can be placed anywhere, is read-only once it is linked, and no data of it runs`(program: String)
+        throws
+    {
+        #expect(try elf(program, "--file-header").contains("DYN (Position-Independent Executable file)"))
+        #expect(try elf(program, "--dynamic").contains(#/FLAGS_1\).*NOW.*PIE/#))
+        let segments = try elf(program, "--program-headers")
+        #expect(segments.contains("GNU_RELRO"))
+        #expect(segments.contains(#/GNU_STACK.* RW +0x/#))
+        #expect(!segments.contains(" RWE "))
+        #expect(try elf(program, "--dyn-syms").contains("__stack_chk_fail"))
+    }
+
+    @Test(arguments: HelpTests.programs)
+    func `a program needs libraries that Debian has, found where the system says`(program: String) throws {
+        let dynamic = try elf(program, "--dynamic")
+        #expect(!dynamic.contains("RPATH") && !dynamic.contains("RUNPATH"))
+        let libraries = Set(dynamic.matches(of: /NEEDED.*\[(.*)\.so[.0-9]*\]/).map { String($0.1) })
+        let known: Set = [
+            "libc", "libm", "libgcc_s", "libstdc++", "ld-linux-x86-64", "libsodium", "libsqlite3", "libseccomp",
+        ]
+        #expect(libraries.isSubset(of: known), "\(libraries.subtracting(known).sorted())")
+    }
+
+    @Test(arguments: HelpTests.programs) func `no path of the machine that built it is in a program`(program: String)
+        throws
+    {
+        let strings = try Programs.run("/usr/bin/strings", ["\(Self.folder)/\(program)"])
+        try #require(strings.status == 0)
+        #expect(!strings.text.contains(Programs.repository) && !strings.text.contains("/checkouts/"))
+    }
 }
