@@ -68,5 +68,7 @@ public enum Confinement {
     public static func listenNoMore() throws(Refusal) { try SystemCallFilter.whileServing().load(everyThread: true) }
 
     /// Whether the kernel can keep a server to its files (Landlock: Linux 5.13 and later, unless it was started without).
+    ///
+    /// To be asked before `serve`, after which nobody can be asked.
     public static var guardsFiles: Bool { Landlock.version > 0 }
 }
