@@ -11,29 +11,29 @@ package enum SystemCalls {
 
     private static let memory = ["brk", "getrandom", "madvise", "mlock", "mremap", "munlock", "munmap"]
     private static let threads = [
-        "exit", "exit_group", "futex", "getegid", "geteuid", "getgid", "getpid", "gettid", "getuid", "membarrier",
-        "restart_syscall", "rseq", "rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend",
-        "sched_getaffinity", "sched_yield", "set_robust_list", "setpriority", "sigaltstack", "tgkill",
+        "exit", "exit_group", "futex", "geteuid", "getpid", "gettid", "restart_syscall", "rseq", "rt_sigaction",
+        "rt_sigprocmask", "rt_sigreturn", "rt_sigsuspend", "sched_getaffinity", "sched_yield", "set_robust_list",
+        "setpriority", "tgkill",
     ]
     private static let time = ["clock_gettime", "clock_nanosleep", "gettimeofday", "nanosleep", "time"]
     private static let files = [
-        "access", "chmod", "close", "faccessat", "faccessat2", "fchmod", "fchmodat", "fchown", "fcntl", "fdatasync",
-        "flock", "fstat", "fsync", "ftruncate", "getcwd", "getdents64", "link", "linkat", "lseek", "lstat", "mkdir",
-        "mkdirat", "newfstatat", "open", "openat", "pread64", "preadv", "pwrite64", "pwritev", "read", "readlink",
-        "readlinkat", "readv", "rename", "renameat", "renameat2", "stat", "statx", "unlink", "unlinkat", "write",
-        "writev",
+        "access", "close", "faccessat", "faccessat2", "fchmod", "fchown", "fcntl", "fdatasync", "flock", "fstat",
+        "fsync", "ftruncate", "getcwd", "getdents64", "lseek", "lstat", "newfstatat", "open", "openat", "pread64",
+        "pwrite64", "read", "readlink", "readlinkat", "rename", "renameat", "renameat2", "stat", "statx", "unlink",
+        "unlinkat", "write", "writev",
     ]
     private static let events = [
         "epoll_create", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait", "eventfd2", "poll", "ppoll",
         "timerfd_create", "timerfd_settime",
     ]
     private static let connections = [
-        "accept", "accept4", "getpeername", "getsockname", "getsockopt", "recvfrom", "recvmsg", "sendmsg", "sendto",
-        "setsockopt", "shutdown",
+        "accept4", "getpeername", "getsockname", "getsockopt", "setsockopt", "shutdown",
     ]
 
     /// Until it listens, and then never again.
-    package static let starting = ["bind", "listen", "seccomp", "signalfd4", "socket", "statfs"]
+    package static let starting = [
+        "bind", "chmod", "fchmodat", "listen", "recvmsg", "seccomp", "sendto", "signalfd4", "socket", "statfs",
+    ]
 
     /// With some arguments only: memory that is never run as a program, threads and no processes, a thread's name.
     package static let bounded = ["clone", "mmap", "mprotect", "prctl"]
