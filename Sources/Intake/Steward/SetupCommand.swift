@@ -13,7 +13,7 @@ extension Intake {
             abstract: "Make this server ready: ask a few questions, write the configuration, start the service.",
             usage: """
                 firsthand-intake setup
-                firsthand-intake setup --keys <folder> --pin <line> (--onion | --domain <name>)
+                firsthand-intake setup --keys <folder> --pin <line> --onion
                     --name <code=text> … --about <code=text> … --contact <code=text> …
                     --reporting <code=text> … --lawyer-asked <day> --backups <days>
                 """,
