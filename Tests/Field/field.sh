@@ -16,6 +16,12 @@ PROGRAMS=${PROGRAMS:-$repository/.build/debug}
 PACKAGES=${PACKAGES:-$repository/.build/deb}
 [ "$(id -u)" = 0 ] || exec sudo -E PROGRAMS="$PROGRAMS" PACKAGES="$PACKAGES" "$0" "$@"
 
+step() { printf '%3d s  %s\n' "$(($(date +%s) - FIELD_BEGAN))" "$1"; }
+fail() {
+    echo "field: $*" >&2
+    exit 1
+}
+
 # shellcheck source=network.sh
 . "$field/network.sh"
 # shellcheck source=roots.sh
@@ -42,12 +48,6 @@ domain=stories.example.org
 survivor=192.0.2.77
 agent="Canary-Agent/7.7"
 story=$repository/Tests/Demo/story.txt
-
-step() { printf '%3d s  %s\n' "$(($(date +%s) - FIELD_BEGAN))" "$1"; }
-fail() {
-    echo "field: $*" >&2
-    exit 1
-}
 
 # What each person types: a command, or an answer to a question. Typed by hand it would be as much.
 declare -A presses=([steward]=0 [reviewers]=0 [publisher]=0)
