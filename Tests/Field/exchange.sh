@@ -1,16 +1,5 @@
 # The reviewers' service, rounds of bundles, the review and the export. To be sourced by field.sh.
 
-# Runs commands as whoever types them there, and counts them.
-as_steward() {
-    typed steward "$(count "$1")"
-    on server bash -euc "cd /root; $1" >"$place/said" 2>&1 || fail "on the server: $1: $(tail -n 5 "$place/said")"
-}
-at_desk() {
-    typed "$(if [ "$1" = press ]; then echo publisher; else echo reviewers; fi)" "$(count "$2")"
-    as "$1" "$2" >"$place/said" 2>&1 || fail "at $1's desk: $2: $(tail -n 5 "$place/said")"
-}
-# One for each command; a text between two END is one with its command.
-count() { sed '/<<END/,/^END/{/<<END/!d}' <<<"$1" | grep -c .; }
 printf '#!/bin/sh\necho a long passphrase\n' | on desk install -m 755 /dev/stdin /usr/local/bin/answer
 # A desk is a person's own machine.
 for name in ana ben press; do echo "$name ALL=(ALL) NOPASSWD: ALL"; done >"$place/desk/etc/sudoers.d/people"
@@ -66,8 +55,7 @@ grep -q 'Canary of the letter' "$place/page" || again letters --data-urlencode "
 grep -q 'Canary of the letter' "$place/page" || fail "the letter is not there"
 step "The writer read the letter."
 
-# Ben and the publisher come with a stick, which people carry between the server and the desk.
-carry() { find "$place/$1/media/stick" -type f -exec mv -t "$place/$2/media/stick" {} +; }
+# Ben and the publisher come with a stick.
 value[ana]=ben
 as_steward "$(commands 'By stick' 2 | sed '/from-.*--with\|install.*from-/d')"
 carry server desk

@@ -67,15 +67,30 @@ as() { on desk setpriv --reuid "$1" --regid "$1" --init-groups env HOME="/home/$
 # The server's commands run as its own account, as the unit and `sudo -u firsthand` do it.
 served() { on server setpriv --reuid firsthand --regid firsthand --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all "$@"; }
 
-# The commands of EXCHANGE.md below a heading: the block of this number, with the values filled in.
+# Runs commands as whoever types them there, and counts them.
+as_steward() {
+    typed steward "$(count "$1")"
+    on server bash -euc "cd /root; $1" >"$place/said" 2>&1 || fail "on the server: $1: $(tail -n 5 "$place/said")"
+}
+at_desk() {
+    typed "$(if [ "$1" = press ]; then echo publisher; else echo reviewers; fi)" "$(count "$2")"
+    as "$1" "$2" >"$place/said" 2>&1 || fail "at $1's desk: $2: $(tail -n 5 "$place/said")"
+}
+# One for each command; a text between two END is one with its command.
+count() { sed '/<<END/,/^END/{/<<END/!d}' <<<"$1" | grep -c .; }
+
+# What lies on the stick goes from one root to the other.
+carry() { find "$place/$1/media/stick" -mindepth 1 -maxdepth 1 -exec mv -t "$place/$2/media/stick" {} +; }
+
+# The commands of EXCHANGE.md, or of another document, below a heading: the block of this number, with the values filled in.
 declare -A value
 commands() {
     local text name
     text=$(awk -v heading="$1" -v block="${2:-1}" '
         /^##/ { here = ($0 ~ "^###* " heading "$") }
         here && /^```/ { inside = !inside; if (inside) count++; next }
-        here && inside && count == block' "$repository/Documentation/EXCHANGE.md")
-    [ -n "$text" ] || fail "EXCHANGE.md has no commands under: $1"
+        here && inside && count == block' "$repository/Documentation/${3:-EXCHANGE}.md")
+    [ -n "$text" ] || fail "${3:-EXCHANGE}.md has no commands under: $1"
     for name in "${!value[@]}"; do text=${text//$name/${value[$name]}}; done
     printf '%s\n' "$text"
 }
@@ -119,7 +134,6 @@ on desk bash -euc '
         role=reviewer; [ "$name" != press ] || role=publisher
         home=/home/$name/.config/firsthand
         mkdir -p "$home"
-        cp -R ceremony/keys ceremony/steward.pub /root/policies "$home/"
         mv "ceremony/secret/$name.secret" "$home/$role.secret"
         mv "/root/$name" "/home/$name/passphrase"
         chown -R "$name:" "/home/$name"
@@ -141,11 +155,17 @@ done
 on server firsthand-intake setup "${answers[@]}" --front nginx >"$place/setup.log" 2>&1 || fail "setup: $(cat "$place/setup.log")"
 # The command, and an answer for each flag and language.
 typed steward $((1 + 7 + 8))
-# Again is harmless, and another front takes one word.
-on server firsthand-intake setup --front caddy --domain "$domain" >>"$place/setup.log" 2>&1 || fail "setup again: $(cat "$place/setup.log")"
-typed steward
-
 rm -r "$place/server/media/stick/keys"
+as_steward "$(commands '5. The exchange with the desks' 1 DEPLOYMENT)"
+carry server desk
+on desk bash -euc '
+    for name in ana ben press; do
+        cp -R /media/stick/organization/* "/home/$name/.config/firsthand/"
+        chown -R "$name:" "/home/$name/.config"
+    done
+    rm -r /media/stick/organization'
+typed reviewers 2
+typed publisher
 
 start_intake
 wait "$network" || fail "the Tor network did not start: $(tail -n 3 "$place"/network/*/log)"
@@ -164,8 +184,10 @@ tor --quiet -f "$place/survivor.torrc" &
 step "The Tor network, the intake and Tor on both sides run."
 
 onion=$(cat "$place/server/var/lib/tor/firsthand/hostname")
-sed -i "s/ADDRESS.onion/$onion/" "$place"/server/etc/firsthand-front/*
-typed steward
+# Where systemd runs, the first time waits for the address. Here setup is run again once Tor made it, and changes nothing else.
+on server firsthand-intake setup --front nginx >>"$place/setup.log" 2>&1 || fail "setup again: $(cat "$place/setup.log")"
+on server firsthand-intake setup --front caddy >>"$place/setup.log" 2>&1 || fail "setup for Caddy: $(cat "$place/setup.log")"
+typed steward 2
 
 # shellcheck source=fronts.sh
 . "$field/fronts.sh"

@@ -68,9 +68,6 @@ make_roots() {
         install -D -m 755 "$field/systemctl" "$place/$root/usr/local/sbin/systemctl"
     done
     [ "$manner" != near ] || place_near
-    # The steward carries the policies of the server to the desks.
-    cp -R "$place/server/etc/firsthand/policies" "$place/desk/root/policies"
-    cp "$place/server/usr/share/firsthand/policies/form.yaml" "$place/desk/root/policies/"
 }
 # The folder that holds what is on the disk of a root: all of it, or what was written into the copy.
 disk() { if [ "$manner" = near ]; then echo "$place/written/$1"; else echo "$place/$1"; fi; }
