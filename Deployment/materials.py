@@ -93,7 +93,10 @@ def swift_packages(build, products, program):
                 # The content alone, whoever committed it: `git rev-parse VERSION^{tree}` in the package's repository.
                 {"name": "firsthand:tree", "value": run("git", "-C", str(checkout), "rev-parse", "HEAD^{tree}").strip()},
             ],
-        }, [path for path in sorted(checkout.iterdir()) if re.match(r"(licen[sc]e|notice)", path.name, re.I)]
+        }, [
+            path for folder in [checkout, *(checkout / "Sources" / name for name in sorted(names))] if folder.is_dir()
+            for path in sorted(folder.iterdir()) if re.match(r"(licen[sc]e|notice)", path.name, re.I)
+        ]
 
 
 def shared_libraries(program):
@@ -180,7 +183,8 @@ def main():
         content = json.dumps(bill, indent=1, ensure_ascii=False)
         bill["serialNumber"] = f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, content)}"
         (target / f"{program}.cdx.json").write_text(json.dumps(bill, indent=1, ensure_ascii=False) + "\n")
-        texts = [(REPOSITORY / "NOTICE.md").read_text()]
+        texts = [(REPOSITORY / name).read_text() for name in ("NOTICE.md", "LICENSE")]
+        texts += [path.read_text() for path in sorted((REPOSITORY / "Deployment/licenses").iterdir())]
         for component, files in packages:
             texts += [f"{component['name']} {component['version']}: {file.name}\n\n{file.read_text()}" for file in files]
         (target / f"{program}.licenses").write_text(f"\n{'=' * 78}\n\n".join(texts))

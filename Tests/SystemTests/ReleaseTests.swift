@@ -61,18 +61,13 @@ struct ReleaseTests {
     }
 
     /// The other way round, and from the built program: the mangled name of whatever a Swift module defines begins with the
-    /// module's name, and a module is named as the folder of its sources.
+    /// module's name.
     @Test func `a bill of materials names the packages whose code is in the program, and no other`() throws {
         let checkouts = Programs.repository + "/.build/checkouts"
         var modules: [Substring: String] = [:]
         for package in try FileManager.default.contentsOfDirectory(atPath: checkouts) {
-            for place in ["Sources", "."] {
-                for module in (try? FileManager.default.contentsOfDirectory(atPath: "\(checkouts)/\(package)/\(place)"))
-                    ?? []
-                {
-                    modules[Substring(module)] = package
-                }
-            }
+            let manifest = try String(contentsOfFile: "\(checkouts)/\(package)/Package.swift", encoding: .utf8)
+            for target in manifest.matches(of: /\.target\(\s*name: "([^"]+)"/) { modules[target.1] = package }
         }
         for bill in try Self.bills.get() {
             let program = bill.metadata.component.name
