@@ -21,9 +21,11 @@ configuration=$root/etc/firsthand
 
 put() { install -D -p -m "$1" "$2" "$3"; }
 
-# Without the names of its functions, and without a section that only a debugger reads.
+# Without the names of its functions, and without sections that only a debugger or the next build reads. Two of those are
+# sums over what was compiled, with the name of the folder where it was: they would be all that tells two builds apart.
 put 0755 "$built/$name" "$root$prefix/bin/$name"
-strip --strip-all --remove-section=.comment --remove-section=.note "$root$prefix/bin/$name"
+strip --strip-all --remove-section=.comment --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
+    "$root$prefix/bin/$name"
 
 for page in Documentation/man/man1/"$name".1 Documentation/man/man1/"$name"-*.1; do
     put 0644 "$page" "$share/man/man1/${page##*/}"
