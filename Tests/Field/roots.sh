@@ -116,6 +116,8 @@ pull_the_plug() {
         [ "$process" = 1 ] || [ "$process" = $$ ] || kill -KILL "$process" 2>/dev/null || true
     done
     wait 2>/dev/null || true
+    # Apt's own index of what Debian offers: large, and made anew at will.
+    rm -f "$place"/server/var/cache/apt/*.bin
     umount "$place"/{server,desk}/proc
     umount -l "$place"/{server,desk}/dev
 }
