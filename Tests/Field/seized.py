@@ -6,7 +6,7 @@
                                     searches the disk for all that the field test in PLACE knows about those who wrote
 
 Each file that was not there before must belong to a row of ROWS, and each row to a sentence of SECURITY.md.
-At the end three traces are planted, one after the other, and each must be found.
+At the end four traces are planted, one after the other, and each must be found.
 """
 
 import base64
@@ -107,6 +107,7 @@ class Traces:
         for secret in [*Path(place, "desk/home").glob("*/.config/firsthand/*.secret"), *Path(place, "desk/home").glob("*/passphrase")]:
             self.add("a secret of the team", *(line for line in secret.read_bytes().splitlines() if len(line) > 20))
         self.add(PRIVATE, b"PRIVATE KEY-----", b"== ed25519v1-secret", b"FIRSTHAND-SECRET-KEY")
+        self.add("a count of visits", b"INTRODUCE2", b"Heartbeat: ")
         lines = [line.split() for line in Path(place, "moments").read_text().splitlines()]
         self.moments = [(float(start[0]), float(end[0])) for start, end in zip(lines[::2], lines[1::2])]
         for start, end in self.moments:
@@ -232,6 +233,7 @@ def main():
         ("var/log/nginx/access.log", f'{words[0]} - - "POST /send HTTP/2.0" 200\n'.encode()),
         ("var/lib/nginx/body/0000000001", Path(words[-1]).read_bytes()[:200]),
         ("var/lib/firsthand/seen.txt", b"one more\n"),
+        ("var/log/tor/notices.log", b"Heartbeat: Our onion service received 1 v3 INTRODUCE2 cells\n"),
     ]
     wrong += [f"a trace planted in /{name} is not found" for name, text in planted if not is_found(disk, name, text, traces, known)]
     for line in wrong:
