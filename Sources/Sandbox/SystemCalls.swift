@@ -38,7 +38,7 @@ package enum SystemCalls {
     /// With some arguments only: memory that is never run as a program, threads and no processes, a thread's name.
     package static let bounded = ["clone", "mmap", "mprotect", "prctl"]
 
-    /// What no part of a Firsthand program calls, and what somebody who took one over would: it ends the intake at once.
+    /// What the intake never calls, and somebody who took it over would: it ends the intake at once.
     ///
     /// To be refused is enough for a program that has a person before it. The intake has none: going on, it would leave
     /// the stories of the next hours to whoever tries the next call. The service manager starts it anew, with nothing of
