@@ -39,7 +39,7 @@ RELEASE := .build-release
 RELEASE_BUILD := swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --disable-local-rpath -debug-info-format none \
     -Xcc -ffile-prefix-map=$(CURDIR)=. -Xcc -fstack-protector-strong -Xcc -D_FORTIFY_SOURCE=2 \
     -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xswiftc -Xfrontend -Xswiftc -enable-stack-protector \
-    $(foreach flag,-z relro -z now -z noexecstack,-Xlinker $(flag))
+    $(foreach flag,-z relro -z now -z noexecstack --build-id=none,-Xlinker $(flag))
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18

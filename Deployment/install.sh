@@ -21,11 +21,16 @@ configuration=$root/etc/firsthand
 
 put() { install -D -p -m "$1" "$2" "$3"; }
 
-# Without the names of its functions, and without sections that only a debugger or the next build reads. Two of those are
-# sums over what was compiled, with the name of the folder where it was: they would be all that tells two builds apart.
+# Without the names of its functions.
 put 0755 "$built/$name" "$root$prefix/bin/$name"
-strip --strip-all --remove-section=.comment --remove-section=.swift_modhash --remove-section=.note.gnu.build-id \
-    "$root$prefix/bin/$name"
+strip --strip-all --remove-section=.comment "$root$prefix/bin/$name"
+# A sum over what was compiled, with the name of the folder where it was. Only the next build would read it, and it would be
+# all that tells two builds apart. It is overwritten and not removed: without it, strip would lose GNU_RELRO.
+readelf --section-headers --wide "$root$prefix/bin/$name" | sed -n 's/.* \.swift_modhash *PROGBITS *[0-9a-f]* \([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2/p' |
+    while read -r offset size; do
+        head -c $((16#$size)) /dev/zero |
+            dd of="$root$prefix/bin/$name" bs=64K oflag=seek_bytes seek=$((16#$offset)) conv=notrunc status=none
+    done
 
 for page in Documentation/man/man1/"$name".1 Documentation/man/man1/"$name"-*.1; do
     put 0644 "$page" "$share/man/man1/${page##*/}"
