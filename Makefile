@@ -140,9 +140,10 @@ manuals: packages .venv/test programs ## write the man pages anew, after a chang
 	.venv/bin/python Documentation/man/tidy.py .build/man Documentation/man/man1
 	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
 
-# What the release programs may ask of libsodium, as the optimizer leaves them, and what they are hardened with.
+# What the release programs may ask of libsodium, as the optimizer leaves them, and what they are hardened with: as they are installed.
 release: packages release-programs
-	FIRSTHAND_PROGRAMS="$(CURDIR)/$(RELEASE)/release" $(SWIFT_TEST) --filter 'CapabilityTests|HardeningTests'
+	@for program in intake review publish; do DESTDIR="$(CURDIR)/$(RELEASE)/installed" PREFIX=/usr Deployment/install.sh $$program; done
+	FIRSTHAND_PROGRAMS="$(CURDIR)/$(RELEASE)/installed/usr/bin" $(SWIFT_TEST) --filter 'CapabilityTests|HardeningTests'
 
 release-programs:
 	@$(call need-swift)
