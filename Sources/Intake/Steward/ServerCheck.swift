@@ -186,11 +186,9 @@ enum Swap {
     static func plain(_ table: String = "/proc/swaps", devices: String = "/sys/class/block") -> [String] {
         let lines = ((try? InputFile.text(table)) ?? "").split(separator: "\n").dropFirst()
         return lines.compactMap { $0.split(separator: " ").first.map(String.init) }.filter { path in
-            let place = unsafe realpath(path, nil).map { resolved in
-                defer { unsafe free(resolved) }
-                return unsafe String(cString: resolved)
-            }
-            guard let name = (place ?? path).split(separator: "/").last else { return true }
+            // A mapped device is named by a link to the one that the kernel knows.
+            let place = (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) ?? path
+            guard let name = place.split(separator: "/").last else { return true }
             if path.hasPrefix("/dev/"), name.hasPrefix("zram") { return false }
             let mapping = (try? InputFile.text("\(devices)/\(name)/dm/uuid")) ?? ""
             return !mapping.hasPrefix("CRYPT-")
