@@ -58,7 +58,11 @@ make_roots() {
         mkdir "$place/written"
         mount -t tmpfs -o mode=755 none "$place/written"
         for root in server desk; do
-            mkdir -p "$place/$root" "$place/written/$root" "$place/written/$root.work"
+            mkdir -p "$place/$root" "$place/written/$root"/{root,home,media,run,tmp,var/tmp} "$place/written/$root.work"
+            chmod 1777 "$place/written/$root"/{tmp,var/tmp}
+            # These are empty at first, whatever goes on in the machine's own meanwhile.
+            python3 -c 'import os, sys; [os.setxattr(f"{sys.argv[1]}/{name}", "trusted.overlay.opaque", b"y") for name in sys.argv[2:]]' \
+                "$place/written/$root" root home media run tmp var/tmp
             mount -t overlay overlay -o "lowerdir=/,upperdir=$place/written/$root,workdir=$place/written/$root.work" "$place/$root"
         done
     fi
@@ -77,7 +81,7 @@ place_near() {
     local example
     # The copy's folders of state are empty, whatever this machine has in them.
     for root in server desk; do
-        rm -rf "$place/$root"/etc/firsthand "$place/$root"/var/lib/{firsthand,tor,caddy,nginx}/* "$place/$root"/var/log/{tor,nginx,caddy}/* "$place/$root"/run/{tor,firsthand} "$place/$root"/media/*
+        rm -rf "$place/$root"/etc/firsthand "$place/$root"/var/lib/{firsthand,tor,caddy,nginx}/* "$place/$root"/var/log/{tor,nginx,caddy}/*
         printf '' >"$place/$root/etc/tor/torrc"
     done
     install -m 755 "$PROGRAMS/firsthand-intake" "$place/server/usr/bin/"

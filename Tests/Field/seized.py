@@ -108,6 +108,7 @@ class Traces:
             self.add("a secret of the team", *(line for line in secret.read_bytes().splitlines() if len(line) > 20))
         self.add(PRIVATE, b"PRIVATE KEY-----", b"== ed25519v1-secret", b"FIRSTHAND-SECRET-KEY")
         self.add("a count of visits", b"INTRODUCE2", b"Heartbeat: ")
+        self.add("which desk came", b"Accepted publickey")
         lines = [line.split() for line in Path(place, "moments").read_text().splitlines()]
         self.moments = [(float(start[0]), float(end[0])) for start, end in zip(lines[::2], lines[1::2])]
         for start, end in self.moments:
