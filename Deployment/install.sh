@@ -19,7 +19,7 @@ units=$root${UNITS:-$prefix/lib/systemd/system}
 zsh=$root${ZSH:-$prefix/share/zsh/site-functions}
 configuration=$root/etc/firsthand
 
-put() { install -D -p -m "$1" "$2" "$3"; }
+put() { install -D -m "$1" "$2" "$3"; }
 
 # Without the names of its functions.
 put 0755 "$built/$name" "$root$prefix/bin/$name"
