@@ -201,6 +201,7 @@ step "A story came over Tor."
 
 # shellcheck source=exchange.sh
 . "$field/exchange.sh"
+exported=$(date +%s)
 
 awk -v RS= -v asks="(X-Forwarded|X-Real|Forwarded|Referer): ?.|$survivor|$agent" "/Host: $domain/ && \$0 ~ asks { print; found = 1 } END { exit found }" \
     "$place/heads" || fail "a front tells the intake who asks"
@@ -210,6 +211,6 @@ pull_the_plug
 [ -z "${FIELD_KEEP:-}" ] || cp -a "$(disk server)" "$place/seized"
 python3 "$field/seized.py" search "$(disk server)" "$place" "$repository/SECURITY.md" "$survivor" "$agent" "$story"
 
-seconds=$(($(date +%s) - FIELD_BEGAN))
+seconds=$((exported - FIELD_BEGAN))
 printf 'From nothing to a verified export in %d min %d s. Typed: %d by the steward, %d by the reviewers, %d by the publisher.\n' \
     $((seconds / 60)) $((seconds % 60)) "${presses[steward]}" "${presses[reviewers]}" "${presses[publisher]}"
