@@ -1,3 +1,4 @@
+import Files
 import FoundationEssentials
 
 /// Where an intake listens and where its files stand (`intake.yaml`), strictly loaded as a policy is.
@@ -37,6 +38,9 @@ public struct IntakeConfiguration: Sendable {
     ///
     /// - Throws: `PolicyError`, with file and line.
     public static func load(_ path: String) throws(PolicyError) -> IntakeConfiguration {
+        guard InputFile.exists(path) else {
+            throw PolicyError(.missingFile, file: path, "there is no such file; firsthand-intake setup writes it")
+        }
         let url = URL(filePath: path)
         let folder = url.deletingLastPathComponent().path
         return try IntakeConfiguration(PolicyFile(folder: folder, name: url.lastPathComponent), folder: folder)

@@ -160,22 +160,27 @@ struct Server {
         if let domain { lines.append("Over TLS: https://\(domain)/") }
         lines += ["", "Next:"]
         if !hasSystemd {
-            lines.append(
-                "- systemd does not run here. On the server itself: systemctl enable --now firsthand-intake.service "
-                    + "firsthand-intake-check.timer" + (onion ? "; systemctl restart tor" : ""))
+            lines += [
+                "- systemd does not run here. On the server itself:",
+                "    systemctl enable --now firsthand-intake.service firsthand-intake-check.timer",
+            ]
+            if onion { lines.append("    systemctl restart tor") }
         }
         if domain != nil {
-            lines.append(
-                front == "caddy"
-                    ? "- ln -sf /etc/firsthand-front/Caddyfile /etc/caddy/Caddyfile; systemctl restart caddy"
-                    : "- ln -sf /etc/firsthand-front/nginx.conf /etc/nginx/sites-enabled/firsthand; "
-                        + "rm -f /etc/nginx/sites-enabled/default; systemctl restart nginx")
+            let place = front == "caddy" ? "/etc/caddy/Caddyfile" : "/etc/nginx/sites-enabled/firsthand"
+            let file = front == "caddy" ? "Caddyfile" : "nginx.conf"
+            lines += ["- Put the front in place:", "    ln -sf /etc/firsthand-front/\(file) \(place)"]
+            if front != "caddy" { lines.append("    rm -f /etc/nginx/sites-enabled/default") }
+            lines.append("    systemctl restart \(front)")
         }
         lines += [
-            "- See what is still missing: sudo -u firsthand firsthand-intake check",
-            "- Try it: open the address in Tor Browser, send the word TEST, write the code down. Carry a bundle to a desk",
-            "  (firsthand-intake bundle out), find the story there, and take it back with the code.",
-            "- Give each desk the folders keys and policies and the file steward.pub from \(path("/etc/firsthand")).",
+            "- See what is still missing:",
+            "    sudo -u firsthand firsthand-intake check",
+            "- Try it: open the address in Tor Browser, send the word TEST, and write the",
+            "  code down. Carry a bundle to a desk, find the story there, and take it back",
+            "  with the code. Documentation/DEPLOYMENT.md has the commands.",
+            "- Give each desk the folders keys and policies and the file steward.pub:",
+            "  they stand in \(path("/etc/firsthand")).",
         ]
         TerminalStream.error.lines(lines.joined(separator: "\n") + "\n")
     }

@@ -55,12 +55,13 @@ struct ServerCheck {
             let policies = try PolicySet.load(folder: place.policies)
             _ = try Languages.load(folder: place.policies, codes: policies.form.languages)
             _ = try policies.form.answeredOrganization()
-            let call = "call each number, text each line, open each chat; then write last-called: \(day) into "
+            let call =
+                "call each number, text each line, open each chat; then write last-called: \(day) into \(place.policies)/help.yaml"
             guard let last = policies.help.lastCalled else {
-                return add(.missing, "nobody wrote down when the help lines were last called", call + "help.yaml")
+                return add(.missing, "nobody wrote down when the help lines were last called", call)
             }
             if day - last > Self.seasonDays {
-                add(.soon, "the help lines were last called \(day - last) days ago", call + "help.yaml")
+                add(.soon, "the help lines were last called \(day - last) days ago", call)
             }
         } catch let error as any ProgramError {
             add(.missing, error.refusal.message, error.refusal.hint ?? "mend that line, and run the check again")
