@@ -64,6 +64,8 @@ let package = Package(
         // libsodium, a few calls a room.
         shim("CEnvelope"), shim("CSeal"), shim("CMailbox"), shim("COpen"), shim("CUnseal"),
         shim("CPublication"),
+        // A free that wipes first, for the program that strangers send words to.
+        .target(name: "CWipe", path: "Sources/Shims/CWipe"),
 
         // libseccomp: it knows the numbers of system calls by their names, on every processor. And Landlock.
         .target(name: "CSandbox", path: "Sources/Shims/CSandbox", linkerSettings: [.linkedLibrary("seccomp")]),
@@ -117,7 +119,7 @@ let package = Package(
             [
                 "Sealing", "Mailbox", "Opening", "Testimony", "Ledger", "Courier", "Vault", "Policies", "Console",
                 "Files", "Sandbox",
-                "Envelope",
+                "CWipe", "Envelope",
                 "HTML",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CWipe
 import Console
 import Files
 import Policies
@@ -36,7 +37,7 @@ struct Intake: Program {
                 Before it starts, the policy form.yaml must say who answers for the pages.
 
                 The configuration is a YAML file. Its paths are relative to its own
-                folder. All of it is needed, but for the last two:
+                folder. All of it is needed, but for the last three:
                   listen: "unix:PATH"        # or "127.0.0.1:8080"; port 0 is any free one
                   health: health.sock        # GET /health says ok, or what is wrong
                   vault: vault.sqlite
@@ -45,6 +46,7 @@ struct Intake: Program {
                   state: state               # the newest keyring seen
                   form-key: form.key         # made if missing; keep it out of backups
                   policies: policies
+                  memory: 32                 # MiB for forms and answers
                   tls-front: caddy           # TLS in front, on another machine
                   allow-root: yes            # for a trial; else it refuses root
 
@@ -55,6 +57,9 @@ struct Intake: Program {
         @OptionGroup var configuration: ConfigurationFile
 
         func confine() throws {
+            if fh_wipe_on_free() == 0 {
+                StandardStream.error.write("warning: this C library does not let memory be wiped as it is freed\n")
+            }
             guard try Confinement.serve(configuration.load().places(of: configuration.config)) else {
                 StandardStream.error.write(
                     "warning: this kernel does not offer Landlock, so only the account's rights guard other files\n")

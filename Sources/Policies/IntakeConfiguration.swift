@@ -31,6 +31,8 @@ public struct IntakeConfiguration: Sendable {
     public let policies: String
     /// Whether the intake may run as root: a demonstration and the tests do.
     public let allowsRoot: Bool
+    /// The memory that bodies and answers may take, all together, in MiB.
+    public let memory: Int
     /// The server in front that speaks TLS, where the listener is neither loopback nor a unix socket.
     public let tlsFront: String?
 
@@ -48,7 +50,7 @@ public struct IntakeConfiguration: Sendable {
 
     private init(_ file: PolicyFile, folder: String) throws(PolicyError) {
         let paths = ["health", "vault", "keys", "steward", "state", "form-key", "policies"]
-        let reader = try file.section(keys: ["listen"] + paths + ["allow-root", "tls-front"])
+        let reader = try file.section(keys: ["listen"] + paths + ["allow-root", "memory", "tls-front"])
         func path(_ key: String) throws(PolicyError) -> String {
             let text = try reader.text(key, "the path of a file or folder") { Wording.isLine($0, maximum: 1000) }
             return text.hasPrefix("/") ? text : "\(folder)/\(text)"
@@ -66,6 +68,8 @@ public struct IntakeConfiguration: Sendable {
         // The check above passed, so the second reading gives the same.
         listen = Self.address(address, folder: folder) ?? .unix(path: "\(folder)/intake.sock")
         allowsRoot = reader.has("allow-root") ? try reader.yesOrNo("allow-root") : false
+        // The largest form has to fit, and its answer.
+        memory = reader.has("memory") ? try reader.wholeNumber("memory", 8...1024) : 32
         tlsFront =
             reader.has("tls-front")
             ? try reader.text("tls-front", "the name of the server in front that speaks TLS, such as caddy") {

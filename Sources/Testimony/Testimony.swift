@@ -41,10 +41,10 @@ public struct TestimonyBuilder: ~Copyable {
     private var afterCarriageReturn = false
     private var utf8 = UTF8Check()
 
-    /// A builder for at most `limit` scalars.
-    public init(limit: Int) throws(TestimonyError) {
+    /// A builder for at most `limit` scalars; `bytes` is how many bytes they take at most, where that is known.
+    public init(limit: Int, bytes: Int? = nil) throws(TestimonyError) {
         self.limit = limit
-        do { memory = try GuardedBytes(count: min(16 << 10, max(4, limit * 4))) } catch { throw .noMemory }
+        do { memory = try GuardedBytes(count: max(4, bytes ?? min(16 << 10, limit * 4))) } catch { throw .noMemory }
     }
 
     /// Takes one byte.

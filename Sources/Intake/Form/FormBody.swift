@@ -5,24 +5,26 @@ import Policies
 
 /// Reads a form's body as it arrives, and wipes each piece once it was decoded.
 struct FormBody {
-    /// How much of a refused body is still read, so that the browser stops sending and shows the answer.
-    private static let patience = 6 * FormPolicy.maximumBodyLimit
-
     /// The names of the small fields.
     let allowed: Set<String>
     /// The name of the field that is held in guarded memory.
     var words = "story"
     let bodyLimit: Int
 
+    /// The length of the body, if it can be taken in.
+    func length(of request: Request) -> Int? { refusal(request) == nil ? Self.length(request) : nil }
+
     /// The form of a request.
     ///
     /// - Throws: `FormError`; what the server makes of a broken connection.
     func read(_ request: Request) async throws -> DecodedForm {
-        let length = request.headers[.contentLength].flatMap { Int($0) }
+        let length = Self.length(request)
         var decoder: FormDecoder? = nil
-        var failure = Self.refusal(request.headers, length)
+        var failure = refusal(request)
         do throws(FormError) {
-            if failure == nil { decoder = try FormDecoder(allowed: allowed, words: words, bodyLimit: bodyLimit) }
+            if failure == nil, let length {
+                decoder = try FormDecoder(allowed: allowed, words: words, bodyLimit: length)
+            }
         } catch { failure = error }
         var received = 0
         // Also what was refused is read and wiped here: left to the server, it would stay in its memory.
@@ -38,7 +40,7 @@ struct FormBody {
                 }
             }
             chunk.wipe()
-            guard received <= Self.patience else { throw FormError.bodyTooLong }
+            guard received <= Connection.patience else { throw FormError.bodyTooLong }
         }
         if let failure { throw failure }
         // A connection that breaks looks like the end of a body, and half a story must not be taken for a whole one.
@@ -46,9 +48,24 @@ struct FormBody {
         return try decoder.finish()
     }
 
-    private static func refusal(_ headers: HTTPFields, _ length: Int?) -> FormError? {
-        let type = headers[.contentType]?.split(separator: ";").first?.filter { $0 != " " }.lowercased()
-        guard type == "application/x-www-form-urlencoded" else { return .notAForm }
-        return length == nil ? .noLength : nil
+    /// Reads to its end, and wipes, what nobody asked for.
+    static func discard(_ request: Request) async {
+        var received = 0
+        do {
+            for try await chunk in request.body {
+                received += chunk.readableBytes
+                chunk.wipe()
+                guard received <= Connection.patience else { return }
+            }
+        } catch { /* The connection broke: there is no more of it. */  }
     }
+
+    private func refusal(_ request: Request) -> FormError? {
+        let type = request.headers[.contentType]?.split(separator: ";").first?.filter { $0 != " " }.lowercased()
+        guard type == "application/x-www-form-urlencoded" else { return .notAForm }
+        guard let length = Self.length(request) else { return .noLength }
+        return length > bodyLimit ? .bodyTooLong : nil
+    }
+
+    private static func length(_ request: Request) -> Int? { request.headers[.contentLength].flatMap { Int($0) } }
 }

@@ -32,12 +32,12 @@ struct FormDecoder: ~Copyable {
     /// - Parameters:
     ///   - allowed: the names of the small fields.
     ///   - words: the name of the long field.
-    ///   - bodyLimit: the most bytes of the body.
+    ///   - bodyLimit: the most bytes of the body, and so of the words: they are set aside at once, and nothing grows.
     init(allowed: Set<String>, words: String = "story", bodyLimit: Int) throws(FormError) {
         self.allowed = allowed
         self.words = words
         self.bodyLimit = bodyLimit
-        do { story = try TestimonyBuilder(limit: bodyLimit) } catch { throw FormError(error) }
+        do { story = try TestimonyBuilder(limit: bodyLimit, bytes: bodyLimit) } catch { throw FormError(error) }
     }
 
     /// Takes the next bytes of the body.

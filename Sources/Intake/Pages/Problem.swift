@@ -34,6 +34,8 @@ enum Problem: String, CaseIterable, Sendable {
     case notAForm = "not-a-form"
     case noLength = "no-length"
     case otherSite = "other-site"
+    /// There was no room to read it.
+    case busy
     // No page.
     case notFound = "not-found"
     case wrongMethod = "wrong-method"
@@ -64,7 +66,7 @@ enum Problem: String, CaseIterable, Sendable {
         case .notAForm: .unsupportedMediaType
         case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter, .manyLetters:
             .unprocessableContent
-        case .closed, .storyClosed, .notStored, .notDone, .shut, .returnClosed: .serviceUnavailable
+        case .closed, .storyClosed, .notStored, .notDone, .shut, .returnClosed, .busy: .serviceUnavailable
         }
     }
 

@@ -6,8 +6,13 @@ import Testimony
 
 /// Turns pages into answers.
 ///
-/// `LastGate` adds the headers that all of them have.
+/// `Connection` adds the headers that all of them have.
 enum Answers {
+    /// The longest answer that is made whole before it is sent, in bytes.
+    private static let longestWhole = 64 << 10
+    /// How many bytes of the words are made into an answer at a time, where it is longer; escaped they are up to six times as many.
+    private static let piece = 8 << 10
+
     /// What an answer tells the browser about what it keeps.
     enum Memory {
         /// Nothing.
@@ -26,6 +31,11 @@ enum Answers {
     static func page(_ page: Page, words: borrowing Testimony, _ memory: Memory = .form) -> Response {
         let pieces = page.aroundMarks
         let count = words.withText { HTMLText.count($0) }
+        if page.html.utf8.count + (pieces.count - 1) * count > longestWhole {
+            return words.withText { text in
+                inPieces(page, memory, capacity: text.count, isAtEachMark: true) { $0.append(text) }
+            }
+        }
         // Room for all of it: a buffer that grows leaves unwiped copies of the words behind.
         var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + (pieces.count - 1) * count)
         for (index, piece) in pieces.enumerated() {
@@ -37,6 +47,9 @@ enum Answers {
 
     /// A page with its own words at each mark, from guarded memory straight into the answer's buffer.
     static func page(_ page: Page, words: borrowing PageWords) -> Response {
+        guard page.html.utf8.count + words.escapedCount <= longestWhole else {
+            return inPieces(page, .form, capacity: words.byteCount) { words.copy(to: &$0) }
+        }
         var buffer = ByteBufferAllocator().buffer(capacity: page.html.utf8.count + words.escapedCount)
         for (index, piece) in page.aroundMarks.enumerated() {
             if index > 0 { words.write(index - 1, into: &buffer) }
@@ -63,6 +76,49 @@ enum Answers {
         return answer(buffer, page, .forget)
     }
 
+    /// A long page, written as fast as the browser reads it: until then its words stay in guarded memory.
+    ///
+    /// - Parameters:
+    ///   - isAtEachMark: whether the same words stand at all marks.
+    ///   - fill: gives the words of each mark, or of all.
+    private static func inPieces(
+        _ page: Page, _ memory: Memory, capacity: Int, isAtEachMark: Bool = false, _ fill: (inout PageWords) -> Void
+    ) -> Response {
+        guard var words = try? PageWords(capacity: capacity) else { return Response(status: .serviceUnavailable) }
+        fill(&words)
+        let held = HeldWords(words)
+        let pieces = page.aroundMarks.map { ByteBuffer(substring: $0) }
+        let length = pieces.enumerated().reduce(0) {
+            guard $1.offset > 0 else { return $0 + $1.element.readableBytes }
+            return $0 + $1.element.readableBytes + held.words.escapedCount(of: isAtEachMark ? 0 : $1.offset - 1)
+        }
+        let body = ResponseBody(contentLength: length) { writer in
+            for (index, piece) in pieces.enumerated() {
+                var start = 0
+                let mark = isAtEachMark ? 0 : index - 1
+                while index > 0, let part = held.words.escaped(mark, from: start, atMost: Self.piece) {
+                    try await writer.write(part)
+                    start += Self.piece
+                }
+                try await writer.write(piece)
+            }
+            try await writer.finish(nil)
+        }
+        return answer(body, page, memory)
+    }
+
+    /// Keeps what an answer may take until it is sent.
+    static func hold(_ charge: Charge, with answer: Response) -> Response {
+        guard let length = answer.body.contentLength, length > longestWhole else { return answer }
+        let body = answer.body
+        var held = answer
+        held.body = ResponseBody(contentLength: length) { writer in
+            try await body.write(writer)
+            withExtendedLifetime(charge) {}
+        }
+        return held
+    }
+
     static func style() -> Response {
         Response(
             status: .ok, headers: [.contentType: "text/css; charset=utf-8"],
@@ -80,6 +136,10 @@ enum Answers {
     static func seeOther(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
 
     private static func answer(_ buffer: ByteBuffer, _ page: Page, _ memory: Memory) -> Response {
+        answer(ResponseBody(byteBuffer: buffer), page, memory)
+    }
+
+    private static func answer(_ body: ResponseBody, _ page: Page, _ memory: Memory) -> Response {
         var headers: HTTPFields = [.contentType: "text/html; charset=utf-8", .contentLanguage: page.language]
         switch memory {
         case .none: break
@@ -88,6 +148,13 @@ enum Answers {
         }
         if page.closes { headers[.connection] = "close" }
         if let allowed = page.allowed { headers[.allow] = allowed }
-        return Response(status: page.status, headers: headers, body: .init(byteBuffer: buffer))
+        return Response(status: page.status, headers: headers, body: body)
     }
+}
+
+/// The words of an answer that is on its way.
+private final class HeldWords: Sendable {
+    let words: PageWords
+
+    init(_ words: consuming PageWords) { self.words = words }
 }

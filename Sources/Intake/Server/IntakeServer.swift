@@ -15,13 +15,17 @@ import Vault
 
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
-    /// Each can hold one body in guarded memory; more wait their turn.
+    /// The most connections; with all of them there, the idle and the slowest go for those who wait.
     private static let maximumConnections = 512
+    /// Descriptors for the vault, the listeners and the files that are looked at.
+    private static let otherFiles = 96
 
     private let configuration: IntakeConfiguration
     private let site: Site
     private let health: Health
     private let retention: Retention
+    private let crowd: Crowd
+    private let memory: MemoryBudget
 
     /// Checks everything before it listens: policies, languages, keyring, form keys, vault.
     init(_ configuration: IntakeConfiguration) async throws {
@@ -39,7 +43,10 @@ struct IntakeServer {
         let (inlet, upkeep) = try VaultInlet.open(path: configuration.vault)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
-        site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)
+        crowd = Crowd(maximum: Self.connections)
+        memory = MemoryBudget(megabytes: configuration.memory)
+        site = try Site(
+            desk: desk, returns: returns, languages: languages, policies: policies, crowd: crowd, memory: memory)
         retention = Retention(upkeep: upkeep, recipients: recipients)
         health = Health(recipients: recipients, vault: inlet)
     }
@@ -51,15 +58,13 @@ struct IntakeServer {
         let listen = configuration.listen
         let language = site.language
         let listeners = Listeners(count: 2)
-        let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [LastGate(language: language)], idleTimeout: .seconds(60),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 8 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))
+        let (crowd, memory) = (crowd, memory)
+        let watchers = Crowd(maximum: 16)
         let form = Application(
-            responder: site, server: .http1(configuration: channel),
+            responder: site, server: Self.server(language, crowd, memory),
             configuration: .init(
                 address: try Self.address(configuration.listen), backlog: 1024,
-                availableConnectionsDelegate: MaximumAvailableConnections(Self.maximumConnections)),
+                availableConnectionsDelegate: Door(crowd)),
             onServerRunning: {
                 // The public door: whoever reaches the socket reaches the form, as over Tor. Tor drops supplementary
                 // groups, so no group would let it in.
@@ -68,17 +73,36 @@ struct IntakeServer {
                 listeners.oneIsUp()
             }, logger: silent)
         let check = Application(
-            responder: health, server: .http1(configuration: channel),
-            configuration: .init(address: try Self.address(.unix(path: configuration.health))),
+            responder: health, server: Self.server(language, watchers, memory),
+            configuration: .init(
+                address: try Self.address(.unix(path: configuration.health)),
+                availableConnectionsDelegate: Door(watchers)),
             onServerRunning: { _ in listeners.oneIsUp() }, logger: silent)
         let group = ServiceGroup(
             configuration: .init(
-                services: [form, check, retention], gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
+                // The last to start is the first to end: while the form ends, the doorkeeper sees to it that it does.
+                services: [Doorkeeper(crowds: [crowd, watchers], memory: memory), form, check, retention],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: silent))
         do { try await group.run() } catch {
             throw Refusal(
                 .unavailable, "the intake cannot listen at \(Self.name(listen))",
                 hint: "another program may use it; change listen or health in the configuration")
         }
+    }
+
+    private static func server(_ language: String, _ crowd: Crowd, _ memory: MemoryBudget) -> HTTPServerBuilder {
+        HTTPServerBuilder { responder in
+            FormChannel(responder: responder, language: language, crowd: crowd, memory: memory)
+        }
+    }
+
+    /// As many connections as there may be files open.
+    private static var connections: Int {
+        var files = rlimit()
+        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 else {
+            return maximumConnections
+        }
+        return max(16, min(maximumConnections, Int(clamping: files.rlim_cur) - otherFiles))
     }
 
     /// The address as a person types it; `port` is the one that was got where any free one was asked for.

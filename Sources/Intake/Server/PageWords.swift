@@ -3,7 +3,7 @@ import HTML
 import NIOCore
 
 /// Words for the marks of a page, in the order of the marks: in guarded memory until they are written into the answer.
-struct PageWords: ~Copyable {
+struct PageWords: ~Copyable, Sendable {
     private var memory: GuardedBytes
     private var ends: [Int] = []
 
@@ -30,6 +30,36 @@ struct PageWords: ~Copyable {
     var escapedCount: Int {
         let end = ends.last ?? 0
         return memory.withBytes { HTMLText.count($0.extracting(0..<end)) }
+    }
+
+    /// The bytes of all marks, unescaped.
+    var byteCount: Int { ends.last ?? 0 }
+
+    /// Adds all of this to others, in guarded memory both.
+    borrowing func copy(to others: inout PageWords) {
+        var start = 0
+        for end in ends {
+            memory.withBytes { others.append($0.extracting(start..<end)) }
+            start = end
+        }
+    }
+
+    /// The bytes that a mark will take.
+    borrowing func escapedCount(of mark: Int) -> Int {
+        guard let range = range(mark) else { return 0 }
+        return memory.withBytes { HTMLText.count($0.extracting(range)) }
+    }
+
+    /// The next bytes of a mark, escaped; nil behind its end.
+    borrowing func escaped(_ mark: Int, from start: Int, atMost count: Int) -> ByteBuffer? {
+        guard let whole = range(mark), start < whole.count else { return nil }
+        let range = whole.dropFirst(start).prefix(count)
+        return memory.withBytes { bytes in
+            let part = bytes.extracting(range)
+            var buffer = ByteBufferAllocator().buffer(capacity: HTMLText.count(part))
+            HTMLText.escape(part, into: &buffer)
+            return buffer
+        }
     }
 
     private func range(_ mark: Int) -> Range<Int>? {

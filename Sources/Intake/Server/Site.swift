@@ -2,13 +2,22 @@ import Envelope
 import HTTPTypes
 import Hummingbird
 import Mailbox
+import NIOCore
 import Policies
 
 /// Every address of the form's listener.
 ///
 /// There is no other.
 struct Site: HTTPResponder {
-    typealias Context = BasicRequestContext
+    struct Context: RequestContext {
+        var coreContext: CoreRequestContextStorage
+        let channel: any NIOCore.Channel
+
+        init(source: ApplicationRequestContextSource) {
+            coreContext = .init(source: source)
+            channel = source.channel
+        }
+    }
 
     private enum Place {
         case page(PlainPage)
@@ -35,6 +44,9 @@ struct Site: HTTPResponder {
             case .story, .returning: [.post]
             }
         }
+
+        /// Whether it is for those who come with a code.
+        var returns: Bool { if case .returning = self { true } else { false } }
     }
 
     /// What needs no form.
@@ -51,12 +63,22 @@ struct Site: HTTPResponder {
     private let returning: ReturnForm
     private let body: FormBody
     private let policies: PolicySet
+    private let crowd: Crowd?
+    private let memory: MemoryBudget
     /// Each language; the first is for those who ask for none of them.
     private let all: [Pages]
     private var first: Pages { all[0] }
     private let leaveTo: String
 
-    init(desk: SubmissionDesk, returns: ReturnDesk, languages: Languages, policies: PolicySet) throws {
+    /// - Parameters:
+    ///   - crowd: the connections that the requests come by.
+    ///   - memory: what bodies and answers may take.
+    init(
+        desk: SubmissionDesk, returns: ReturnDesk, languages: Languages, policies: PolicySet, crowd: Crowd? = nil,
+        memory: MemoryBudget = MemoryBudget()
+    ) throws {
+        self.crowd = crowd
+        self.memory = memory
         form = StoryForm(desk: desk)
         returning = ReturnForm(desk: returns, words: WordLists(languages.all.map(\.words)))
         self.policies = policies
@@ -65,20 +87,41 @@ struct Site: HTTPResponder {
         leaveTo = policies.form.leaveTo
     }
 
-    func respond(to request: Request, context: Context) async -> Response { await answer(to: request) }
+    func respond(to request: Request, context: Context) async -> Response {
+        await answer(to: request, line: crowd?.line(of: context.channel))
+    }
 
     /// Never throws: the server would answer an error without a page.
-    func answer(to request: Request) async -> Response {
+    ///
+    /// - Parameter line: the connection that it came by.
+    func answer(to request: Request, line: Line? = nil) async -> Response {
         let (pages, name) = pages(of: request)
         guard let place = Place(name) else {
+            await FormBody.discard(request)
             return Answers.page(pages.problem(.notFound))
         }
+        guard request.method == .post, place.methods.contains(.post) else {
+            await FormBody.discard(request)
+            return await answerUnread(request, at: place, pages)
+        }
+        return await posted(request, at: place, pages, line)
+    }
+
+    /// The answer to a request whose body, if it has one, says nothing.
+    private func answerUnread(_ request: Request, at place: Place, _ pages: Pages) async -> Response {
         guard place.methods.contains(request.method) else {
             var page = pages.problem(.wrongMethod)
             page.allowed = place.methods.map(\.rawValue).joined(separator: ", ")
             return Answers.page(page)
         }
-        var answer = await answer(request, at: place, pages)
+        var answer =
+            switch place {
+            case .story: await form.empty(pages)
+            case .returning: returning.ask(pages)
+            case .page(.welcome): await form.welcome(pages)
+            case .page(.leave): Answers.leave(to: leaveTo)
+            case .page(.style): Answers.style()
+            }
         if request.uri.path == "/" { answer.headers[.vary] = HTTPField.Name.acceptLanguage.canonicalName }
         return request.method == .head ? answer.createHeadResponse() : answer
     }
@@ -98,42 +141,32 @@ struct Site: HTTPResponder {
         return (first, String(path.dropFirst()))
     }
 
-    private func answer(_ request: Request, at place: Place, _ pages: Pages) async -> Response {
-        switch place {
-        case .story where request.method != .post: await form.empty(pages)
-        case .story(let step): await submitted(request, for: step, pages)
-        case .returning where request.method != .post: returning.ask(pages)
-        case .returning(let place): await returned(request, at: place, pages)
-        case .page(.welcome): await form.welcome(pages)
-        case .page(.leave): Answers.leave(to: leaveTo)
-        case .page(.style): Answers.style()
-        }
-    }
-
-    private func returned(_ request: Request, at place: ReturnPlace, _ pages: Pages) async -> Response {
-        await posted(request, place.body(policies), pages) { decoded in
-            try await returning.answer(decoded, at: place, pages, holdsCookie: Self.holdsCookie(request))
-        }
-    }
-
-    private func submitted(_ request: Request, for step: FormStep, _ pages: Pages) async -> Response {
-        await posted(request, body, pages) { decoded in
-            try await form.answer(
-                decoded, for: step, pages, mayShowWords: Self.holdsCookie(request),
-                sender: Self.sender(request))
-        }
-    }
-
     /// Reads a form and answers it; what is wrong with it has a page.
-    private func posted(
-        _ request: Request, _ body: FormBody, _ pages: Pages,
-        _ answer: (consuming DecodedForm) async throws -> Response
-    ) async -> Response {
+    private func posted(_ request: Request, at place: Place, _ pages: Pages, _ line: Line?) async -> Response {
+        let body = if case .returning(let place) = place { place.body(policies) } else { self.body }
+        var charge: Charge?
+        if let length = body.length(of: request) {
+            charge = await memory.admit(length, returns: place.returns, line: line)
+            guard charge != nil else {
+                await FormBody.discard(request)
+                return Answers.page(pages.problem(.busy))
+            }
+        }
         do {
             // The body is read, and wiped, even if it comes from somewhere else.
             let decoded = try await body.read(request)
             guard !Self.isFromAnotherSite(request) else { return Answers.page(pages.problem(.otherSite)) }
-            return try await answer(decoded)
+            let answer =
+                switch place {
+                case .returning(let place):
+                    try await returning.answer(decoded, at: place, pages, holdsCookie: Self.holdsCookie(request))
+                case .story(let step):
+                    try await form.answer(
+                        decoded, for: step, pages, mayShowWords: Self.holdsCookie(request),
+                        sender: Self.sender(request))
+                case .page: Answers.page(pages.problem(.wrongMethod))
+                }
+            return charge.map { Answers.hold($0, with: answer) } ?? answer
         } catch let error as FormError {
             return Answers.page(pages.problem(Problem(error)))
         } catch {

@@ -254,6 +254,11 @@ struct Server {
         # What the pages say and ask.
         policies: /etc/firsthand/policies
 
+        # The memory that forms and answers may take together, in MiB: 32 unless you say otherwise. The largest form takes 3 of them, so
+        # eleven such can be under way at once, and hundreds of ordinary ones. Past it a page asks people to try again in a minute. More helps
+        # only where the machine has it to spare: what is in memory may not go to its disk.
+        # memory: 32
+
         """
 }
 

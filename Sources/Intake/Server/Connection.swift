@@ -1,0 +1,316 @@
+import Envelope
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTPTypes
+
+/// The first and last that a connection's bytes pass: requests come in here, and answers go out, one after the other.
+///
+/// It wipes each buffer that it received as soon as what is of use was taken from it, whoever reads that, or nobody.
+final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
+    typealias InboundIn = ByteBuffer
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = ByteBuffer
+
+    private enum State {
+        case head
+        /// So many bytes of the body are still to come.
+        case body(Int)
+        /// The request was read whole. What comes now is of the next, and waits.
+        case answering
+        /// The rest is wiped unread.
+        case discarding
+    }
+
+    /// How much is read of what nobody wants, so that the browser stops sending and shows the answer.
+    static let patience = 8 << 20
+
+    private let language: String
+    private let crowd: Crowd
+    private let memory: MemoryBudget
+    private var line: Line?
+    private var state = State.head
+    /// What arrived and was not taken yet.
+    private var pending = ByteBuffer()
+    /// How much of it was looked through for the end of a head.
+    private var seen = 0
+    private var owesAnswer = false
+    private var closes = false
+    private var inputEnded = false
+    private var wantsToRead = false
+    private var discarded = 0
+
+    /// - Parameter language: the language of an answer that names none.
+    init(language: String, crowd: Crowd, memory: MemoryBudget) {
+        self.language = language
+        self.crowd = crowd
+        self.memory = memory
+    }
+
+    func handlerAdded(context: ChannelHandlerContext) {
+        let line = Line(context.channel)
+        self.line = line
+        crowd.enter(line)
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { leave() }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        leave()
+        context.fireChannelInactive()
+    }
+
+    private func leave() {
+        if let line { crowd.leave(line) }
+        line = nil
+        pending.wipe()
+        pending = ByteBuffer()
+    }
+
+    // MARK: - What comes in
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        let received = unwrapInboundIn(data)
+        line?.move(received.readableBytes)
+        // The socket uses this memory again for what comes next: nothing of it is handed on.
+        defer { received.wipe() }
+        guard pending.readableBytes > 0 else {
+            var received = received
+            take(from: &received, context: context)
+            if received.readableBytes > 0 {
+                pending = ByteBuffer(bytes: received.readableBytesView)
+            }
+            return
+        }
+        var joined = context.channel.allocator.buffer(capacity: pending.readableBytes + received.readableBytes)
+        joined.writeImmutableBuffer(pending)
+        joined.writeImmutableBuffer(received)
+        pending.wipe()
+        pending = joined
+        takePending(context: context)
+    }
+
+    private func takePending(context: ChannelHandlerContext) {
+        var rest = pending
+        take(from: &rest, context: context)
+        if rest.readableBytes == 0 { rest = ByteBuffer() }
+        pending = rest
+    }
+
+    /// Takes all that can be taken now, and wipes it.
+    private func take(from bytes: inout ByteBuffer, context: ChannelHandlerContext) {
+        while bytes.readableBytes > 0 {
+            switch state {
+            case .head:
+                line?.enter(.head)
+                let extent = RequestHead.extent(of: bytes.readableBytesUInt8Span, from: seen)
+                guard case .whole(let length) = extent, length <= RequestHead.limit else {
+                    seen = bytes.readableBytes
+                    if extent == .incomplete, seen <= RequestHead.limit { return }
+                    refuse(extent == .malformed ? .badRequest : .requestHeaderFieldsTooLarge, context: context)
+                    continue
+                }
+                seen = 0
+                let head = RequestHead(bytes.readableBytesUInt8Span.extracting(0..<length))
+                bytes.skipWiped(length)
+                if let head { begin(head, context: context) } else { refuse(.badRequest, context: context) }
+            case .body(let left):
+                let length = min(left, bytes.readableBytes)
+                context.fireChannelRead(
+                    wrapInboundOut(.body(ByteBuffer(bytes: bytes.readableBytesView.prefix(length)))))
+                bytes.skipWiped(length)
+                state = .body(left - length)
+                if left == length { endRequest(context: context) }
+            case .answering: return
+            case .discarding:
+                discarded += bytes.readableBytes
+                bytes.skipWiped(bytes.readableBytes)
+                if discarded > Self.patience { context.close(promise: nil) }
+            }
+        }
+    }
+
+    private func begin(_ head: RequestHead, context: ChannelHandlerContext) {
+        owesAnswer = true
+        closes = closes || head.closes
+        line?.enter(.body)
+        state = .body(head.bodyLength)
+        // Some programs send a long form only after they were told to go on (RFC 9110 §10.1.1).
+        if head.expectsContinue, head.bodyLength > 0 {
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
+        }
+        context.fireChannelRead(wrapInboundOut(.head(head.request)))
+        if head.bodyLength == 0 { endRequest(context: context) }
+        if head.hasUnknownLength { state = .discarding }
+    }
+
+    private func endRequest(context: ChannelHandlerContext) {
+        state = .answering
+        line?.enter(.answering)
+        context.fireChannelRead(wrapInboundOut(.end(nil)))
+    }
+
+    /// Answers what is no request, and ends the connection.
+    private func refuse(_ status: HTTPResponse.Status, context: ChannelHandlerContext) {
+        state = .discarding
+        closes = true
+        write(
+            context: context,
+            data: NIOAny(HTTPResponsePart.head(.init(status: status, headerFields: [.contentLength: "0"]))),
+            promise: nil)
+        write(context: context, data: NIOAny(HTTPResponsePart.end(nil)), promise: nil)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        // Who sends the next request before the answer has to wait for it.
+        if owesAnswer, pending.readableBytes > 0 { wantsToRead = true } else { context.read() }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        context.fireChannelReadComplete()
+        if case .discarding = state { context.read() }
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        switch event {
+        case ChannelEvent.inputClosed:
+            inputEnded = true
+            closes = true
+            context.fireUserInboundEventTriggered(event)
+            if !owesAnswer { context.close(promise: nil) }
+        case is ChannelShouldQuiesceEvent:
+            closes = true
+            if owesAnswer { line?.end(by: .now + .seconds(8)) } else { context.close(promise: nil) }
+        default: context.fireUserInboundEventTriggered(event)
+        }
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        context.fireErrorCaught(error)
+        context.close(promise: nil)
+    }
+
+    // MARK: - What goes out
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let head):
+            line?.enter(.writing)
+            context.write(wrapOutboundOut(encoded(head)), promise: promise)
+        case .body(let buffer):
+            let sent = promise ?? context.eventLoop.makePromise()
+            let (length, memory, line) = (buffer.readableBytes, memory, line)
+            memory.add(length)
+            // Each body is made for one answer, so nobody reads it after it is sent, or could not be.
+            sent.futureResult.whenComplete { _ in
+                buffer.wipe()
+                memory.release(length)
+                line?.move(length)
+            }
+            context.write(wrapOutboundOut(buffer), promise: sent)
+        case .end:
+            // Nothing is sent after it, so once this is through, all is.
+            let sent = promise ?? context.eventLoop.makePromise()
+            sent.futureResult.assumeIsolated().whenSuccess { self.wasAnswered(context: context) }
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: sent)
+        }
+    }
+
+    private func encoded(_ head: HTTPResponse) -> ByteBuffer {
+        var fields = head.headerFields
+        Headers.complete(&fields)
+        if fields[.contentLanguage] == nil { fields[.contentLanguage] = language }
+        closes = closes || fields[.connection]?.lowercased() == "close"
+        if closes { fields[.connection] = "close" }
+        var lines = "HTTP/1.1 \(head.status.code) \(head.status.reasonPhrase)\r\n"
+        for field in fields { lines += "\(field.name.canonicalName): \(field.value)\r\n" }
+        return ByteBuffer(string: lines + "\r\n")
+    }
+
+    private func wasAnswered(context: ChannelHandlerContext) {
+        owesAnswer = false
+        guard case .answering = state, !closes else { return linger(context: context) }
+        state = .head
+        line?.enter(.idle)
+        takePending(context: context)
+        context.fireChannelReadComplete()
+        resumeReading(context: context)
+    }
+
+    /// Ends the answers, and wipes what still comes until the other side has read them: to close at once would take the
+    /// answer from it.
+    private func linger(context: ChannelHandlerContext) {
+        var isReadWhole = false
+        if case .answering = state { isReadWhole = pending.readableBytes == 0 }
+        guard !inputEnded, !isReadWhole else { return context.close(promise: nil) }
+        state = .discarding
+        pending.wipe()
+        pending = ByteBuffer()
+        line?.enter(.lingering)
+        context.close(mode: .output, promise: nil)
+        wantsToRead = true
+        resumeReading(context: context)
+    }
+
+    private func resumeReading(context: ChannelHandlerContext) {
+        guard wantsToRead else { return }
+        wantsToRead = false
+        context.read()
+    }
+
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        // The server ends its side when it has nothing more to say; the answer may still be on its way.
+        guard mode == .output else { return context.close(mode: mode, promise: promise) }
+        closes = true
+        promise?.succeed()
+    }
+}
+
+/// The pipeline of a connection: our own handler, and then the pages.
+struct FormChannel: HTTPChannelHandler {
+    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+
+    let responder: HTTPChannelHandler.Responder
+    let language: String
+    let crowd: Crowd
+    let memory: MemoryBudget
+
+    func setup(channel: any NIOCore.Channel, logger: Logger) -> EventLoopFuture<Value> {
+        channel.eventLoop.makeCompletedFuture {
+            // Small reads from small buffers, two parts ahead of who reads them: what many slow ones hold stays little.
+            try channel.syncOptions?.setOption(
+                .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8 << 10))
+            try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
+            try channel.pipeline.syncOperations.addHandler(
+                Connection(language: language, crowd: crowd, memory: memory))
+            return try NIOAsyncChannel(
+                wrappingChannelSynchronously: channel,
+                configuration: .init(
+                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2), isOutboundHalfClosureEnabled: true))
+        }
+    }
+
+    func handle(value: Value, logger: Logger) async { await handleHTTP(asyncChannel: value, logger: logger) }
+}
+
+extension ByteBuffer {
+    /// Zeros the readable bytes where they lie, for every holder of the same storage.
+    ///
+    /// Whoever calls it must be the last to read them. NIO's mutating calls would copy shared storage first and zero the
+    /// copy; this one asks for the bytes to read, which never copies, and writes through them. It is safe: the storage
+    /// is allocated memory that was written before and is kept alive by this value, and no other thread touches these
+    /// bytes (the event loop writes only to what lies behind them, and only this request reads them).
+    func wipe() {
+        unsafe withUnsafeReadableBytes { bytes in
+            let memory = unsafe UnsafeMutableRawBufferPointer(mutating: bytes).bindMemory(to: UInt8.self)
+            var span = unsafe memory.mutableSpan
+            Envelope.wipe(&span)
+        }
+    }
+
+    /// Wipes the next bytes, and goes on behind them.
+    fileprivate mutating func skipWiped(_ length: Int) { readSlice(length: length)?.wipe() }
+}

@@ -1,0 +1,9 @@
+#ifndef FIRSTHAND_CWIPE_H
+#define FIRSTHAND_CWIPE_H
+
+// Whoever links this frees no memory unwiped: strings, arrays and buffers are zeroed as they are let go.
+
+/// Whether memory is wiped as it is freed: 1 where the C library lets this program do it.
+int fh_wipe_on_free(void);
+
+#endif
