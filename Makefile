@@ -5,7 +5,7 @@ SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test test-all faults check fmt build deb install vectors programs independent release release-programs browser journeys \
+.PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
     bench-redaction bench-desk manuals reproduce
 
@@ -29,7 +29,7 @@ FIELD_SERVICES := tor caddy nginx ssh
 PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh)
+SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -53,11 +53,13 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	@Tests/Terminal/evening.sh
 	@$(MAKE) --no-print-directory field-near
+	@echo "Odd requests, what stays in memory, and what many slow ones do to the others:"
+	@ATTACKS=short Tests/Attacks/attacks.sh
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 
-test-all: test faults browser journeys readers paper terminal release field ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, and each file stopped at every call
+test-all: test faults attacks browser journeys readers paper terminal release field ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, each file stopped at every call, and the attacks
 
 check: ## the format of the code, as .swift-format says, the scripts' syntax, and the words of the receipt codes
 	@$(call need-swift)
@@ -130,6 +132,10 @@ field-near: packages field-packages programs
 # Every file that the programs write, stopped at every call and with the disk full all along it.
 faults: packages programs
 	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter FileFaultTests
+
+# What stays in memory, what many and slow ones do, and odd requests: against the release programs, as root.
+attacks: packages release-programs
+	PROGRAMS="$(CURDIR)/$(RELEASE)/release" Tests/Attacks/attacks.sh
 
 manuals: packages .venv/test programs ## write the man pages anew, after a change of a command
 	swift build --product generate-manual

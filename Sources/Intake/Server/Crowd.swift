@@ -84,8 +84,10 @@ final class Line: Sendable {
             case .silent: return age > .seconds(2) ? -2 : nil
             case .idle: return age > .seconds(1) ? -2 : nil
             case .lingering: return -2
-            case .head: return age > .seconds(4) ? -1 : nil
-            case .body, .writing: return age > .seconds(5) ? Double(state.moved) / (age / .seconds(1)) : nil
+            case .head: return age > .seconds(3) ? -1 : nil
+            case .body, .writing:
+                let pace = Double(state.moved) / max(age / .seconds(1), 0.001)
+                return age > .seconds(pace < Double(Self.slowest) ? 3 : 5) ? pace : nil
             case .answering: return nil
             }
         }
