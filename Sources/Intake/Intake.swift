@@ -57,6 +57,7 @@ struct Intake: Program {
         @OptionGroup var configuration: ConfigurationFile
 
         func confine() throws {
+            _ = IntakeServer.connections
             if fh_wipe_on_free() == 0 {
                 StandardStream.error.write("warning: this C library does not let memory be wiped as it is freed\n")
             }

@@ -13,7 +13,7 @@ struct RequestHeadTests {
     @Test func `a head ends with its empty line, wherever the pieces are cut`() {
         let text = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"
         for length in 0..<text.utf8.count {
-            #expect(Self.extent(String(text.prefix(length))) == .incomplete)
+            #expect(Self.extent(String(decoding: text.utf8.prefix(length), as: UTF8.self)) == .incomplete)
             #expect(Self.extent(text + "body", from: length) == .whole(text.utf8.count))
         }
     }

@@ -96,14 +96,14 @@ struct IntakeServer {
         }
     }
 
-    /// As many connections as there may be files open.
-    private static var connections: Int {
+    /// As many connections as there may be files open: to be asked before it confines itself, after which nobody can be asked.
+    static let connections: Int = {
         var files = rlimit()
         guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 else {
             return maximumConnections
         }
         return max(16, min(maximumConnections, Int(clamping: files.rlim_cur) - otherFiles))
-    }
+    }()
 
     /// The address as a person types it; `port` is the one that was got where any free one was asked for.
     private static func name(_ listen: IntakeConfiguration.Listen, port: Int? = nil) -> String {
