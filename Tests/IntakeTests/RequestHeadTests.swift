@@ -5,7 +5,9 @@ import Testing
 
 /// How the head of a request is read. Each odd one goes to the real program in Tests/Attacks/wire.py.
 struct RequestHeadTests {
-    private static func head(_ text: String) -> RequestHead? { RequestHead(Array(text.utf8).span) }
+    private static func head(_ text: String) -> RequestHead? {
+        RequestHead(Array(text.utf8).span, languages: ["en", "es"])
+    }
     private static func extent(_ text: String, from start: Int = 0) -> RequestHead.Extent {
         RequestHead.extent(of: Array(text.utf8).span, from: start)
     }
@@ -27,10 +29,18 @@ struct RequestHeadTests {
         let head = try #require(
             Self.head(
                 "POST /send?secret=a HTTP/1.1\r\nHost: secret\r\nsecret: 1\r\nUser-Agent: secret\r\nReferer: secret\r\n"
-                    + "Cookie: v=1\r\nContent-Type: a/b\r\nContent-Length: 7\r\n\r\n"))
+                    + "Cookie: secret=1; v=1\r\nContent-Type: secret/b\r\nSec-Fetch-Site: secret\r\n"
+                    + "Accept-Language: secret\r\nContent-Length: 7\r\n\r\n"))
         #expect(!"\(head)".contains("secret"))
         #expect(head.request.path == "/send" && head.bodyLength == 7 && !head.closes)
-        #expect(head.request.headerFields == [.contentLength: "7", .cookie: "v=1", .contentType: "a/b"])
+        #expect(
+            head.request.headerFields.map { "\($0.name.canonicalName): \($0.value)" }
+                == ["cookie: v=1", "content-type: another/type", "sec-fetch-site: cross-site", "content-length: 7"])
+        let start = try #require(Self.head("GET / HTTP/1.1\r\nHost: x\r\nAccept-Language: secret, es-MX\r\n\r\n"))
+        #expect(start.request.headerFields == [.acceptLanguage: "es"])
+        let long = try #require(
+            Self.head("GET /secret/\(String(repeating: "a", count: 40)) HTTP/1.1\r\nHost: x\r\n\r\n"))
+        #expect(long.request.path == "/-")
     }
 
     @Test(arguments: [

@@ -28,7 +28,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     /// How much is read of what nobody wants, so that the browser stops sending and shows the answer.
     static let patience = 8 << 20
 
-    private let language: String
+    private let languages: [String]
     private let crowd: Crowd
     private let memory: MemoryBudget
     private var line: Line?
@@ -43,9 +43,9 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     private var wantsToRead = false
     private var discarded = 0
 
-    /// - Parameter language: the language of an answer that names none.
-    init(language: String, crowd: Crowd, memory: MemoryBudget) {
-        self.language = language
+    /// - Parameter languages: those of the pages; the first is that of an answer that names none.
+    init(languages: [String], crowd: Crowd, memory: MemoryBudget) {
+        self.languages = languages
         self.crowd = crowd
         self.memory = memory
     }
@@ -114,7 +114,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
                     continue
                 }
                 seen = 0
-                let head = RequestHead(bytes.readableBytesUInt8Span.extracting(0..<length))
+                let head = RequestHead(bytes.readableBytesUInt8Span.extracting(0..<length), languages: languages)
                 bytes.skipWiped(length)
                 if let head { begin(head, context: context) } else { refuse(.badRequest, context: context) }
             case .body(let left):
@@ -222,7 +222,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     private func encoded(_ head: HTTPResponse) -> ByteBuffer {
         var fields = head.headerFields
         Headers.complete(&fields)
-        if fields[.contentLanguage] == nil { fields[.contentLanguage] = language }
+        if fields[.contentLanguage] == nil { fields[.contentLanguage] = languages.first }
         closes = closes || fields[.connection]?.lowercased() == "close"
         if closes { fields[.connection] = "close" }
         var lines = "HTTP/1.1 \(head.status.code) \(head.status.reasonPhrase)\r\n"
@@ -274,7 +274,7 @@ struct FormChannel: HTTPChannelHandler {
     typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
 
     let responder: HTTPChannelHandler.Responder
-    let language: String
+    let languages: [String]
     let crowd: Crowd
     let memory: MemoryBudget
 
@@ -285,7 +285,7 @@ struct FormChannel: HTTPChannelHandler {
                 .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8 << 10))
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             try channel.pipeline.syncOperations.addHandler(
-                Connection(language: language, crowd: crowd, memory: memory))
+                Connection(languages: languages, crowd: crowd, memory: memory))
             return try NIOAsyncChannel(
                 wrappingChannelSynchronously: channel,
                 configuration: .init(

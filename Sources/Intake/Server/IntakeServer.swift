@@ -56,12 +56,12 @@ struct IntakeServer {
         // Nothing is logged, whatever LOG_LEVEL says: a line for each request would tell when someone wrote.
         let silent = Logger(label: "firsthand-intake", factory: { _ in SwiftLogNoOpLogHandler() })
         let listen = configuration.listen
-        let language = site.language
+        let languages = site.languages
         let listeners = Listeners(count: 2)
         let (crowd, memory) = (crowd, memory)
         let watchers = Crowd(maximum: 16)
         let form = Application(
-            responder: site, server: Self.server(language, crowd, memory),
+            responder: site, server: Self.server(languages, crowd, memory),
             configuration: .init(
                 address: try Self.address(configuration.listen), backlog: 1024,
                 availableConnectionsDelegate: Door(crowd)),
@@ -73,7 +73,7 @@ struct IntakeServer {
                 listeners.oneIsUp()
             }, logger: silent)
         let check = Application(
-            responder: health, server: Self.server(language, watchers, memory),
+            responder: health, server: Self.server(languages, watchers, memory),
             configuration: .init(
                 address: try Self.address(.unix(path: configuration.health)),
                 availableConnectionsDelegate: Door(watchers)),
@@ -90,9 +90,9 @@ struct IntakeServer {
         }
     }
 
-    private static func server(_ language: String, _ crowd: Crowd, _ memory: MemoryBudget) -> HTTPServerBuilder {
+    private static func server(_ languages: [String], _ crowd: Crowd, _ memory: MemoryBudget) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            FormChannel(responder: responder, language: language, crowd: crowd, memory: memory)
+            FormChannel(responder: responder, languages: languages, crowd: crowd, memory: memory)
         }
     }
 

@@ -7,11 +7,11 @@ import HTTPTypes
 struct RequestHead {
     /// The most bytes of a head.
     static let limit = 16 << 10
-    private static let longestPath = 256
+    /// Longer than that of any page.
+    private static let longestPath = 32
     private static let mostFields = 100
-    /// What the pages look at.
-    private static let known: Set<String> = ["accept-language", "content-type", "cookie", "sec-fetch-site"]
-    /// Of the names that are looked at.
+    private static let formType = "application/x-www-form-urlencoded"
+    /// Of the names that are looked at, and of the short values.
     private static let longestName = 17
 
     /// How far a head has arrived.
@@ -53,7 +53,10 @@ struct RequestHead {
     }
 
     /// Reads a whole head; nil if it is not exactly as RFC 9112 has it, or asks for what no page of ours needs.
-    init?(_ bytes: Span<UInt8>) {
+    ///
+    /// The server keeps it for as long as the connection stays, so each field says no more in it than the pages want to know.
+    /// - Parameter languages: those that pages are served in.
+    init?(_ bytes: Span<UInt8>, languages: [String]) {
         var lines = Lines(bytes)
         guard let line = lines.next(), let (request, isOld) = Self.requestLine(bytes, line) else { return nil }
         self.request = request
@@ -75,9 +78,20 @@ struct RequestHead {
             case "transfer-encoding": hasUnknownLength = true
             case "connection": if Self.text(bytes, value).lowercased().contains("close") { closes = true }
             case "expect": expectsContinue = Self.text(bytes, value).lowercased() == "100-continue"
-            default:
-                guard Self.known.contains(name), let known = HTTPField.Name(name) else { break }
-                fields.append(HTTPField(name: known, value: Self.text(bytes, value)))
+            case "accept-language" where self.request.path == "/":
+                fields[.acceptLanguage] = PreferredLanguage.choose(Self.text(bytes, value), of: languages)
+            case "content-type":
+                let type = Self.text(bytes, value.prefix { bytes[$0] != UInt8(ascii: ";") && bytes[$0] != 0x20 })
+                fields[.contentType] = type.lowercased() == Self.formType ? Self.formType : "another/type"
+            case "cookie":
+                let all = Self.text(bytes, value).split(separator: ";")
+                if all.contains(where: { $0.filter { $0 != " " } == Headers.heldCookie }) {
+                    fields[.cookie] = Headers.heldCookie
+                }
+            case "sec-fetch-site":
+                guard let field = HTTPField.Name(name) else { break }
+                fields[field] = ["same-origin", "none"].first { $0 == Self.text(bytes, value) } ?? "cross-site"
+            default: break
             }
         }
         // Two lengths, or a length and an encoding, are two ends of one body: that is how requests are smuggled.
@@ -108,25 +122,26 @@ struct RequestHead {
     ) -> (request: HTTPRequest, isOld: Bool)? {
         let spaces = line.filter { bytes[$0] == 0x20 }
         guard spaces.count == 2 else { return nil }
-        let (name, target, version) = (
+        let (verb, target, version) = (
             line.lowerBound..<spaces[0], spaces[0] + 1..<spaces[1], spaces[1] + 1..<line.upperBound
         )
-        guard (1...16).contains(name.count), name.allSatisfy({ (0x41...0x5A).contains(bytes[$0]) }),
-            let method = HTTPRequest.Method(text(bytes, name))
+        guard (1...16).contains(verb.count), verb.allSatisfy({ (0x41...0x5A).contains(bytes[$0]) }),
+            let method = HTTPRequest.Method(text(bytes, verb))
         else { return nil }
         // Only a path of this server: no address of another, no `*`, no host to connect to, no fragment.
         guard let first = target.first, bytes[first] == UInt8(ascii: "/"),
             target.allSatisfy({ (0x21...0x7E).contains(bytes[$0]) && bytes[$0] != UInt8(ascii: "#") })
         else { return nil }
-        // No page has so long a name, so a longer one may as well be cut: there is no such page either.
-        let path = target.prefix(longestPath).prefix { bytes[$0] != UInt8(ascii: "?") }
+        let path = target.prefix { bytes[$0] != UInt8(ascii: "?") }
         let isOld: Bool
         switch text(bytes, version) {
         case "HTTP/1.1": isOld = false
         case "HTTP/1.0": isOld = true
         default: return nil
         }
-        return (HTTPRequest(method: method, scheme: "http", authority: nil, path: text(bytes, path)), isOld)
+        // No page has so long a name, and none has this one.
+        let name = path.count <= longestPath ? text(bytes, path) : "/-"
+        return (HTTPRequest(method: method, scheme: "http", authority: nil, path: name), isOld)
     }
 
     /// The name of a field in lower case, empty if no page looks at it, and its value.

@@ -56,8 +56,8 @@ struct Site: HTTPResponder {
         case style = "style.css"
     }
 
-    /// The language of an answer to a request that names none.
-    var language: String { first.code }
+    /// The languages of the pages; the first is that of an answer to a request that names none.
+    var languages: [String] { all.map(\.code) }
 
     private let form: StoryForm
     private let returning: ReturnForm
@@ -132,7 +132,7 @@ struct Site: HTTPResponder {
     private func pages(of request: Request) -> (pages: Pages, name: String) {
         let path = request.uri.path
         if path == "/" {
-            let code = PreferredLanguage.choose(request.headers[.acceptLanguage] ?? "", of: all.map(\.code))
+            let code = PreferredLanguage.choose(request.headers[.acceptLanguage] ?? "", of: languages)
             return (all.first { $0.code == code } ?? first, "")
         }
         for pages in all where path.hasPrefix(pages.start) || path + "/" == pages.start {
