@@ -3,7 +3,7 @@
 Each attack runs on an intake of its own. An honest client asks for the form and sends a story, again and again, on new connections: at rest,
 and then during the attack. Wanted: never more than 96 MiB, and no honest client kept out for longer than 5 s.
 
-usage: load.py FOLDER [long|short] [NAME ...]
+usage: load.py FOLDER [long|short|SECONDS] [NUMBER ...]
 """
 
 import multiprocessing
@@ -306,8 +306,8 @@ def feed(lines, ends):
 
 def main():
     folder, length, *names = sys.argv[1:]
-    seconds = 8 if length == "short" else 40
-    names = names or (SHORT if length == "short" else list(ATTACKS))
+    seconds = {"short": 8, "long": 40}.get(length) or int(length)
+    names = [list(ATTACKS)[int(name)] for name in names] or (SHORT if length == "short" else list(ATTACKS))
     print(f"  {'attack':34} {'rest p50/p99 ms':>11} {'during':>9} {'good':>7} {'bad':>4} {'out s':>6} {'MiB':>5} {'most':>5} {'cpu':>5} {'after':>5}")
     held = [attack(folder, name, seconds) for name in names]
     held.append(stops(folder))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Intake
 
-/// The memory that bodies and answers may take together. Tests/Attacks/load.py tries it on the real program.
+/// The memory that bodies and answers may take together; Tests/Attacks/load.py tries it on the real program.
 struct MemoryBudgetTests {
     /// Of it three such bodies fill what there is for stories.
     private static let body = 1_203_600

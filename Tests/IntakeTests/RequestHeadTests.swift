@@ -3,7 +3,7 @@ import Testing
 
 @testable import Intake
 
-/// How the head of a request is read. Each odd one goes to the real program in Tests/Attacks/wire.py.
+/// How the head of a request is read; Tests/Attacks/wire.py sends each odd one to the real program.
 struct RequestHeadTests {
     private static func head(_ text: String) -> RequestHead? {
         RequestHead(Array(text.utf8).span, languages: ["en", "es"])

@@ -75,18 +75,20 @@ final class Line: Sendable {
 
     /// How soon it goes when others wait: those who do nothing first, then the slowest; nil while it may stay.
     ///
-    /// - Parameter forMemory: whether memory is what they wait for.
-    func rank(at now: ContinuousClock.Instant, forMemory: Bool) -> Double? {
+    /// - Parameters:
+    ///   - forMemory: whether memory is what they wait for.
+    ///   - inHaste: whether they have waited for a while: then everybody else has half the time.
+    func rank(at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool) -> Double? {
         state.withLock { state in
             guard !forMemory || state.charged > 0 else { return nil }
-            let age = now - state.since
+            let age = (now - state.since) * (inHaste ? 2 : 1)
             switch state.phase {
             case .silent: return age > .seconds(2) ? -2 : nil
             case .idle: return age > .seconds(1) ? -2 : nil
             case .lingering: return -2
             case .head: return age > .seconds(3) ? -1 : nil
             case .body, .writing:
-                let pace = Double(state.moved) / max(age / .seconds(1), 0.001)
+                let pace = Double(state.moved) / max((now - state.since) / .seconds(1), 0.001)
                 return age > .seconds(pace < Double(Self.slowest) ? 3 : 5) ? pace : nil
             case .answering: return nil
             }
@@ -100,6 +102,8 @@ final class Crowd: Sendable {
         var lines: [ObjectIdentifier: Line] = [:]
         /// Whether somebody stands before the door.
         var isFull = false
+        /// How many times in a row that was seen.
+        var looks = 0
     }
 
     let maximum: Int
@@ -112,25 +116,32 @@ final class Crowd: Sendable {
     func leave(_ line: Line) { state.withLock { _ = $0.lines.removeValue(forKey: line.id) } }
     func line(of channel: any NIOCore.Channel) -> Line? { state.withLock { $0.lines[ObjectIdentifier(channel)] } }
 
+    /// After so many looks those who wait have waited for long.
+    private static let haste = 8
+
     func refuse() { state.withLock { $0.isFull = true } }
 
     /// Drops those who were waited for long enough, and while others wait for a place or for memory also the slowest.
     func look(isShortOfMemory: Bool) {
         let now = ContinuousClock.now
-        let (lines, isFull) = state.withLock { (Array($0.lines.values), $0.isFull) }
+        let (lines, isFull, inHaste) = state.withLock { state in
+            state.looks = state.isFull ? state.looks + 1 : 0
+            return (Array(state.lines.values), state.isFull, state.looks > Self.haste)
+        }
         for line in lines where line.isOverdue(at: now) { line.drop() }
-        if isFull, drop(lines, at: now, forMemory: false, atMost: max(1, maximum / 8)) {
+        if isFull, drop(lines, at: now, forMemory: false, inHaste: inHaste, atMost: max(1, maximum / 4)) {
             state.withLock { $0.isFull = false }
         }
-        if isShortOfMemory { _ = drop(lines, at: now, forMemory: true, atMost: 1) }
+        if isShortOfMemory { _ = drop(lines, at: now, forMemory: true, inHaste: false, atMost: 1) }
     }
 
     /// Drops all who do nothing, and so many of the slowest.
     private func drop(
-        _ lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool, atMost count: Int
+        _ lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool, atMost count: Int
     ) -> Bool {
-        let ranked = lines.compactMap { line in line.rank(at: now, forMemory: forMemory).map { (line, $0) } }
-            .sorted { $0.1 < $1.1 }
+        let ranked = lines.compactMap { line in
+            line.rank(at: now, forMemory: forMemory, inHaste: inHaste).map { (line, $0) }
+        }.sorted { $0.1 < $1.1 }
         let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 == -2 }.map(\.element.0)
         for line in going { line.drop() }
         return !going.isEmpty

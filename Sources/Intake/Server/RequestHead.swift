@@ -26,7 +26,7 @@ struct RequestHead {
     private(set) var request: HTTPRequest
     /// The bytes of the body that follows.
     private(set) var bodyLength = 0
-    /// Whether a body follows whose end only its own bytes tell (`Transfer-Encoding`). No browser sends one with a form.
+    /// Whether a body follows whose end only its own bytes tell (`Transfer-Encoding`), as no browser sends with a form.
     private(set) var hasUnknownLength = false
     /// Whether the connection ends with the answer.
     private(set) var closes = false
