@@ -111,6 +111,19 @@ import Testing
         #expect(paper.status == 78 && !FileManager.default.fileExists(atPath: organisation.folder + "/sheets.html"))
     }
 
+    @Test(arguments: ["7", "1025", "much"]) func `memory that is too little, too much or no number is refused`(
+        memory: String
+    ) throws {
+        let organisation = try Organisation()
+        let path = organisation.folder + "/intake.yaml"
+        try (Organisation.configuration(policies: Programs.policies) + "\nmemory: \(memory)\n").write(
+            toFile: path, atomically: true, encoding: .utf8)
+        let answer = try Programs.run(
+            "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])
+        #expect(answer.status == 78)
+        #expect(answer.errors.contains("intake.yaml:10: memory must be a whole number from 8 to 1024"))
+    }
+
     /// Runs an intake that is expected to refuse to start.
     static func serve(
         _ organisation: Organisation, policies: String = Programs.policies

@@ -73,7 +73,8 @@ final class Line: Sendable {
         }
     }
 
-    /// How soon it goes when others wait: those who do nothing first, then the slowest; nil while it may stay.
+    /// How soon it goes when others wait: those who do nothing first (-2), then those below the pace that is waited for (-1), then the
+    /// slowest; nil while it may stay.
     ///
     /// - Parameters:
     ///   - forMemory: whether memory is what they wait for.
@@ -89,7 +90,8 @@ final class Line: Sendable {
             case .head: return age > .seconds(3) ? -1 : nil
             case .body, .writing:
                 let pace = Double(state.moved) / max((now - state.since) / .seconds(1), 0.001)
-                return age > .seconds(pace < Double(Self.slowest) ? 3 : 5) ? pace : nil
+                if pace < Double(Self.slowest) { return age > .seconds(2) ? -1 : nil }
+                return age > .seconds(5) ? pace : nil
             case .answering: return nil
             }
         }
@@ -117,7 +119,7 @@ final class Crowd: Sendable {
     func line(of channel: any NIOCore.Channel) -> Line? { state.withLock { $0.lines[ObjectIdentifier(channel)] } }
 
     /// After so many looks those who wait have waited for long.
-    private static let haste = 8
+    private static let haste = 4
 
     func refuse() { state.withLock { $0.isFull = true } }
 
@@ -135,14 +137,15 @@ final class Crowd: Sendable {
         if isShortOfMemory { _ = drop(lines, at: now, forMemory: true, inHaste: false, atMost: 1) }
     }
 
-    /// Drops all who do nothing, and so many of the slowest.
+    /// Drops all who do nothing, in haste also all below the pace that is waited for, and so many of the slowest.
     private func drop(
         _ lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool, atMost count: Int
     ) -> Bool {
         let ranked = lines.compactMap { line in
             line.rank(at: now, forMemory: forMemory, inHaste: inHaste).map { (line, $0) }
         }.sorted { $0.1 < $1.1 }
-        let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 == -2 }.map(\.element.0)
+        let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 <= (inHaste ? -1 : -2) }.map(
+            \.element.0)
         for line in going { line.drop() }
         return !going.isEmpty
     }
