@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 
-from attacked import COOKIE, FORM, Intake, answer, encoded, head
+from attacked import COOKIE, FORM, Intake, answer, encoded, head, value
 
 MEBIBYTES = 96
 SECONDS_OUT = 5.0
@@ -27,9 +27,9 @@ PLAIN = b"story=" + b"a+word+" * 185_000
 class Honest(threading.Thread):
     """Sends a story every quarter of a second, and notes how long that took, or that it failed."""
 
-    def __init__(self, intake, path="/send"):
+    def __init__(self, intake):
         super().__init__(daemon=True)
-        self.intake, self.path = intake, path
+        self.intake = intake
         self.times, self.failures, self.ends = [], 0, False
         self.gap, self.resident = 0.0, 0.0
         self.failing = None
@@ -37,26 +37,32 @@ class Honest(threading.Thread):
     def run(self):
         number = 0
         while not self.ends:
-            start = time.monotonic()
+            begun = time.monotonic()
             number += 1
-            try:
-                body = encoded({**self.intake.form(), "story": f"An honest story, number {number}. " * 12})
-                found = self.intake.ask("POST", self.path, body, COOKIE + FORM, timeout=30)
-                good = found and found.status == 200
-            except (OSError, AttributeError, SystemExit):
-                good = False
-            now = time.monotonic()
-            if good:
-                self.times.append(now - start)
-                # How long nobody who came could send: since the first who tried, after the last who could.
-                self.gap = max(self.gap, now - (self.failing or start))
-                self.failing = None
-            else:
-                self.failures += 1
-                self.failing = self.failing or start
-                self.gap = max(self.gap, now - self.failing)
+            hidden = self.request("GET", "/write", b"")
+            if hidden:
+                fields = {name: value(name, hidden.text) for name in ("nonce", "token")}
+                story = f"An honest story, number {number}. " * 12
+                if self.request("POST", "/send", encoded({**fields, "story": story})):
+                    self.times.append(time.monotonic() - begun)
             self.resident = max(self.resident, self.intake.resident())
             time.sleep(0.25)
+
+    def request(self, method, path, body):
+        """One request on a connection of its own; how long nobody gets an answer is the time that they are kept out."""
+        begun = time.monotonic()
+        try:
+            found = self.intake.ask(method, path, body, COOKIE + FORM, timeout=30)
+        except OSError:
+            found = None
+        good = found and found.status == 200
+        self.failing = self.failing or begun
+        self.gap = max(self.gap, time.monotonic() - self.failing)
+        if good:
+            self.failing = None
+        else:
+            self.failures += 1
+        return found if good else None
 
     def stop(self):
         self.ends = True
