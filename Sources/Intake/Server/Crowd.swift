@@ -27,6 +27,7 @@ final class Line: Sendable {
         var since = ContinuousClock.now
         /// The bytes that came or went since then.
         var moved = 0
+        var lastMove = ContinuousClock.now
         var charged = 0
         var end: ContinuousClock.Instant?
     }
@@ -46,14 +47,19 @@ final class Line: Sendable {
     func enter(_ phase: Phase) {
         state.withLock {
             guard $0.phase != phase else { return }
-            ($0.phase, $0.since, $0.moved) = (phase, .now, 0)
+            ($0.phase, $0.since, $0.moved, $0.lastMove) = (phase, .now, 0, .now)
         }
     }
 
-    func move(_ bytes: Int) { state.withLock { $0.moved += bytes } }
+    func move(_ bytes: Int) {
+        state.withLock {
+            $0.moved += bytes
+            $0.lastMove = .now
+        }
+    }
     func charge(_ bytes: Int) { state.withLock { $0.charged += bytes } }
     /// Waiting for memory is no slowness: the time before it does not count.
-    func beginAnew() { state.withLock { ($0.since, $0.moved) = (.now, 0) } }
+    func beginAnew() { state.withLock { ($0.since, $0.moved, $0.lastMove) = (.now, 0, .now) } }
     func end(by end: ContinuousClock.Instant) { state.withLock { $0.end = end } }
     func drop() { channel.close(promise: nil) }
 
@@ -73,7 +79,7 @@ final class Line: Sendable {
         }
     }
 
-    /// How soon it goes when others wait: those who do nothing first (-2), then those below the pace that is waited for (-1), then the
+    /// How soon it goes when others wait: those who do nothing first (-2), then those who stopped or are too slow (-1), then the
     /// slowest; nil while it may stay.
     ///
     /// - Parameters:
@@ -90,6 +96,8 @@ final class Line: Sendable {
             case .head: return age > .seconds(3) ? -1 : nil
             case .body, .writing:
                 let pace = Double(state.moved) / max((now - state.since) / .seconds(1), 0.001)
+                // The system takes the beginning of each answer, whether anybody reads it or not.
+                if now - state.lastMove > .seconds(2) { return -1 }
                 if pace < Double(Self.slowest) { return age > .seconds(2) ? -1 : nil }
                 return age > .seconds(5) ? pace : nil
             case .answering: return nil
@@ -137,15 +145,15 @@ final class Crowd: Sendable {
         if isShortOfMemory { _ = drop(lines, at: now, forMemory: true, inHaste: false, atMost: 1) }
     }
 
-    /// Drops all who do nothing, in haste also all below the pace that is waited for, and so many of the slowest.
+    /// Drops all who do nothing, in haste or for memory all who are too slow, and so many of the slowest.
     private func drop(
         _ lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool, atMost count: Int
     ) -> Bool {
         let ranked = lines.compactMap { line in
             line.rank(at: now, forMemory: forMemory, inHaste: inHaste).map { (line, $0) }
         }.sorted { $0.1 < $1.1 }
-        let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 <= (inHaste ? -1 : -2) }.map(
-            \.element.0)
+        let least: Double = inHaste || forMemory ? -1 : -2
+        let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 <= least }.map(\.element.0)
         for line in going { line.drop() }
         return !going.isEmpty
     }
