@@ -28,26 +28,45 @@ struct ReasonOptions: ParsableArguments {
 /// Signs a no.
 struct Decline: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Decline the proposed text, or with --case the story.",
+        abstract: "Decline the proposed text, with --case the story, or with --spam what is none.",
         usage: """
             firsthand-review decline <id> [--reason-fd <number>] [--case]
                 [<places>]
+            firsthand-review decline <id>... --spam [<places>]
             """,
         discussion: """
+            --spam takes many cases at once. Each is signed by itself; no reason is asked,
+            the sender is told nothing, and what came is destroyed after the few days of
+            spam-days in retention.yaml.
+
             Example:
               firsthand-review decline 3f2a-91c0
+              firsthand-review decline --spam 77b1-02de 810c-55fa
             """)
 
     @OptionGroup(title: "Places") var options: DeskOptions
-    @OptionGroup var argument: CaseArgument
+    @Argument(help: ArgumentHelp("The first digits of the case.", valueName: "id"))
+    var ids: [String]
+
     @OptionGroup var reason: ReasonOptions
+
+    @Flag(help: "Decline as spam: no story of a survivor.")
+    var spam = false
 
     @Flag(name: .customLong("case"), help: "Decline the story itself, not only the proposed text.")
     var wholeCase = false
 
+    func validate() throws {
+        guard spam || ids.count == 1 else { throw ValidationError("Only --spam takes more than one case.") }
+        guard !spam || !wholeCase && reason.reasonFd == nil else {
+            throw ValidationError("--spam stands alone: it needs no reason, and declines the whole case.")
+        }
+    }
+
     func run() throws {
         let desk = try options.open()
-        var file = try desk.file(desk.find(argument.id))
+        guard !spam else { return try declineSpam(at: desk) }
+        var file = try desk.file(desk.find(ids[0]))
         // A decline may also end two proposals that stand beside each other.
         guard wholeCase || !file.state.candidates.isEmpty else {
             throw Refusal(.noInput, "nothing is proposed in this case", hint: "add --case to decline the story")
@@ -59,6 +78,23 @@ struct Decline: ParsableCommand {
         }
         let day = try desk.declineStory(reason: words, in: &file)
         StandardStream.error.write("Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
+    }
+
+    private func declineSpam(at desk: borrowing Desk) throws {
+        // All are found before the first is signed: a slip of the pen declines nothing.
+        let cases = try Set(ids.map { try desk.find($0) }).sorted()
+        var (day, left): (Day?, [String]) = (nil, [])
+        for caseID in cases {
+            do {
+                var file = try desk.file(caseID)
+                day = try desk.declineSpam(&file)
+            } catch let error as Refusal { left.append("\(caseID.short): \(error.message)") }
+        }
+        let count = cases.count - left.count
+        let until = day.map { " What came is destroyed on \($0), unless a text is proposed before." } ?? ""
+        StandardStream.error.write("Declined \(count) case\(count == 1 ? "" : "s") as spam.\(until)\n")
+        for line in left { StandardStream.error.write("left out: \(TerminalText.line(line))\n") }
+        guard left.isEmpty else { throw Refusal(.notPermitted, "not every case was declined") }
     }
 }
 

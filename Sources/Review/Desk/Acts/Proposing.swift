@@ -166,7 +166,27 @@ extension Desk {
         try update(&file)
         try sign(Envelope.Decline(proposal: nil, reason: reason), in: &file)
         try tell(Notice(stage: .declined), in: &file)
-        let day = today + policies.retention.declinedDays
+        return try endDeclined(days: policies.retention.declinedDays, in: &file)
+    }
+
+    /// A no to what is no story of a survivor.
+    ///
+    /// Whoever sent it is told nothing: a flood would be answered by another one.
+    /// - Returns: the day on which it is destroyed, unless a text is proposed before.
+    func declineSpam(_ file: inout CaseFile) throws -> Day {
+        try update(&file)
+        guard !file.state.isDeclined else { throw Refusal(.notPermitted, "this story was declined before") }
+        guard file.state.candidates.isEmpty else {
+            throw Refusal(
+                .notPermitted, "a text of this story is put forward, so somebody did not think that it is spam",
+                hint: "decline it as a story: --case")
+        }
+        try sign(Envelope.Decline(proposal: nil, reason: Envelope.Decline.spam), in: &file)
+        return try endDeclined(days: policies.retention.spamDays, in: &file)
+    }
+
+    private func endDeclined(days: Int, in file: inout CaseFile) throws -> Day {
+        let day = today + days
         try scheduleDestruction(of: file, on: day)
         try destroyDrafts(of: file.state.caseID, by: nil)
         try signCheckpoint(of: &file)
@@ -196,11 +216,13 @@ extension Desk {
         try destroyReplaced(in: file)
         if file.state.isDeclined {
             // From the day of the decline, not of the exchange: every desk comes to the same day.
+            let retention = policies.retention
             let day = file.counted.compactMap { entry -> Day? in
                 guard case .declined(let decline) = entry.content, decline.proposal == nil else { return nil }
-                return entry.statement.header.day
+                let isSpam = decline.reason == Envelope.Decline.spam
+                return entry.statement.header.day + (isSpam ? retention.spamDays : retention.declinedDays)
             }.max()
-            try scheduleDestruction(of: file, on: (day ?? today) + policies.retention.declinedDays)
+            try scheduleDestruction(of: file, on: day ?? today + retention.declinedDays)
             try destroyDrafts(of: caseID, by: nil)
         } else {
             try cancelDestruction(of: file)
