@@ -53,8 +53,8 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@DEMO_ONCE=1 DEMO_PLACE="$(CURDIR)/.build/tour" Tests/Demo/demo.sh
 	@Tests/Terminal/evening.sh
 	@$(MAKE) --no-print-directory field-near
-	@echo "Odd requests, what stays in memory, and what many slow ones do to the others:"
-	@ATTACKS=short Tests/Attacks/attacks.sh
+	@echo "Odd requests, and what stays in memory:"
+	@ATTACKS=short Tests/Attacks/attacks.sh wire residue
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
@@ -129,9 +129,10 @@ field-near: packages field-packages programs
 	@echo "From a server's setup to an export, over Tor and TLS:"
 	@Tests/Field/field.sh near
 
-# Every file that the programs write, stopped at every call and with the disk full all along it.
+# Every file that the programs write, stopped at every call and with the disk full all along it; and an intake under load that is
+# killed, loses its power or is refused each call, by hundreds.
 faults: packages programs
-	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter FileFaultTests
+	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter 'FileFaultTests|IntakeFaultTests'
 
 # What stays in memory, what many and slow ones do, and odd requests: against the release programs, as root.
 attacks: packages release-programs

@@ -20,6 +20,11 @@ internal import CEnvelope
         self.count = count
     }
 
+    /// Whether the system lets this process keep so many bytes out of swap.
+    ///
+    /// Locking fails in silence past the system's limit: the bytes are there, and can be swapped.
+    public static func canLock(_ count: Int) -> Bool { fh_envelope_can_lock(count) }
+
     /// Fresh random bytes.
     public static func random(count: Int) throws(GuardedMemoryError) -> GuardedBytes {
         let bytes = try GuardedBytes(count: count)

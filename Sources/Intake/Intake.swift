@@ -1,6 +1,7 @@
 import ArgumentParser
 import CWipe
 import Console
+import Envelope
 import Files
 import Policies
 import Sandbox
@@ -37,7 +38,7 @@ struct Intake: Program {
                 Before it starts, the policy form.yaml must say who answers for the pages.
 
                 The configuration is a YAML file. Its paths are relative to its own
-                folder. All of it is needed, but for the last three:
+                folder. All of it is needed, but for the last six:
                   listen: "unix:PATH"        # or "127.0.0.1:8080"; port 0 is any free one
                   health: health.sock        # GET /health says ok, or what is wrong
                   vault: vault.sqlite
@@ -47,8 +48,11 @@ struct Intake: Program {
                   form-key: form.key         # made if missing; keep it out of backups
                   policies: policies
                   memory: 32                 # MiB for forms and answers
+                  disk-reserve: 512          # MiB that stories leave free on the disk
+                  daily-limit: 1024          # the most MiB of stories in one day
                   tls-front: caddy           # TLS in front, on another machine
                   allow-root: yes            # for a trial; else it refuses root
+                  allow-swap: yes            # the same, of swap that is not encrypted
 
                 Example:
                   firsthand-intake serve
@@ -61,14 +65,25 @@ struct Intake: Program {
             if fh_wipe_on_free() == 0 {
                 StandardStream.error.write("warning: this C library does not let memory be wiped as it is freed\n")
             }
-            guard try Confinement.serve(configuration.load().places(of: configuration.config)) else {
+            let place = try configuration.load()
+            // Confined, it could not look: what tells of devices is closed then.
+            if !place.allowsSwap { try Swap.refuse(configuration.config) }
+            guard try Confinement.serve(place.places(of: configuration.config)) else {
                 StandardStream.error.write(
                     "warning: this kernel does not offer Landlock, so only the account's rights guard other files\n")
                 return
             }
         }
 
+        /// What is locked at once when many write: bodies that come in, and answers that go out.
+        private static let lockedMemory = 32 << 20
+
         func run() async throws {
+            if !GuardedBytes.canLock(Self.lockedMemory) {
+                StandardStream.error.write(
+                    "warning: the system does not let this program keep 32 MiB of memory out of swap; raise LimitMEMLOCK "
+                        + "of its service, or ulimit -l\n")
+            }
             try await IntakeServer(configuration.load()).run()
         }
     }

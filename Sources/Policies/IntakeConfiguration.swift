@@ -33,6 +33,12 @@ public struct IntakeConfiguration: Sendable {
     public let allowsRoot: Bool
     /// The memory that bodies and answers may take, all together, in MiB.
     public let memory: Int
+    /// Whether it may run where memory can get onto a disk that is not encrypted.
+    public let allowsSwap: Bool
+    /// The MiB of the disk that stories leave free.
+    public let diskReserve: Int
+    /// The most MiB of stories that are taken in on one day.
+    public let dailyLimit: Int
     /// The server in front that speaks TLS, where the listener is neither loopback nor a unix socket.
     public let tlsFront: String?
 
@@ -50,7 +56,10 @@ public struct IntakeConfiguration: Sendable {
 
     private init(_ file: PolicyFile, folder: String) throws(PolicyError) {
         let paths = ["health", "vault", "keys", "steward", "state", "form-key", "policies"]
-        let reader = try file.section(keys: ["listen"] + paths + ["allow-root", "memory", "tls-front"])
+        let reader = try file.section(
+            keys: ["listen"] + paths + [
+                "memory", "disk-reserve", "daily-limit", "allow-root", "allow-swap", "tls-front",
+            ])
         func path(_ key: String) throws(PolicyError) -> String {
             let text = try reader.text(key, "the path of a file or folder") { Wording.isLine($0, maximum: 1000) }
             return text.hasPrefix("/") ? text : "\(folder)/\(text)"
@@ -70,6 +79,9 @@ public struct IntakeConfiguration: Sendable {
         allowsRoot = reader.has("allow-root") ? try reader.yesOrNo("allow-root") : false
         // The largest form has to fit, and its answer.
         memory = reader.has("memory") ? try reader.wholeNumber("memory", 8...1024) : 32
+        allowsSwap = reader.has("allow-swap") ? try reader.yesOrNo("allow-swap") : false
+        diskReserve = reader.has("disk-reserve") ? try reader.wholeNumber("disk-reserve", 1...1_000_000) : 512
+        dailyLimit = reader.has("daily-limit") ? try reader.wholeNumber("daily-limit", 1...1_000_000) : 1024
         tlsFront =
             reader.has("tls-front")
             ? try reader.text("tls-front", "the name of the server in front that speaks TLS, such as caddy") {

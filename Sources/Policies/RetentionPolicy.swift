@@ -6,6 +6,8 @@ public struct RetentionPolicy: Sendable {
     public let unopenedNoticeDays: Int
     /// Days from a case's decline to the destruction of its story, letters and drafts.
     public let declinedDays: Int
+    /// Days from the decline of a case as spam to the destruction of what came.
+    public let spamDays: Int
     /// Days from a letter's first showing to its destruction.
     public let lettersDays: Int
     /// Days from the last work on a reviewer's draft to its destruction.
@@ -21,9 +23,13 @@ public struct RetentionPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: ["unopened-notice-days", "declined-days", "letters-days", "drafts-days"])
+        let reader = try file.section(keys: [
+            "unopened-notice-days", "declined-days", "spam-days", "letters-days", "drafts-days",
+        ])
         unopenedNoticeDays = try reader.wholeNumber("unopened-notice-days", 1...90)
         declinedDays = try reader.wholeNumber("declined-days", 1...365)
+        // Files from before there was this key do without it.
+        spamDays = reader.has("spam-days") ? try reader.wholeNumber("spam-days", 1...30) : 3
         lettersDays = try reader.wholeNumber("letters-days", 1...90)
         draftsDays = try reader.wholeNumber("drafts-days", 1...365)
         digest = file.digest

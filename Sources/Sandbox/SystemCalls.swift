@@ -19,8 +19,8 @@ package enum SystemCalls {
     private static let files = [
         "access", "close", "faccessat", "faccessat2", "fchmod", "fchown", "fcntl", "fdatasync", "flock", "fstat",
         "fsync", "ftruncate", "getcwd", "getdents64", "lseek", "lstat", "newfstatat", "open", "openat", "pread64",
-        "pwrite64", "read", "readlink", "readlinkat", "rename", "renameat", "renameat2", "stat", "statx", "unlink",
-        "unlinkat", "write", "writev",
+        "pwrite64", "read", "readlink", "readlinkat", "rename", "renameat", "renameat2", "stat", "statfs", "statx",
+        "unlink", "unlinkat", "write", "writev",
     ]
     private static let events = [
         "epoll_create", "epoll_create1", "epoll_ctl", "epoll_pwait", "epoll_wait", "eventfd2", "poll", "ppoll",
@@ -32,7 +32,7 @@ package enum SystemCalls {
 
     /// Until it listens, and then never again.
     package static let starting = [
-        "bind", "chmod", "fchmodat", "listen", "recvmsg", "seccomp", "sendto", "signalfd4", "socket", "statfs",
+        "bind", "chmod", "fchmodat", "listen", "recvmsg", "seccomp", "sendto", "signalfd4", "socket",
     ]
 
     /// With some arguments only: memory that is never run as a program, threads and no processes, a thread's name.

@@ -22,19 +22,14 @@ enum Admissions {
         return isKnown ? .alreadyHere : .added
     }
 
-    /// Stores all of these in one transaction.
+    /// Stores all of these, inside a transaction.
     ///
     /// One that cannot be stored for its own sake does not fail its neighbors;
     /// a full disk or a lost lock fails them all.
     static func admit(
         _ submissions: [(submission: Submission, keyring: Keyring?)], _ db: Database
     ) throws -> [Result<Admission, VaultError>] {
-        var outcomes: [Result<Admission, VaultError>] = []
-        try db.inTransaction(.immediate) {
-            for (submission, keyring) in submissions { outcomes.append(try admitAlone(submission, keyring, db)) }
-            return .commit
-        }
-        return outcomes
+        try submissions.map { try admitAlone($0.submission, $0.keyring, db) }
     }
 
     /// Keeps the tag of something that arrived.
@@ -107,11 +102,11 @@ actor GroupCommit {
         let continuation: CheckedContinuation<Result<Admission, VaultError>, Never>
     }
 
-    private let connection: DatabaseQueue
+    private let connections: Connections
     private var waiting: [Waiting] = []
     private var isWriting = false
 
-    init(_ connection: DatabaseQueue) { self.connection = connection }
+    init(_ connections: Connections) { self.connections = connections }
 
     /// Returns when the submission is durable.
     ///
@@ -138,10 +133,10 @@ actor GroupCommit {
     private func write(
         _ submissions: [(submission: Submission, keyring: Keyring?)]
     ) async -> [Result<Admission, VaultError>] {
-        do {
-            return try await connection.writeWithoutTransaction { try Admissions.admit(submissions, $0) }
+        do throws(VaultError) {
+            return try await connections.write { try Admissions.admit(submissions, $0) }
         } catch {
-            return submissions.map { _ in .failure(VaultError(naming: error)) }
+            return submissions.map { _ in .failure(error) }
         }
     }
 }

@@ -150,6 +150,25 @@ enum StatementTable {
         }
     }
 
+    /// What stands here of what survivors sent on a day.
+    static func count(on day: Day, _ db: Database) throws -> DayCount {
+        var count = DayCount(day: day)
+        // Only the header is looked at; the record's fields before the day have one length each (FORMAT §6.1).
+        let sql = """
+            SELECT header, length(bytes) FROM statements JOIN bodies ON id = body_id WHERE substr(header, 118, 4) = ?
+            """
+        let number = Data([24, 16, 8, 0].map { UInt8(truncatingIfNeeded: day.number >> $0) })
+        let rows = try Row.fetchCursor(db, sql: sql, arguments: [number])
+        while let row = try rows.next() {
+            guard let header = StatementRow.bytes(row[0]).flatMap({ try? StatementHeader($0) }), header.day == day,
+                header.isBySurvivor
+            else { continue }
+            if header.kind == .received { count.stories += 1 }
+            count.bytes += UInt64(max(0, row[1] as Int64))
+        }
+        return count
+    }
+
     static func exists(_ sql: String, _ key: Data, _ db: Database) throws -> Bool {
         try Int.fetchOne(db.cachedStatement(sql: sql), arguments: [key]) != nil
     }

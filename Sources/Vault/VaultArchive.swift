@@ -83,7 +83,7 @@ public struct VaultArchive: ReadableVault {
     /// - Throws: `VaultError.busy` if a reader would not let go of the log: then nothing may be confirmed, and doing it
     ///   again finishes it.
     public func destroyBodies(of caseID: CaseID, keeping: Set<Digest>) throws(VaultError) {
-        try store.transaction { try StatementTable.removeBodies(of: caseID, keeping: keeping, $0) }
+        _ = try store.transaction { try StatementTable.removeBodies(of: caseID, keeping: keeping, $0) }
         // Also when there was nothing left to remove: an earlier try may have stopped here.
         try store.emptyLog()
     }

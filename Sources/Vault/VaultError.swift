@@ -17,8 +17,10 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
     case newerVersion
     /// An older Firsthand wrote the vault, and it was opened for reading only.
     case olderVersion
-    /// The disk is full.
+    /// The disk is full, or as full as stories may make it.
     case full
+    /// The vault's file was moved, deleted, replaced or written over since it was opened.
+    case replaced
     /// Another program held the vault for longer than five seconds. Bodies that were to be destroyed may still stand in
     /// the log: destroying them again finishes it.
     case busy
@@ -43,6 +45,9 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
         case .olderVersion:
             "an older Firsthand wrote this vault; start firsthand-intake once, or take in a bundle, which updates it"
         case .full: "the disk is full, and nothing was stored; make room, then try again"
+        case .replaced:
+            "the vault's file was moved, deleted or replaced while this program had it open, and nothing was stored; put "
+                + "the right file in its place, then start this program again"
         case .busy: "another program is using the vault; wait a moment, then run the same again"
         case .malformed: "what was to be stored does not belong together, and nothing was stored; start this step again"
         case .withdrawn:
@@ -58,8 +63,8 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
     init(naming error: any Error) {
         switch error {
         case let error as VaultError: self = error
-        case DatabaseError.SQLITE_FULL: self = .full
-        case DatabaseError.SQLITE_BUSY, DatabaseError.SQLITE_LOCKED: self = .busy
+        case DatabaseError.SQLITE_FULL, DatabaseError.SQLITE_IOERR_SHMSIZE: self = .full
+        case DatabaseError.SQLITE_BUSY, DatabaseError.SQLITE_LOCKED, DatabaseError.SQLITE_PROTOCOL: self = .busy
         case DatabaseError.SQLITE_CORRUPT, DatabaseError.SQLITE_NOTADB: self = .unreadable
         case DatabaseError.SQLITE_CANTOPEN, DatabaseError.SQLITE_PERM, DatabaseError.SQLITE_READONLY: self = .cannotOpen
         default: self = .failed

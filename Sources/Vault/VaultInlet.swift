@@ -27,6 +27,15 @@ public struct CaseMail: Sendable {
     public let keepsCode: Bool
 }
 
+/// Whether what was destroyed is gone from the disk too.
+public enum Erasure: Sendable, Equatable {
+    /// It is gone from the tables, from the file's free pages and from the write-ahead log.
+    case done
+    /// It is gone from the tables, and the log could not be emptied: a program reads the vault, or the disk fails. The
+    /// upkeep goes on until it is.
+    case pending
+}
+
 /// The intake's vault, as what answers HTTP has it: takes stories in, and does for a survivor what their code opens.
 ///
 /// A case is named by a key that only the code gives. No call lists cases.
@@ -36,8 +45,10 @@ public struct VaultInlet: Sendable {
     /// Opens the intake's vault, and makes it if there is none; whoever looks after it gets it beside.
     ///
     /// - Throws: as `VaultArchive.open`.
-    public static func open(path: String) throws(VaultError) -> (inlet: VaultInlet, upkeep: VaultUpkeep) {
-        let store = try VaultStore.open(path: path, mode: .making)
+    public static func open(
+        path: String, budget: DiskBudget
+    ) throws(VaultError) -> (inlet: VaultInlet, upkeep: VaultUpkeep) {
+        let store = try VaultStore.open(path: path, mode: .making, budget: budget)
         return (VaultInlet(store: store), VaultUpkeep(store: store))
     }
 
@@ -57,15 +68,40 @@ public struct VaultInlet: Sendable {
     ///
     /// It is durable when this returns, and two arrivals of one tag are one story. When this throws, whoever sent it
     /// must be told that it was not kept.
-    /// - Throws: `VaultError.malformed` if there is no statement, or one is of another case.
+    /// - Throws: `VaultError.malformed` if there is no statement, or one is of another case; `.full` also where the disk
+    ///   is as full as stories may make it, or as much came today as may come in a day.
     public func admit(_ submission: Submission, under keyring: Keyring?) async throws(VaultError) -> Admission {
-        try await store.commits.admit(submission, under: keyring).get()
+        let bytes = UInt64(submission.statements.reduce(0) { $0 + $1.body.encoded.count })
+        try await countToday()
+        guard store.room.has(bytes, of: .today) else { throw .full }
+        let admission = try await store.commits.admit(submission, under: keyring).get()
+        if admission == .stored || admission == .added { store.room.add(bytes, on: .today) }
+        return admission
     }
 
-    /// Whether the vault can be read now.
-    public func isAnswering() async -> Bool {
-        let answer = try? await store.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations") }
-        return answer != nil
+    /// Why no story could be stored now, as far as that is known without storing one; nil if one could.
+    ///
+    /// After a write that failed it tries another, since whatever stood in the way may be over.
+    public func obstacle() async -> VaultError? {
+        do throws(VaultError) {
+            try store.connections.checkPlace()
+            try await countToday()
+        } catch { return error }
+        guard store.room.has(of: .today) else { return .full }
+        return store.connections.lastFlaw == nil ? nil : await store.pulse.beat(store, within: .seconds(2))
+    }
+
+    /// Writes to the disk, as storing a story does, and says what stood in the way; nil if nothing did.
+    public func beat() async -> VaultError? {
+        if let error = await store.pulse.beat(store, within: .seconds(8)) { return error }
+        return await obstacle()
+    }
+
+    /// Counts once what came today before this program ran.
+    private func countToday() async throws(VaultError) {
+        let day = Day.today
+        guard !store.room.knows(day) else { return }
+        store.room.begin(try await store.read { try StatementTable.count(on: day, $0) })
     }
 
     /// A case as it stands, with the bodies that its survivor may be able to open.
@@ -92,13 +128,15 @@ public struct VaultInlet: Sendable {
     /// - Parameters:
     ///   - tag: the tag of a form that may arrive twice; its second arrival adds nothing.
     ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
+    ///   - fromReserve: whether room is kept for it on a disk that is full, as for a no.
     /// - Returns: `.no` if it was stored; nothing is, if the case is withdrawn or nobody can tell.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
     public func write(
-        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?
+        _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?,
+        fromReserve: Bool = false
     ) async throws(VaultError) -> Withdrawn {
         guard statements.allSatisfy({ $0.statement.header.caseID == caseID }) else { throw .malformed }
-        return try await store.transaction { db in
+        let work: @Sendable (Database) throws -> Withdrawn = { db in
             let withdrawn = try Admissions.withdrawn(caseID, under: keyring, db)
             guard withdrawn == .no else { return withdrawn }
             if let tag {
@@ -110,6 +148,7 @@ public struct VaultInlet: Sendable {
             for statement in statements { try StatementTable.add(statement, db) }
             return .no
         }
+        return try await fromReserve ? store.transactionFromReserve(work) : store.transaction(work)
     }
 
     /// Whether something under this tag is here.
@@ -120,47 +159,49 @@ public struct VaultInlet: Sendable {
 
     /// Keeps a survivor's withdrawal, whose body is not stored, and destroys every body of the case.
     ///
-    /// When this returns they are gone from the tables, from the file's free pages and from its write-ahead log.
-    /// - Throws: `VaultError.busy` if a reader would not let go of the log: then the withdrawal stands, nothing may be
-    ///   confirmed, and doing it again finishes it.
-    public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) {
+    /// Room is kept for it on a disk that is full.
+    /// - Returns: whether all of it is gone; the withdrawal stands in either case, and cannot be undone.
+    /// - Throws: `VaultError`, and then nothing was changed.
+    public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) -> Erasure {
         let caseID = tombstone.header.caseID
-        try await store.transaction { db in
+        try await store.transactionFromReserve { db in
             let sql = "SELECT 1 FROM statements WHERE digest = ?"
             if try !StatementTable.exists(sql, Data(tombstone.digest.bytes), db) {
                 try StatementTable.add(tombstone, body: nil, db)
             }
-            try StatementTable.removeBodies(of: caseID, keeping: [], db)
+            _ = try StatementTable.removeBodies(of: caseID, keeping: [], db)
         }
-        try await store.emptyLog()
+        return await store.emptyLogOrOwe()
     }
 
-    /// Destroys what is left of a withdrawn case, if the log could not be emptied at once; then nothing was confirmed yet.
+    /// Destroys what is left of a withdrawn case, if that could not be done at once.
     ///
     /// - Throws: as `withdraw`; `VaultError.closed`, and nothing is destroyed, if the case is not surely withdrawn.
-    public func finishWithdrawal(of caseID: CaseID, under keyring: Keyring?) async throws(VaultError) {
-        try await store.transaction { db in
+    public func finishWithdrawal(of caseID: CaseID, under keyring: Keyring?) async throws(VaultError) -> Erasure {
+        try await store.transactionFromReserve { db in
             // Asked where it is destroyed: whoever calls this read the case some time ago.
             guard try Admissions.withdrawn(caseID, under: keyring, db) == .surely else { throw VaultError.closed }
-            try StatementTable.removeBodies(of: caseID, keeping: [], db)
+            _ = try StatementTable.removeBodies(of: caseID, keeping: [], db)
         }
-        try await store.emptyLog()
+        return await store.emptyLogOrOwe()
     }
 
     /// Destroys the bodies of these statements of a case, as `withdraw` does.
-    public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError) {
-        try await store.transaction { try StatementTable.removeBodies(digests, of: caseID, $0) }
-        try await store.emptyLog()
+    public func destroyBodies(_ digests: Set<Digest>, of caseID: CaseID) async throws(VaultError) -> Erasure {
+        try await store.transactionFromReserve { try StatementTable.removeBodies(digests, of: caseID, $0) }
+        return await store.emptyLogOrOwe()
     }
 
     /// Sets the day at whose start these letters, which were shown, are destroyed; one that was set before stays.
     public func scheduleDestruction(_ digests: Set<Digest>, of caseID: CaseID, on day: Day) async throws(VaultError) {
-        try await store.transaction { try StatementTable.schedule(digests, of: caseID, on: day, because: .shown, $0) }
+        try await store.transactionFromReserve {
+            try StatementTable.schedule(digests, of: caseID, on: day, because: .shown, $0)
+        }
     }
 
     /// Notes that the writer kept the receipt code of a case.
     public func keepCode(of caseID: CaseID) async throws(VaultError) {
-        try await store.transaction { db in
+        try await store.transactionFromReserve { db in
             try db.execute(
                 sql: "INSERT INTO kept_codes (case_id) VALUES (?) ON CONFLICT DO NOTHING",
                 arguments: [Data(caseID.bytes)])

@@ -17,41 +17,36 @@ public final class VaultStore: Sendable {
         case readOnly
     }
 
-    let writer: DatabaseQueue
-    /// Where a vault may be made, a connection of its own.
-    let reader: DatabaseQueue
+    let connections: Connections
     let commits: GroupCommit
+    let room: Room
+    let pulse = Pulse()
 
-    private init(writer: DatabaseQueue, reader: DatabaseQueue) {
-        self.writer = writer
-        self.reader = reader
-        self.commits = GroupCommit(writer)
+    var writer: DatabaseQueue { connections.writer }
+    var reader: DatabaseQueue { connections.reader }
+
+    private init(_ connections: Connections, _ room: Room) {
+        self.connections = connections
+        self.room = room
+        commits = GroupCommit(connections)
     }
 
     /// Opens a vault, and brings it to this program's version unless it is opened for reading only.
     ///
     /// A new file is made with mode 0600, its folder with mode 0700.
-    /// - Throws: `VaultError.missing`, `.cannotOpen`, `.exposed`, `.unreadable`, `.newerVersion`, `.olderVersion`, `.busy`.
-    static func open(path: String, mode: Mode) throws(VaultError) -> VaultStore {
+    /// - Throws: `VaultError.missing`, `.cannotOpen`, `.exposed`, `.unreadable`, `.newerVersion`, `.olderVersion`, `.busy`,
+    ///   `.replaced`.
+    static func open(path: String, mode: Mode, budget: DiskBudget = .unlimited) throws(VaultError) -> VaultStore {
         let file = VaultFile(path: path)
-        guard mode != .readOnly else {
-            try file.check()
-            return try VaultError.naming {
-                let connection = try Connection.open(path, writes: false)
-                try Schema.check(connection)
-                return VaultStore(writer: connection, reader: connection)
+        func store() throws(VaultError) -> VaultStore {
+            try VaultError.naming {
+                VaultStore(try Connections(path: path, mode: mode), Room(of: file, budget))
             }
         }
         if mode == .making { try file.make() }
         try file.check()
-        return try file.alone { () throws(VaultError) in
-            try VaultError.naming {
-                let writer = try Connection.open(path, writes: true)
-                try Schema.update(writer)
-                let reader = mode == .making ? try Connection.open(path, writes: false) : writer
-                return VaultStore(writer: writer, reader: reader)
-            }
-        }
+        guard mode != .readOnly else { return try store() }
+        return try file.alone(store)
     }
 
     func read<Result>(_ work: (Database) throws -> Result) throws(VaultError) -> Result {
@@ -60,57 +55,46 @@ public final class VaultStore: Sendable {
 
     func read<Result: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Result
-    ) async throws(VaultError) -> Result {
-        do { return try await reader.read(work) } catch { throw VaultError(naming: error) }
-    }
+    ) async throws(VaultError) -> Result { try await connections.read(work) }
 
-    func transaction(_ work: (Database) throws -> Void) throws(VaultError) {
-        try VaultError.naming {
-            try writer.writeWithoutTransaction { db in
-                try db.inTransaction(.immediate) {
-                    try work(db)
-                    return .commit
-                }
-            }
-        }
+    func transaction<Result>(_ work: (Database) throws -> Result) throws(VaultError) -> Result {
+        try connections.write(work)
     }
 
     func transaction<Result: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Result
+    ) async throws(VaultError) -> Result { try await connections.write(work) }
+
+    /// A transaction for which room is kept, also on a disk that is full.
+    func transactionFromReserve<Result: Sendable>(
+        _ work: @escaping @Sendable (Database) throws -> Result
     ) async throws(VaultError) -> Result {
-        do {
-            return try await writer.writeWithoutTransaction { db in
-                var result: Result?
-                try db.inTransaction(.immediate) {
-                    result = try work(db)
-                    return .commit
-                }
-                guard let result else { throw VaultError.failed }
-                return result
-            }
-        } catch { throw VaultError(naming: error) }
+        do throws(VaultError) { return try await connections.write(work) } catch {
+            guard error == .full, room.release() else { throw error }
+            return try await connections.write(work)
+        }
+    }
+
+    /// Empties the log, or leaves it to the upkeep: what stood in it is taken out of the tables already.
+    func emptyLogOrOwe() async -> Erasure {
+        do throws(VaultError) { try await emptyLog() } catch {
+            room.owesErasure = true
+            return .pending
+        }
+        room.keep()
+        return .done
     }
 
     /// Moves the log into the file and cuts it to nothing, so that nothing destroyed, and no slot that was taken off, is left
     /// in it.
     ///
     /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
-    func emptyLog() throws(VaultError) {
-        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0) } }
-    }
+    func emptyLog() throws(VaultError) { try connections.emptyLog() }
 
-    func emptyLog() async throws(VaultError) {
-        do { try await writer.writeWithoutTransaction { try Self.emptyLog($0) } } catch {
-            throw VaultError(naming: error)
-        }
-    }
-
-    /// Each try waits up to the busy timeout.
-    private static func emptyLog(_ db: Database) throws {
-        for _ in 0..<2 {
-            do { return _ = try db.checkpoint(.truncate) } catch DatabaseError.SQLITE_BUSY {}
-        }
-        try db.checkpoint(.truncate)
+    /// - Parameter waits: whether it waits for readers; meanwhile nobody else writes.
+    func emptyLog(waits: Bool = true) async throws(VaultError) {
+        try await connections.emptyLog(waits: waits)
+        room.owesErasure = false
     }
 }
 

@@ -98,10 +98,29 @@ public struct VaultUpkeep: ReadableVault {
         try emptyLog()
     }
 
-    /// The same, while submissions go on.
+    /// The same, while submissions go on: it waits for no reader, since submissions would wait with it.
     public func destroyDue(on day: Day) async throws(VaultError) {
-        try await store.transaction { try Self.removeDue(on: day, $0) }
-        try await store.emptyLog()
+        try await store.transactionFromReserve { try Self.removeDue(on: day, $0) }
+        try await finishErasing()
+    }
+
+    /// Keeps room for taking a story back on a disk that other programs may fill.
+    public func keepRoom() { store.room.keep() }
+
+    /// Whether something that was destroyed may still stand in the log.
+    public var owesErasure: Bool { store.room.owesErasure }
+
+    /// Empties the log if no reader holds it now.
+    ///
+    /// - Throws: as `emptyLog`; doing it again finishes it.
+    public func finishErasing() async throws(VaultError) {
+        store.room.owesErasure = true
+        try await store.emptyLog(waits: false)
+    }
+
+    /// What stands here of what survivors sent on a day.
+    public func arrived(on day: Day) throws(VaultError) -> DayCount {
+        try store.read { try StatementTable.count(on: day, $0) }
     }
 
     private static func removeDue(on day: Day, _ db: Database) throws {

@@ -77,6 +77,7 @@ state: state
 form-key: form.key
 policies: $POLICIES
 allow-root: yes
+allow-swap: yes
 END
 }
 

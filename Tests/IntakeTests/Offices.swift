@@ -47,7 +47,10 @@ final class Office {
     let site: Site
 
     /// - Parameter policiesFolder: the policies; those that ship if none are named.
-    init(isOpen: Bool = false, policies policiesFolder: String = Office.policiesFolder) throws {
+    init(
+        isOpen: Bool = false, policies policiesFolder: String = Office.policiesFolder,
+        budget: DiskBudget = DiskBudget(reserve: 0, daily: .max)
+    ) throws {
         folder = FileManager.default.temporaryDirectory.path + "/intake-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         policies = try PolicySet.load(folder: policiesFolder)
@@ -57,7 +60,7 @@ final class Office {
         let keyring = KeyringFolder(keys: folder, steward: folder + "/steward.pub", state: folder + "/state")
         let recipients = Recipients(folder: keyring)
         let formKeys = FormKeyring(path: folder + "/form.key")
-        (vault, upkeep) = try VaultInlet.open(path: folder + "/vault.sqlite")
+        (vault, upkeep) = try VaultInlet.open(path: folder + "/vault.sqlite", budget: budget)
         desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: vault, policies: policies)
         returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: vault, policies: policies)
         site = try Site(desk: desk, returns: returns, languages: languages, policies: policies)

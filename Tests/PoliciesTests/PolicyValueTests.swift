@@ -112,7 +112,7 @@ import Testing
         #expect(throws: PolicyError.self) { try ConsentPolicy(bytes) }
     }
 
-    @Test(arguments: ["unopened-notice-days: 14", "declined-days: 30", "letters-days: 7"])
+    @Test(arguments: ["unopened-notice-days: 14", "declined-days: 30", "spam-days: 3", "letters-days: 7"])
     func `nothing is kept for zero days or without end`(line: String) throws {
         let key = String(line.prefix { $0 != ":" })
         for value in ["0", "366", "forever"] {

@@ -286,7 +286,10 @@ import Vault
         #expect(try organisation.send("One story.").status == 200)
         // A first story does not show.
         #expect(try status().text == empty.text)
-        #expect(empty.text.hasPrefix("stories        0 to 9\nwithdrawals    0 to 9\nkeyring        "), "\(empty.text)")
+        #expect(
+            empty.text.hasPrefix(
+                "stories        0 to 9\ntoday          0 to 9\nwithdrawals    0 to 9\nkeyring        "), "\(empty.text)"
+        )
         #expect(empty.text.contains("days left\nfree disk      "))
         #expect(empty.text.hasSuffix("last exchange  never\n"))
         let json = try server.run(["status", "--json"])

@@ -28,7 +28,11 @@ final class Organisation {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    var vault: String { folder + "/vault.sqlite" }
+    /// Where the vault stands in the folder.
+    var vaultName = "vault.sqlite"
+    var vault: String { "\(folder)/\(vaultName)" }
+    /// More lines of `intake.yaml`.
+    var settings = ""
 
     private func places(passphraseFd: Int) -> [String] {
         [

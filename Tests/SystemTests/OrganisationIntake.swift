@@ -9,26 +9,29 @@ extension Organisation {
 
     /// Writes `intake.yaml`, which every command of the intake reads.
     func configureIntake() throws {
-        try Self.configuration(listen: "127.0.0.1:0", policies: policies)
+        try (Self.configuration(listen: "127.0.0.1:0", policies: policies, vault: vaultName) + "\n" + settings)
             .write(toFile: folder + "/intake.yaml", atomically: true, encoding: .utf8)
     }
 
     /// An `intake.yaml` for the files of an organisation beside it.
-    static func configuration(listen: String = "unix:intake.sock", policies: String) -> String {
+    static func configuration(
+        listen: String = "unix:intake.sock", policies: String, vault: String = "vault.sqlite"
+    ) -> String {
         """
         listen: "\(listen)"
         health: health.sock
-        vault: vault.sqlite
+        vault: \(vault)
         keys: keys
         steward: steward.pub
         state: state-intake
         form-key: form.key
         policies: \(policies)
         allow-root: yes
+        allow-swap: yes
         """
     }
 
-    /// Starts the intake on a free loopback port and waits until its health socket answers.
+    /// Starts the intake on a free loopback port and waits until its health socket answers, whatever it says.
     ///
     /// The intake asks for any free port and says which it got: one picked here could be taken by a connection of
     /// another test before the intake has it.
@@ -53,13 +56,19 @@ extension Organisation {
             let said = String(decoding: try Data(contentsOf: URL(filePath: log)).dropFirst(Int(start)), as: UTF8.self)
             if let announced = said.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/) {
                 port = try #require(Int(announced.1))
-                if try curl(["--unix-socket", folder + "/health.sock", "http://health/health"]).status == 0 { return }
+                if try !health().isEmpty { return }
             }
             let isRunning = process.isRunning
             try #require(isRunning, "the intake stopped: \(said)")
             usleep(50_000)
         }
         Issue.record("the intake did not start")
+    }
+
+    /// What the health socket says.
+    func health() throws -> String {
+        try request(["--unix-socket", folder + "/health.sock", "http://health/health"]).body
+            .trimmingCharacters(in: .newlines)
     }
 
     /// Ends the intake: asked kindly, or killed.

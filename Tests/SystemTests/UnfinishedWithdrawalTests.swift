@@ -3,7 +3,7 @@ import Testing
 
 /// A withdrawal that something stands in the way of.
 struct UnfinishedWithdrawalTests {
-    @Test func `a story is said to be gone only when nothing of it is left, and its code finishes what was begun`()
+    @Test func `a story is said to be taken back at once, and to be gone only when nothing of it is left`()
         throws
     {
         let organisation = try Organisation()
@@ -25,11 +25,17 @@ struct UnfinishedWithdrawalTests {
 
         let visit = try #require(Organisation.value("visit", in: visitor.status()))
         let answer = try visitor.post("withdraw", ["visit": visit, "act": "now"])
-        #expect(answer.status == 503 && !answer.body.contains("Your story is gone"))
+        // It cannot be undone any more, so no page says that nothing was changed.
+        #expect(answer.status == 200 && answer.body.contains("Your story is taken back"))
+        #expect(!answer.body.contains("Your story is gone") && !answer.body.contains("nothing was changed"))
+        #expect(try visitor.status().contains("Your story is taken back"))
         #expect(try left(of: bodies, organisation))
 
         orders.fileHandleForWriting.write(Data("COMMIT;\n.quit\n".utf8))
         reader.waitUntilExit()
+        // Nobody has to come back for it.
+        for _ in 0..<150 where try left(of: bodies, organisation) { usleep(100_000) }
+        #expect(try !left(of: bodies, organisation))
         #expect(try visitor.status().contains("Your story is gone"))
         #expect(try !left(of: bodies, organisation))
     }

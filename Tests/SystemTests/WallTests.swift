@@ -92,7 +92,7 @@ struct WallTests {
     }
 
     @Test(arguments: [
-        ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSandbox", "CSeal"]),
+        ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSandbox", "CSeal", "CWipe"]),
         ("Publish", ["CEnvelope", "COpen", "CPublication", "CSandbox", "CSeal", "CUnseal"]),
         ("Publication", ["CEnvelope", "CPublication"]),
         ("Vault", ["CEnvelope"]), ("Courier", ["CEnvelope"]), ("Ledger", ["CEnvelope"]),

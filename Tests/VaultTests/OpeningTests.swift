@@ -90,11 +90,11 @@ struct OpeningTests {
         #expect(cases == [Int](repeating: 0, count: 8))
     }
 
-    @Test func `it answers while the file can be read`() async throws {
+    @Test func `it answers while the file can be read and written`() async throws {
         let vault = try folder.inlet()
-        #expect(await vault.inlet.isAnswering())
+        #expect(await vault.inlet.beat() == nil)
         try await folder.intruder().write { try $0.execute(sql: "DROP TABLE grdb_migrations") }
-        #expect(await !vault.inlet.isAnswering())
+        #expect(await vault.inlet.beat() == .failed)
     }
 
     private func makeFile(_ bytes: Data) throws {

@@ -159,7 +159,8 @@ struct SlotPassTests {
 
     @Test func `a step of a pass that was begun anew meanwhile does not count for the new one`() throws {
         for isAtEnd in [false, true] {
-            let vault = try ScratchFolder().inlet()
+            let folder = try ScratchFolder()
+            let vault = try folder.inlet()
             try vault.append([hold(to: [ana, ben])], under: before)
             var old = SlotPass(after)
             for _ in 0..<(isAtEnd ? 2 : 1) { _ = try step(&old, vault) }

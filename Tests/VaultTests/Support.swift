@@ -106,7 +106,7 @@ extension VaultInlet {
         try await standing(of: tag, in: caseID, under: nil)
     }
 
-    func finishWithdrawal(of caseID: CaseID) async throws(VaultError) {
+    func finishWithdrawal(of caseID: CaseID) async throws(VaultError) -> Erasure {
         try await finishWithdrawal(of: caseID, under: nil)
     }
 

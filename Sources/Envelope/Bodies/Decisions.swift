@@ -40,6 +40,9 @@ public struct Approval: StatementBody {
 
 /// A reviewer's no, to a proposal or to the case.
 public struct Decline: StatementBody {
+    /// The reason of a case that is no story of a survivor: what came is kept for a few days only.
+    public static let spam = "spam"
+
     /// The proposal's statement; nil declines the case.
     public let proposal: Digest?
     public let reason: String

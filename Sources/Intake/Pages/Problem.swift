@@ -13,6 +13,8 @@ enum Problem: String, CaseIterable, Sendable {
     /// Nobody can tell now whether the story of this form was withdrawn.
     case storyClosed = "story-closed"
     case notStored = "not-stored"
+    /// The disk is as full as stories may make it.
+    case noRoom = "no-room"
     // Coming back with the code.
     case noCode = "no-code"
     case fewWords = "few-words"
@@ -23,6 +25,8 @@ enum Problem: String, CaseIterable, Sendable {
     case manyLetters = "many-letters"
     case paperOnly = "paper-only"
     case notDone = "not-done"
+    /// It may have been done or not.
+    case unsure
     /// No keyring counts: nothing can be sealed, and only a withdrawal needs no sealing.
     case shut
     /// Nobody can tell now whether the story was withdrawn.
@@ -66,7 +70,8 @@ enum Problem: String, CaseIterable, Sendable {
         case .notAForm: .unsupportedMediaType
         case .empty, .tooLong, .longName, .noCode, .fewWords, .emptyLetter, .longLetter, .manyLetters:
             .unprocessableContent
-        case .closed, .storyClosed, .notStored, .notDone, .shut, .returnClosed, .busy: .serviceUnavailable
+        case .closed, .storyClosed, .notStored, .noRoom, .notDone, .unsure, .shut, .returnClosed, .busy:
+            .serviceUnavailable
         }
     }
 

@@ -7,6 +7,8 @@ import Policies
 enum ReturnNote: String, CaseIterable {
     case letterGone = "letter-gone"
     case lettersGone = "letters-gone"
+    /// Letters are destroyed, and traces of them may be left on the disk.
+    case erasing
     case letterSent = "letter-sent"
     case newText = "new-text"
     case choicesKept = "choices-kept"
@@ -145,9 +147,11 @@ extension Pages {
             ], turn: .visit(.withdraw, token: visit.token))
     }
 
-    /// - Parameter places: where the words were when they were taken back, as far as that is known.
-    func withdrawn(_ places: [SurvivorCase.Place] = []) -> Page {
-        render("withdrawn", ["ways": true, "undone": lines(undone(places))])
+    /// - Parameters:
+    ///   - places: where the words were when they were taken back, as far as that is known.
+    ///   - isErasing: whether traces may be left on the disk.
+    func withdrawn(_ places: [SurvivorCase.Place] = [], isErasing: Bool = false) -> Page {
+        render("withdrawn", ["ways": true, "erasing": isErasing, "undone": lines(undone(places))])
     }
 
     private func told(

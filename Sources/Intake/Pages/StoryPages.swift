@@ -9,11 +9,15 @@ extension Pages {
 
     /// The first page, with an empty form behind it.
     ///
-    /// - Parameter form: the form's hidden fields; nil while no story can be taken in.
-    func welcome(_ form: HiddenFields?) -> Page {
+    /// - Parameters:
+    ///   - form: the form's hidden fields; nil while no story can be taken in.
+    ///   - problem: why none can be.
+    func welcome(_ form: HiddenFields?, problem: Problem = .closed) -> Page {
         guard let form else {
+            let closed = texts["problem.\(problem.rawValue)"]
             return render(
-                "story", ["at-start": true, "open": false, "ways": true, "report": report], turn: .link(""))
+                "story", ["at-start": true, "open": false, "closed": closed, "ways": true, "report": report],
+                turn: .link(""))
         }
         return story(form, untouched, first: .start)
     }

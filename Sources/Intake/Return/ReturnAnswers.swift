@@ -4,6 +4,7 @@ import Ledger
 import Mailbox
 import Policies
 import Testimony
+import Vault
 
 /// What each button of those who came back does.
 extension ReturnForm {
@@ -75,8 +76,13 @@ extension ReturnForm {
         }
         // Known now, and not any more once it is destroyed.
         let places = visit.view.places
-        try await desk.withdraw(visit)
-        return Answers.page(pages.withdrawn(places), .forget)
+        let erasure: Erasure
+        do { erasure = try await desk.withdraw(visit) } catch {
+            // Of these two a commit may have come before.
+            let isUnsure = [VaultError.replaced, .failed].contains(error as? VaultError)
+            return Answers.page(pages.askCode(problem: isUnsure ? .unsure : .notDone), .form)
+        }
+        return Answers.page(pages.withdrawn(places, isErasing: erasure == .pending), .forget)
     }
 }
 
@@ -90,17 +96,19 @@ extension ReturnForm {
         switch request.act {
         case .read:
             let read = letters.filter { $0.digest == request.about }
-            try await desk.forget(read, of: visit)
+            let erasure = try await desk.forget(read, of: visit)
             let left = letters.filter { $0.digest != request.about }
-            return try await show(left, note: .letterGone, request, visit, pages)
+            return try await show(
+                left, note: erasure == .done ? .letterGone : .erasing, request, visit, pages)
         case .forget:
             // Those that were shown: one that came meanwhile was not read yet, and is shown now.
             let (shown, fresh) = (
                 letters.filter { visit.deadlines[$0.digest] != nil },
                 letters.filter { visit.deadlines[$0.digest] == nil }
             )
-            try await desk.forget(shown, of: visit)
-            return try await show(fresh, note: .lettersGone, request, visit, pages)
+            let erasure = try await desk.forget(shown, of: visit)
+            return try await show(
+                fresh, note: erasure == .done ? .lettersGone : .erasing, request, visit, pages)
         case .write: return try await write(request, letters, visit, pages)
         case .home where !request.hasWords: return await home(visit, pages)
         case .home: return try await show(letters, note: .unsent, request, visit, pages)

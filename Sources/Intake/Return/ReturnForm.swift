@@ -125,15 +125,12 @@ struct ReturnForm: Sendable {
 
     /// Where the story stands; a withdrawn one has one page, whatever is asked for.
     ///
-    /// It is said to be gone only when nothing of it is left, also where an earlier try could not finish.
+    /// It is said to be gone only when nothing of it is left; until then, that it is taken back.
     func home(_ visit: borrowing Visit, note: ReturnNote? = nil, _ pages: Pages) async -> Response {
         guard visit.view.withdrawn != .surely else {
-            do {
-                try await desk.vault.finishWithdrawal(of: visit.view.caseID, under: visit.sealers?.keyring)
-            } catch {
-                return Answers.page(pages.askCode(problem: .notDone), .form)
-            }
-            return Answers.page(pages.withdrawn(), .forget)
+            let caseID = visit.view.caseID
+            let erasure = try? await desk.vault.finishWithdrawal(of: caseID, under: visit.sealers?.keyring)
+            return Answers.page(pages.withdrawn(isErasing: erasure != .done), .forget)
         }
         return Answers.page(pages.status(visit, note: note), .form)
     }

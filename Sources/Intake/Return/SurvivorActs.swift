@@ -15,7 +15,7 @@ extension ReturnDesk {
     }
 
     /// Destroys letters now.
-    func forget(_ letters: [SurvivorCase.Item], of visit: borrowing Visit) async throws(VaultError) {
+    func forget(_ letters: [SurvivorCase.Item], of visit: borrowing Visit) async throws(VaultError) -> Erasure {
         try await vault.destroyBodies(Set(letters.map(\.digest)), of: visit.view.caseID)
     }
 
@@ -75,20 +75,20 @@ extension ReturnDesk {
         guard let sealers = visit.sealers else { return .shut }
         let own = Terms(consent)
         if view.newestConsents.count == 1, Terms(view.newestConsents[0].consent) == own { return nil }
-        if view.consents.cameByMail {
-            let now = view.consents.terms(of: view.consents.heads)
-            guard let now, own.isNoWider(than: now) else { return .paperOnly }
-        }
+        let isNoWider = view.consents.terms(of: view.consents.heads).map { own.isNoWider(than: $0) } ?? false
+        guard !view.consents.cameByMail || isNoWider else { return .paperOnly }
         return try await keep(
             [
                 try visit.survivor.says(
                     consent, seen: view.frontier, day: visit.day, everyone: sealers.everyone)
             ],
-            for: visit, sealers)
+            for: visit, sealers, fromReserve: isNoWider)
     }
 
-    /// Takes the story back, also while no keyring counts: destroyed before this returns.
-    func withdraw(_ visit: borrowing Visit) async throws {
+    /// Takes the story back, also while no keyring counts and on a disk that is full.
+    ///
+    /// - Returns: whether all of it is gone.
+    func withdraw(_ visit: borrowing Visit) async throws -> Erasure {
         try await vault.withdraw(visit.survivor.withdraws(seen: visit.view.frontier, day: visit.day))
     }
 
@@ -105,9 +105,12 @@ extension ReturnDesk {
     }
 
     private func keep(
-        _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit, _ sealers: Sealers
+        _ statements: [SealedStatement], tag: RetryTag? = nil, for visit: borrowing Visit, _ sealers: Sealers,
+        fromReserve: Bool = false
     ) async throws(VaultError) -> Problem? {
-        switch try await vault.write(statements, of: visit.view.caseID, tag: tag, under: sealers.keyring) {
+        let withdrawn = try await vault.write(
+            statements, of: visit.view.caseID, tag: tag, under: sealers.keyring, fromReserve: fromReserve)
+        return switch withdrawn {
         case .no: nil
         case .surely: .withdrawn
         case .unknown: .returnClosed

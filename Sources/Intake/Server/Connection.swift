@@ -282,7 +282,7 @@ struct FormChannel: HTTPChannelHandler {
         channel.eventLoop.makeCompletedFuture {
             // Small reads from small buffers, two parts ahead of who reads them: what many slow ones hold stays little.
             try channel.syncOptions?.setOption(
-                .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 8 << 10))
+                .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4 << 10))
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             try channel.pipeline.syncOperations.addHandler(
                 Connection(languages: languages, crowd: crowd, memory: memory))

@@ -16,7 +16,7 @@ import Vault
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
     /// The most connections; with all of them there, the idle and the slowest go for those who wait.
-    private static let maximumConnections = 512
+    private static let maximumConnections = 384
     /// Descriptors for the vault, the listeners and the files that are looked at.
     private static let otherFiles = 96
 
@@ -40,7 +40,7 @@ struct IntakeServer {
         if let warning = keyring.leavingWarning { StandardStream.error.write("warning: \(warning)\n") }
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
-        let (inlet, upkeep) = try VaultInlet.open(path: configuration.vault)
+        let (inlet, upkeep) = try VaultInlet.open(path: configuration.vault, budget: configuration.budget)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         crowd = Crowd(maximum: Self.connections)
@@ -140,6 +140,9 @@ private final class Listeners: Sendable {
 }
 
 extension IntakeConfiguration {
+    /// How much of the disk stories may fill.
+    var budget: DiskBudget { DiskBudget(reserve: UInt64(diskReserve) << 20, daily: UInt64(dailyLimit) << 20) }
+
     /// What serving reads, writes and listens on; `file` is where this configuration stands.
     ///
     /// Folders that serving makes are made here, since only what is there can be allowed. Who may not make one is told so

@@ -78,9 +78,8 @@ final class MemoryBudget: Sendable {
         for turn in turns { turn.resume(returning: true) }
     }
 
-    /// Sends away those who waited long enough.
-    func letGo() {
-        let now = ContinuousClock.now
+    /// Sends away those who have waited long enough by then.
+    func letGo(at now: ContinuousClock.Instant = .now) {
         let turns = state.withLock { state in
             let going = state.waiters.filter { $0.until <= now }.map(\.turn)
             state.waiters.removeAll { $0.until <= now }

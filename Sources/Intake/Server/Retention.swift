@@ -14,19 +14,28 @@ struct Retention: Service {
         await cancelWhenGracefulShutdown {
             for turn in 0... {
                 // One that fails now (a busy vault, a full disk) is done at a later turn.
-                if turn.isMultiple(of: 10) { try? await upkeep.destroyDue(on: .today) }
+                if turn.isMultiple(of: 10) {
+                    try? await upkeep.destroyDue(on: .today)
+                } else if upkeep.owesErasure {
+                    try? await upkeep.finishErasing()
+                }
+                upkeep.keepRoom()
                 // Without a keyring that counts nobody is known to have left.
                 if let keyring = try? await recipients.sealers().keyring {
                     try? await upkeep.dropLeftSlots(under: keyring)
                 }
-                try? await Task.sleep(for: pause)
+                let next = ContinuousClock.now + pause
+                repeat {
+                    try? await Task.sleep(for: min(pause, .seconds(5)))
+                    // Who took a story back waits for its last traces to go.
+                } while !Task.isCancelled && ContinuousClock.now < next && !upkeep.owesErasure
                 if Task.isCancelled { return }
             }
         }
     }
 }
 
-/// Says whether stories can be taken in now; on its own socket, which survivors never reach.
+/// Says whether a story could be taken in now, and writes to see it; on its own socket, which survivors never reach.
 struct Health: HTTPResponder {
     typealias Context = BasicRequestContext
 
@@ -35,11 +44,19 @@ struct Health: HTTPResponder {
 
     func respond(to request: Request, context: Context) async -> Response {
         guard request.uri.path == "/health" else { return Response(status: .notFound) }
-        let isReady = (try? await recipients.sealers()) != nil
-        let isAnswering = await vault.isAnswering()
-        let body = isReady && isAnswering ? "ok\n" : isReady ? "vault\n" : "keyring\n"
+        let said = await said()
         return Response(
-            status: isReady && isAnswering ? .ok : .serviceUnavailable,
-            body: .init(byteBuffer: ByteBuffer(string: body)))
+            status: said == "ok" ? .ok : .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: said + "\n")))
+    }
+
+    private func said() async -> String {
+        guard (try? await recipients.sealers()) != nil else { return "keyring" }
+        switch await vault.beat() {
+        case nil: return "ok"
+        case .full: return "disk full"
+        case .replaced: return "vault replaced"
+        case .busy: return "vault busy"
+        default: return "vault"
+        }
     }
 }

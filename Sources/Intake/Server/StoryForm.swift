@@ -30,19 +30,27 @@ struct StoryForm: Sendable {
 
     /// The first page, with an empty form behind it unless it could not be taken in.
     func welcome(_ pages: Pages) async -> Response {
-        guard let form = await fresh() else { return Answers.page(pages.welcome(nil)) }
-        return Answers.page(pages.welcome(form), .form)
+        switch await fresh() {
+        case .success(let form): return Answers.page(pages.welcome(form), .form)
+        case .failure(let closed): return Answers.page(pages.welcome(nil, problem: closed.problem))
+        }
     }
 
     /// An empty form, unless it could not be taken in: nobody shall write for an hour to be told so.
     func empty(_ pages: Pages) async -> Response {
-        guard let form = await fresh() else { return Answers.page(pages.problem(.closed)) }
-        return Answers.page(pages.write(form), .form)
+        switch await fresh() {
+        case .success(let form): return Answers.page(pages.write(form), .form)
+        case .failure(let closed): return Answers.page(pages.problem(closed.problem))
+        }
     }
 
-    private func fresh() async -> HiddenFields? {
-        guard let form = await desk.freshForm(), await desk.isOpen() else { return nil }
-        return form
+    /// No form is given out.
+    private struct Closed: Error { let problem: Problem }
+
+    private func fresh() async -> Result<HiddenFields, Closed> {
+        if let problem = await desk.obstacle() { return .failure(Closed(problem: problem)) }
+        guard let form = await desk.freshForm() else { return .failure(Closed(problem: .closed)) }
+        return .success(form)
     }
 
     /// - Parameters:
@@ -76,7 +84,7 @@ struct StoryForm: Sendable {
         guard step == .write else {
             return Answers.page(pages.write(token, said, problem: .empty, keepsWords: false), .form)
         }
-        guard await desk.isOpen() else { return Answers.page(pages.problem(.closed)) }
+        if let problem = await desk.obstacle() { return Answers.page(pages.problem(problem)) }
         return Answers.page(pages.write(token, said, keepsWords: false), .form)
     }
 
@@ -84,7 +92,7 @@ struct StoryForm: Sendable {
         _ form: borrowing SubmittedForm, for step: FormStep, _ pages: Pages, mayShowWords: Bool
     ) async -> Response {
         var problem = step == .write ? nil : form.flaw
-        if problem == nil, step != .send, await !desk.isOpen() { problem = .closed }
+        if problem == nil, step != .send { problem = await desk.obstacle() }
         if problem == nil, step == .send, !form.fields.mustBeTold {
             switch await desk.take(form, language: pages.code) {
             case .safe(let receipt):

@@ -72,13 +72,22 @@ struct SubmissionDesk: Sendable {
             return .problem(.closed)
         } catch is FormKeyError {
             return .problem(.closed)
+        } catch VaultError.full {
+            return .problem(.noRoom)
         } catch {
             return .problem(.notStored)
         }
     }
 
-    /// Whether a story could be sealed now.
-    func isOpen() async -> Bool { (try? await recipients.sealers()) != nil }
+    /// Why no story could be sealed and kept now; nil if one could.
+    func obstacle() async -> Problem? {
+        guard (try? await recipients.sealers()) != nil else { return .closed }
+        switch await vault.obstacle() {
+        case nil: return nil
+        case .full: return .noRoom
+        default: return .closed
+        }
+    }
 
     /// The hidden fields of the form that is shown again; nil if no form can be made now.
     ///

@@ -241,6 +241,11 @@ struct Server {
         # The sealed stories. The one file to back up.
         vault: /var/lib/firsthand/vault.sqlite
 
+        # How full stories may make the disk, in MiB: what they leave free, and the most that is taken in on one day. Past
+        # either the form says that there is no room; who comes back with a code can still write, say no, and take a story back.
+        disk-reserve: 512
+        daily-limit: 1024
+
         # The list of whose keys count, signed by the steward; and the steward's public key, which setup took from paper.
         keys: \(keysPath)
         steward: \(pinPath)

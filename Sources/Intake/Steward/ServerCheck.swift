@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Policies
 import Sandbox
+import Vault
 
 /// What a server lacks, shows or will soon run out of.
 struct ServerCheck {
@@ -40,6 +41,7 @@ struct ServerCheck {
         check.lookAtPolicies(place, day)
         check.lookAtKeyring(place, day)
         check.lookAtFiles(place)
+        check.lookAtStories(place, day)
         check.lookAtMachine(place)
         check.lookAtFronts()
         check.lookAtService(place, day)
@@ -97,13 +99,25 @@ struct ServerCheck {
             }
         }
         let free = Disk.free(folder)
-        if free < Disk.least {
+        if free < place.budget.reserve + Disk.least {
             add(
                 .missing, "the disk is nearly full; soon no story can be taken in", "make room on the disk of \(folder)"
             )
-        } else if free < 5 * Disk.least {
+        } else if free < place.budget.reserve + 5 * Disk.least {
             add(.soon, "the disk has less than 5 GiB left", "make room on the disk of \(folder)")
         }
+    }
+
+    private mutating func lookAtStories(_ place: IntakeConfiguration, _ day: Day) {
+        guard InputFile.exists(place.vault), let vault = try? VaultUpkeep.open(path: place.vault),
+            let today = try? vault.arrived(on: day), let share = Flood.share(today, of: place.budget)
+        else { return }
+        add(
+            share >= 1 ? .missing : .soon,
+            "\(Rough(count: today.stories).words) stories came today, "
+                + (share >= 1 ? "and fill the day; no more is taken in" : "and fill half the day or more"),
+            "fetch them and look: firsthand-review decline --spam destroys a flood; or raise daily-limit in \(file.config)"
+        )
     }
 
     private mutating func lookAtMachine(_ place: IntakeConfiguration) {
@@ -168,21 +182,44 @@ struct ServerCheck {
     }
 }
 
-/// Room on a disk.
-enum Disk {
+/// More stories in a day than people write.
+enum Flood {
+    /// How much of what a day may bring is here; nil below a half.
+    static func share(_ count: DayCount, of budget: DiskBudget) -> Double? {
+        let share = Double(count.bytes) / Double(max(1, budget.daily))
+        return share < 0.5 ? nil : share
+    }
+}
+
+extension Disk {
     /// Below this many bytes somebody must see to it.
     static let least: UInt64 = 1 << 30
-
-    /// The free bytes of the disk that holds a path; 0 if that cannot be told.
-    static func free(_ path: String) -> UInt64 {
-        var status = statvfs()
-        guard unsafe statvfs(path, &status) == 0 else { return 0 }
-        return UInt64(status.f_bavail) * UInt64(status.f_frsize)
-    }
 }
 
 /// Swap, which can keep what was in memory.
 enum Swap {
+    /// Refuses to go on where memory can get onto a disk that is not known to be encrypted.
+    ///
+    /// - Parameter file: the configuration that can allow it.
+    static func refuse(_ file: String) throws(Refusal) {
+        guard !isForbidden() else { return }
+        // A service that sees processes only cannot look; then it has to forbid itself to be swapped.
+        let devices = InputFile.exists("/proc/swaps") ? plain() : ["swap that cannot be looked at"]
+        guard let device = devices.first else { return }
+        throw Refusal(
+            .unavailable, "words in memory could get onto \(device), which is not known to be encrypted",
+            hint: "sudo swapoff -a, and take its line out of /etc/fstab; or MemorySwapMax=0 in the service; or, for a "
+                + "trial, write allow-swap: yes into \(file)")
+    }
+
+    /// Whether nothing of this process may be swapped, as its control group says (cgroup v2).
+    static func isForbidden(groups: String = "/sys/fs/cgroup", own: String = "/proc/self/cgroup") -> Bool {
+        let lines = ((try? InputFile.text(own)) ?? "").split(separator: "\n")
+        guard let group = lines.first(where: { $0.hasPrefix("0::/") })?.dropFirst(3) else { return false }
+        let limit = (try? InputFile.text("\(groups)\(group)/memory.swap.max")) ?? ""
+        return limit.filter { !$0.isWhitespace } == "0"
+    }
+
     /// The devices and files in use that are neither in memory themselves (zram) nor encrypted by the kernel.
     static func plain(_ table: String = "/proc/swaps", devices: String = "/sys/class/block") -> [String] {
         let lines = ((try? InputFile.text(table)) ?? "").split(separator: "\n").dropFirst()

@@ -39,13 +39,14 @@ extension Intake {
             } catch { problem = error }
             let health = ServerHealth(
                 stories: Rough(count: try vault.caseIDs().count),
+                today: Rough(count: try vault.arrived(on: .today).stories),
                 withdrawals: Rough(count: try vault.casesWithWithdrawal().count),
                 keyringDays: keyring.map { $0.until - .today }, keyringProblem: problem?.description,
                 freeDisk: Rough(disk: disk),
                 lastExchangeDays: ExchangeBook(state: place.state).lastDay.map { .today - $0 })
             StandardStream.output.write(json ? try JSON.text(health) : health.lines)
             if let problem { throw problem }
-            guard disk >= Disk.least else {
+            guard disk >= place.budget.reserve + Disk.least else {
                 throw Refusal(.unavailable, "the disk is nearly full", hint: "make room: soon no story can be taken in")
             }
         }
@@ -80,6 +81,8 @@ struct Rough: Encodable, Equatable {
 /// How a server is.
 struct ServerHealth: Encodable {
     let stories: Rough
+    /// The stories of today that are here.
+    let today: Rough
     let withdrawals: Rough
     let keyringDays: Int?
     let keyringProblem: String?
@@ -92,6 +95,7 @@ struct ServerHealth: Encodable {
         let exchange = lastExchangeDays.map { $0 <= 0 ? "today" : $0 == 1 ? "yesterday" : "\($0) days ago" } ?? "never"
         return """
             stories        \(stories.words)
+            today          \(today.words)
             withdrawals    \(withdrawals.words)
             keyring        \(keys)
             free disk      \(freeDisk.words)

@@ -1,6 +1,10 @@
+// mmap with MAP_ANONYMOUS.
+#define _DEFAULT_SOURCE
+
 #include "CEnvelope.h"
 
 #include <sodium.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -51,6 +55,15 @@ void *fh_envelope_alloc(size_t len) {
 void fh_envelope_free(void *memory) { sodium_free(memory); }
 
 void fh_envelope_wipe(void *memory, size_t len) { sodium_memzero(memory, len); }
+
+bool fh_envelope_can_lock(size_t len) {
+    void *memory = mmap(NULL, len, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (memory == MAP_FAILED) return false;
+    bool can = mlock(memory, len) == 0;
+    // Unmapping unlocks.
+    munmap(memory, len);
+    return can;
+}
 
 int fh_envelope_keep_private(void) {
     // The limit alone does not stop a dump that the kernel pipes to a program; being undumpable does.

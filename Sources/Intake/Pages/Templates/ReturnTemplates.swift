@@ -243,8 +243,14 @@ extension Templates {
 
     static let withdrawn = """
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
+        {{#erasing}}
+        <h1>{{t.withdraw.erasing-title}}</h1>
+        <p class="lead">{{t.withdraw.erasing}}</p>
+        {{/erasing}}
+        {{^erasing}}
         <h1>{{t.withdraw.done-title}}</h1>
         <p class="lead">{{t.withdraw.done}}</p>
+        {{/erasing}}
         {{#undone}}
         <ul>
         {{#each}}<li>{{line}}</li>{{/each}}

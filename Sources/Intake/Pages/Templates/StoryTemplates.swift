@@ -11,7 +11,7 @@ extension Templates {
         <p class="lead">{{t.welcome.who}}</p>
         {{#open}}<p class="act"><a class="button" href="#before">{{t.welcome.start}}</a></p>
         <p class="hint">{{t.welcome.time}}</p>{{/open}}
-        {{^open}}<p class="box problem">{{t.problem.closed}}</p>{{/open}}
+        {{^open}}<p class="box problem">{{closed}}</p>{{/open}}
         <p class="away"><a class="other" href="{{root}}return">{{t.welcome.return}}</a></p>
         <h2>{{t.welcome.readers-head}}</h2>
         <p>{{t.welcome.readers}}</p>

@@ -1,6 +1,7 @@
 #ifndef FIRSTHAND_CENVELOPE_H
 #define FIRSTHAND_CENVELOPE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,6 +24,8 @@ void *fh_envelope_alloc(size_t len);
 void fh_envelope_free(void *memory);
 /// No core dump of this process, by file or by pipe, and no other process of the account may read its memory.
 int fh_envelope_keep_private(void);
+/// Whether so many bytes can be locked in memory.
+bool fh_envelope_can_lock(size_t len);
 void fh_envelope_wipe(void *memory, size_t len);
 
 #endif
