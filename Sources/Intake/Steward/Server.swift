@@ -202,7 +202,7 @@ struct Server {
     }
 
     private func put(_ text: String, _ place: String, mode: UInt32 = 0o640, group: String? = account) throws {
-        let folder = String(place[..<(place.lastIndex(of: "/") ?? place.startIndex)])
+        let folder = Folder.holding(place)
         if !exists(folder) {
             try Folder.make(path(folder))
             try give(folder, mode: mode == 0o644 ? 0o755 : 0o750, group: group)

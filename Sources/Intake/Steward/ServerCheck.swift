@@ -92,7 +92,7 @@ struct ServerCheck {
                 add(.exposed, "others than its owner can change \(path)", "sudo chmod go-w \(path)")
             }
         }
-        let folder = String(place.vault.prefix(upTo: place.vault.lastIndex(of: "/") ?? place.vault.startIndex))
+        let folder = Folder.holding(place.vault)
         for path in [folder, place.vault, place.state, place.formKey] {
             if let mode = Self.mode(path), mode & 0o077 != 0 {
                 add(.exposed, "others than its owner can look into \(path)", "sudo chmod go= \(path)")

@@ -119,11 +119,11 @@ extension Intake {
 
         private func answers(_ old: SetupAnswers, _ questions: inout Questions) throws -> SetupAnswers {
             var answers = old
-            if let languages { answers.languages = languages.split(separator: ",").map { String($0).trimmed } }
-            answers.languages = questions.line(
-                "The languages of the pages", flag: "--languages", given: languages,
-                old: old.languages.joined(separator: ",")
-            ).split(separator: ",").map { String($0).trimmed }
+            answers.languages =
+                questions.line(
+                    "The languages of the pages", flag: "--languages", given: languages,
+                    old: old.languages.joined(separator: ",")
+                ).list
             let asked: [(WritableKeyPath<SetupAnswers, [String: String]>, [String], String, Int, String)] = [
                 (\.name, name, "--name", Organization.Longest.name, "The name of your organization"),
                 (
@@ -176,12 +176,8 @@ extension Intake {
                     "Where people reach the pages: onion, a domain name, or both with a comma between",
                     flag: "--onion or --domain", given: nil, old: nil,
                     must: "be onion, a name such as stories.example.org, or both"
-                ) {
-                    $0.split(separator: ",").map { String($0).trimmed }.allSatisfy {
-                        $0 == "onion" || Self.isDomain($0)
-                    }
-                }
-                let parts = answer.split(separator: ",").map { String($0).trimmed }
+                ) { $0.list.allSatisfy { $0 == "onion" || Self.isDomain($0) } }
+                let parts = answer.list
                 isOnion = parts.contains("onion")
                 named = parts.first { $0 != "onion" }
             }
@@ -309,6 +305,9 @@ private struct Questions {
 }
 
 extension String {
+    /// What stands between commas.
+    fileprivate var list: [String] { split(separator: ",").map { String($0).trimmed } }
+
     fileprivate var trimmed: String {
         String(drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
     }
