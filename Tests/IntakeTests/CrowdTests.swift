@@ -44,6 +44,14 @@ struct CrowdTests {
         #expect(!isGone(slow))
     }
 
+    @Test func `one who was refused goes, however fast the rest of it comes`() {
+        let refused = guest(.refused, moved: 1 << 20)
+        let slow = guest(.body, moved: 8 << 10)
+        crowd.makeRoom(open: 7, at: start + .seconds(3))
+        #expect(isGone(refused))
+        #expect(!isGone(slow))
+    }
+
     @Test func `nobody goes while there is room, nor before a moment has passed`() {
         let slow = guest(.body)
         crowd.makeRoom(open: 6, at: start + .seconds(5))
@@ -52,12 +60,12 @@ struct CrowdTests {
     }
 
     @Test func `before a full door the slowest go, though they keep a pace`() {
-        let slow = guest(.body, moved: 100 << 10)
+        let slow = guest(.body, moved: 200 << 10)
         let fast = guest(.body, moved: 1 << 20)
-        crowd.look(isShortOfMemory: false, at: start + .seconds(4))
+        crowd.look(isShortOfMemory: false, at: start + .seconds(6))
         #expect(!isGone(slow), "nobody waits")
         crowd.refuse()
-        crowd.look(isShortOfMemory: false, at: start + .seconds(4))
+        crowd.look(isShortOfMemory: false, at: start + .seconds(6))
         #expect(isGone(slow))
         #expect(!isGone(fast))
     }
@@ -74,7 +82,7 @@ struct CrowdTests {
     }
 
     @Test(arguments: [
-        (Line.Phase.silent, 20), (.head, 20), (.idle, 60), (.body, 30), (.writing, 30), (.lingering, 2),
+        (Line.Phase.silent, 20), (.head, 20), (.idle, 60), (.body, 30), (.refused, 30), (.writing, 30), (.lingering, 2),
     ])
     func `nobody is waited for without end`(phase: Line.Phase, seconds: Int) {
         let late = guest(phase)

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 import Testing
 
@@ -104,7 +105,7 @@ import Testing
             try tracer.run()
             let load = Load(organisation, writers: 2)
             usleep(1_200_000)
-            // It lets go of the intake when it is killed; a signal that it may handle waits behind those that it traces.
+            // Killed, and not asked to end: while calls go on failing it may take long to let go.
             kill(tracer.processIdentifier, SIGKILL)
             tracer.waitUntilExit()
             sent.take(load.end())
@@ -121,6 +122,143 @@ import Testing
             #expect(isBack, "silent after \(call) failed with \(error)")
         }
         try expectKept(sent, atLeast: 3)
+    }
+
+    @Test(.enabled(if: Faketime.isThere))
+    func `a story survives a clock that jumps, and outside the keyring's time nothing is taken in`() throws {
+        let clock = organisation.folder + "/clock"
+        func set(_ offset: String) throws { try offset.write(toFile: clock, atomically: true, encoding: .utf8) }
+        try set("+0d")
+        try organisation.startIntake(
+            under: [
+                "/usr/bin/env", "LD_PRELOAD=\(Faketime.library)", "FAKETIME_TIMESTAMP_FILE=\(clock)",
+                "FAKETIME_NO_CACHE=1",
+                // No memory is shared: making it, the library would lose the program's arguments.
+                "FAKETIME_SHARED=/none /none", "DONT_FAKE_MONOTONIC=1",
+            ])
+        var sent = Sent()
+        for offset in Self.isLong
+            ? ["+1d", "-1000d", "+45d", "+10000d", "-1d", "+90d", "-40d", "+1d"] : ["+45d", "+10000d"]
+        {
+            let load = Load(organisation, writers: 2)
+            usleep(300_000)
+            try set(offset)
+            usleep(300_000)
+            sent.take(load.end())
+            let isOutside = offset.count > 5
+            #expect(try (organisation.get("/write").status == 503) == isOutside, "\(offset)")
+            #expect(try (organisation.health() != "ok") == isOutside, "\(offset)")
+            try set("+0d")
+            let story = "After \(offset). \(UUID().uuidString)"
+            sent.all.insert(story)
+            try #require(Load.send(story, organisation.port) == true, "not back at once after \(offset)")
+            sent.receipted.insert(story)
+        }
+        try expectKept(sent, atLeast: 2)
+    }
+
+    @Test(arguments: [8, 24])
+    func `a story survives memory that runs out, once its receipt was read`(mebibytes: Int) throws {
+        try organisation.startIntake()
+        var sent = Sent()
+        let process = String(try #require(organisation.intakeProcess))
+        let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+        let size = try #require(status.firstMatch(of: /VmSize:\s+([0-9]+)/).flatMap { Int($0.1) })
+        try limit(process, "--as=\((size << 10) + (mebibytes << 20)):")
+        let load = Load(organisation, writers: Self.isLong ? 32 : 8, parts: 10_000..<15_000)
+        usleep(Self.isLong ? 10_000_000 : 1_500_000)
+        sent.take(load.end())
+        // It may have been ended; if not, it goes on as soon as there is memory.
+        if organisation.intake?.isRunning == true {
+            try limit(process, "--as=unlimited:")
+        } else {
+            try organisation.startIntake()
+        }
+        let story = "After it. \(UUID().uuidString)"
+        sent.all.insert(story)
+        try #require(Load.send(story, organisation.port) == true)
+        sent.receipted.insert(story)
+        try expectKept(sent, atLeast: 1)
+    }
+
+    @Test func `with few files to open, those who hold them and say nothing keep nobody out`() throws {
+        try organisation.startIntake(under: ["/usr/bin/prlimit", "--nofile=128"])
+        var silent: [Int32] = []
+        defer { for line in silent { close(line) } }
+        for _ in 0..<120 { silent.append(try #require(Self.connect(organisation.port))) }
+        var sent = Sent()
+        for number in 0..<3 {
+            let story = "Beside them, \(number). \(UUID().uuidString)"
+            sent.all.insert(story)
+            try #require(Load.send(story, organisation.port) == true)
+            sent.receipted.insert(story)
+        }
+        try expectKept(sent, atLeast: 3)
+    }
+
+    // It uses a keyring for a minute before it looks again.
+    @Test(.enabled(if: isLong), arguments: ["unsigned", "empty", "changed", "large"])
+    func `a story survives a keyring that is replaced, and nothing is taken in until it is back`(fate: String) throws {
+        try organisation.startIntake()
+        let keyring = organisation.folder + "/keys/keyring.txt"
+        let signature = keyring + ".minisig"
+        let (text, signed) = (
+            try Data(contentsOf: URL(filePath: keyring)), try Data(contentsOf: URL(filePath: signature))
+        )
+        let load = Load(organisation, writers: 4)
+        switch fate {
+        case "unsigned": try FileManager.default.removeItem(atPath: signature)
+        case "empty": try Data().write(to: URL(filePath: keyring))
+        case "changed": try (text + Data("\n".utf8)).write(to: URL(filePath: keyring))
+        default: try Data(count: 64 << 20).write(to: URL(filePath: keyring))
+        }
+        sleep(63)
+        let isClosed = try organisation.get("/write").status == 503
+        try text.write(to: URL(filePath: keyring))
+        try signed.write(to: URL(filePath: signature))
+        #expect(isClosed)
+        let story = "Once it is back. \(UUID().uuidString)"
+        let wasTaken = Load.send(story, organisation.port) == true
+        var sent = load.end()
+        #expect(wasTaken, "not back at once")
+        sent.all.insert(story)
+        sent.receipted.insert(story)
+        try expectKept(sent, atLeast: 5)
+    }
+
+    @Test(.enabled(if: RecordFirstTests.canMount, "only root may make a folder read-only for one program"))
+    func `on a disk that can only be read it does not start, and says what to do`() throws {
+        try organisation.configureIntake()
+        // Its sockets and its state stand in the same folder.
+        let answer = try Programs.run(
+            "/usr/bin/unshare",
+            [
+                "--mount", "/bin/sh", "-c",
+                "mount --bind \"$1\" \"$1\" && mount -o remount,ro,bind \"$1\" && exec \"$2\" serve --config \"$1/intake.yaml\"",
+                "sh", organisation.folder, Programs.folder + "/firsthand-intake",
+            ])
+        #expect(answer.status == 69)
+        #expect(answer.errors.contains("cannot be read or written; check its folder and try again"), "\(answer.errors)")
+    }
+
+    private func limit(_ process: String, _ what: String) throws {
+        #expect(try Programs.run("/usr/bin/prlimit", ["--pid", process, what]).status == 0)
+    }
+
+    /// A connection on which nothing is said.
+    private static func connect(_ port: Int) -> Int32? {
+        let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
+        // Safe: the address lives through the call, and its size is that of its type.
+        let found = unsafe withUnsafePointer(to: address) {
+            unsafe $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                unsafe Glibc.connect(line, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        return found == 0 ? line : nil
     }
 
     // MARK: What is there afterwards
@@ -162,10 +300,11 @@ import Testing
         private let isOver = Atomic(false)
         private let threads = DispatchGroup()
 
-        init(_ organisation: Organisation, writers: Int) {
+        /// - Parameter parts: how many short sentences each story has.
+        init(_ organisation: Organisation, writers: Int, parts: Range<Int> = 0..<800) {
             let port = organisation.port
             for _ in 0..<writers {
-                DispatchQueue.global().async(group: threads) { self.write(port) }
+                DispatchQueue.global().async(group: threads) { self.write(port, parts) }
             }
         }
 
@@ -175,9 +314,9 @@ import Testing
             return sent.withLock { $0 }
         }
 
-        private func write(_ port: Int) {
+        private func write(_ port: Int, _ parts: Range<Int>) {
             while !isOver.load(ordering: .acquiring) {
-                let story = "Told \(UUID().uuidString). " + String(repeating: "Then. ", count: Int.random(in: 0..<800))
+                let story = "Told \(UUID().uuidString). " + String(repeating: "Then. ", count: Int.random(in: parts))
                 sent.withLock { _ = $0.all.insert(story) }
                 switch Self.send(story, port) {
                 case true?: sent.withLock { _ = $0.receipted.insert(story) }
@@ -203,6 +342,17 @@ import Testing
                 "/usr/bin/curl", ["-s", "-f", "--max-time", "20"] + arguments, input: Array(input.utf8))
             return answer?.status == 0 ? answer?.text : nil
         }
+    }
+}
+
+/// The library that sets the clock of one program (Debian's package `faketime`).
+enum Faketime {
+    static let library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1"
+
+    static var isThere: Bool {
+        let isThere = FileManager.default.fileExists(atPath: library)
+        if !isThere { print("SKIPPED, LOUDLY: no faketime, so no clock jumps") }
+        return isThere
     }
 }
 

@@ -11,7 +11,8 @@ struct SpamTests {
         try organisation.startIntake()
         let visitor = try ReturnTests.Visitor(organisation, story: "A story of its own.")
         let story = try #require(try organisation.cases().first?.id)
-        for number in 0..<5 { #expect(try organisation.send("Buy now! \(number)").status == 200) }
+        let mistaken = try ReturnTests.Visitor(organisation, story: "This one is true too.")
+        for number in 1..<5 { #expect(try organisation.send("Buy now! \(number)").status == 200) }
         let flood = try organisation.cases().map(\.id).filter { $0 != story }
         // One digit too few, and none is declined.
         let slip = try organisation.review("ana", ["decline", "--spam"] + flood + ["ffff-ffff-ffff"])
@@ -23,10 +24,12 @@ struct SpamTests {
         let cases = try organisation.cases()
         #expect(cases.filter { $0.stage == "declined" }.map(\.id).sorted() == flood.sorted())
         #expect(cases.allSatisfy { $0.flaws.isEmpty })
-        // Each has a decline and a checkpoint of its own, signed.
+        // Each has a decline, a word to the sender and a checkpoint of its own, signed.
         let vault = try VaultUpkeep.open(path: organisation.vault)
         let declines = try vault.caseIDs().map { try vault.headers(of: $0).filter { !$0.isBySurvivor }.count }
-        #expect(declines.sorted() == [0, 2, 2, 2, 2, 2])
+        #expect(declines.sorted() == [0, 3, 3, 3, 3, 3])
+        let page = try mistaken.status()
+        #expect(page.contains("decided on") && page.contains("please write to us soon"))
         // A second time changes nothing, and says so.
         let again = try organisation.review("ben", ["decline", "--spam"] + flood)
         #expect(again.status == 77 && again.errors.contains("declined before"))

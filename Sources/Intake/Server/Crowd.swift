@@ -15,6 +15,8 @@ final class Line: Sendable {
         /// Between two requests.
         case idle
         case body
+        /// There was no room for its body, which is wiped as it comes, so that the browser comes to read why.
+        case refused
         /// It is the server's turn: nobody is slow.
         case answering
         case writing
@@ -34,9 +36,11 @@ final class Line: Sendable {
 
         /// How far it is behind the slowest pace that is waited for; nil while it is not its turn.
         func delay(at now: ContinuousClock.Instant) -> Duration? {
-            guard phase != .answering, !isGoing else { return nil }
-            return now - since - .seconds(moved) / Line.slowest
+            age(at: now).map { $0 - .seconds(moved) / Line.slowest }
         }
+
+        /// How long it has been at this; nil while it is not its turn.
+        func age(at now: ContinuousClock.Instant) -> Duration? { phase == .answering || isGoing ? nil : now - since }
     }
 
     /// What a minute of silence would cost everybody else: the slowest pace that is waited for, in bytes a second.
@@ -78,7 +82,7 @@ final class Line: Sendable {
                 case .silent, .head: .seconds(20)
                 case .idle: .seconds(60)
                 // For a circuit that stalls, and for what is sent but not yet taken from this machine.
-                case .body, .writing, .answering: .seconds(30)
+                case .body, .refused, .writing, .answering: .seconds(30)
                 case .lingering: .seconds(2)
                 }
             return state.delay(at: now).map { $0 > patience } ?? false
@@ -87,10 +91,12 @@ final class Line: Sendable {
 
     /// How soon it goes when others want its place, the highest first; nil while it may stay.
     ///
-    /// Those between two requests, and those whose answer is sent, go before those who have something to lose.
+    /// Those between two requests, and those whose answer is sent, go before those who have something to lose; and what was
+    /// refused gains nothing by its pace.
     func precedence(at now: ContinuousClock.Instant) -> Duration? {
         state.withLock { state in
-            guard let delay = state.delay(at: now), delay > Self.blink else { return nil }
+            let delay = state.phase == .refused ? state.age(at: now) : state.delay(at: now)
+            guard let delay, delay > Self.blink else { return nil }
             return state.phase == .idle || state.phase == .lingering ? delay + .seconds(60) : delay
         }
     }
@@ -103,8 +109,8 @@ final class Line: Sendable {
     /// Its bytes a second, once it has had some time; nil while it is not its turn.
     func pace(at now: ContinuousClock.Instant, forMemory: Bool) -> Double? {
         state.withLock { state in
-            let age = now - state.since
-            guard state.delay(at: now) != nil, !forMemory || state.charged > 0, age > .seconds(3) else { return nil }
+            guard let age = state.age(at: now), !forMemory || state.charged > 0 else { return nil }
+            guard age > .seconds(forMemory ? 5 : 2) else { return nil }
             return Double(state.moved) / (age / .seconds(1))
         }
     }

@@ -16,7 +16,7 @@ import Vault
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
     /// The most connections; with all of them there, the idle and the slowest go for those who wait.
-    private static let maximumConnections = 448
+    private static let maximumConnections = 256
     /// Descriptors for the vault, the listeners and the files that are looked at.
     private static let otherFiles = 96
 
@@ -63,7 +63,7 @@ struct IntakeServer {
         let form = Application(
             responder: site, server: Self.server(languages, crowd, memory),
             configuration: .init(
-                address: try Self.address(configuration.listen), backlog: 1024,
+                address: try Self.address(configuration.listen), backlog: 4096,
                 availableConnectionsDelegate: Door(crowd)),
             onServerRunning: {
                 // The public door: whoever reaches the socket reaches the form, as over Tor. Tor drops supplementary

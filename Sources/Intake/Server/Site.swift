@@ -148,6 +148,7 @@ struct Site: HTTPResponder {
         if let length = body.length(of: request) {
             charge = await memory.admit(length, returns: place.returns, line: line)
             guard charge != nil else {
+                line?.enter(.refused)
                 await FormBody.discard(request)
                 return Answers.page(pages.problem(.busy))
             }

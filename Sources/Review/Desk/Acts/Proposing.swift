@@ -171,7 +171,7 @@ extension Desk {
 
     /// A no to what is no story of a survivor.
     ///
-    /// Whoever sent it is told nothing: a flood would be answered by another one.
+    /// Whoever sent it is told as after any other no: it may have been a survivor after all, who can still say so.
     /// - Returns: the day on which it is destroyed, unless a text is proposed before.
     func declineSpam(_ file: inout CaseFile) throws -> Day {
         try update(&file)
@@ -182,6 +182,7 @@ extension Desk {
                 hint: "decline it as a story: --case")
         }
         try sign(Envelope.Decline(proposal: nil, reason: Envelope.Decline.spam), in: &file)
+        try tell(Notice(stage: .declined), in: &file)
         return try endDeclined(days: policies.retention.spamDays, in: &file)
     }
 
