@@ -54,7 +54,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@Tests/Terminal/evening.sh
 	@$(MAKE) --no-print-directory field-near
 	@echo "Odd requests, and what stays in memory:"
-	@ATTACKS=short Tests/Attacks/attacks.sh wire residue
+	@ATTACKS=short Tests/Attacks/attacks.sh wire residue codes
 	$(SWIFT_TEST)
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
@@ -135,7 +135,7 @@ faults: packages programs
 	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter 'FileFaultTests|IntakeFaultTests'
 
 # What stays in memory, what many and slow ones do, and odd requests: against the release programs, as root.
-attacks: packages release-programs
+attacks: packages .venv/test release-programs
 	PROGRAMS="$(CURDIR)/$(RELEASE)/release" Tests/Attacks/attacks.sh
 
 manuals: packages .venv/test programs ## write the man pages anew, after a change of a command

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Attacks intakes of an organization of its own: what stays in memory, what many and slow ones do to the others, what odd requests get.
+# Attacks intakes of an organization of its own: what stays in memory, what many and slow ones do to the others, what odd requests get, and what an answer tells about a code.
 # Each check is a program beside this one; name some to run only those. ATTACKS=short runs a bounded form of each.
 # One of them reads the memory of the intake, which only root may.
 set -euo pipefail
@@ -18,7 +18,7 @@ make_place
 ceremony >"$scratch/ceremony.txt" 2>&1
 hand_out
 configure_intake 0
-[ $# -gt 0 ] || set -- wire residue load
+[ $# -gt 0 ] || set -- wire residue codes load
 failed=0
 for check in "$@"; do
     read -r -a words <<<"$check"
@@ -27,6 +27,6 @@ for check in "$@"; do
         [ "${ATTACKS:-long}" = short ] || failed=1
         continue
     fi
-    python3 -u "$repository/Tests/Attacks/${words[0]}.py" "$PLACE/intake" "${ATTACKS:-long}" "${words[@]:1}" || failed=1
+    "$repository/.venv/bin/python" -u "$repository/Tests/Attacks/${words[0]}.py" "$PLACE/intake" "${ATTACKS:-long}" "${words[@]:1}" || failed=1
 done
 exit "$failed"

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOEmbedded
 import Testimony
 import Testing
 
@@ -54,6 +55,19 @@ struct MemoryBudgetTests {
         budget.letGo(at: start + .seconds(3))
         #expect(budget.isShort)
         budget.letGo(at: .now + .seconds(4))
+        #expect(await waiting == nil)
+        withExtendedLifetime(held) {}
+    }
+
+    @Test func `who left does not wait on`() async throws {
+        let held = try await full()
+        let line = Line(EmbeddedChannel())
+        async let waiting = budget.admit(500, returns: false, line: line)
+        while !budget.isShort { await Task.yield() }
+        budget.letGo()
+        #expect(budget.isShort)
+        line.leave()
+        budget.letGo()
         #expect(await waiting == nil)
         withExtendedLifetime(held) {}
     }

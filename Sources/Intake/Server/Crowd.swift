@@ -29,10 +29,11 @@ final class Line: Sendable {
         var since = ContinuousClock.now
         /// The bytes that came or went since then.
         var moved = 0
+        var lastMove = ContinuousClock.now
         var charged = 0
         var end: ContinuousClock.Instant?
-        /// It was dropped, and is not closed yet.
-        var isGoing = false
+        /// It was dropped, or ended by itself.
+        var isGone = false
 
         /// How far it is behind the slowest pace that is waited for; nil while it is not its turn.
         func delay(at now: ContinuousClock.Instant) -> Duration? {
@@ -40,13 +41,13 @@ final class Line: Sendable {
         }
 
         /// How long it has been at this; nil while it is not its turn.
-        func age(at now: ContinuousClock.Instant) -> Duration? { phase == .answering || isGoing ? nil : now - since }
+        func age(at now: ContinuousClock.Instant) -> Duration? { phase == .answering || isGone ? nil : now - since }
     }
 
     /// What a minute of silence would cost everybody else: the slowest pace that is waited for, in bytes a second.
     private static let slowest = 4 << 10
     /// Less than this is no sign of anything: a circuit of Tor takes as long.
-    private static let blink = Duration.milliseconds(250)
+    private static let blink = Duration.milliseconds(100)
 
     private let state = Mutex(State())
     private let channel: any NIOCore.Channel
@@ -58,18 +59,26 @@ final class Line: Sendable {
     func enter(_ phase: Phase) {
         state.withLock {
             guard $0.phase != phase else { return }
-            ($0.phase, $0.since, $0.moved) = (phase, .now, 0)
+            ($0.phase, $0.since, $0.moved, $0.lastMove) = (phase, .now, 0, .now)
         }
     }
 
-    func move(_ bytes: Int) { state.withLock { $0.moved += bytes } }
+    func move(_ bytes: Int) {
+        state.withLock {
+            $0.moved += bytes
+            $0.lastMove = .now
+        }
+    }
     func charge(_ bytes: Int) { state.withLock { $0.charged += bytes } }
     /// Waiting for memory is no slowness: the time before it does not count.
-    func beginAnew() { state.withLock { ($0.since, $0.moved) = (.now, 0) } }
+    func beginAnew() { state.withLock { ($0.since, $0.moved, $0.lastMove) = (.now, 0, .now) } }
     func end(by end: ContinuousClock.Instant) { state.withLock { $0.end = end } }
 
+    var isGone: Bool { state.withLock { $0.isGone } }
+    func leave() { state.withLock { $0.isGone = true } }
+
     func drop() {
-        state.withLock { $0.isGoing = true }
+        leave()
         channel.close(promise: nil)
     }
 
@@ -91,13 +100,14 @@ final class Line: Sendable {
 
     /// How soon it goes when others want its place, the highest first; nil while it may stay.
     ///
-    /// Those between two requests, and those whose answer is sent, go before those who have something to lose; and what was
-    /// refused gains nothing by its pace.
+    /// Those between two requests, and those whose answer is sent, go before those who have something to lose. What went fast
+    /// at first gains little by it, and what was refused gains nothing by its pace.
     func precedence(at now: ContinuousClock.Instant) -> Duration? {
         state.withLock { state in
-            let delay = state.phase == .refused ? state.age(at: now) : state.delay(at: now)
-            guard let delay, delay > Self.blink else { return nil }
-            return state.phase == .idle || state.phase == .lingering ? delay + .seconds(60) : delay
+            guard let delay = state.delay(at: now), let age = state.age(at: now) else { return nil }
+            let behind = state.phase == .refused ? age : max(delay, now - state.lastMove)
+            guard behind > Self.blink else { return nil }
+            return state.phase == .idle || state.phase == .lingering ? behind + .seconds(60) : behind
         }
     }
 
@@ -133,7 +143,11 @@ final class Crowd: Sendable {
     init(maximum: Int) { self.maximum = maximum }
 
     func enter(_ line: Line) { state.withLock { $0.lines[line.id] = line } }
-    func leave(_ line: Line) { state.withLock { _ = $0.lines.removeValue(forKey: line.id) } }
+    func leave(_ line: Line) {
+        line.leave()
+        state.withLock { _ = $0.lines.removeValue(forKey: line.id) }
+    }
+
     func line(of channel: any NIOCore.Channel) -> Line? { state.withLock { $0.lines[ObjectIdentifier(channel)] } }
 
     func refuse() { state.withLock { $0.isFull = true } }

@@ -9,6 +9,9 @@ final class MemoryBudget: Sendable {
         let bytes: Int
         let limit: Int
         let until: ContinuousClock.Instant
+        let line: Line?
+
+        func goes(at now: ContinuousClock.Instant) -> Bool { until <= now || line?.isGone == true }
         let turn: CheckedContinuation<Bool, Never>
     }
 
@@ -53,7 +56,7 @@ final class MemoryBudget: Sendable {
                 guard bytes <= limit else { return false }
                 state.next += 1
                 state.waiters.append(
-                    Waiter(id: state.next, bytes: bytes, limit: limit, until: .now + patience, turn: turn))
+                    Waiter(id: state.next, bytes: bytes, limit: limit, until: .now + patience, line: line, turn: turn))
                 return nil
             }
             if let isThere { turn.resume(returning: isThere) }
@@ -82,11 +85,12 @@ final class MemoryBudget: Sendable {
         for turn in turns { turn.resume(returning: true) }
     }
 
-    /// Sends away those who have waited long enough by then.
+    /// Sends away those who have waited long enough by then, and those who left meanwhile: what a request needs beside its body
+    /// must not gather either.
     func letGo(at now: ContinuousClock.Instant = .now) {
         let turns = state.withLock { state in
-            let going = state.waiters.filter { $0.until <= now }.map(\.turn)
-            state.waiters.removeAll { $0.until <= now }
+            let going = state.waiters.filter { $0.goes(at: now) }.map(\.turn)
+            state.waiters.removeAll { $0.goes(at: now) }
             return going
         }
         for turn in turns { turn.resume(returning: false) }
