@@ -12,12 +12,18 @@ import Testing
         try FileManager.default.copyItem(atPath: Programs.policies, toPath: policies)
     }
 
-    private func check(_ change: (inout String) -> Void = { _ in }) throws -> [String: String] {
+    /// What is found, each with its kind.
+    ///
+    /// - Parameter starter: a program and its arguments that start the check; none if nothing is said.
+    private func check(under starter: [String] = [], _ change: (inout String) -> Void = { _ in }) throws -> [String:
+        String]
+    {
         var text = Organisation.configuration(policies: policies)
         change(&text)
         let path = organisation.folder + "/checked.yaml"
         try text.write(toFile: path, atomically: true, encoding: .utf8)
-        let answer = try Programs.run("firsthand-intake", ["check", "--json", "--config", path])
+        let command = starter + ["\(Programs.folder)/firsthand-intake", "check", "--json", "--config", path]
+        let answer = try Programs.run(command[0], Array(command.dropFirst()))
         struct Finding: Decodable { let kind: String, what: String, next: String }
         let found = try JSONDecoder().decode([Finding].self, from: Data(answer.output))
         #expect(answer.status == (found.isEmpty ? 0 : 69))
@@ -83,6 +89,80 @@ import Testing
         #expect(try check().contains { $0.key.contains("not signed") && $0.value == "missing" })
     }
 
+    // MARK: The machine
+
+    /// A machine of its own for one check: what is written here stands in place of the true one's folders.
+    private func onMachine(_ files: [(path: String, text: String)]) throws -> [String: String] {
+        let image = organisation.folder + "/machine"
+        try? FileManager.default.removeItem(atPath: image)
+        var mounts = ""
+        for folder in ["/etc", "/run", "/var/log"] {
+            try FileManager.default.createDirectory(atPath: image + folder, withIntermediateDirectories: true)
+            mounts += " && mount --bind \(image)\(folder) \(folder)"
+        }
+        for (path, text) in files {
+            let place = image + path
+            try FileManager.default.createDirectory(
+                atPath: String(place[..<(try #require(place.lastIndex(of: "/")))]), withIntermediateDirectories: true)
+            try text.write(toFile: place, atomically: false, encoding: .utf8)
+        }
+        mounts += " && mount --bind \(image)/etc/swaps /proc/swaps"
+        return try check(under: [
+            "/usr/bin/unshare", "-m", "/bin/bash", "-c", "mount --make-rprivate /\(mounts) && exec \"$0\" \"$@\"",
+        ])
+    }
+
+    private static let swaps = "Filename\tType\tSize\tUsed\tPriority\n"
+
+    @Test(.enabled(if: RecordFirstTests.canMount, "only root may stand other folders in place of the machine's"))
+    func `it says what the machine and what stands in front would keep, and what does not start with it`() throws {
+        let bad = try onMachine([
+            ("/etc/swaps", Self.swaps + "/dev/sdz9 partition 1048572 0 -2\n"),
+            ("/var/log/nginx/access.log", "somebody\n"), ("/var/log/caddy/access.log", "somebody\n"),
+            ("/var/log/apache2/other_vhosts_access.log", "somebody\n"),
+            ("/etc/tor/torrc", "SocksPort 0\nSafeLogging 0\nLog info file /x\nLog debug syslog\nLog notice file /y\n"),
+            ("/run/systemd/system/x", ""),
+        ])
+        #expect(bad["swap on /dev/sdz9 is not known to be encrypted; what was in memory can stay on it"] == "exposed")
+        #expect(bad["nothing keeps this machine's clock right; forms and keys count by days"] == "soon")
+        for log in ["nginx/access.log", "caddy/access.log", "apache2/other_vhosts_access.log"] {
+            #expect(bad["/var/log/\(log) names who came and when"] == "exposed")
+        }
+        #expect(
+            bad.filter { $0.key.hasPrefix("Tor is told") }.keys.sorted()
+                == ["Tor is told: Log debug syslog", "Tor is told: Log info file /x", "Tor is told: SafeLogging 0"])
+        #expect(bad["firsthand-intake.service does not start with the machine"] == "missing")
+        #expect(bad["firsthand-intake-check.timer does not start with the machine"] == "missing")
+
+        let wants = "/etc/systemd/system/"
+        for keeper in ["systemd/timesync/synchronized", "chrony/chronyd.pid", "ntpd.pid"] {
+            let good = try onMachine([
+                ("/etc/swaps", Self.swaps), ("/run/systemd/system/x", ""), ("/run/\(keeper)", ""),
+                ("/var/log/nginx/access.log", ""), ("/var/log/nginx/error.log", "a word\n"),
+                ("/etc/tor/torrc", "SocksPort 0\nLog notice file /y\n"),
+                (wants + "multi-user.target.wants/firsthand-intake.service", ""),
+                (wants + "timers.target.wants/firsthand-intake-check.timer", ""),
+            ])
+            // Nothing of the machine, but for what this configuration asks for and what no test sets up.
+            #expect(
+                good.keys.sorted() == [
+                    "nobody wrote down when the help lines were last called",
+                    "others than its owner can look into \(organisation.folder)",
+                    "the intake does not run", "the intake may run as root",
+                ], "\(keeper)")
+        }
+    }
+
+    @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"))
+    func `it says that a kernel does not keep the intake to its own files`() throws {
+        let lacking = "this kernel does not keep the intake to its own files (Landlock)"
+        let found = try check(under: [
+            "/usr/bin/strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=landlock_create_ruleset", "-e",
+            "inject=landlock_create_ruleset:error=EOPNOTSUPP",
+        ])
+        #expect(found[lacking] == "exposed")
+    }
+
     @Test(arguments: ["0.0.0.0:8080", "192.0.2.1:80", "[::]:80", "example.org:80", "127.0.0.1.example.org:80"])
     func `a listener on a network is refused unless the front that speaks TLS is named`(listen: String) throws {
         let said = try check { $0 = $0.replacing("unix:intake.sock", with: listen) }
@@ -97,7 +177,12 @@ import Testing
         let path = organisation.folder + "/root.yaml"
         try Organisation.configuration(policies: policies).replacing("allow-root: yes", with: "allow-root: no")
             .write(toFile: path, atomically: true, encoding: .utf8)
-        let answer = try Programs.run("firsthand-intake", arguments + ["--config", path], in: organisation.folder)
+        // What is not refused may serve for ever.
+        let answer = try Programs.run(
+            "/usr/bin/timeout",
+            ["--kill-after=5", "20", "\(Programs.folder)/firsthand-intake"] + arguments + ["--config", path],
+            in: organisation.folder)
+        try #require(answer.status != 124 && answer.status != 137, "as root it ran until it was ended after 20 seconds")
         #expect(answer.status == 77)
         #expect(answer.errors.contains("sudo -u firsthand"))
         #expect(!FileManager.default.fileExists(atPath: organisation.vault))
