@@ -7,7 +7,7 @@ import Sandbox
 //   SandboxProbe PROFILE ATTEMPT [PLACE [PORT [READ WRITTEN ALLOWED]]]
 //
 // Serving, READ is a folder that may be read, WRITTEN one where files and sockets may be made, ALLOWED the port to listen
-// on. It prints 0 if it could, else the error's number. An attempt that is killed prints nothing.
+// on. It prints 0 if it could, -2 for a call that this processor has not, else the error's number. An attempt that is killed prints nothing.
 
 let arguments = CommandLine.arguments + Array(repeating: "", count: 8)
 let (profile, attempt, place) = (arguments[1], arguments[2], arguments[3])
@@ -27,6 +27,6 @@ case "starting", "serving":
 default: fatalError("no such profile")
 }
 let result = unsafe fh_attempt(attempt, place, port)
-precondition(result >= 0, "no such attempt")
+precondition(result != -1, "no such attempt")
 let line = Array("\(result)\n".utf8)
 _ = unsafe write(1, line, line.count)

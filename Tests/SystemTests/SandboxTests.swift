@@ -10,12 +10,15 @@ struct SandboxTests {
         case possible
         case refused(Int32)
         case killed
+        /// This processor has no such call.
+        case absent
 
         var description: String {
             switch self {
             case .possible: "possible"
             case .refused(let error): unsafe "refused: \(String(cString: strerror(error)))"
             case .killed: "killed"
+            case .absent: "absent"
             }
         }
 
@@ -39,6 +42,40 @@ struct SandboxTests {
         let trial = try Trial()
         #expect(try trial.attempt(attempt, as: "none") == .possible)
         #expect(try trial.attempt(attempt, as: "offline") == .forbidden)
+    }
+
+    /// With arguments that no call can use, so that one which is let through does nothing but fail in another way.
+    @Test(
+        arguments: SystemCalls.hostile + [
+            "accept", "accept4", "bind", "connect", "fork", "listen", "socket", "socketpair", "vfork",
+        ])
+    func `a command makes no call of the lists, whatever its arguments`(call: String) throws {
+        #expect(try [.forbidden, .absent].contains(Trial().attempt("call:\(call)", as: "offline")))
+    }
+
+    /// Of mounts, control groups, host names, shared memory, users, processes, networks (`linux/sched.h`).
+    @Test(
+        arguments: [
+            0x0002_0000, 0x0200_0000, 0x0400_0000, 0x0800_0000, 0x1000_0000, 0x2000_0000, 0x4000_0000,
+        ] as [UInt64])
+    func `a command that starts programs starts none in a namespace of its own`(flag: UInt64) throws {
+        let trial = try Trial()
+        #expect(try trial.attempt("clone", port: flag, as: "none") == .possible)
+        #expect(try trial.attempt("clone", port: flag, as: "offline-programs") == .forbidden)
+        #expect(try trial.attempt("clone", port: 0, as: "offline-programs") == .possible)
+        #expect(try trial.attempt("clone", port: 0, as: "offline") == .forbidden)
+    }
+
+    @Test(arguments: ["offline", "offline-programs", "offline-sockets", "starting", "serving"])
+    func `the call whose flags no filter sees is unknown, so that the C library takes the other`(profile: String) throws
+    {
+        #expect(try Trial().attempt("call:clone3", as: profile) == .unknown)
+    }
+
+    @Test func `a command pastes nothing into the console`() throws {
+        let trial = try Trial()
+        #expect(try trial.attempt("paste", as: "none") == .refused(EBADF))
+        #expect(try trial.attempt("paste", as: "offline") == .forbidden)
     }
 
     @Test(arguments: ["read", "list", "write", "remove", "rename", "thread"])
@@ -70,6 +107,30 @@ struct SandboxTests {
         let trial = try Trial()
         #expect(try trial.attempt(attempt, as: "none") == .possible)
         for profile in ["starting", "serving"] { #expect(try trial.attempt(attempt, as: profile) == .killed) }
+    }
+
+    @Test(arguments: SystemCalls.hostile) func `an intake is ended by each call of the list, whatever its arguments`(
+        call: String
+    ) throws {
+        let trial = try Trial()
+        for profile in ["starting", "serving"] {
+            #expect(try [.killed, .absent].contains(trial.attempt("call:\(call)", as: profile)))
+        }
+    }
+
+    @Test func `an intake starts threads, and none in a namespace of its own`() throws {
+        let trial = try Trial()
+        // Of mounts and of networks, as a thread. The kernel itself refuses a thread that shares no signals: it starts none here.
+        for flag: UInt64 in [0x0001_0000 | 0x0002_0000, 0x0001_0000 | 0x4000_0000] {
+            #expect(try trial.attempt("clone", port: flag, as: "none") == .refused(EINVAL))
+            #expect(try trial.attempt("clone", port: flag, as: "serving") == .unknown)
+        }
+    }
+
+    @Test(arguments: SystemCalls.starting) func `an intake that listens gave up what it needed to get there`(
+        call: String
+    ) throws {
+        #expect(try [.unknown, .absent].contains(Trial().attempt("call:\(call)", as: "serving")))
     }
 
     @Test(arguments: [
@@ -128,10 +189,10 @@ struct SandboxTests {
     func `an intake listens on its own port, and on no other`() throws {
         let trial = try Trial()
         let (own, other) = (try Listener.free(), try Listener.free())
-        #expect(try trial.attempt("listen", port: own, allowed: own, as: "starting") == .possible)
-        #expect(try trial.attempt("listen", port: other, allowed: own, as: "none") == .possible)
-        #expect(try trial.attempt("listen", port: other, allowed: own, as: "starting") == .closed)
-        #expect(try trial.attempt("listen", port: own, allowed: own, as: "serving") == .unknown)
+        #expect(try trial.attempt("listen", port: UInt64(own), allowed: own, as: "starting") == .possible)
+        #expect(try trial.attempt("listen", port: UInt64(other), allowed: own, as: "none") == .possible)
+        #expect(try trial.attempt("listen", port: UInt64(other), allowed: own, as: "starting") == .closed)
+        #expect(try trial.attempt("listen", port: UInt64(own), allowed: own, as: "serving") == .unknown)
     }
 
     // MARK: The programs themselves
@@ -293,14 +354,14 @@ private final class Trial {
 
     /// Tries one thing with what is in a folder.
     func attempt(
-        _ name: String, in place: String? = nil, at path: String? = nil, port: UInt16? = nil, allowed: UInt16 = 0,
+        _ name: String, in place: String? = nil, at path: String? = nil, port: UInt64? = nil, allowed: UInt16 = 0,
         under starter: [String] = ["/usr/bin/env"], as profile: String
     ) throws -> SandboxTests.Outcome {
         let folder = place ?? written
         let target =
             path ?? (name == "list" ? folder : name == "connect-unix" ? self.folder + "/socket" : folder + "/file")
         // A port that is taken cannot be listened on: 0 is any free one.
-        let port = port ?? (name == "listen" ? 0 : listener.port)
+        let port = port ?? (name == "listen" ? 0 : UInt64(listener.port))
         let answer = try Programs.run(
             starter[0],
             starter.dropFirst() + ["\(Programs.folder)/SandboxProbe", profile, name, target]
@@ -309,7 +370,7 @@ private final class Trial {
         // A program that took the attempt's place says nothing.
         try #require(answer.status == 0, "\(name) as \(profile): \(answer.status) \(answer.errors)")
         guard let error = Int32(answer.text.trimmingCharacters(in: .newlines)), error != 0 else { return .possible }
-        return .refused(error)
+        return error == -2 ? .absent : .refused(error)
     }
 }
 
