@@ -89,18 +89,68 @@ struct ReleaseTests {
         }
     }
 
-    @Test(arguments: ["firsthand-intake.service", "firsthand-intake-check.service"])
-    func `systemd finds next to nothing that a unit leaves open`(unit: String) throws {
+    private static func unit(_ name: String) throws -> String {
+        try String(contentsOfFile: "\(Programs.repository)/Deployment/systemd/\(name)", encoding: .utf8)
+    }
+
+    /// What a unit leaves open, as systemd names it: it shares the root of the machine, speaks by unix sockets, lowers its own
+    /// limits, and may know the time; the daily check also sees swap, which is told in `/proc`.
+    private static let open: Set = [
+        "RootDirectoryOrRootImage", "RestrictAddressFamilies_AF_UNIX", "SystemCallFilter_resources", "DeviceAllow",
+    ]
+
+    @Test(arguments: [
+        ("firsthand-intake.service", open), ("firsthand-intake-check.service", open.union(["ProcSubset"])),
+    ])
+    func `systemd finds next to nothing that a unit leaves open, and only what is named here`(
+        unit: String, open: Set<String>
+    ) throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
-        let text = try String(contentsOfFile: "\(Programs.repository)/Deployment/systemd/\(unit)", encoding: .utf8)
-        try text.replacing("@bindir@", with: "/usr/bin").write(
+        try Self.unit(unit).replacing("@bindir@", with: "/usr/bin").write(
             toFile: "\(scratch)/\(unit)", atomically: true, encoding: .utf8)
         // The threshold is in hundredths of the scale: 0.5 of 10.
         let judged = try Programs.run(
-            "/usr/bin/systemd-analyze", ["security", "--offline=true", "--threshold=5", "\(scratch)/\(unit)"])
+            "/usr/bin/systemd-analyze",
+            ["security", "--offline=true", "--threshold=5", "--json=short", "\(scratch)/\(unit)"])
         #expect(judged.status == 0, "\(judged.text)")
+        struct Weight: Decodable {
+            let json_field: String
+            let set: Bool?
+        }
+        let weights = try JSONDecoder().decode([Weight].self, from: Data(judged.output))
+        #expect(weights.count > 70)
+        #expect(Set(weights.filter { $0.set == false }.map(\.json_field)) == open)
+    }
+
+    /// What systemd does not weigh, or not by itself.
+    @Test(arguments: [
+        (
+            "firsthand-intake.service",
+            [
+                "User=firsthand", "Group=firsthand", "RuntimeDirectoryMode=0711", "StateDirectoryMode=0700",
+                "ProtectSystem=strict", "PrivateMounts=yes", "DevicePolicy=closed", "PrivateIPC=yes",
+                "SystemCallErrorNumber=EPERM", "LimitCORE=0", "MemorySwapMax=0", "LimitMEMLOCK=64M", "TasksMax=512",
+                "Restart=on-failure", "StartLimitIntervalSec=10min", "StartLimitBurst=5", "TimeoutStopSec=30s",
+                "WantedBy=multi-user.target",
+            ]
+        ),
+        (
+            "firsthand-intake-check.service",
+            [
+                "User=firsthand", "Group=firsthand", "ProtectSystem=strict",
+                "ReadWritePaths=-/var/lib/firsthand/state", "PrivateMounts=yes", "DevicePolicy=closed",
+                "PrivateIPC=yes", "SystemCallErrorNumber=EPERM", "LimitCORE=0", "MemorySwapMax=0",
+            ]
+        ),
+        ("firsthand-intake-check.timer", ["OnCalendar=daily", "Persistent=yes", "WantedBy=timers.target"]),
+    ])
+    func `a unit says who runs it, what it may use, and when it is started again`(unit: String, says: [String])
+        throws
+    {
+        let lines = Set(try Self.unit(unit).split(separator: "\n").map(String.init))
+        #expect(lines.isSuperset(of: says), "\(Set(says).subtracting(lines).sorted())")
     }
 }
 
