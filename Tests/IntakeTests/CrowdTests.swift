@@ -1,104 +1,206 @@
-import Foundation
 import NIOCore
 import NIOEmbedded
 import Testing
 
 @testable import Intake
 
-/// Who goes when there are more connections than places; Tests/Attacks/load.py tries it on the real program.
+/// Who may stay and who has to go, by a clock that nobody waits for; Tests/Attacks/load.py tries it on the running program.
 struct CrowdTests {
-    /// Of these, six are comfortable.
-    private let crowd = Crowd(maximum: 7)
-    private let start = ContinuousClock.now
-
-    /// A connection that got as far as this.
-    private func guest(_ phase: Line.Phase, moved: Int = 0) -> (channel: EmbeddedChannel, line: Line) {
+    /// A line that is in a phase, and its connection.
+    private struct Guest {
         let channel = EmbeddedChannel()
-        let line = Line(channel)
-        crowd.enter(line)
-        line.enter(phase)
-        line.move(moved)
-        return (channel, line)
+        let line: Line
+        var isThere: Bool { channel.isActive }
+
+        init(_ phase: Line.Phase = .silent) throws {
+            channel.connect(to: try SocketAddress(unixDomainSocketPath: "/none"), promise: nil)
+            line = Line(channel)
+            line.enter(phase)
+        }
     }
 
-    private func isGone(_ guest: (channel: EmbeddedChannel, line: Line)) -> Bool {
-        guest.line.precedence(at: start + .seconds(1_000)) == nil
+    private let start = ContinuousClock.now
+    /// A moment so many seconds after all that was done.
+    private func later(_ seconds: Double) -> ContinuousClock.Instant { .now + .seconds(seconds) }
+
+    private func crowd(_ guests: [Guest], maximum: Int = 7) -> Crowd {
+        let crowd = Crowd(maximum: maximum)
+        for guest in guests { crowd.enter(guest.line) }
+        return crowd
     }
 
-    @Test func `for one who comes in, the one goes that is furthest behind`() {
-        let slow = guest(.body, moved: 6)
-        let steady = guest(.body)
-        let answered = guest(.answering)
-        usleep(120_000)
-        steady.line.move(64 << 10)
-        crowd.makeRoom(open: 7)
-        #expect(isGone(slow))
-        crowd.makeRoom(open: 7)
-        #expect(!isGone(steady), "nobody else was behind")
-        #expect(answered.channel.isWritable)
-    }
-
-    @Test func `one who has nothing to lose goes before one who is slow`() {
-        let slow = guest(.body)
-        let idle = guest(.idle)
-        crowd.makeRoom(open: 7, at: start + .seconds(5))
-        #expect(isGone(idle))
-        #expect(!isGone(slow))
-    }
-
-    @Test func `one who was refused goes, however fast the rest of it comes`() {
-        let refused = guest(.refused, moved: 1 << 20)
-        usleep(2_000)
-        let slow = guest(.body, moved: 8 << 10)
-        crowd.makeRoom(open: 7, at: start + .seconds(3))
-        #expect(isGone(refused))
-        #expect(!isGone(slow))
-    }
-
-    @Test func `nobody goes while there is room, nor before a moment has passed`() {
-        let slow = guest(.body)
-        crowd.makeRoom(open: 6, at: start + .seconds(5))
-        crowd.makeRoom(open: 7, at: start)
-        #expect(!isGone(slow))
-    }
-
-    @Test func `before a full door the slowest go, though they keep a pace`() {
-        let slow = guest(.body, moved: 200 << 10)
-        let fast = guest(.body, moved: 1 << 20)
-        crowd.look(isShortOfMemory: false, at: start + .seconds(6))
-        #expect(!isGone(slow), "nobody waits")
-        crowd.refuse()
-        crowd.look(isShortOfMemory: false, at: start + .seconds(6))
-        #expect(isGone(slow))
-        #expect(!isGone(fast))
-    }
-
-    @Test func `who holds memory that others wait for goes when it is behind`() {
-        let holding = guest(.body)
-        holding.line.charge(100)
-        let other = guest(.body)
-        crowd.look(isShortOfMemory: true, at: start + .seconds(1))
-        #expect(!isGone(holding))
-        crowd.look(isShortOfMemory: true, at: start + .seconds(3))
-        #expect(isGone(holding))
-        #expect(!isGone(other), "it holds nothing")
-    }
+    // MARK: One line
 
     @Test(arguments: [
-        (Line.Phase.silent, 20), (.head, 20), (.idle, 60), (.body, 30), (.refused, 30), (.writing, 30), (.lingering, 2),
-    ])
-    func `nobody is waited for without end`(phase: Line.Phase, seconds: Int) {
-        let late = guest(phase)
-        crowd.look(isShortOfMemory: false, at: start + .seconds(seconds))
-        #expect(!isGone(late))
-        crowd.look(isShortOfMemory: false, at: .now + .seconds(seconds + 1))
-        #expect(isGone(late))
+        (Line.Phase.silent, 20.0), (.head, 20), (.idle, 60), (.body, 30), (.refused, 30), (.writing, 30),
+        (.lingering, 2),
+    ]) func `each phase has an end, whoever else is there`(phase: Line.Phase, seconds: Double) throws {
+        let guest = try Guest(phase)
+        #expect(!guest.line.isOverdue(at: start + .seconds(seconds)))
+        #expect(guest.line.isOverdue(at: later(seconds + 0.001)))
     }
 
-    @Test func `a server that stops ends the connection by its time, even while it answers`() {
-        let answered = guest(.answering)
-        answered.line.end(by: start + .seconds(8))
-        #expect(!answered.line.isOverdue(at: start + .seconds(7)))
-        #expect(answered.line.isOverdue(at: start + .seconds(8)))
+    @Test func `while it is the server's turn nobody is slow`() throws {
+        let guest = try Guest(.answering)
+        #expect(!guest.line.isOverdue(at: later(100_000)))
+        #expect(guest.line.precedence(at: later(100_000)) == nil)
+        #expect(guest.line.pace(at: later(100_000), forMemory: false) == nil)
+    }
+
+    @Test(arguments: [Line.Phase.body, .writing])
+    func `each 4 KiB that move buy a second, and no more`(phase: Line.Phase) throws {
+        let guest = try Guest(phase)
+        guest.line.move(40 << 10)
+        #expect(!guest.line.isOverdue(at: start + .seconds(40)))
+        #expect(guest.line.isOverdue(at: later(40.001)))
+    }
+
+    @Test func `an end that was set counts in every phase`() throws {
+        let guest = try Guest(.answering)
+        guest.line.end(by: start + .seconds(8))
+        #expect(!guest.line.isOverdue(at: start + .milliseconds(7_999)))
+        #expect(guest.line.isOverdue(at: start + .seconds(8)))
+    }
+
+    @Test func `a phase begins anew when it is entered, and after a wait for memory`() throws {
+        let guest = try Guest(.body)
+        let before = ContinuousClock.now
+        guest.line.beginAnew()
+        #expect(!guest.line.isOverdue(at: before + .seconds(30)))
+        guest.line.move(40 << 10)
+        guest.line.enter(.writing)
+        #expect(guest.line.isOverdue(at: later(30.001)), "what came in buys no time to read the answer")
+    }
+
+    @Test func `the time that a body waited for memory does not count as slowness`() async throws {
+        let guest = try Guest(.body)
+        try await Task.sleep(for: .milliseconds(2))
+        let before = ContinuousClock.now
+        _ = await MemoryBudget().admit(100, returns: false, line: guest.line)
+        #expect(!guest.line.isOverdue(at: before + .seconds(30)))
+    }
+
+    // MARK: For one who comes in
+
+    @Test func `nobody goes while there is room, nor before a moment has passed`() throws {
+        let guest = try Guest(.body)
+        let crowd = crowd([guest])
+        crowd.makeRoom(open: 6, at: later(5))
+        crowd.makeRoom(open: 7, at: start + .milliseconds(100))
+        #expect(guest.isThere)
+        crowd.makeRoom(open: 7, at: later(0.101))
+        #expect(!guest.isThere)
+    }
+
+    @Test func `the one goes that is furthest behind, and who keeps the pace or is being answered stays`() throws {
+        let guests = [try Guest(.body), try Guest(.body), try Guest(.answering)]
+        let now = later(5)
+        guests[0].line.move(6, at: now)
+        guests[1].line.move(64 << 10, at: now)
+        let crowd = crowd(guests)
+        crowd.makeRoom(open: 7, at: now)
+        #expect(guests.map(\.isThere) == [false, true, true])
+        crowd.makeRoom(open: 7, at: now)
+        #expect(guests.map(\.isThere) == [false, true, true])
+    }
+
+    @Test func `what went fast at first gains little by it`() throws {
+        let guest = try Guest(.body)
+        guest.line.move(1 << 20, at: start)
+        crowd([guest]).makeRoom(open: 7, at: later(1))
+        #expect(!guest.isThere)
+    }
+
+    @Test(arguments: [Line.Phase.idle, .lingering])
+    func `one who has nothing to lose goes before one who is slow`(phase: Line.Phase) throws {
+        let slow = try Guest(.body)
+        let other = try Guest(phase)
+        crowd([slow, other]).makeRoom(open: 7, at: later(5))
+        #expect(slow.isThere && !other.isThere)
+    }
+
+    @Test func `one who was refused goes, however fast the rest of it comes`() throws {
+        let (refused, steady) = (try Guest(.refused), try Guest(.body))
+        let now = later(3)
+        for guest in [refused, steady] { guest.line.move(1 << 20, at: now) }
+        crowd([refused, steady]).makeRoom(open: 7, at: now)
+        #expect(!refused.isThere && steady.isThere)
+    }
+
+    @Test func `who left is not dropped again in place of another`() throws {
+        let guests = [try Guest(.body), try Guest(.body)]
+        let crowd = crowd(guests)
+        crowd.makeRoom(open: 7, at: later(5))
+        crowd.makeRoom(open: 7, at: later(5))
+        #expect(guests.map(\.isThere) == [false, false])
+    }
+
+    // MARK: Before a full door, and for memory
+
+    @Test func `while nobody waits only those go whose time is over`() throws {
+        let guests = [try Guest(.idle), try Guest(.body), try Guest(.lingering)]
+        crowd(guests).look(isShortOfMemory: false, at: later(10))
+        #expect(guests.map(\.isThere) == [true, true, false])
+    }
+
+    @Test
+    func `before a full door as many go as make it comfortable, and where none is behind a quarter of the slowest`()
+        throws
+    {
+        let guests = try (0..<14).map { _ in try Guest(.body) }
+        let crowd = crowd(guests, maximum: 14)
+        crowd.refuse()
+        crowd.look(isShortOfMemory: false, at: later(4))
+        #expect(guests.filter(\.isThere).count == 12)
+        // Somebody had to wait once: that is over.
+        crowd.look(isShortOfMemory: false, at: later(4))
+        #expect(guests.filter(\.isThere).count == 12)
+        let left = guests.filter(\.isThere)
+        let now = later(4)
+        for (place, guest) in left.enumerated() { guest.line.move((100 + place) << 10, at: now) }
+        crowd.refuse()
+        crowd.look(isShortOfMemory: false, at: now)
+        #expect(left.map(\.isThere) == [false, false, false] + Array(repeating: true, count: 9))
+    }
+
+    @Test func `for memory goes whoever is behind and holds some, and of the others the slowest alone`() async throws {
+        let budget = MemoryBudget()
+        let guests = try (0..<4).map { _ in try Guest(.body) }
+        var charges: [Charge] = []
+        for guest in guests.dropLast() {
+            charges.append(try #require(await budget.admit(100, returns: false, line: guest.line)))
+        }
+        let now = later(6)
+        for (guest, kilobytes) in zip(guests, [400, 100, 200, 1]) { guest.line.move(kilobytes << 10, at: now) }
+        let crowd = crowd(guests)
+        crowd.look(isShortOfMemory: true, at: now)
+        #expect(guests.map(\.isThere) == [true, false, true, true])
+        crowd.look(isShortOfMemory: true, at: now + .seconds(200))
+        #expect(guests.map(\.isThere) == [false, false, false, false], "the last is overdue")
+        withExtendedLifetime(charges) {}
+    }
+
+    @Test func `for memory nobody goes who holds none`() async throws {
+        let guest = try Guest(.body)
+        crowd([guest]).look(isShortOfMemory: true, at: later(10))
+        #expect(guest.isThere)
+        let charge = try #require(await MemoryBudget().admit(100, returns: false, line: guest.line))
+        crowd([guest]).look(isShortOfMemory: true, at: later(3))
+        #expect(!guest.isThere)
+        withExtendedLifetime(charge) {}
+    }
+
+    @Test func `the door lets in as many as there are places, and says that somebody waits`() throws {
+        let guest = try Guest(.idle)
+        let crowd = crowd([guest], maximum: 1)
+        var door = Door(crowd)
+        #expect(door.isAcceptingNewConnections())
+        door.connectionOpened()
+        #expect(!door.isAcceptingNewConnections())
+        #expect(guest.isThere)
+        crowd.look(isShortOfMemory: false, at: later(2))
+        #expect(!guest.isThere)
+        door.connectionClosed()
+        #expect(door.isAcceptingNewConnections())
     }
 }

@@ -2,6 +2,7 @@ import Envelope
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Synchronization
 import Testimony
 import Testing
 
@@ -63,6 +64,24 @@ struct FormBodyTests {
         #expect(await refusal("story=whole", length: 11) == nil)
     }
 
+    @Test func `a body that nobody wants is read for 8 MiB and no further`() async {
+        func endless() -> (Request, Count) {
+            let taken = Count()
+            let stream = AsyncStream {
+                taken.pieces.wrappingAdd(1, ordering: .relaxed).newValue <= 40
+                    ? ByteBuffer(repeating: 0x61, count: 1 << 20) : nil
+            }
+            let head = HTTPRequest(method: .post, scheme: "http", authority: "x", path: "/send")
+            return (Request(head: head, body: .init(asyncSequence: stream)), taken)
+        }
+        let (refused, read) = endless()
+        await #expect(throws: FormError.bodyTooLong) { _ = try await body.read(refused) }
+        #expect(read.pieces.load(ordering: .relaxed) == 9)
+        let (unasked, discarded) = endless()
+        await FormBody.discard(unasked)
+        #expect(discarded.pieces.load(ordering: .relaxed) == 9)
+    }
+
     @Test func `a body of unknown length is refused`() async {
         #expect(await refusal("story=a", length: nil) == .noLength)
     }
@@ -81,4 +100,9 @@ struct FormBodyTests {
         let text = "story=" + String(repeating: "a", count: 95)
         #expect(await refusal(text, length: 101) == .bodyTooLong)
     }
+}
+
+/// How many pieces were taken.
+private final class Count: Sendable {
+    let pieces = Atomic(0)
 }

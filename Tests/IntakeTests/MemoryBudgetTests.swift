@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOEmbedded
+import Synchronization
 import Testimony
 import Testing
 
@@ -24,7 +25,8 @@ struct MemoryBudgetTests {
     @Test func `what is held comes back when it is let go`() async throws {
         do {
             let charge = try #require(await budget.admit(Self.short, returns: false, line: nil))
-            #expect(budget.used > 2 * Self.short)
+            // Once as words, once as the answer that shows them, and the page around.
+            #expect(budget.used == 2 * Self.short + (32 << 10))
             withExtendedLifetime(charge) {}
         }
         #expect(budget.used == 0)
@@ -32,55 +34,72 @@ struct MemoryBudgetTests {
 
     @Test func `past it one waits, and comes in once another has left`() async throws {
         var held = try await full()
-        async let waiting = budget.admit(500, returns: false, line: nil)
-        while !budget.isShort { await Task.yield() }
+        let waiting = Asking(500, of: budget)
+        try await waiting.begins()
         held.removeLast()
-        #expect(await waiting != nil)
+        #expect(try await waiting.answer())
         withExtendedLifetime(held) {}
     }
 
     @Test func `a part stays for those who come with a code`() async throws {
         let held = try await full()
-        #expect(await budget.admit(500, returns: true, line: nil) != nil)
+        #expect(try await Asking(500, of: budget, returns: true).answer())
         withExtendedLifetime(held) {}
+    }
+
+    @Test func `what never fits waits for nothing`() async throws {
+        let isOver = Atomic(false)
+        async let hasWaited: Bool = {
+            while !isOver.load(ordering: .acquiring) {
+                guard !budget.isShort else {
+                    budget.letGo(at: .now + .seconds(60))
+                    return true
+                }
+                await Task.yield()
+            }
+            return false
+        }()
+        #expect(await budget.admit(8 << 20, returns: true, line: nil) == nil)
+        isOver.store(true, ordering: .releasing)
+        #expect(await !hasWaited)
     }
 
     @Test func `long ones leave room for short ones, and are sent away sooner`() async throws {
         var held: [Charge] = []
         for _ in 0..<3 { held.append(try #require(await budget.admit(Self.long, returns: false, line: nil))) }
         let start = ContinuousClock.now
-        async let waiting = budget.admit(Self.long, returns: false, line: nil)
-        while !budget.isShort { await Task.yield() }
-        #expect(await budget.admit(Self.short, returns: false, line: nil) != nil)
+        let waiting = Asking(Self.long, of: budget)
+        try await waiting.begins()
+        #expect(try await Asking(Self.short, of: budget).answer())
         budget.letGo(at: start + .seconds(3))
         #expect(budget.isShort)
         budget.letGo(at: .now + .seconds(4))
-        #expect(await waiting == nil)
+        #expect(try await !waiting.answer())
         withExtendedLifetime(held) {}
     }
 
     @Test func `who left does not wait on`() async throws {
         let held = try await full()
         let line = Line(EmbeddedChannel())
-        async let waiting = budget.admit(500, returns: false, line: line)
-        while !budget.isShort { await Task.yield() }
+        let waiting = Asking(500, of: budget, line: line)
+        try await waiting.begins()
         budget.letGo()
         #expect(budget.isShort)
         line.leave()
         budget.letGo()
-        #expect(await waiting == nil)
+        #expect(try await !waiting.answer())
         withExtendedLifetime(held) {}
     }
 
     @Test func `who waited long enough is sent away`() async throws {
         let held = try await full()
         let start = ContinuousClock.now
-        async let waiting = budget.admit(500, returns: false, line: nil)
-        while !budget.isShort { await Task.yield() }
+        let waiting = Asking(500, of: budget)
+        try await waiting.begins()
         budget.letGo(at: start + .seconds(19))
         #expect(budget.isShort)
         budget.letGo(at: .now + .seconds(20))
-        #expect(await waiting == nil)
+        #expect(try await !waiting.answer())
         #expect(!budget.isShort)
         withExtendedLifetime(held) {}
     }
@@ -118,6 +137,26 @@ struct MemoryBudgetTests {
         }
     }
 
+    @Test func `the charge of a long answer is held until it is sent`() async throws {
+        let office = try Office(isOpen: true)
+        let memory = MemoryBudget()
+        let site = try Site(
+            desk: office.desk, returns: office.returns, languages: office.languages, policies: office.policies,
+            memory: memory)
+        let body = ByteBuffer(string: "story=" + String(repeating: "a+word+", count: 12_000))
+        var head = HTTPRequest(method: .post, scheme: "http", authority: "x", path: "/write")
+        head.headerFields = [
+            .contentType: "application/x-www-form-urlencoded", .contentLength: String(body.readableBytes),
+            .cookie: Headers.heldCookie,
+        ]
+        do {
+            let response = await site.answer(to: Request(head: head, body: .init(buffer: body)))
+            #expect(memory.used == 2 * body.readableBytes + (32 << 10))
+            #expect(try await written(response).contains("a word a word"))
+        }
+        #expect(memory.used == 0)
+    }
+
     @Test func `a long answer goes out in pieces, and holds what a short one would`() async throws {
         let office = try Office()
         let pages = try office.pages("en")
@@ -130,8 +169,52 @@ struct MemoryBudgetTests {
         let escaped = String(repeating: "&quot;é&lt;&amp;", count: 30_000)
         let pieces = page.aroundMarks
         #expect(pieces.count > 1)
+        let pieceSizes = Sizes()
+        try await answer.body.write(pieceSizes)
+        #expect(pieceSizes.most < 64 << 10)
         let html = try await written(answer)
         #expect(html == pieces.joined(separator: escaped))
         #expect(answer.headers[.contentLength] == String(html.utf8.count))
     }
+}
+
+/// Somebody who asks for room, on a task of its own: whoever is never answered is given up after two minutes.
+private final class Asking: Sendable {
+    private let budget: MemoryBudget
+    private let said = Mutex<Bool?>(nil)
+    private let end = ContinuousClock.now + .seconds(120)
+
+    init(_ length: Int, of budget: MemoryBudget, returns: Bool = false, line: Line? = nil) {
+        self.budget = budget
+        Task {
+            let charge = await budget.admit(length, returns: returns, line: line)
+            said.withLock { $0 = charge != nil }
+        }
+    }
+
+    /// Returns once it has to wait.
+    func begins() async throws {
+        while !budget.isShort {
+            try #require(said.withLock { $0 } == nil && .now < end, "nobody has to wait")
+            await Task.yield()
+        }
+    }
+
+    /// Whether there was room.
+    func answer() async throws -> Bool {
+        while true {
+            if let said = said.withLock({ $0 }) { return said }
+            try #require(.now < end, "no answer")
+            await Task.yield()
+        }
+    }
+}
+
+/// The size of the largest piece of an answer.
+///
+/// Used by one task at a time.
+private final class Sizes: ResponseBodyWriter, @unchecked Sendable {
+    private(set) var most = 0
+    func write(_ part: ByteBuffer) async throws { most = max(most, part.readableBytes) }
+    func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }

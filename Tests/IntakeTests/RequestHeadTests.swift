@@ -45,7 +45,8 @@ struct RequestHeadTests {
 
     @Test(arguments: [
         "Host: x\r\nContent-Length: 5\r\nContent-Length: 5", "Host: x\r\nContent-Length: 5, 5",
-        "Host: x\r\nContent-Length: +5",
+        "Host: x\r\nContent-Length: +5", "Host: x\r\nContent-Length: 1234567890123", "Host: x\r\nContent-Length:",
+        "Host:", "Host: a/b", "Host: \(String(repeating: "a", count: 256))",
         "Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked", "Host: x\r\nHost: x", "X: a",
         "Host: x\r\n folded: a",
         "Host: x\r\nX : a", "Host: x\r\n: a", "Host: x\r\nX: a\u{1}",
@@ -56,10 +57,22 @@ struct RequestHeadTests {
 
     @Test(arguments: [
         "GET  / HTTP/1.1", "GET http://x/ HTTP/1.1", "GET * HTTP/1.1", "get / HTTP/1.1", "GET /#a HTTP/1.1",
-        "GET / HTTP/2.0",
+        "GET / HTTP/2.0", "GET / HTTP/1.1 HTTP/1.1", "GET /", "GET", "GET /\u{e9} HTTP/1.1", "GET /\ta HTTP/1.1",
+        "ABCDEFGHIJKLMNOPQ / HTTP/1.1",
     ])
     func `a request asks for a path of this server in one way`(line: String) {
         #expect(Self.head("\(line)\r\nHost: x\r\n\r\n") == nil)
+    }
+
+    @Test func `a head has at most a hundred fields`() {
+        let fields = String(repeating: "X: a\r\n", count: 99)
+        #expect(Self.head("GET / HTTP/1.1\r\nHost: x\r\n\(fields)\r\n") != nil)
+        #expect(Self.head("GET / HTTP/1.1\r\nHost: x\r\n\(fields)X: a\r\n\r\n") == nil)
+    }
+
+    @Test func `an old version has no body of unknown length, and may have no host, but not two`() {
+        #expect(Self.head("POST /send HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n") == nil)
+        #expect(Self.head("GET / HTTP/1.0\r\nHost: x\r\nHost: x\r\n\r\n") == nil)
     }
 
     @Test func `a body of unknown length, an old version and the client's own word end the connection`() throws {

@@ -4,6 +4,7 @@ import Hummingbird
 import Mailbox
 import Policies
 import Testing
+import Vault
 
 @testable import Intake
 
@@ -111,6 +112,25 @@ struct SiteTests {
         #expect(html.contains(try #require(form.split(separator: "&token=").last)))
         #expect(response.headers[.setCookie] == Headers.cookie)
         #expect(response.headers.contains { $0.name.canonicalName == "clear-site-data" } == false)
+    }
+
+    @Test func `with a full disk nobody is asked to write, and what was written stays in the page`() async throws {
+        let full = try Office(isOpen: true, budget: DiskBudget(reserve: 1 << 60, daily: .max))
+        for (method, path, body, status) in [
+            (HTTPRequest.Method.get, "/en/", "", 200), (.get, "/write", "", 503),
+            (.post, "/write", "use-print=yes", 503),
+        ] {
+            let (response, html) = try await full.ask(method, path, body: body)
+            #expect(response.status.code == status)
+            #expect(html.contains("We have no room for more stories right now") && Markup(html).count("textarea") == 0)
+        }
+        let form = try #require(await full.desk.freshForm())
+        for path in ["/write", "/check", "/send"] {
+            let (response, html) = try await full.ask(
+                .post, path, body: "nonce=\(form.nonce)&token=\(form.token)&" + Self.body)
+            #expect(response.status == .serviceUnavailable)
+            #expect(html.contains("We have no room for more stories right now") && html.contains(Self.shown))
+        }
     }
 
     @Test(arguments: [

@@ -80,6 +80,11 @@ import Testing
             page = try organisation.curl(["--unix-socket", organisation.folder + "/form.sock", "http://form/en/"]).text
         }
         #expect(page.contains("The &quot;Heron&quot; \\ Circle"))
+        // As public as the form; the health check is the account's alone.
+        for (socket, mode) in [("form.sock", 0o666), ("health.sock", 0o700)] {
+            let found = try FileManager.default.attributesOfItem(atPath: "\(organisation.folder)/\(socket)")
+            #expect(found[.posixPermissions] as? Int == mode, "\(socket)")
+        }
         let check = try Programs.run("firsthand-intake", ["check", "--json", "--config", configuration])
         #expect(check.status == 69)
         #expect(check.text.contains("the intake may run as root"))

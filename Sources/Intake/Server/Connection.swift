@@ -34,7 +34,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     private var line: Line?
     private var state = State.head
     /// What arrived and was not taken yet.
-    private var pending = ByteBuffer()
+    private(set) var pending = ByteBuffer()
     /// How much of it was looked through for the end of a head.
     private var seen = 0
     private var owesAnswer = false

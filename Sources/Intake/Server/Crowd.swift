@@ -63,10 +63,10 @@ final class Line: Sendable {
         }
     }
 
-    func move(_ bytes: Int) {
+    func move(_ bytes: Int, at now: ContinuousClock.Instant = .now) {
         state.withLock {
             $0.moved += bytes
-            $0.lastMove = .now
+            $0.lastMove = now
         }
     }
     func charge(_ bytes: Int) { state.withLock { $0.charged += bytes } }
