@@ -2,7 +2,7 @@ import GRDB
 
 /// Writes to a vault, to see whether that can be done.
 actor Pulse {
-    private var waiting: [Int: CheckedContinuation<VaultError?, Never>] = [:]
+    private(set) var waiting: [Int: CheckedContinuation<VaultError?, Never>] = [:]
     private var last = 0
     private var isBeating = false
 

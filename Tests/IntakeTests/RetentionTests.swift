@@ -1,5 +1,6 @@
 import Envelope
 import Files
+import FoundationEssentials
 import Mailbox
 import Policies
 import Sealing
@@ -11,6 +12,23 @@ import Vault
 
 /// What a running intake does by itself.
 struct RetentionTests {
+    @Test func `a running intake puts the file that keeps room back in its place`() async throws {
+        let office = try Office(budget: DiskBudget(reserve: 1 << 20, daily: .max))
+        let reserve = office.folder + "/vault.sqlite-reserve"
+        let files = FileManager.default
+        #expect(files.fileExists(atPath: reserve))
+        try files.removeItem(atPath: reserve)
+        let recipients = Recipients(
+            folder: KeyringFolder(
+                keys: office.folder, steward: office.folder + "/steward.pub", state: office.folder + "/state"))
+        let retention = Retention(upkeep: office.upkeep, recipients: recipients, pause: .milliseconds(10))
+        let running = Task { try await retention.run() }
+        for _ in 0..<500 where !files.fileExists(atPath: reserve) { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(files.fileExists(atPath: reserve))
+        running.cancel()
+        _ = await running.result
+    }
+
     @Test func `a running intake notices a new keyring and takes off the slots of who left`() async throws {
         let office = try Office()
         let steward = try KeyMaterial(role: .steward, name: "steward", seed: GuardedBytes.random(count: 32))
