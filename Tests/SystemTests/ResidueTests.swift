@@ -60,6 +60,23 @@ import Testing
         #expect(line.split(whereSeparator: \.isWhitespace).filter { $0 == "0" }.count == 2, "\(line)")
     }
 
+    @Test(
+        .enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"), arguments: HelpTests.programs)
+    func `a program forbids dumps and that others read it before it opens anything of its own`(program: String) throws {
+        let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+        defer { try? FileManager.default.removeItem(atPath: scratch) }
+        let answer = try Programs.run(
+            "/usr/bin/strace",
+            [
+                "-f", "-o", scratch, "-e", "trace=prctl,prlimit64,setrlimit,seccomp", "\(Programs.folder)/\(program)",
+                "--help",
+            ])
+        #expect(answer.status == 0)
+        let calls = try String(contentsOfFile: scratch, encoding: .utf8)
+        #expect(calls.contains(/RLIMIT_CORE, \{rlim_cur=0, rlim_max=0\}.* = 0/))
+        #expect(calls.contains(/prctl\(PR_SET_DUMPABLE, SUID_DUMP_DISABLE.* = 0/))
+    }
+
     @Test func `no column holds a time and no key tells the order of arrival`() throws {
         let organisation = try Organisation()
         try organisation.startIntake()

@@ -39,6 +39,23 @@ struct SwapTests {
         }
     }
 
+    @Test(.enabled(if: RecordFirstTests.canMount, "only root may stand another /proc in place of the system's"))
+    func `an intake that cannot look for swap does not start`() throws {
+        try organisation.configureIntake()
+        let configuration = organisation.folder + "/intake.yaml"
+        let text = try String(contentsOfFile: configuration, encoding: .utf8)
+        try text.replacing("allow-swap: yes", with: "allow-swap: no")
+            .write(toFile: configuration, atomically: true, encoding: .utf8)
+        // As ProcSubset=pid has it, without MemorySwapMax=0.
+        let script = """
+            mount --make-rprivate / && mount -t proc -o subset=pid proc /proc \
+            && exec timeout 5 \(Programs.folder)/firsthand-intake serve --config \(configuration)
+            """
+        let answer = try Programs.run("/usr/bin/unshare", ["-m", "/bin/bash", "-c", script])
+        #expect(answer.status == 69)
+        #expect(answer.errors.contains("swap that cannot be looked at"), "\(answer.errors)")
+    }
+
     @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"))
     func `an intake that may not lock its memory says so, and what to raise`() throws {
         func log() throws -> String { try String(contentsOfFile: organisation.folder + "/intake.log", encoding: .utf8) }

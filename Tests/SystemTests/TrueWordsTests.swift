@@ -48,6 +48,16 @@ struct TrueWordsTests {
         #expect(try Opened(organisation).texts().sorted() == ["And again.", "Kept."])
     }
 
+    @Test func `a withdrawal that may have been done does not say that nothing was changed`() throws {
+        try organisation.startIntake()
+        let visitor = try ReturnTests.Visitor(organisation, story: "Mine.")
+        let visit = try #require(Organisation.value("visit", in: visitor.status()))
+        try FileManager.default.moveItem(atPath: organisation.vault, toPath: organisation.vault + "-away")
+        let answer = try visitor.post("withdraw", ["visit": visit, "act": "now"])
+        #expect(answer.body.contains("tell if it was done"), "\(answer.body)")
+        #expect(!answer.body.contains("nothing was changed") && !answer.body.contains("Your story is"))
+    }
+
     @Test func `a vault that another program holds is not well, and is again when it is let go`() throws {
         try organisation.startIntake()
         let holder = Process()
@@ -198,6 +208,12 @@ struct TrueWordsTests {
         let check = try Programs.run(
             "firsthand-intake", ["check", "--json", "--config", organisation.folder + "/intake.yaml"])
         #expect(check.text.contains("0 to 9 stories came today, and fill half the day or more"), "\(check.text)")
+        // The same, were the limit lower: then nothing more comes in that day.
+        let lower = organisation.folder + "/lower.yaml"
+        try String(contentsOfFile: organisation.folder + "/intake.yaml", encoding: .utf8)
+            .replacing("daily-limit: 2", with: "daily-limit: 1").write(toFile: lower, atomically: true, encoding: .utf8)
+        let full = try Programs.run("firsthand-intake", ["check", "--json", "--config", lower])
+        #expect(full.text.contains("0 to 9 stories came today, and fill the day; no more is taken in"), "\(full.text)")
         let status = try Programs.run(
             "firsthand-intake", ["status", "--config", organisation.folder + "/intake.yaml"])
         #expect(status.text.contains("today          0 to 9\n"))
