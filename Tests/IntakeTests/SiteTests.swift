@@ -1,7 +1,10 @@
 import Envelope
 import HTTPTypes
 import Hummingbird
+import Logging
 import Mailbox
+import NIOCore
+import NIOEmbedded
 import Policies
 import Testing
 import Vault
@@ -112,6 +115,21 @@ struct SiteTests {
         #expect(html.contains(try #require(form.split(separator: "&token=").last)))
         #expect(response.headers[.setCookie] == Headers.cookie)
         #expect(response.headers.contains { $0.name.canonicalName == "clear-site-data" } == false)
+    }
+
+    @Test func `health says that no keyring counts, and that the disk is full`() async throws {
+        func said(_ office: Office) async throws -> String {
+            let health = Health(recipients: office.desk.recipients, vault: office.vault)
+            let request = Request(
+                head: HTTPRequest(method: .get, scheme: "http", authority: "x", path: "/health"),
+                body: .init(buffer: ByteBuffer()))
+            let source = ApplicationRequestContextSource(channel: EmbeddedChannel(), logger: Logger(label: "test"))
+            return try await written(await health.respond(to: request, context: BasicRequestContext(source: source)))
+        }
+        #expect(try await said(office) == "keyring\n")
+        #expect(try await said(Office(isOpen: true)) == "ok\n")
+        let full = try Office(isOpen: true, budget: DiskBudget(reserve: 1 << 60, daily: .max))
+        #expect(try await said(full) == "disk full\n")
     }
 
     @Test func `with a full disk nobody is asked to write, and what was written stays in the page`() async throws {
