@@ -62,7 +62,7 @@ import Testing
 
     @Test(
         .enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"), arguments: HelpTests.programs)
-    func `a program forbids dumps and that others read it before it opens anything of its own`(program: String) throws {
+    func `a program forbids dumps, and that others read its memory`(program: String) throws {
         let scratch = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         let answer = try Programs.run(
