@@ -62,6 +62,9 @@ import Testing
     }
 
     /// Calls of the system that the intake makes, each with what it can answer.
+    ///
+    /// Not `write`: while serving it does nothing but wake NIO's event loops, for which no kernel refuses it. A loop whose call
+    /// to wake up is lost stays deaf.
     private static let refusals: [(call: String, errors: [String])] = {
         let file = ["EIO", "ENOSPC", "EDQUOT", "EROFS", "EINTR", "ENOMEM"]
         let network = ["ECONNRESET", "ENOBUFS", "ENOMEM", "EINTR", "EAGAIN"]
@@ -71,7 +74,7 @@ import Testing
                 "fstat",
             ]
             .map { ($0, file) }
-            + ["write", "writev", "read"].map { ($0, file + network) }
+            + ["writev", "read"].map { ($0, file + network) }
             + [
                 ("accept4", network + ["EMFILE", "ENFILE", "ECONNABORTED"]), ("fcntl", ["EIO", "EAGAIN", "ENOLCK"]),
                 ("epoll_wait", ["EINTR"]), ("epoll_ctl", ["ENOMEM", "ENOSPC"]), ("mmap", ["ENOMEM", "EAGAIN"]),
@@ -145,7 +148,8 @@ import Testing
             try set(offset)
             usleep(300_000)
             sent.take(load.end())
-            let isOutside = offset.count > 5
+            // The keyring begins today.
+            let isOutside = offset.hasPrefix("-") || offset.count > 5
             #expect(try (organisation.get("/write").status == 503) == isOutside, "\(offset)")
             #expect(try (organisation.health() != "ok") == isOutside, "\(offset)")
             try set("+0d")
