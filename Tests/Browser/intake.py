@@ -14,10 +14,10 @@ class Copy:
     """An intake on a copy of another's folder, `days` ahead of the clock; it ends with its `with`.
 
     The clock is set by faketime, for this one program. With `fresh_forms` it made none of the forms that are out there, as
-    one that has let their key go after two months.
+    one that has let their key go after two months. `settings` are further lines of its configuration.
     """
 
-    def __init__(self, place, name, days=0, fresh_forms=False):
+    def __init__(self, place, name, days=0, fresh_forms=False, settings=()):
         self.folder = pathlib.Path(place) / name
         self.folder.mkdir(mode=0o700)
         source = pathlib.Path(place) / "intake"
@@ -31,9 +31,9 @@ class Copy:
             vault.backup(copy)
         copy.close()
         (self.folder / "vault.sqlite").chmod(0o600)
-        settings = (source / "intake.yaml").read_text().splitlines()
-        settings = ['listen: "127.0.0.1:0"' if line.startswith("listen") else line for line in settings]
-        (self.folder / "intake.yaml").write_text("\n".join(settings) + "\n")
+        lines = (source / "intake.yaml").read_text().splitlines()
+        lines = ['listen: "127.0.0.1:0"' if line.startswith("listen") else line for line in lines]
+        (self.folder / "intake.yaml").write_text("\n".join([*lines, *settings]) + "\n")
         ahead = ["faketime", "-f", f"+{days}d"] if days else []
         environment = os.environ | {"FAKETIME_DONT_FAKE_MONOTONIC": "1"}
         self._said = open(self.folder / "output", "w+")

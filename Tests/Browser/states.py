@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from findings import check
+from intake import Copy
 from survivor import LETTER, SCREENS, STORY, Survivor
 
 FORM_FAULTS = {
@@ -68,10 +70,13 @@ class States:
         yield "check"
         me.press(me.back())
         yield "words-again"
-        me.look()
-        window.driver.delete_all_cookies()
-        me.press("main button:not([formaction])")
-        yield "unseen"
+        for name, script in (("unseen", ""), ("unseen-long-name", STORY_FAULTS["long-name"]), ("unseen-too-long", STORY_FAULTS["too-long"])):
+            me.write(STORY, "use-print")
+            window.driver.delete_all_cookies()
+            window.ask(script)
+            me.press(me.step("check"))
+            check(bool(window.all("#carried")) and not window.all(".said, textarea"), f"{name}: the words are shown without the cookie")
+            yield name
         yield from self.receipts()
 
     def screens(self):
@@ -269,6 +274,43 @@ class States:
         """By an intake whose clock is ahead."""
         self.me.enter(self.code)
         yield "status-unopened"
+
+    def no_room(self, place, name):
+        """An intake whose disk is as full as stories may make it."""
+        me = self.me
+        me.write(STORY, "use-print")
+        with Copy(place, name, settings=["disk-reserve: 1000000"]) as full:
+            upstream, self.proxy.upstream = self.proxy.upstream, full.port
+            me.press(me.step("send"))
+            yield "problem-no-room"
+            me.go()
+            yield "welcome-no-room"
+            me.go("write")
+            yield "write-no-room"
+            self.proxy.upstream = upstream
+
+    def unfinished(self, place, name):
+        """A withdrawal while another program reads the vault, and one after which nobody can tell if it was done."""
+        me = self.me
+        code = me.send(STORY, "use-print")
+        for state in ("withdrawn-erasing", "withdraw-unsure"):
+            with Copy(place, f"{name}-{state}") as other:
+                upstream, self.proxy.upstream = self.proxy.upstream, other.port
+                vault = other.folder / "vault.sqlite"
+                reader = sqlite3.connect(vault, isolation_level=None)
+                me.enter(code)
+                me.to("withdraw")
+                me.act("sure")
+                if state == "withdrawn-erasing":
+                    reader.execute("BEGIN")
+                    reader.execute("SELECT count(*) FROM statements").fetchone()
+                else:
+                    (vault.parent / "another").write_bytes(vault.read_bytes())
+                    (vault.parent / "another").replace(vault)
+                me.act("now")
+                yield state
+                reader.close()
+                self.proxy.upstream = upstream
 
     def closed(self):
         """The intake that has lost its keyring."""

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Looks at every page in every state: axe-core, the accessibility tree, our own measures, and the HTML as it was sent.
 
-    states_check.py PORT PLACE FOLDER [en|es|look|look_large|journey|return]...
+    states_check.py PORT PLACE FOLDER [en|es|look|look_large|journey|return|unfinished|four]...
 
 PORT is where the intake of the organization at PLACE listens; pictures and pages go into FOLDER. The languages, looks and
-parts that are named are the only ones.
+parts that are named are the only ones; `four` adds dark at 320 and light at 1200.
 """
 
 import collections
@@ -37,7 +37,7 @@ const done = arguments[arguments.length - 1];
 axe.run(document, {{runOnly: {{type: 'tag', values: {json.dumps(TAGS)}}}, resultTypes: ['violations', 'incomplete']}})
   .then((found) => done(found), (error) => done({{error: String(error)}}));
 """
-LOOKS = [(320, "light"), (1200, "dark")]
+LOOKS = [(320, "light"), (1200, "dark")] + [(320, "dark"), (1200, "light")] * ("four" in ONLY)
 UNFOLD = "document.querySelectorAll('details:not([open])').forEach((details) => details.open = details.dataset.folded = 'yes')"
 FOLD = "document.querySelectorAll('details[data-folded]').forEach((details) => { details.open = false; delete details.dataset.folded; })"
 # Where what is folded is looked at with axe and in pictures too: it is the same on every page.
@@ -166,9 +166,13 @@ def walk(window, proxy, language, root, closed, act):
         for name in names:
             act(window, proxy, f"{name}-{language}")
 
-    if not ONLY & {"journey", "return"} or "journey" in ONLY:
+    parts = ONLY & {"journey", "return", "unfinished"} or {"journey", "return", "unfinished"}
+    if "journey" in parts:
         follow(states.journey())
-    if ONLY & {"journey", "return"} and "return" not in ONLY:
+    if "unfinished" in parts:
+        for part in (states.no_room, states.unfinished):
+            follow(part(PLACE, f"{part.__name__}-{language}-{act.__name__}"))
+    if "return" not in parts:
         return
     states.code = states.me.send()
     states.closed_code = closed.code

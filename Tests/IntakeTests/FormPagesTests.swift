@@ -191,6 +191,40 @@ struct FormPagesTests {
         #expect(other.contains("first\" id=\"words\"") && other.contains("aria-describedby=\"problem story-hint\""))
     }
 
+    @Test func `a link leads from what is wrong with a name to its field, which is marked`() throws {
+        for name in ["write-words-long-name", "choices-long-name"] {
+            let page = try #require(try PageStates(office, "en").all.first { $0.name == name }).page.html
+            #expect(page.contains("href=\"#credit\"") && Inputs(page).all.contains { $0["aria-invalid"] == "true" })
+        }
+    }
+
+    @Test func `whoever is told to go back and try again is not led away from the words`() throws {
+        for language in ["en", "es"] {
+            let pages = try office.pages(language)
+            let busy = pages.problem(.busy).html
+            for key in ["problem.gone", "problem.again", "problem.title"] {
+                #expect(!busy.contains(pages.texts[key]), "\(key)")
+            }
+            let unsure = pages.askCode(problem: .unsure).html
+            #expect(!unsure.contains("<h1>\(pages.texts["return.problem-title"])</h1>"))
+        }
+    }
+
+    @Test func `the start page says that words are there, and where help is`() throws {
+        let start = pages.welcome(Self.form).html
+        let section = try #require(start.split(separator: "id=\"start\"").last?.split(separator: "</section>").first)
+        #expect(section.contains("class=\"held\"") && section.contains("href=\"#words\""))
+        #expect(section.contains("href=\"#help\""))
+    }
+
+    @Test func `the choices say that a yes to more is waiting`() throws {
+        let all = try PageStates(office, "en").all
+        let said = pages.texts["choices.coming"]
+        for (name, page) in all where name.hasPrefix("choices") {
+            #expect(!said.isEmpty && page.html.contains(said) == (name == "choices-coming"), "\(name)")
+        }
+    }
+
     @Test func `the receipt holds the ten words in order, for eyes and for a screen reader`() async throws {
         let page = pages.receipt(PageStates.form, added: false)
         let response = Answers.receipt(page, code: PageStates.code)

@@ -30,7 +30,7 @@ struct HistoryPageTests {
             #expect(try page(name).contains("<li>On our website: we take it down.</li>"), "\(name)")
         }
         let html = try page("withdrawn-out")
-        #expect(html.contains("<li>In print: we print no more of it. What is already on paper stays.</li>"))
+        #expect(html.contains("<li>In print: we print no more copies. What is already on paper stays.</li>"))
         #expect(
             html.contains("<li>On social media: we ask for it to be taken down. Copies that others made can stay.</li>")
         )
@@ -38,9 +38,31 @@ struct HistoryPageTests {
         #expect(html.count(of: "<li>") - plain == Use.allCases.count)
     }
 
+    @Test(arguments: ["en", "es"]) func `a text that is out is not asked about as if it were not`(
+        language: String
+    ) throws {
+        let texts = try office.pages(language).texts
+        let agree = try #require(texts["text.agree"].split(separator: ",").first)
+        for name in ["status-text-out-agreed", "text-out-agreed"] {
+            let html = try page(name, language)
+            for key in ["text.not-yet", "status.text-answered", "status.text-waits", "text.change-mind"] {
+                #expect(!html.contains(texts[key]), "\(name): \(key)")
+            }
+            #expect(html.contains(texts["text.out"]), "\(name)")
+        }
+        #expect(try !page("text-out-agreed", language).contains("\(agree), "))
+        // Whoever said no to it can say yes again, and reads what comes of the no.
+        let refused = try page("text-out-refused", language)
+        #expect(refused.contains("\(agree), ") && refused.contains(texts["text.out-no"].replacing("'", with: "&#39;")))
+        #expect(!refused.contains(texts["text.not-yet"]))
+        // One that nobody said yes to is not the one that is out.
+        let beside = try page("text-beside", language)
+        #expect(beside.contains(texts["text.not-yet"]) && !beside.contains(texts["text.out"]))
+    }
+
     @Test func `every act is told by role and day, and by nobody's name`() throws {
         let html = try page("history-some")
-        for words in ["You sent your story.", "A reader opened your story.", "Your words went out. On our website."] {
+        for words in ["You sent your story.", "A reader opened your story.", "On our website: your words went out."] {
             #expect(html.contains("<dd>\(words)</dd>"), "\(words)")
         }
         for name in ["ana", "ben"] { #expect(!html.lowercased().contains(" \(name)")) }

@@ -129,12 +129,38 @@ struct JourneyTests {
                 #expect(Markup(left).count("textarea") == 0 && !left.contains("class=\"said\""))
                 // Nobody sends without the page about an open case, which shows no words.
                 let isTold = path == "/send" && values["open-case"] != nil
-                let said = isTold ? "open-case.lead" : "problem.left"
+                let said = isTold ? "open-case.lead" : values["credit"] == nil ? "problem.left" : "problem.left-name"
                 #expect(left.contains(try #require(office.languages.first.texts[said])))
             }
         }
         let sent = try await office.ask(.post, "/send", body: try await body(), fields: browser)
         #expect(sent.html.contains("id=\"receipt\""))
+    }
+
+    @Test func `after leaving, a name that is too long is not shown, and can be given anew`() async throws {
+        let browser: HTTPFields = [try #require(HTTPField.Name("Sec-Fetch-Site")): "same-origin"]
+        let long = String(repeating: "n", count: 81)
+        let body = try await body(["credit": long, "use-print": "yes"])
+        let (response, left) = try await office.ask(.post, "/send", body: body, fields: browser)
+        #expect(response.status == .unprocessableContent && response.headers[.setCookie] == nil)
+        #expect(!left.contains(long))
+        let field = try #require(Inputs(left).all.first { $0["name"] == "credit" })
+        #expect(field["type"] == "text" && field["value"] == "" && field["aria-invalid"] == "true")
+        #expect(left.contains("href=\"#credit\""))
+        let sent = try await office.ask(.post, "/send", body: carried(left) + "&credit=Ana", fields: browser).html
+        #expect(sent.contains("id=\"receipt\""))
+    }
+
+    @Test func `after leaving, a story that is too long is not said to be fit for sending`() async throws {
+        let browser: HTTPFields = [try #require(HTTPField.Name("Sec-Fetch-Site")): "same-origin"]
+        let story = "&story=" + String(repeating: "a", count: office.policies.form.storyLimit + 1)
+        let body = try await body(withStory: false) + story
+        let left = try await office.ask(.post, "/send", body: body, fields: browser).html
+        let texts = try office.pages("en").texts
+        #expect(
+            !left.contains(texts["problem.left"])
+                && left.contains(texts["problem.left-long"].replacing("'", with: "&#39;")))
+        #expect(!left.contains("<button type=\"submit\">\(texts["check.send"])</button>"))
     }
 
     @Test func `a browser that takes no cookies is told of an open case, and its story goes through`() async throws {

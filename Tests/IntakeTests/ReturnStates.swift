@@ -50,10 +50,11 @@ struct ReturnStates {
     ///   - isSeen: whether a reviewer's checkpoint lists it, so that its day is known.
     ///   - isShut: whether no keyring counts.
     ///   - isClosed: whether one of two withdrawals cannot be weighed.
+    ///   - isOut: whether the words are on a website, as news says that came after the answer.
     private func visit(
         _ said: [any StatementBody] = [], days: Int = 0, channel: Channel = .web, term: Consent.Term = .oneYear,
         uses: Set<Use> = [.website, .print], coming: Bool = false, isSeen: Bool = false,
-        answer: SignOff.Answer? = nil, isShut: Bool = false, isClosed: Bool = false
+        answer: SignOff.Answer? = nil, isShut: Bool = false, isClosed: Bool = false, isOut: Bool = false
     ) throws -> Visit {
         let survivor = try code.receiptCode().survivor(letterGeneration: 0)
         let sealers = try sealers
@@ -97,6 +98,13 @@ struct ReturnStates {
                         Checkpoint(statements: [digest]), caseID: survivor.caseID, seen: [digest], day: sealers.day,
                         by: ana))
             }
+        }
+        if isOut {
+            let seen = SeenGraph(statements.map(\.statement)).frontier
+            add(
+                try sealers.everyone.statement(
+                    notice(.published), caseID: survivor.caseID, seen: seen, day: sealers.day, by: ana,
+                    letterKey: letterKey))
         }
         for reviewer in isClosed ? [ana, ben] : [] {
             add(
@@ -207,6 +215,16 @@ struct ReturnStates {
                     pages.texts(try visit([proposal], answer: answer), note: nil, problem: nil, keepsWords: false)
                 ))
         }
+        for answer in [SignOff.Answer.agreed, .refused] {
+            let out = try visit([proposal], answer: answer, isOut: true)
+            all.append(("status-text-out-\(answer.rawValue)", pages.status(out)))
+            all.append(
+                ("text-out-\(answer.rawValue)", pages.texts(out, note: nil, problem: nil, keepsWords: false)))
+            all.append(("answered-out-\(answer.rawValue)", pages.answered(out, answer, wasOut: true)))
+        }
+        let other = try visit([proposal], isOut: true)
+        all.append(("status-text-beside", pages.status(other)))
+        all.append(("text-beside", pages.texts(other, note: nil, problem: nil, keepsWords: false)))
         all.append(
             (
                 "text-new",
@@ -234,6 +252,8 @@ struct ReturnStates {
             let page = pages.choices(some, some.choices(office.policies.consent), problem: problem)
             all.append(("choices-\(problem?.rawValue ?? "all")", page))
         }
+        let waiting = try visit(coming: true)
+        all.append(("choices-coming", pages.choices(waiting, waiting.choices(office.policies.consent))))
         return all
     }
 }

@@ -105,6 +105,17 @@ struct SiteTests {
         #expect(Markup(html).count("textarea") == 0)
     }
 
+    @Test(arguments: [(HTTPRequest.Method.get, "/write", "en"), (.get, "/es/write", "es"), (.post, "/es/write", "es")])
+    func `whoever typed nothing reads why no form is there, on the start page`(
+        method: HTTPRequest.Method, path: String, language: String
+    ) async throws {
+        let (response, html) = try await office.ask(method, path, body: method == .post ? "open-case=no" : "")
+        let texts = try office.pages(language).texts
+        #expect(response.status == .serviceUnavailable)
+        #expect(html.contains("id=\"start\"") && html.contains(texts["problem.closed"].replacing("'", with: "&#39;")))
+        #expect(!html.contains(texts["problem.gone"]) && !html.contains(texts["problem.again"]))
+    }
+
     @Test func `without a keyring a story is not taken, stays in the page and can be sent again`() async throws {
         let form = try await ownForm()
         let (response, html) = try await office.ask(.post, "/send", body: form + "&" + Self.body)

@@ -181,7 +181,7 @@ import Vault
         for words in ["You sent your story.", "You said yes to a text.", "Another reader agreed to the text."] {
             #expect(history.contains("<dd>\(words)</dd>"), "\(words)")
         }
-        #expect(history.contains("Your words went out. On our website.") && !history.lowercased().contains(">ana"))
+        #expect(history.contains("On our website: your words went out.") && !history.lowercased().contains(">ana"))
 
         // They say no to the website, and later to everything.
         let kept = ["act": "save", "term": "one-year", "edits": "names", "show-first": "yes", "credit": ""]
@@ -190,9 +190,9 @@ import Vault
         page = try writer.status()
         #expect(page.contains("<li>On our website: since ") && page.contains(" taken back in "))
         history = try writer.go("history")
-        #expect(history.contains("Your words were taken back. On our website: we take it down."))
+        #expect(history.contains("On our website: your words were taken down."))
         let gone = try writer.go("withdraw", ["act": "now"])
-        #expect(gone.contains("<li>In print: we print no more of it.") && !gone.contains("<li>On our website"))
+        #expect(gone.contains("<li>In print: we print no more copies.") && !gone.contains("<li>On our website"))
         #expect(try !writer.status().contains("<li>In print"))
     }
 

@@ -181,7 +181,7 @@ struct TrueWordsTests {
             #expect(try !visitors[1].status().isEmpty)
             #expect(try visitors[1].go("choices", ["act": "pause"]).contains("Nothing. Only our readers"))
             let answer = try visitors[1].go("withdraw", ["act": "now"])
-            #expect(answer.contains("Your story is gone") || answer.contains("Your story is taken back"))
+            #expect(answer.contains("Your story is gone") || answer.contains("Your story was taken back"))
             #expect(try organisation.health() == "disk full")
             // With room again everything goes on.
             try FileManager.default.removeItem(atPath: filler)

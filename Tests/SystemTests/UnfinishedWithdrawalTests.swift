@@ -26,9 +26,9 @@ struct UnfinishedWithdrawalTests {
         let visit = try #require(Organisation.value("visit", in: visitor.status()))
         let answer = try visitor.post("withdraw", ["visit": visit, "act": "now"])
         // It cannot be undone any more, so no page says that nothing was changed.
-        #expect(answer.status == 200 && answer.body.contains("Your story is taken back"))
+        #expect(answer.status == 200 && answer.body.contains("Your story was taken back"))
         #expect(!answer.body.contains("Your story is gone") && !answer.body.contains("nothing was changed"))
-        #expect(try visitor.status().contains("Your story is taken back"))
+        #expect(try visitor.status().contains("Your story was taken back"))
         #expect(try left(of: bodies, organisation))
 
         orders.fileHandleForWriting.write(Data("COMMIT;\n.quit\n".utf8))

@@ -24,17 +24,17 @@ extension Pages {
 
     /// What is done when the story is taken back now, for each place where its words are.
     func undone(_ places: [SurvivorCase.Place]) -> [String] {
-        places.filter { $0.takenBack == nil }.map { undone($0.use) }
+        places.filter { $0.takenBack == nil }.map { undone($0.use, "place.undo") }
     }
 
-    private func undone(_ use: Use) -> String {
-        let key =
+    private func undone(_ use: Use, _ tense: String) -> String {
+        let reach =
             switch use.remains {
-            case .nothing: "place.undo-nothing"
-            case .copies: "place.undo-copies"
-            case .paper: "place.undo-paper"
+            case .nothing: "nothing"
+            case .copies: "copies"
+            case .paper: "paper"
             }
-        return texts.filled(key, ["place": texts["place.\(use.rawValue)"]])
+        return texts.filled("\(tense)-\(reach)", ["place": texts["place.\(use.rawValue)"]])
     }
 
     /// Values for a list; none if there is no line.
@@ -63,7 +63,7 @@ extension Pages {
         case .approved: texts[act.role == .secondReader ? "history.approved-second" : "history.approved"]
         case .declined: texts["history.declined"]
         case .shared(let use): texts.filled("history.shared", ["place": texts["place.\(use.rawValue)"]])
-        case .takenBack(let use): texts["history.taken-back"] + " " + undone(use)
+        case .takenBack(let use): undone(use, "history.undone")
         }
     }
 }

@@ -83,7 +83,8 @@ struct PageTexts: Sendable {
         return consentKeys.union(askKeys(notes: policies.form.contentNotes)).union(returnKeys).union(paperKeys)
             .union(problems + next + readers)
             .union([
-                "whose.report", "whose.reporting", "write.place", "backups.kept", "backups.none", "help.text-keyword",
+                "whose.report", "whose.reporting", "write.place", "problem.title", "problem.busy-title", "problem.left",
+                "problem.left-name", "problem.left-long", "backups.kept", "backups.none", "help.text-keyword",
                 "help.text-any",
             ])
     }

@@ -60,10 +60,18 @@ struct Pages: Sendable {
     func known(added: Bool) -> Page { render("known", ["added": added, "ways": true]) }
 
     /// A page about a problem, without a form.
-    func problem(_ problem: Problem) -> Page {
+    ///
+    /// - Parameter returns: whether it came to somebody with a code.
+    func problem(_ problem: Problem, returns: Bool = false) -> Page {
+        // What was sent can still be sent, by whoever goes back to it: no button leads away from it.
+        let isBusy = problem == .busy
         var page = render(
             problem.isAboutForm ? "problem" : "missing",
-            ["problem": texts["problem.\(problem.rawValue)"], "ways": true])
+            [
+                "problem": texts["problem.\(problem.rawValue)"], "ways": true,
+                "title": texts[isBusy ? "problem.busy-title" : "problem.title"], "gone": !isBusy,
+                "returns": isBusy && returns,
+            ])
         page.status = problem.status
         page.closes = problem.closes
         return page
@@ -130,9 +138,14 @@ struct Pages: Sendable {
                     let said = text.keyword[code].map { texts.filled("help.text-keyword", ["keyword": $0]) }
                     return ["number": text.number, "dial": text.dial, "said": said ?? texts["help.text-any"]]
                 }
-                model["chat"] = service.chat[code].map { address in
+                model["chat"] = service.chat[code].map { address -> [String: any Sendable] in
                     let host = address.dropFirst("https://".count).prefix { $0 != "/" }
-                    return ["address": address, "host": String(host)]
+                    // A line may end after each of its dots.
+                    let parts = (host.hasPrefix("www.") ? host.dropFirst(4) : host).split(separator: ".").map(
+                        String.init)
+                    return [
+                        "address": address, "dotted": parts.dropLast().map { ["part": $0] }, "last": parts.last ?? "",
+                    ]
                 }
                 return model
             }

@@ -26,7 +26,7 @@ extension Pages {
             "ask-code",
             code([
                 "problem": texts["problem.\(problem.rawValue)"], "mark": keepsWords ? String(Page.mark) : "",
-                "ways": true,
+                "title": texts[problem == .unsure ? "return.unsure-title" : "return.problem-title"], "ways": true,
             ]))
         page.status = problem.status
         return page
@@ -64,8 +64,10 @@ extension Pages {
 
     private func code(_ values: [String: any Sendable]) -> [String: any Sendable] {
         let empty: [[String: any Sendable]] = []
-        return ["place": ReturnPlace.status.rawValue, "hidden": empty, "mark": "", "keeping": false]
-            .merging(values) { $1 }
+        return [
+            "place": ReturnPlace.status.rawValue, "hidden": empty, "mark": "", "keeping": false,
+            "title": texts["return.problem-title"],
+        ].merging(values) { $1 }
     }
 }
 
@@ -96,33 +98,45 @@ extension Pages {
     ///
     /// - Parameter keepsWords: whether what was typed has a mark after them.
     func texts(_ visit: borrowing Visit, note: ReturnNote?, problem: Problem?, keepsWords: Bool) -> Page {
-        let answers = visit.view.answers
-        let texts = visit.view.texts
+        let view = visit.view
+        let answers = view.answers
+        let texts = view.texts
         let shown: [[String: any Sendable]] = texts.map { text in
             let answer = answers[text.digest].map { self.texts["text.before-\($0.rawValue)"] }
             return [
                 "about": text.digest.hex, "mark": String(Page.mark), "nameless": !visit.hasName(text),
                 "before": Model.one(answer.map { ["before": $0] }), "several": texts.count > 1,
+                "out": Model.one(out(text, view).map { ["line": $0] }),
+                "can-agree": !view.isOut(text) || view.saidNo(to: text),
             ]
         }
         return told(
             "texts",
             [
-                "visit": visit.token, "texts": shown, "any": !shown.isEmpty, "mark": String(Page.mark),
+                "visit": visit.token, "texts": shown, "any": !shown.isEmpty,
+                "asks": !texts.allSatisfy { view.isOut($0) }, "mark": String(Page.mark),
                 "has-field": keepsWords || !shown.isEmpty, "kept": keepsWords,
                 "one": Model.one(texts.count == 1 ? ["about": texts[0].digest.hex] : nil),
             ], note, problem, turn: .form("answer", ReturnPlace.text.rawValue))
     }
 
-    func answered(_ visit: borrowing Visit, _ answer: SignOff.Answer) -> Page {
-        render(
-            "answered", ["visit": visit.token, "answer": texts["text.answer-\(answer.rawValue)"], "home": home],
-            turn: .visit(.status, token: visit.token))
+    /// - Parameter wasOut: whether the text was out when the answer came: a no takes it back.
+    func answered(_ visit: borrowing Visit, _ answer: SignOff.Answer, wasOut: Bool = false) -> Page {
+        let isBack = wasOut && answer != .agreed
+        return render(
+            "answered",
+            [
+                "visit": visit.token, "answer": texts["text.\(isBack ? "before" : "answer")-\(answer.rawValue)"],
+                "more": Model.one(
+                    wasOut && !isBack ? nil : ["line": texts[isBack ? "text.out-no" : "text.change-mind"]]),
+                "home": home,
+            ], turn: .visit(.status, token: visit.token))
     }
 
     func choices(_ visit: borrowing Visit, _ chosen: ConsentChoices, problem: Problem? = nil) -> Page {
         var values: [String: any Sendable] = [
-            "visit": visit.token, "paper": visit.view.consents.cameByMail,
+            "visit": visit.token, "paper": visit.view.consents.cameByMail, "of-name": problem == .longName,
+            "waits": visit.view.consents.coming != nil,
             "consent": texts.consentFields(
                 chosen, policy: policies.consent, hasNameProblem: problem == .longName),
             "pause": to(.choices, .pause, "choices.pause-button", look: "other"),
@@ -196,7 +210,9 @@ extension PageTexts {
         let stages = ["waiting", "unopened", "opened", "approved", "published", "retracted", "declined"]
         let plain = [
             "day.form", "letters.head", "letters.gone", "choices.pause-button", "choices.leave",
-            "withdraw.now", "withdraw.go-on", "return.home", "return.leave", "return.unknown-word", "status.ends",
+            "withdraw.now", "withdraw.go-on", "return.home", "return.leave", "return.unknown-word",
+            "return.problem-title", "return.unsure-title", "text.out", "text.out-no",
+            "text.change-mind", "status.ends",
             "status.ended",
             "status.letters-none", "status.letters-some", "status.letters-paper", "status.letters-button",
             "status.text-waits", "status.text-answered", "status.text-button", "status.change", "status.coming",
@@ -208,7 +224,7 @@ extension PageTexts {
         let uses = Use.allCases.flatMap { ["place.\($0.rawValue)"] }
         let acts = [
             "received", "added", "changed", "wrote", "opened", "letter", "proposed", "set-aside", "approved",
-            "approved-second", "declined", "shared", "taken-back", "button",
+            "approved-second", "declined", "shared", "undone-nothing", "undone-copies", "undone-paper", "button",
         ]
         let told =
             acts.map { "history.\($0)" } + answers.map { "history.answered-\($0)" } + [

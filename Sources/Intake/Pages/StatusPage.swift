@@ -67,11 +67,18 @@ extension Pages {
     private func textSection(_ view: SurvivorCase) -> [String: any Sendable]? {
         // Nothing is asked about a text of a story that will not be shared.
         guard !view.consents.cameByMail, !view.texts.isEmpty, view.newest?.stage != .declined else { return nil }
-        let isAnswered = view.texts.allSatisfy { view.answers[$0.digest] != nil }
+        let isAnswered = view.texts.allSatisfy { view.answers[$0.digest] != nil || view.isOut($0) }
+        let said = view.texts.compactMap { out($0, view) }.first ?? texts["status.text-answered"]
         return [
-            "said": texts[isAnswered ? "status.text-answered" : "status.text-waits"],
+            "said": isAnswered ? said : texts["status.text-waits"],
             "button": to(.text, nil, "status.text-button", look: isAnswered ? "other" : "main"),
         ]
+    }
+
+    /// What is said of a text that is out: how it is taken back, or that it is; nil for one that is not.
+    func out(_ text: SurvivorCase.Item, _ view: SurvivorCase) -> String? {
+        guard view.isOut(text) else { return nil }
+        return texts[view.saidNo(to: text) ? "text.out-no" : "text.out"]
     }
 
     private func letterSection(_ view: SurvivorCase) -> [String: any Sendable] {
@@ -118,4 +125,17 @@ extension Pages {
             ["use": texts["consent.use.\($0.rawValue).label"]]
         }
     }
+}
+
+extension SurvivorCase {
+    /// Whether this text is out, as far as the news tells: it names places and no text.
+    ///
+    /// A text that came after the news is not; nor is one that nobody said a word to, where a yes is needed.
+    func isOut(_ text: Item) -> Bool {
+        guard let newest, newest.stage == .published, text.day <= newest.day else { return false }
+        return answers[text.digest] != nil || consents.terms(of: consents.heads)?.showFirst == false
+    }
+
+    /// Whether the newest answer to a text is none that it can be shared with: then it is taken back wherever it is out.
+    func saidNo(to text: Item) -> Bool { [.refused, .changes].contains(answers[text.digest]) }
 }

@@ -22,6 +22,13 @@ extension Pages {
         return story(form, untouched, first: .start)
     }
 
+    /// The first page in the place of a form that nothing was typed into, and that cannot be taken in now.
+    func closed(_ problem: Problem) -> Page {
+        var page = welcome(nil, problem: problem)
+        page.status = problem.status
+        return page
+    }
+
     /// An empty form.
     func write(_ form: HiddenFields) -> Page { story(form, untouched, first: .words) }
 
@@ -60,7 +67,21 @@ extension Pages {
     func unseen(_ form: HiddenFields, _ said: FormFields, problem: Problem?) -> Page {
         var values = carried(form, said)
         values["problem"] = problem.map { texts["problem.\($0.rawValue)"] }
-        var page = render("unseen", values, turn: .form("carried", FormStep.check.rawValue))
+        values["left"] = texts["problem.left"]
+        values["fits"] = problem != .tooLong
+        var enter: (place: String, act: ReturnAct?)?
+        switch problem {
+        case .longName:
+            // The name may tell as much as the words. So it is asked for anew, and comes from this page no more.
+            let rest = said.values.filter { $0.key != ConsentChoices.creditField }
+            values["hidden"] = hidden(form.values.merging(rest) { $1 })
+            values["name"] = [texts.creditModel(.untouched(policies.consent), hasProblem: true)]
+            values["left"] = texts["problem.left-name"]
+            enter = (FormStep.send.rawValue, nil)
+        case .tooLong: values["left"] = texts["problem.left-long"]
+        default: break
+        }
+        var page = render("unseen", values, turn: .form("carried", FormStep.check.rawValue, enter: enter))
         page.status = problem?.status ?? .ok
         return page
     }
@@ -118,7 +139,13 @@ extension Pages {
         let keepsWords: Bool
 
         var trouble: [[String: any Sendable]] {
-            Model.one(problem.map { ["problem": pages.texts["problem.\($0.rawValue)"], "kept": keepsWords] })
+            Model.one(
+                problem.map {
+                    [
+                        "problem": pages.texts["problem.\($0.rawValue)"], "kept": keepsWords,
+                        "of-name": $0 == .longName,
+                    ]
+                })
         }
 
         subscript(screen: Screen) -> [String: any Sendable] {

@@ -17,7 +17,7 @@ enum StyleSheet {
         display:flex;flex-flow:row-reverse wrap;justify-content:space-between;align-items:center;gap:.25rem 1rem;
         padding:.5rem max(1rem,calc(50% - 17rem))}
         main,footer{width:min(100% - 2rem,34rem);margin:0 auto;padding:1.5rem 0}
-        h1,h2,.head,.masthead{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Charter,Georgia,serif}
+        h1,h2,h3,.head,.masthead{font-family:"Iowan Old Style","Palatino Linotype",Palatino,"Noto Serif",Charter,Georgia,serif}
         h1,h2,.lead{text-wrap:balance}
         h1{margin:.25rem 0 1rem;font-size:2rem;line-height:1.2;font-weight:600;letter-spacing:-.01em}
         legend h1,h1 label{display:block;margin-bottom:.25rem}
@@ -29,13 +29,13 @@ enum StyleSheet {
         .emblem{flex:none;width:2.75rem;height:2.75rem;color:var(--deep)}
         a,.link{color:var(--deep);text-underline-offset:.2em}
         a,button,input,textarea,.said,summary{border-radius:.4rem}
-        .leave,.button,button{display:inline-flex;align-items:center;justify-content:center;min-height:2.75rem;
-        padding:.4rem 1.1rem;font:inherit;font-weight:600;line-height:1.3;text-decoration:none;border:2px solid transparent;
+        .leave,.button,button{display:inline-flex;align-items:center;justify-content:center;text-align:center;
+        min-height:2.75rem;padding:.4rem 1.1rem;font:inherit;font-weight:600;line-height:1.3;text-decoration:none;border:2px solid transparent;
         cursor:pointer}
         .leave{color:#fff;background:var(--leave)}
         .button,button{color:var(--on-deep);background:var(--deep);min-height:3.1rem;padding:.5rem 1.9rem}
         .act{display:flex;flex-wrap:wrap;gap:.9rem 1.25rem;align-items:center;margin:2rem 0 1rem}
-        .act+.hint{margin-top:-.25rem}
+        .act+.hint{margin-top:-.25rem}.act .plain{margin:0}
         .other{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem}
         button.other{min-height:3.1rem;padding:.5rem 1.4rem;color:var(--deep);background:none;border-color:var(--deep)}
         button.destroy{color:var(--on-danger);background:var(--danger);border:4px double var(--on-danger);
@@ -52,7 +52,8 @@ enum StyleSheet {
         .count a{display:inline-flex;align-items:center;min-height:2.75rem;min-width:2.75rem;font-weight:600;text-decoration:none}
         .count a::before{content:"‹";margin-inline-end:.4rem;font-size:1.3em;line-height:1}
         .box{margin:1.5rem 0 2rem;padding:1rem 1.25rem .5rem;background:var(--tint);border-radius:.6rem}
-        p.box{padding-bottom:1rem}.box h1,.box h2{margin-top:0}
+        p.box{padding-bottom:1rem}.box h1,.box h2,.box h3{margin-top:0}.box h3{margin-bottom:.35rem;font-size:1.3rem;line-height:1.3;
+        font-weight:600}.box dl{margin-bottom:1rem}
         .problem{background:var(--warn)}
         .problem h1{font-size:1.4rem;margin-bottom:.5rem}
         .head{display:block;margin:2rem 0 .25rem;padding:0;font-size:1.3rem;line-height:1.3;font-weight:600}
@@ -61,14 +62,15 @@ enum StyleSheet {
         background:var(--field);border:1.5px solid var(--soft)}
         textarea{min-height:14rem;resize:vertical}
         [type=text]{min-height:3.1rem;padding-block:.5rem;margin-bottom:2rem}
+        [aria-invalid]{border:3px solid var(--danger)}
         .said{white-space:pre-wrap;border-color:var(--line);margin:.5rem 0 2rem}
         dl{margin:0 0 2rem}dl div{padding:.7rem 0;border-top:1px solid var(--line)}
-        dt{color:var(--soft);font-size:1rem;line-height:1.5}dd{margin:.15rem 0 0;font-weight:600}
+        dt{color:var(--soft);font-size:1rem;line-height:1.5}dt::first-letter{text-transform:uppercase}dd{margin:.15rem 0 0;font-weight:600}
         summary{min-height:2.75rem;padding:.6rem 0;color:var(--deep);cursor:pointer;font-weight:600}
         .more{margin:1rem 0}.more fieldset{margin:.5rem 0 0;padding-inline-start:1.1rem}
         .help{margin:.5rem 0 1.5rem;padding:0;list-style:none}.help li{padding:.6rem 0;border-top:1px solid var(--line)}
-        .help span{display:block}.call{display:inline-flex;flex-wrap:wrap;align-items:center;gap:0 .4rem;min-height:2.75rem;
-        min-width:2.75rem;margin-inline-end:1.25rem;font-weight:600}.call,.held{max-width:100%;overflow-wrap:anywhere}
+        .help span{display:block}.call{display:inline-block;padding:.6rem 0;min-width:2.75rem;
+        margin-inline-end:1.25rem;font-weight:600}.call,.held{max-width:100%;overflow-wrap:anywhere}
         .plain{margin:.9rem 0}
         textarea.short{min-height:6rem}
         textarea+.hint{margin-top:.5rem}

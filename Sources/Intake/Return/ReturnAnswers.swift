@@ -197,7 +197,7 @@ extension ReturnForm {
             } catch { problem = .notDone }
         }
         if let problem { return try look(request, visit, pages, problem: problem) }
-        return Answers.page(pages.answered(visit, answer), .form)
+        return Answers.page(pages.answered(visit, answer, wasOut: visit.view.isOut(text)), .form)
     }
 
     /// The texts, and whatever was being written.

@@ -150,7 +150,7 @@ struct Site: HTTPResponder {
             guard charge != nil else {
                 line?.enter(.refused)
                 await FormBody.discard(request)
-                return Answers.page(pages.problem(.busy))
+                return Answers.page(pages.problem(.busy, returns: place.returns))
             }
         }
         do {

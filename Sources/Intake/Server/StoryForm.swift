@@ -40,7 +40,7 @@ struct StoryForm: Sendable {
     func empty(_ pages: Pages) async -> Response {
         switch await fresh() {
         case .success(let form): return Answers.page(pages.write(form), .form)
-        case .failure(let closed): return Answers.page(pages.problem(closed.problem))
+        case .failure(let closed): return Answers.page(pages.closed(closed.problem))
         }
     }
 
@@ -80,11 +80,11 @@ struct StoryForm: Sendable {
 
     /// A form without words: in another language it has none yet, later it is a mistake.
     private func answer(_ said: FormFields, for step: FormStep, _ pages: Pages) async -> Response {
-        guard let token = await desk.token(said) else { return Answers.page(pages.problem(.closed)) }
+        guard let token = await desk.token(said) else { return Answers.page(pages.closed(.closed)) }
         guard step == .write else {
             return Answers.page(pages.write(token, said, problem: .empty, keepsWords: false), .form)
         }
-        if let problem = await desk.obstacle() { return Answers.page(pages.problem(problem)) }
+        if let problem = await desk.obstacle() { return Answers.page(pages.closed(problem)) }
         return Answers.page(pages.write(token, said, keepsWords: false), .form)
     }
 

@@ -5,7 +5,7 @@ extension Templates {
         {{> masthead}}
         {{#problem}}
         <div class="box problem" role="alert" id="problem">
-        <h1>{{t.return.problem-title}}</h1>
+        <h1>{{title}}</h1>
         <p>{{problem}}</p>
         {{#near-words}}<p>{{t.return.near}} {{near-words}}.</p>{{/near-words}}
         {{#keeping}}<p>{{t.return.words-kept}}</p>{{/keeping}}
@@ -144,8 +144,8 @@ extension Templates {
         {{#problem}}<div class="box problem" role="alert" id="problem"><p>{{problem}}</p></div>{{/problem}}
         <h1>{{t.text.title}}</h1>
         {{^any}}<p>{{t.text.none}}</p>{{/any}}
-        {{#any}}<p class="lead">{{t.text.lead}}</p>
-        <p>{{t.text.not-yet}}</p>{{/any}}
+        {{#asks}}<p class="lead">{{t.text.lead}}</p>
+        <p>{{t.text.not-yet}}</p>{{/asks}}
         <form id="answer" action="{{root}}text" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         <input type="hidden" name="visit" value="{{visit}}">
         {{#texts}}
@@ -155,7 +155,8 @@ extension Templates {
         <p class="hint">{{t.text.credit}} <bdi>{{mark}}</bdi>{{#nameless}}{{t.consent.no-credit}}{{/nameless}}</p>
         </article>
         {{#before}}<p>{{before}}</p>{{/before}}
-        <p class="act"><button type="submit" name="agreed" value="{{about}}">{{t.text.agree}}</button></p>
+        {{#out}}<p>{{line}}</p>{{/out}}
+        {{#can-agree}}<p class="act"><button type="submit" name="agreed" value="{{about}}">{{t.text.agree}}</button></p>{{/can-agree}}
         {{#several}}<p class="act"><button class="other" type="submit" name="changes" value="{{about}}">{{t.text.change}}</button> <button class="other" type="submit" name="refused" value="{{about}}">{{t.text.refuse}}</button></p>{{/several}}
         {{/texts}}
         {{#has-field}}
@@ -174,7 +175,7 @@ extension Templates {
         {{<layout}}{{$tab}}{{t.return.tab}}{{/tab}}{{$body}}
         <h1>{{t.text.answered-title}}</h1>
         <p class="lead">{{answer}}</p>
-        <p>{{t.text.change-mind}}</p>
+        {{#more}}<p>{{line}}</p>{{/more}}
         {{#home}}{{> to}}{{/home}}
         {{/body}}{{/layout}}
         """
@@ -184,7 +185,7 @@ extension Templates {
         {{#problem}}
         <div class="box problem" role="alert" id="problem">
         <h1>{{t.choices.problem-title}}</h1>
-        <p>{{problem}}</p>
+        <p>{{problem}}{{#of-name}} <a href="#credit">{{t.problem.to-name}}</a>{{/of-name}}</p>
         </div>
         {{/problem}}
         {{^problem}}
@@ -194,6 +195,7 @@ extension Templates {
         {{#paper}}<p>{{t.choices.paper}}</p>{{/paper}}
         {{^paper}}<p>{{t.choices.wider}}</p>{{/paper}}
         {{#ends}}<p>{{ends}}</p>{{/ends}}
+        {{#waits}}<p class="box">{{t.choices.coming}}</p>{{/waits}}
         <form id="choices" action="{{root}}choices" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         <input type="hidden" name="visit" value="{{visit}}">
         {{> consent}}
@@ -201,8 +203,10 @@ extension Templates {
         </form>
         <h2>{{t.choices.pause-head}}</h2>
         <p>{{t.choices.pause}}</p>
+        <div class="act">
         {{#pause}}{{> to}}{{/pause}}
         {{#home}}{{> to}}{{/home}}
+        </div>
         {{/body}}{{/layout}}
         """
 
@@ -236,8 +240,10 @@ extension Templates {
         <p>{{t.withdraw.not}}</p>
         {{#can-pause}}<p>{{t.withdraw.pause}}</p>{{/can-pause}}
         {{/sure}}
+        <div class="act">
         {{#go-on}}{{> to}}{{/go-on}}
         {{#home}}{{> to}}{{/home}}
+        </div>
         {{/body}}{{/layout}}
         """
 
@@ -246,6 +252,8 @@ extension Templates {
         {{#erasing}}
         <h1>{{t.withdraw.erasing-title}}</h1>
         <p class="lead">{{t.withdraw.erasing}}</p>
+        <p>{{t.withdraw.erasing-traces}}</p>
+        <p>{{t.withdraw.erasing-shared}}</p>
         {{/erasing}}
         {{^erasing}}
         <h1>{{t.withdraw.done-title}}</h1>

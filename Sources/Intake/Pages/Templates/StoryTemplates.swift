@@ -11,8 +11,9 @@ extension Templates {
         <p class="lead">{{t.welcome.who}}</p>
         {{#open}}<p class="act"><a class="button" href="#before">{{t.welcome.start}}</a></p>
         <p class="hint">{{t.welcome.time}}</p>{{/open}}
+        {{#at-start}}<p class="hint">{{t.welcome.help}} <a href="#help">{{t.frame.help}}</a></p>{{/at-start}}
         {{^open}}<p class="box problem">{{closed}}</p>{{/open}}
-        <p class="away"><a class="other" href="{{root}}return">{{t.welcome.return}}</a></p>
+        <p><a class="other away" href="{{root}}return">{{t.welcome.return}}</a>{{#open}}<span class="held">{{t.problem.kept}} <a href="#words">{{t.problem.to-words}}</a></span>{{/open}}</p>
         <h2>{{t.welcome.readers-head}}</h2>
         <p>{{t.welcome.readers}}</p>
         <p>{{t.welcome.languages}}</p>
@@ -55,7 +56,7 @@ extension Templates {
         {{#trouble}}
         <div class="box problem" role="alert" id="problem">
         <p><strong>{{t.problem.title}}</strong></p>
-        <p>{{problem}}</p>
+        <p>{{problem}}{{#of-name}} <a href="#credit">{{t.problem.to-name}}</a>{{/of-name}}</p>
         {{#kept}}<p>{{t.problem.kept}}</p>{{/kept}}
         </div>
         {{/trouble}}
@@ -144,11 +145,12 @@ extension Templates {
     static let unseen = """
         {{<layout}}{{$tab}}{{t.problem.tab}}{{/tab}}{{$body}}
         <h1>{{t.problem.title}}</h1>
-        {{#problem}}<p class="lead">{{problem}}</p>{{/problem}}
-        <p>{{t.problem.left}}</p>
+        {{#problem}}<p class="lead" id="problem">{{problem}}</p>{{/problem}}
+        <p>{{left}}{{#name}} <a href="#credit">{{t.problem.to-name}}</a>{{/name}}</p>
         <form id="carried" action="{{root}}send" method="post" accept-charset="utf-8" autocomplete="off" novalidate>
         {{> hidden}}
-        <p class="act"><button type="submit">{{t.check.send}}</button> <a class="other" href="{{root}}write">{{t.problem.without}}</a></p>
+        {{#name}}{{> credit}}{{/name}}
+        <p class="act">{{#fits}}<button type="submit">{{t.check.send}}</button> {{/fits}}<a class="other" href="{{root}}write">{{t.problem.without}}</a></p>
         </form>
         {{/body}}{{/layout}}
         """

@@ -5,7 +5,7 @@ import HTML
 /// Where words are shown again, `Page.mark` stands in their place; they are escaped and written there by us.
 enum Templates {
     static let all = [
-        "layout": layout, "foot": help + privacy, "whose": whose, "masthead": masthead, "group": group,
+        "layout": layout, "foot": help + privacy, "whose": whose, "host": host, "masthead": masthead, "group": group,
         "consent": consent, "credit": credit, "hidden": hidden, "to": to, "story": story, "open-case": openCase,
         "check": check, "unseen": unseen, "receipt": receipt, "known": known, "kept": kept, "ask-code": askCode,
         "status": status, "letters": letters, "texts": textPage, "answered": answered, "choices": choices,
@@ -80,7 +80,7 @@ extension Templates {
         <li><strong>{{service}}</strong> <span>{{what}}</span>
         {{#call}}<a class="call" href="tel:{{dial}}">{{t.help.call}} <bdi>{{number}}</bdi></a>{{/call}}
         {{#text}}<a class="call" href="sms:{{dial}}">{{said}} <bdi>{{number}}</bdi></a>{{/text}}
-        {{#chat}}<span>{{t.help.chat}} <a class="call away" href="{{address}}" rel="noreferrer">{{host}}</a><b class="held">{{host}}</b></span>{{/chat}}
+        {{#chat}}<span>{{t.help.chat}} <a class="call away" href="{{address}}" rel="noreferrer">{{> host}}</a><b class="held">{{> host}}</b></span>{{/chat}}
         </li>
         {{/services}}
         </ul>
@@ -91,6 +91,8 @@ extension Templates {
         <p>{{t.help.legal}}</p>
         </details>
         """
+
+    static let host = "{{#dotted}}{{part}}.<wbr>{{/dotted}}{{last}}"
 
     static let privacy = """
         <details id="privacy">
@@ -122,10 +124,11 @@ extension Templates {
 
     static let problem = """
         {{<layout}}{{$tab}}{{t.problem.tab}}{{/tab}}{{$body}}
-        <h1>{{t.problem.title}}</h1>
+        <h1>{{title}}</h1>
         <p class="lead">{{problem}}</p>
-        <p>{{t.problem.gone}}</p>
-        <p class="act"><a class="button" href="{{root}}write">{{t.problem.again}}</a></p>
+        {{#gone}}<p>{{t.problem.gone}}</p>
+        <p class="act"><a class="button" href="{{root}}write">{{t.problem.again}}</a></p>{{/gone}}
+        {{#returns}}<p class="act"><a class="button" href="{{root}}return">{{t.frame.return}}</a></p>{{/returns}}
         {{/body}}{{/layout}}
         """
 
@@ -172,7 +175,7 @@ extension Templates {
     static let credit = """
         <label class="head" for="credit">{{t.consent.credit}}</label>
         <p class="hint" id="credit-hint">{{t.consent.credit-hint}}</p>
-        <input type="text" id="credit" name="credit" value="{{credit}}" maxlength="{{longest-name}}" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="{{#name-problem}}problem {{/name-problem}}credit-hint">
+        <input type="text" id="credit" name="credit" value="{{credit}}" maxlength="{{longest-name}}" dir="auto" autocomplete="off" autocapitalize="off" spellcheck="false" {{#name-problem}}aria-invalid="true" {{/name-problem}}aria-describedby="{{#name-problem}}problem {{/name-problem}}credit-hint">
         """
 
     /// What a form carries on unseen; the words last, with a mark in their place.
