@@ -197,7 +197,6 @@ struct CrowdTests {
         #expect(door.isAcceptingNewConnections())
         door.connectionOpened()
         #expect(!door.isAcceptingNewConnections())
-        #expect(guest.isThere)
         crowd.look(isShortOfMemory: false, at: later(2))
         #expect(!guest.isThere)
         door.connectionClosed()

@@ -136,7 +136,7 @@ final class Crowd: Sendable {
 
     let maximum: Int
     /// Above so many, one has to go for each who comes in.
-    private var comfortable: Int { maximum - maximum / 7 }
+    private var comfortable: Int { maximum - max(1, maximum / 7) }
     private let state = Mutex(State())
 
     /// - Parameter maximum: the most connections at once.
