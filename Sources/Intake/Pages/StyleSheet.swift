@@ -70,7 +70,7 @@ enum StyleSheet {
         .more{margin:1rem 0}.more fieldset{margin:.5rem 0 0;padding-inline-start:1.1rem}
         .help{margin:.5rem 0 1.5rem;padding:0;list-style:none}.help li{padding:.6rem 0;border-top:1px solid var(--line)}
         .help span{display:block}.call{display:inline-block;padding:.6rem 0;min-width:2.75rem;
-        margin-inline-end:1.25rem;font-weight:600}.call,.held{max-width:100%;overflow-wrap:anywhere}
+        margin-inline-end:1.25rem;font-weight:600}.call bdi{white-space:nowrap}.call,.held{max-width:100%;overflow-wrap:anywhere}
         .plain{margin:.9rem 0}
         textarea.short{min-height:6rem}
         textarea+.hint{margin-top:.5rem}
