@@ -36,8 +36,8 @@ struct Decline: ParsableCommand {
             """,
         discussion: """
             --spam takes many cases at once. Each is signed by itself; no reason is asked,
-            the sender is told nothing, and what came is destroyed after the few days of
-            spam-days in retention.yaml.
+            the sender's page says that it is not shared, as after any no, and what came is
+            destroyed after the few days of spam-days in retention.yaml.
 
             Example:
               firsthand-review decline 3f2a-91c0

@@ -164,9 +164,7 @@ extension Desk {
     /// - Returns: the day on which its words are destroyed, unless a text is proposed before.
     func declineStory(reason: String, in file: inout CaseFile) throws -> Day {
         try update(&file)
-        try sign(Envelope.Decline(proposal: nil, reason: reason), in: &file)
-        try tell(Notice(stage: .declined), in: &file)
-        return try endDeclined(days: policies.retention.declinedDays, in: &file)
+        return try end(&file, because: reason, days: policies.retention.declinedDays)
     }
 
     /// A no to what is no story of a survivor.
@@ -181,12 +179,12 @@ extension Desk {
                 .notPermitted, "a text of this story is put forward, so somebody did not think that it is spam",
                 hint: "decline it as a story: --case")
         }
-        try sign(Envelope.Decline(proposal: nil, reason: Envelope.Decline.spam), in: &file)
-        try tell(Notice(stage: .declined), in: &file)
-        return try endDeclined(days: policies.retention.spamDays, in: &file)
+        return try end(&file, because: Envelope.Decline.spam, days: policies.retention.spamDays)
     }
 
-    private func endDeclined(days: Int, in file: inout CaseFile) throws -> Day {
+    private func end(_ file: inout CaseFile, because reason: String, days: Int) throws -> Day {
+        try sign(Envelope.Decline(proposal: nil, reason: reason), in: &file)
+        try tell(Notice(stage: .declined), in: &file)
         let day = today + days
         try scheduleDestruction(of: file, on: day)
         try destroyDrafts(of: file.state.caseID, by: nil)
