@@ -161,7 +161,7 @@ public struct VaultInlet: Sendable {
     ///
     /// Room is kept for it on a disk that is full.
     /// - Returns: whether all of it is gone; the withdrawal stands in either case, and cannot be undone.
-    /// - Throws: `VaultError`, and then nothing was changed.
+    /// - Throws: `VaultError`; but for `.replaced` and `.failed`, before which a commit may have come, nothing was changed.
     public func withdraw(_ tombstone: Envelope.Statement) async throws(VaultError) -> Erasure {
         let caseID = tombstone.header.caseID
         try await store.transactionFromReserve { db in

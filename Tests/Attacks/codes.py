@@ -17,26 +17,20 @@ from attacked import COOKIE, FORM, Intake, encoded
 
 ROOT = pathlib.Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "Tests/Independent"))
-from receipts import check_symbol  # noqa: E402
+from receipts import guess  # noqa: E402
 
 WORDS = (ROOT / "Policies/Languages/en/words.txt").read_text().split()
 
 
-def nobody():
-    """Ten words whose check word fits, and that open nothing."""
-    symbols = [random.getrandbits(12) for _ in range(9)]
-    return [WORDS[symbol] for symbol in [*symbols, check_symbol(symbols)]]
-
-
 def slip():
-    """The same with one word that is another one."""
-    words = nobody()
+    """A guess with one word that is another one."""
+    words = guess(WORDS)
     return [WORDS[(WORDS.index(words[0]) + 1) % len(WORDS)], *words[1:]]
 
 
 def unknown():
-    """The same with a word that no list has."""
-    return ["xyzzyx", *nobody()[1:]]
+    """A guess with a word that no list has."""
+    return ["xyzzyx", *guess(WORDS)[1:]]
 
 
 def taken_back(intake):
@@ -87,7 +81,7 @@ def main():
     count = 200 if length == "long" else 10
     print(f"  {'compared':56} {'each':>4} {'median ms':>19} {'p':>6}")
     with Intake(folder) as intake:
-        wrong = {"no case": nobody, "one wrong word": slip, "an unknown word": unknown}
+        wrong = {"no case": lambda: guess(WORDS), "one wrong word": slip, "an unknown word": unknown}
         answers = compare(intake, list(wrong), [(kind, make()) for kind, make in wrong.items() for _ in range(count)], 8)
         good = len(answers["no case"]) == 1 and answers["no case"] == answers["one wrong word"]
         # One case each: a story that was taken back is looked at as often.

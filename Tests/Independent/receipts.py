@@ -1,5 +1,7 @@
 """FORMAT.md §5: the form's token, the receipt code and what derives from it."""
 
+import random
+
 import nacl.bindings as sodium
 
 from notation import digest
@@ -23,6 +25,12 @@ def check_symbol(symbols):
         weight = field_times(weight, 2)
         total ^= field_times(weight, symbol)
     return total
+
+
+def guess(words):
+    """Ten words of a list whose check word fits, and that open nothing."""
+    symbols = [random.getrandbits(12) for _ in range(9)]
+    return [words[symbol] for symbol in [*symbols, check_symbol(symbols)]]
 
 
 def form_token(key, nonce):

@@ -97,20 +97,12 @@ import Testing
         try organisation.startIntake()
         for (call, error) in Self.isLong ? all : some {
             if organisation.intake?.isRunning != true { try organisation.startIntake() }
-            let tracer = Process()
-            tracer.executableURL = URL(filePath: "/usr/bin/strace")
-            tracer.arguments = [
-                "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e",
-                "inject=\(call):error=\(error):when=\(Self.isLong ? Int.random(in: 1..<8) : 3)+5", "-p",
-                String(try #require(organisation.intakeProcess)),
-            ]
-            tracer.standardError = FileHandle.nullDevice
-            try tracer.run()
-            let load = Load(organisation, writers: 2)
-            usleep(1_200_000)
-            // Killed, and not asked to end: while calls go on failing it may take long to let go.
-            kill(tracer.processIdentifier, SIGKILL)
-            tracer.waitUntilExit()
+            let turns = "when=\(Self.isLong ? Int.random(in: 1..<8) : 3)+5"
+            let load = try organisation.refusing(call, "error=\(error):\(turns)") {
+                let load = Load(organisation, writers: 2)
+                usleep(1_200_000)
+                return load
+            }
             sent.take(load.end())
             // It goes on, or it was ended and starts anew: it is never there and takes nothing in.
             let end = Date(timeIntervalSinceNow: 30)

@@ -78,4 +78,47 @@ extension Organisation {
         intake.waitUntilExit()
         self.intake = nil
     }
+
+    /// Lets calls of the running intake fail while `work` is done, as strace's `inject` describes it.
+    func refusing<Result>(_ call: String, _ how: String, during work: () throws -> Result) throws -> Result {
+        let tracer = Process()
+        tracer.executableURL = URL(filePath: "/usr/bin/strace")
+        tracer.arguments = [
+            "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):\(how)", "-p",
+            String(try #require(intakeProcess)),
+        ]
+        tracer.standardError = FileHandle.nullDevice
+        try tracer.run()
+        defer {
+            // Killed, and not asked to end: while calls go on failing it may take long to let go.
+            kill(tracer.processIdentifier, SIGKILL)
+            tracer.waitUntilExit()
+        }
+        return try work()
+    }
+}
+
+/// Another program that holds a vault.
+final class VaultHolder {
+    private let shell = Process()
+    private let orders = Pipe()
+
+    /// - Parameter sql: what takes hold of it, and prints something once it has.
+    init(_ vault: String, _ sql: String) throws {
+        let said = Pipe()
+        shell.executableURL = URL(filePath: "/usr/bin/sqlite3")
+        shell.arguments = [vault]
+        shell.standardInput = orders
+        shell.standardOutput = said
+        try shell.run()
+        orders.fileHandleForWriting.write(Data("\(sql)\n".utf8))
+        #expect(!said.fileHandleForReading.availableData.isEmpty)
+    }
+
+    deinit { shell.terminate() }
+
+    func letGo(_ sql: String) {
+        orders.fileHandleForWriting.write(Data("\(sql)\n.quit\n".utf8))
+        shell.waitUntilExit()
+    }
 }

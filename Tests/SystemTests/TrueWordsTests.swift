@@ -60,20 +60,10 @@ struct TrueWordsTests {
 
     @Test func `a vault that another program holds is not well, and is again when it is let go`() throws {
         try organisation.startIntake()
-        let holder = Process()
-        let (orders, said) = (Pipe(), Pipe())
-        holder.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        holder.arguments = [organisation.vault]
-        holder.standardInput = orders
-        holder.standardOutput = said
-        try holder.run()
-        defer { holder.terminate() }
-        orders.fileHandleForWriting.write(Data("BEGIN IMMEDIATE; SELECT 1;\n".utf8))
-        #expect(!said.fileHandleForReading.availableData.isEmpty)
+        let holder = try VaultHolder(organisation.vault, "BEGIN IMMEDIATE; SELECT 1;")
         #expect(try organisation.health() == "vault busy")
         try expectClosed(organisation, saying: Self.closed)
-        orders.fileHandleForWriting.write(Data("ROLLBACK;\n.quit\n".utf8))
-        holder.waitUntilExit()
+        holder.letGo("ROLLBACK;")
         for _ in 0..<50 where try organisation.health() != "ok" { usleep(100_000) }
         #expect(try organisation.health() == "ok")
         #expect(Organisation.receipt(try organisation.send("Through.").body) != nil)
@@ -83,20 +73,12 @@ struct TrueWordsTests {
     func `a lock that cannot be let go does not silence the form`(call: Int) throws {
         try organisation.startIntake()
         #expect(Organisation.receipt(try organisation.send("Before.").body) != nil)
-        let tracer = Process()
-        tracer.executableURL = URL(filePath: "/usr/bin/strace")
-        tracer.arguments = [
-            "-f", "-qq", "-o", "/dev/null", "-e", "trace=fcntl", "-e", "inject=fcntl:error=EIO:when=\(call)", "-p",
-            String(try #require(organisation.intakeProcess)),
-        ]
-        try tracer.run()
-        sleep(1)
-        // The answer that meets it may be a refusal, with the words.
-        let met = try organisation.send("While.")
-        #expect(Organisation.receipt(met.body) != nil || met.status == 503)
-        // It lets go of the intake when it is killed; a signal that it may handle waits behind those that it traces.
-        kill(tracer.processIdentifier, SIGKILL)
-        tracer.waitUntilExit()
+        try organisation.refusing("fcntl", "error=EIO:when=\(call)") {
+            sleep(1)
+            // The answer that meets it may be a refusal, with the words.
+            let met = try organisation.send("While.")
+            #expect(Organisation.receipt(met.body) != nil || met.status == 503)
+        }
         var isBack = false
         let end = Date(timeIntervalSinceNow: 30)
         while !isBack, Date.now < end {

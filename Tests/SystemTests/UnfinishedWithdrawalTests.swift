@@ -11,17 +11,7 @@ struct UnfinishedWithdrawalTests {
         let visitor = try ReturnTests.Visitor(organisation, story: "This one goes.")
         let bodies = try organisation.bodies()
         // Somebody reads the vault meanwhile, so its log cannot be emptied.
-        let reader = Process()
-        let orders = Pipe()
-        let said = Pipe()
-        reader.executableURL = URL(filePath: "/usr/bin/sqlite3")
-        reader.arguments = [organisation.vault]
-        reader.standardInput = orders
-        reader.standardOutput = said
-        try reader.run()
-        defer { reader.terminate() }
-        orders.fileHandleForWriting.write(Data("BEGIN; SELECT count(*) FROM statements;\n".utf8))
-        #expect(!said.fileHandleForReading.availableData.isEmpty)
+        let reader = try VaultHolder(organisation.vault, "BEGIN; SELECT count(*) FROM statements;")
 
         let visit = try #require(Organisation.value("visit", in: visitor.status()))
         let answer = try visitor.post("withdraw", ["visit": visit, "act": "now"])
@@ -31,8 +21,7 @@ struct UnfinishedWithdrawalTests {
         #expect(try visitor.status().contains("Your story was taken back"))
         #expect(try left(of: bodies, organisation))
 
-        orders.fileHandleForWriting.write(Data("COMMIT;\n.quit\n".utf8))
-        reader.waitUntilExit()
+        reader.letGo("COMMIT;")
         // Nobody has to come back for it.
         for _ in 0..<150 where try left(of: bodies, organisation) { usleep(100_000) }
         #expect(try !left(of: bodies, organisation))

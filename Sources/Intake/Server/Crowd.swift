@@ -44,7 +44,7 @@ final class Line: Sendable {
         func age(at now: ContinuousClock.Instant) -> Duration? { phase == .answering || isGone ? nil : now - since }
     }
 
-    /// What a minute of silence would cost everybody else: the slowest pace that is waited for, in bytes a second.
+    /// The slowest pace that is waited for, in bytes a second.
     private static let slowest = 4 << 10
     /// Less than this is no sign of anything: a circuit of Tor takes as long.
     private static let blink = Duration.milliseconds(100)
@@ -157,7 +157,7 @@ final class Crowd: Sendable {
     /// - Parameter open: how many there are now.
     func makeRoom(open: Int, at now: ContinuousClock.Instant = .now) {
         guard open > comfortable else { return }
-        drop(atMost: 1, state.withLock { Array($0.lines.values) }, at: now)
+        _ = Self.drop(1, of: state.withLock { Array($0.lines.values) }) { $0.precedence(at: now) }
     }
 
     /// Drops those who were waited for long enough, and while others wait for a place or for memory also the slowest.
@@ -165,33 +165,24 @@ final class Crowd: Sendable {
         let (lines, isFull) = state.withLock { (Array($0.lines.values), $0.isFull) }
         for line in lines where line.isOverdue(at: now) { line.drop() }
         if isFull {
+            // None may be behind, and yet they leave no place for others: then those with the least pace go.
             let went =
-                drop(atMost: maximum - comfortable, lines, at: now) || dropSlowest(maximum / 4, of: lines, at: now)
+                Self.drop(maximum - comfortable, of: lines) { $0.precedence(at: now) }
+                || Self.drop(maximum / 4, of: lines) { $0.pace(at: now, forMemory: false).map { -$0 } }
             if went { state.withLock { $0.isFull = false } }
         }
         if isShortOfMemory {
             let going = lines.filter { $0.holdsUp(at: now) }
             for line in going { line.drop() }
-            if going.isEmpty { _ = dropSlowest(1, of: lines, at: now, forMemory: true) }
+            if going.isEmpty { _ = Self.drop(1, of: lines) { $0.pace(at: now, forMemory: true).map { -$0 } } }
         }
     }
 
-    @discardableResult
-    private func drop(atMost count: Int, _ lines: [Line], at now: ContinuousClock.Instant) -> Bool {
-        let ranked = lines.compactMap { line in line.precedence(at: now).map { (line, $0) } }
-        let going = count == 1 ? ranked.max { $0.1 < $1.1 }.map { [$0] } ?? [] : ranked.sorted { $0.1 > $1.1 }
-        for (line, _) in going.prefix(count) { line.drop() }
-        return !going.isEmpty
-    }
-
-    /// None is behind, and yet they leave nothing for others: the slowest of those who have been there for a while go.
-    private func dropSlowest(
-        _ count: Int, of lines: [Line], at now: ContinuousClock.Instant, forMemory: Bool = false
-    ) -> Bool {
-        let going = lines.compactMap { line in line.pace(at: now, forMemory: forMemory).map { (line, $0) } }
-            .sorted { $0.1 < $1.1 }.prefix(count)
-        for (line, _) in going { line.drop() }
-        return !going.isEmpty
+    /// Drops so many of those that have a rank, the highest first; false if none has one.
+    private static func drop<Rank: Comparable>(_ count: Int, of lines: [Line], by rank: (Line) -> Rank?) -> Bool {
+        let ranked = lines.compactMap { line in rank(line).map { (line, $0) } }
+        for (line, _) in ranked.sorted(by: { $0.1 > $1.1 }).prefix(count) { line.drop() }
+        return !ranked.isEmpty
     }
 }
 

@@ -15,7 +15,7 @@ import Vault
 
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
-    /// The most connections; with all of them there, the idle and the slowest go for those who wait.
+    /// The most connections; from six in seven of them on, the idle and the slowest go for those who come in.
     private static let maximumConnections = 448
     /// Descriptors for the vault, the listeners and the files that are looked at.
     private static let otherFiles = 96

@@ -2,7 +2,7 @@ import Synchronization
 
 /// The memory that bodies and answers may take, all together.
 ///
-/// Whoever asks for more than is left waits a few seconds, and is then told to come back in a minute.
+/// Whoever asks for more than is left waits for some seconds, and is then told to come back in a minute.
 final class MemoryBudget: Sendable {
     private struct Waiter {
         let id: Int
@@ -10,9 +10,9 @@ final class MemoryBudget: Sendable {
         let limit: Int
         let until: ContinuousClock.Instant
         let line: Line?
+        let turn: CheckedContinuation<Bool, Never>
 
         func goes(at now: ContinuousClock.Instant) -> Bool { until <= now || line?.isGone == true }
-        let turn: CheckedContinuation<Bool, Never>
     }
 
     private struct State {
@@ -37,11 +37,12 @@ final class MemoryBudget: Sendable {
 
     /// Room for a body of this length, until the charge is let go; nil if there is none for longer than anybody should wait.
     ///
+    /// Long bodies have half, so that they don't keep out the short ones. A short one waits longer too, since few others are
+    /// before it, and who is sent away loses the words.
     /// - Parameters:
     ///   - length: the bytes of the body. It is held once as words and once as the answer that shows them.
     ///   - returns: whether it comes with a code: an eighth is kept for those, so that a flood of stories stops nobody who
-    ///     wants to take one back. Long bodies have half, so that they don't keep out the short ones, for which more
-    ///     patience is worthwhile too: who is sent away loses the words.
+    ///     wants to take one back.
     func admit(_ length: Int, returns: Bool, line: Line?) async -> Charge? {
         let bytes = 2 * length + (32 << 10)
         let isShort = length <= Self.shortBody
