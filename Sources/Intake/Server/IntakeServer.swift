@@ -60,10 +60,11 @@ struct IntakeServer {
         let listeners = Listeners(count: 2)
         let (crowd, memory) = (crowd, memory)
         let watchers = Crowd(maximum: 16)
+        // A longer line before the door would let a crowd of people who guess codes stand before one who has the code.
         let form = Application(
             responder: site, server: Self.server(languages, crowd, memory),
             configuration: .init(
-                address: try Self.address(configuration.listen), backlog: 4096,
+                address: try Self.address(configuration.listen), backlog: 1024,
                 availableConnectionsDelegate: Door(crowd)),
             onServerRunning: {
                 // The public door: whoever reaches the socket reaches the form, as over Tor. Tor drops supplementary
