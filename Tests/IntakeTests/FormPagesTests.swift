@@ -210,6 +210,18 @@ struct FormPagesTests {
         }
     }
 
+    @Test(arguments: ["en", "es"])
+    func `each page with words to send says what it means when it stays as it is`(language: String) throws {
+        let said = try office.pages(language).texts["frame.stays"]
+        #expect(!said.isEmpty)
+        for (name, page) in try PageStates(office, language).all {
+            let sends = ["/check\"", "/send\"", "/letters\"", "/text\"", "/choices\""].contains {
+                page.html.contains("action=\"\(language == "en" ? "" : "/es")\($0) method=\"post\" accept-charset")
+            }
+            #expect(page.html.contains(said) == sends, "\(name)")
+        }
+    }
+
     @Test func `the start page says that words are there, and where help is`() throws {
         let start = pages.welcome(Self.form).html
         let section = try #require(start.split(separator: "id=\"start\"").last?.split(separator: "</section>").first)

@@ -94,6 +94,8 @@ struct Pages: Sendable {
     func render(_ template: String, _ values: [String: any Sendable], turn: Turn? = nil) -> Page {
         var all = frame.merging(values) { $1 }
         if let turn, !others.isEmpty { all["turn"] = model(turn) }
+        // Without room to read a form the browser is told to stay at it; see `Answers.stay`.
+        if case .form = turn { all["stays"] = true }
         // Every template is there: a test renders each page.
         let html = templates.render(all, as: template) ?? ""
         // The last mark is ours: nothing that came from elsewhere stands after it.

@@ -135,6 +135,9 @@ enum Answers {
     /// To another page of ours, in place of this one.
     static func seeOther(_ path: String) -> Response { Response(status: .seeOther, headers: [.location: path]) }
 
+    /// No page: the browser stays where it is, with all that was typed there (RFC 9110 §15.3.5).
+    static func stay() -> Response { Response(status: .noContent) }
+
     private static func answer(_ buffer: ByteBuffer, _ page: Page, _ memory: Memory) -> Response {
         answer(ResponseBody(byteBuffer: buffer), page, memory)
     }

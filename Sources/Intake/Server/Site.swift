@@ -47,6 +47,14 @@ struct Site: HTTPResponder {
 
         /// Whether it is for those who come with a code.
         var returns: Bool { if case .returning = self { true } else { false } }
+
+        /// Whether the page that sends here holds something that exists nowhere else: words, or a receipt.
+        var isSentFromWords: Bool {
+            switch self {
+            case .page, .returning(.status), .returning(.history), .returning(.withdraw): false
+            case .story, .returning: true
+            }
+        }
     }
 
     /// What needs no form.
@@ -150,7 +158,9 @@ struct Site: HTTPResponder {
             guard charge != nil else {
                 line?.enter(.refused)
                 await FormBody.discard(request)
-                return Answers.page(pages.problem(.busy, returns: place.returns))
+                // What was never read stands on no page of ours: the browser stays at the one that has it, which says why.
+                return place.isSentFromWords
+                    ? Answers.stay() : Answers.page(pages.problem(.busy, returns: place.returns))
             }
         }
         do {

@@ -57,6 +57,7 @@ extension Templates {
         {{$body}}{{/body}}
         </main>
         <footer>
+        {{#stays}}<p>{{t.frame.stays}}</p>{{/stays}}
         <p>{{t.frame.no-help-line}}</p>
         {{foot}}
         {{#ways}}<nav aria-label="{{t.frame.pages}}"><a href="{{start}}">{{t.frame.start}}</a><a href="{{root}}return">{{t.frame.return}}</a></nav>{{/ways}}
