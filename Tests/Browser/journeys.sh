@@ -19,7 +19,7 @@ hand_out
 port=$(free_port)
 configure_intake "$port"
 start_intake
-[ $# -gt 0 ] || set -- journeys words visit traces keyboard guessing states_check
+[ $# -gt 0 ] || set -- journeys words visit full traces keyboard guessing states_check
 failed=0
 for check in "$@"; do
     read -r -a words <<<"$check"
