@@ -51,6 +51,11 @@ extension ReviewerKey: StatementSigner {
         return dataKey.withBytes { bytes in bytes.indices.map { bytes[$0] } }
     }
 
+    /// The key under which stories that were told elsewhere get their codes (FORMAT §5).
+    public borrowing func importKey() throws(GuardedMemoryError) -> GuardedBytes {
+        try material.ownKey("firsthand/import/v1")
+    }
+
     /// Seals bytes that only this reviewer's own desk opens again; nil if there is no guarded memory.
     public borrowing func sealOwn(_ bytes: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
         material.sealOwn(bytes, label, context: context)

@@ -27,9 +27,14 @@ public enum Hash {
     /// `K(key, label, x)` as a secret: a key or a code derived from a key.
     public static func derive(
         _ key: borrowing GuardedBytes, _ label: StaticString, _ bytes: [UInt8] = []
+    ) throws(GuardedMemoryError) -> GuardedBytes { try derive(key, label, bytes.span) }
+
+    /// The same of bytes where they lie.
+    public static func derive(
+        _ key: borrowing GuardedBytes, _ label: StaticString, _ bytes: Span<UInt8>
     ) throws(GuardedMemoryError) -> GuardedBytes {
         var derived = try GuardedBytes(count: Digest.length)
-        key.withBytes { key in derived.withMutableBytes { hash(label, bytes.span, key: key, into: &$0) } }
+        key.withBytes { key in derived.withMutableBytes { hash(label, bytes, key: key, into: &$0) } }
         return derived
     }
 

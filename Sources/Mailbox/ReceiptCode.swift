@@ -28,6 +28,16 @@ public struct ReceiptCode: ~Copyable {
         try ReceiptCode(leading: .random(count: bitsLength))
     }
 
+    /// The code of a story that was told elsewhere before: the same for the same words under the same key, so that it is one
+    /// case however often it is taken in, and stays gone once it was taken back (FORMAT §5).
+    ///
+    /// - Parameter key: a secret of whoever takes it in; without it nobody can test words against a case id.
+    public static func imported(
+        _ words: Span<UInt8>, under key: borrowing GuardedBytes
+    ) throws(GuardedMemoryError) -> ReceiptCode {
+        try ReceiptCode(leading: Hash.derive(key, "firsthand/imported/v1", words))
+    }
+
     /// The code in the words of one list, check word last.
     ///
     /// The words become ordinary strings, which cannot be wiped: only the receipt page and the paper form ask for them.

@@ -27,7 +27,8 @@ struct Review: Program {
             """,
         version: Version.number,
         subcommands: [
-            OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Proof.self,
+            OpenDesk.self, Inbox.self, Read.self, Letters.self, WriteLetter.self, Transcribe.self, Import.self,
+            Proof.self,
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Narrow.self, Withdraw.self,

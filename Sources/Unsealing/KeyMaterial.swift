@@ -107,6 +107,11 @@ public import Opening
     private static let nonceLength = 24
     private static let overhead = 16
 
+    /// A key that only the holder of this one can derive; the label keeps it apart from every other use.
+    public borrowing func ownKey(_ label: StaticString) throws(GuardedMemoryError) -> GuardedBytes {
+        try Hash.derive(decryption, label)
+    }
+
     /// Seals bytes so that only this key opens them again: XChaCha20-Poly1305 under a key that derives from the secret one.
     ///
     /// - Parameters:

@@ -50,8 +50,6 @@ struct NewLetter {
             _ = try desk.takeIn(letter, of: survivor, language: language.code)
         }
         try desk.destroyDraft(of: begun, work)
-        var file = try desk.file(survivor.caseID)
-        try desk.signCheckpoint(of: &file)
         Transcribe.say(
             "Sealed as case \(survivor.caseID.short).", next: "transcribe --check \(survivor.caseID.short)")
     }

@@ -60,8 +60,8 @@ struct Transcript {
 }
 
 extension Desk {
-    /// Seals a typed letter as the intake seals a form, signed by the survivor's key, and signs that it was typed; all or
-    /// nothing.
+    /// Seals a typed letter as the intake seals a form, signed by the survivor's key, and signs that it was typed, and a
+    /// checkpoint; all or nothing.
     func takeIn(
         _ letter: borrowing TypedLetter, of survivor: borrowing Survivor, language: String
     ) throws -> CaseID {
@@ -76,7 +76,11 @@ extension Desk {
         let typed = try toEveryone.statement(
             Transcription(story: story.statement.digest), caseID: survivor.caseID, seen: [terms.statement.digest],
             day: today, by: reviewer)
-        try keep([story, terms, typed])
+        let kept = [story, terms, typed]
+        let checkpoint = try toEveryone.statement(
+            Checkpoint(statements: kept.map(\.statement.digest)), caseID: survivor.caseID,
+            seen: [typed.statement.digest], day: today, by: reviewer)
+        try keep(kept + [checkpoint])
         return survivor.caseID
     }
 

@@ -11,7 +11,9 @@ struct TypedLetter: ~Copyable {
     let words: Testimony
     let consent: ConsentChoices
     let answers: FormAnswers
+}
 
+extension TypedLetter {
     /// - Throws: `Refusal` for words that are none, or too many, and for boxes that the policy does not have.
     init(_ text: String, boxes: SheetBoxes, policies: PolicySet) throws(Refusal) {
         guard let choices = boxes.choices(policies) else {
@@ -19,8 +21,9 @@ struct TypedLetter: ~Copyable {
                 .usage, "something marked is not on the sheet, or the name is too long",
                 hint: "the values are those of the policies, such as: term one-year")
         }
-        words = try Self.words(text, limit: policies.form.storyLimit)
-        (consent, answers) = (choices.consent, choices.answers)
+        self.init(
+            words: try Self.words(text, limit: policies.form.storyLimit), consent: choices.consent,
+            answers: choices.answers)
     }
 
     /// The words of a letter in guarded memory.
