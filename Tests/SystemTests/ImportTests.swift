@@ -153,7 +153,7 @@ import Testing
         #expect(answer.report.rows.last?.sameAs == "line 2")
         #expect(answer.report.rows.map(\.hasOtherAnswer) == [false, false, true, false, false])
         #expect(answer.report.leftOut == ["When", "IP"])
-        let uses = Dictionary(uniqueKeysWithValues: try organisation.cases().map { ($0.id, $0.uses) })
+        let uses = Dictionary(uniqueKeysWithValues: try organisation.cases().map { ($0.id, Set($0.uses)) })
         let found = answer.report.rows.prefix(4).map { uses[$0.id ?? ""] }
         #expect(found == [["website"], ["print", "website"], [], []])
 

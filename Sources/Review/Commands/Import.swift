@@ -97,6 +97,9 @@ struct Import: ParsableCommand {
         let limit = policies.form.storyLimit
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: source) else {
             guard let story else {
+                guard InputFile.exists(source) else {
+                    throw Refusal(.noInput, "there is no file or folder \(source)", hint: "check its name")
+                }
                 throw Refusal(
                     .usage, "which column of the table has the story?", hint: "name it: --story \"What happened?\"")
             }
