@@ -56,17 +56,30 @@ final class BadDay {
     /// What was asked of the system.
     func called() throws -> String { try String(contentsOfFile: log, encoding: .utf8) }
 
+    /// The server, by its own command; the front is not put in.
     private func setUpServer() throws {
         let etc = image + "/etc/firsthand"
-        for place in ["/usr/share/firsthand/policies", "/etc/firsthand/policies"] {
-            let path = image + place
-            try FileManager.default.createDirectory(
-                atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-            try FileManager.default.copyItem(atPath: Programs.policies, toPath: path)
+        for place in ["/usr/share/firsthand", "/etc/firsthand"] {
+            try FileManager.default.createDirectory(atPath: image + place, withIntermediateDirectories: true)
+            try FileManager.default.copyItem(
+                atPath: Programs.repository + "/Policies", toPath: image + place + "/policies")
         }
-        for name in ["keys", "steward.pub"] {
-            try FileManager.default.copyItem(atPath: "\(organisation.folder)/\(name)", toPath: "\(etc)/\(name)")
+        try FileManager.default.removeItem(atPath: etc + "/policies/form.yaml")
+        try FileManager.default.copyItem(
+            atPath: Programs.repository + "/Deployment/firsthand.torrc",
+            toPath: image + "/usr/share/firsthand/firsthand.torrc")
+        try "SocksPort 0".write(toFile: image + "/etc/tor/torrc", atomically: true, encoding: .utf8)
+        let pin = try String(contentsOfFile: organisation.folder + "/steward.pub", encoding: .utf8)
+            .split(separator: "\n")[1]
+        var arguments = [
+            "setup", "--root", image, "--onion", "--lawyer-asked", "2026-11-02", "--backups", "30", "--keys",
+            organisation.folder + "/keys", "--pin", String(pin),
+        ]
+        for question in ["name", "about", "contact", "reporting"] {
+            arguments += ["--\(question)", "en=We listen.", "--\(question)", "es=Escuchamos."]
         }
+        let answer = try Programs.run("firsthand-intake", arguments)
+        try #require(answer.status == 0, "\(answer.errors)")
         let place = organisation.folder + "/server.yaml"
         try """
         listen: "unix:form.sock"
@@ -81,6 +94,11 @@ final class BadDay {
         allow-swap: yes
         """.write(toFile: place, atomically: true, encoding: .utf8)
         try copyVault(to: image + "/var/lib/firsthand/vault.sqlite")
+    }
+
+    /// The keyring by which the server seals.
+    func served() throws -> String {
+        try String(contentsOfFile: image + "/etc/firsthand/keys/keyring.txt", encoding: .utf8)
     }
 
     private func setUpDesk(_ name: String) throws {
@@ -115,6 +133,9 @@ final class BadDay {
         let steward = try StewardKey.open(organisation.folder + "/secret/steward.secret", passphrase: passphrase)
         try AtomicFile.write(lapsed.text, to: path)
         try AtomicFile.write(steward.sign(lapsed).file, to: path + ".minisig")
+        let server = image + "/etc/firsthand/keys"
+        try FileManager.default.removeItem(atPath: server)
+        try FileManager.default.copyItem(atPath: organisation.folder + "/keys", toPath: server)
     }
 }
 

@@ -48,13 +48,14 @@ import Testing
         try day.play()
         let keyring = try keyring(day)
         #expect(keyring.contains("reviewer ben compromised") && keyring.contains("reviewer ben-2 active"))
+        #expect(try day.served().contains("reviewer ben compromised"))
         #expect(try inbox(day, "ana").text.contains(day.story))
     }
 
     @Test func `a reviewer who is gone: what they signed counts, and the key opens nothing new`() throws {
         let day = try BadDay("reviewer-gone")
         try day.play()
-        #expect(try keyring(day).contains("reviewer ben retired"))
+        #expect(try keyring(day).contains("reviewer ben retired") && day.served() == keyring(day))
         #expect(try inbox(day, "ana").text.contains(day.story))
         #expect(try inbox(day, "ben").status == 0, "his own desk knows nothing of it yet")
     }
@@ -62,7 +63,7 @@ import Testing
     @Test func `a lost passphrase: a new key reads the stories that the old one could`() throws {
         let day = try BadDay("passphrase-lost")
         try day.play()
-        #expect(try keyring(day).contains("reviewer ben-2 active"))
+        #expect(try keyring(day).contains("reviewer ben-2 active") && day.served() == keyring(day))
         let answer = try inbox(day, "ben")
         #expect(answer.status == 0 && answer.text.contains(day.story), "\(answer.errors)")
     }
@@ -71,7 +72,7 @@ import Testing
         let day = try BadDay("keyring-expired")
         #expect(try inbox(day, "ana").status == 69)
         try day.play()
-        #expect(try inbox(day, "ana").status == 0)
+        #expect(try inbox(day, "ana").status == 0 && day.served() == keyring(day))
         #expect(try day.called().contains("systemctl restart firsthand-intake"))
     }
 
@@ -84,7 +85,7 @@ import Testing
             let line = try #require(before.split(separator: "\n").first { $0.contains(" \(name) active ") })
             #expect(after.contains(line))
         }
-        #expect(try inbox(day, "ana").status == 0)
+        #expect(try inbox(day, "ana").status == 0 && day.served() == after)
     }
 
     @Test func `a full disk: nothing of ours is deleted`() throws {
