@@ -23,7 +23,8 @@ struct Review: Program {
 
             Exit codes: 64 bad arguments, 65 damaged or forged data, 66 not there, 69
             keyring or vault cannot be used, 73 cannot create a file, 74 reading or
-            writing failed, 77 not allowed, 78 an error in a policy file.
+            writing failed, 75 another run is at work, 77 not allowed, 78 an error in a
+            policy file.
             """,
         version: Version.number,
         subcommands: [

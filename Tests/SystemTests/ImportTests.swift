@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Foundation
 import Testing
 
@@ -72,8 +73,13 @@ import Testing
         #expect(cases.count == sample.good.count)
         #expect(cases.allSatisfy { $0.stage == "held" && $0.uses.isEmpty && $0.flaws.isEmpty })
         #expect(first.report.leftOut == ["Timestamp", "Email Address", "May we publish it?"])
-        let vault = try Data(contentsOf: URL(filePath: organisation.vault))
-        for text in ["wrote it down", "example.org", "9:05:"] { #expect(vault.range(of: Data(text.utf8)) == nil) }
+        let files = try FileManager.default.subpathsOfDirectory(atPath: organisation.folder)
+        for name in files where name != "answers.csv" {
+            let data = FileManager.default.contents(atPath: "\(organisation.folder)/\(name)") ?? Data()
+            for text in ["wrote it down", "example.org", "9:05:"] {
+                #expect(data.range(of: Data(text.utf8)) == nil, "\(name)")
+            }
+        }
         let odd = sample.good.filter { $0.value.contains("\u{1B}") }.keys.min()
         for line in sample.good.keys.sorted().prefix(2) + [try #require(odd)] {
             let id = try #require(first.report.rows.first { $0.number == line }?.id)
@@ -212,6 +218,16 @@ import Testing
         #expect(try organisation.review("ana", ["import", folder, "--story", "Story"]).status == 64)
         #expect(try organisation.review("ana", ["import", folder + "/none"]).status == 66)
         #expect(try organisation.review("ana", ["import", folder + "/a.txt"]).errors.contains("which column"))
+    }
+
+    @Test func `of two runs at once the second is told to wait`() throws {
+        let path = try file("table.csv", Array("Story\nThe lamp was out.\n".utf8))
+        let run = ["import", path, "--story", "Story"]
+        #expect(try organisation.review("ana", run + ["--rehearse"]).status == 0)
+        let lock = try FileLock("\(organisation.folder)/state-ana/import.lock")
+        let second = try lock.during { try organisation.review("ana", run) }
+        #expect(second.status == 75 && second.errors.contains("at work"), "\(second.errors)")
+        #expect(try organisation.cases().isEmpty)
     }
 
     @Test func `a stranger's bytes are named or taken in, and never stop the program in another way`() throws {

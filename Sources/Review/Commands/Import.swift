@@ -9,7 +9,11 @@ struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Take in stories that were collected elsewhere: a folder of text files, or a table of a form service.",
-        usage: "firsthand-review import <folder or file> [--story <column>] [<options>] [<places>]",
+        usage: """
+            firsthand-review import <folder> [--language <code>] [<places>]
+            firsthand-review import <file> --story <column> [--consent <column>
+                --use <use=answer> ...] [--language <code>] [<places>]
+            """,
         discussion: """
             A folder holds one story a file: .txt, .text or .md, in UTF-8. A table is a CSV
             file, in UTF-8, whose first line names its columns; it may have commas,
@@ -33,7 +37,8 @@ struct Import: ParsableCommand {
 
             Whoever has this list and the file knows which case is whose. The file lies
             open on your disk: destroy it when the last story was compared, also at the
-            form service.
+            form service. An address that you need to write back is not taken in: keep your
+            addresses apart from both.
 
             Example:
               firsthand-review import letters/ --language es
