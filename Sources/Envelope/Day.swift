@@ -37,6 +37,15 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
     /// `YYYY-MM`.
     public var month: String { String(description.prefix(7)) }
 
+    public enum Weekday: String, Sendable, CaseIterable {
+        case monday, tuesday, wednesday, thursday, friday, saturday, sunday
+    }
+
+    public var weekday: Weekday {
+        // 1970-01-01 was a Thursday.
+        Weekday.allCases[(Int(number) + 3) % 7]
+    }
+
     private var civil: (Int, Int, Int) {
         let shifted = Int(number) + 719_468
         let era = shifted / 146_097

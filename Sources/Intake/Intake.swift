@@ -18,14 +18,16 @@ struct Intake: Program {
             Example:
               firsthand-intake setup
 
-            Exit codes: 64 bad arguments, 65 something is wrong with a bundle, 66 a file
-            is missing, 69 keyring, form key or address cannot be used, 73 cannot create a
-            file, 74 a file or the vault cannot be read or written, 77 codes do not go to
-            a terminal, and only setup runs as root, 78 an error in the configuration or a
-            policy.
+            Exit codes: 64 bad arguments, 65 something is wrong with a bundle or the vault,
+            66 a file is missing, 69 keyring, form key or address cannot be used, 73 cannot
+            create a file, 74 a file or the vault cannot be read or written, 75 somebody
+            else is at work, 77 codes do not go to a terminal, and only setup runs as root,
+            78 an error in the configuration or a policy.
             """,
         version: Version.number,
-        subcommands: [Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Paper.self],
+        subcommands: [
+            Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Notice.self, VaultCommand.self, Paper.self,
+        ],
         defaultSubcommand: Serve.self)
 
     struct Serve: AsyncParsableCommand, ConfiningCommand {
@@ -38,7 +40,7 @@ struct Intake: Program {
                 Before it starts, the policy form.yaml must say who answers for the pages.
 
                 The configuration is a YAML file. Its paths are relative to its own
-                folder. All of it is needed, but for the last six:
+                folder. All of it is needed, but for the last seven:
                   listen: "unix:PATH"        # or "127.0.0.1:8080"; port 0 is any free one
                   health: health.sock        # GET /health says ok, or what is wrong
                   vault: vault.sqlite
@@ -50,6 +52,7 @@ struct Intake: Program {
                   memory: 32                 # MiB for forms and answers
                   disk-reserve: 512          # MiB that stories leave free on the disk
                   daily-limit: 1024          # the most MiB of stories in one day
+                  notice-day: monday         # when notice prints its sentence
                   tls-front: caddy           # TLS in front, on another machine
                   allow-root: yes            # for a trial; else it refuses root
                   allow-swap: yes            # the same, of swap that is not encrypted

@@ -1,3 +1,4 @@
+public import Envelope
 import Files
 import FoundationEssentials
 
@@ -39,6 +40,8 @@ public struct IntakeConfiguration: Sendable {
     public let diskReserve: Int
     /// The most MiB of stories that are taken in on one day.
     public let dailyLimit: Int
+    /// The day on which the team is reminded.
+    public let noticeDay: Day.Weekday
     /// The server in front that speaks TLS, where the listener is neither loopback nor a unix socket.
     public let tlsFront: String?
 
@@ -58,7 +61,7 @@ public struct IntakeConfiguration: Sendable {
         let paths = ["health", "vault", "keys", "steward", "state", "form-key", "policies"]
         let reader = try file.section(
             keys: ["listen"] + paths + [
-                "memory", "disk-reserve", "daily-limit", "allow-root", "allow-swap", "tls-front",
+                "memory", "disk-reserve", "daily-limit", "notice-day", "allow-root", "allow-swap", "tls-front",
             ])
         func path(_ key: String) throws(PolicyError) -> String {
             let text = try reader.text(key, "the path of a file or folder") { Wording.isLine($0, maximum: 1000) }
@@ -82,6 +85,7 @@ public struct IntakeConfiguration: Sendable {
         allowsSwap = reader.has("allow-swap") ? try reader.yesOrNo("allow-swap") : false
         diskReserve = reader.has("disk-reserve") ? try reader.wholeNumber("disk-reserve", 1...1_000_000) : 512
         dailyLimit = reader.has("daily-limit") ? try reader.wholeNumber("daily-limit", 1...1_000_000) : 1024
+        noticeDay = try Self.noticeDay(reader)
         tlsFront =
             reader.has("tls-front")
             ? try reader.text("tls-front", "the name of the server in front that speaks TLS, such as caddy") {
@@ -94,6 +98,13 @@ public struct IntakeConfiguration: Sendable {
                 "must be a unix socket or a loopback address, since this program speaks no TLS; if a server in front "
                     + "of it does, from another machine, name it: tls-front")
         }
+    }
+
+    private static func noticeDay(_ reader: PolicyReader) throws(PolicyError) -> Day.Weekday {
+        guard reader.has("notice-day") else { return .monday }
+        let names = Day.Weekday.allCases.map(\.rawValue).joined(separator: ", ")
+        let name = try reader.text("notice-day", "one of: \(names)") { Day.Weekday(rawValue: $0) != nil }
+        return Day.Weekday(rawValue: name) ?? .monday
     }
 
     private static func address(_ text: String, folder: String) -> Listen? {

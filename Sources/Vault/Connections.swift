@@ -89,8 +89,8 @@ final class Connections: Sendable {
         }
     }
 
-    func emptyLog() throws(VaultError) {
-        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0, waits: true) } }
+    func emptyLog(waits: Bool = true) throws(VaultError) {
+        try VaultError.naming { try writer.writeWithoutTransaction { try Self.emptyLog($0, waits: waits) } }
     }
 
     private static func emptyLog(_ db: Database, waits: Bool) throws {

@@ -101,7 +101,7 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
-    private static var migrator: DatabaseMigrator {
+    static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
         migrator.registerMigration("2", foreignKeyChecks: .immediate) { try $0.execute(sql: second) }

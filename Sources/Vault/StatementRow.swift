@@ -4,7 +4,7 @@ import GRDB
 
 /// The columns of a statement as SQLite hands them out: of any type, since the file may have been changed by hand.
 struct StatementRow {
-    private static let columns = """
+    static let columns = """
         SELECT digest, case_id, header, signature, body_id, bytes
         FROM statements LEFT JOIN bodies ON bodies.id = body_id
         """

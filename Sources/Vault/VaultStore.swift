@@ -91,6 +91,9 @@ public final class VaultStore: Sendable {
     /// - Throws: `VaultError.busy` if a reader would not let go of it; doing it again finishes it.
     func emptyLog() throws(VaultError) { try connections.emptyLog() }
 
+    /// The same, where no reader holds the log now.
+    func emptyLogAtOnce() throws(VaultError) { try connections.emptyLog(waits: false) }
+
     /// - Parameter waits: whether it waits for readers; meanwhile nobody else writes.
     func emptyLog(waits: Bool = true) async throws(VaultError) {
         try await connections.emptyLog(waits: waits)

@@ -123,6 +123,30 @@ public struct VaultUpkeep: ReadableVault {
         try store.read { try StatementTable.count(on: day, $0) }
     }
 
+    /// The cases whose story came, or was taken back, on a day before this one; and those whose story came on the day before.
+    ///
+    /// What comes on the day itself changes none of these.
+    public func came(before day: Day) throws(VaultError) -> (stories: Int, onLastDay: Int, withdrawals: Int) {
+        try store.read { db in
+            var (stories, last, withdrawals): (Set<CaseID>, Set<CaseID>, Set<CaseID>) = ([], [], [])
+            // As in `casesWithWithdrawal`: what SQLite finds is read as what it is.
+            let sql = """
+                SELECT header FROM statements WHERE instr(header, CAST('received' AS BLOB)) > 0
+                OR instr(header, CAST('withdrawn' AS BLOB)) > 0
+                """
+            let rows = try Row.fetchCursor(db, sql: sql)
+            while let row = try rows.next() {
+                guard let header = StatementRow.bytes(row[0]).flatMap({ try? StatementHeader($0) }), header.day < day
+                else { continue }
+                if header.kind == .withdrawn { withdrawals.insert(header.caseID) }
+                guard header.kind == .received else { continue }
+                stories.insert(header.caseID)
+                if header.day + 1 == day { last.insert(header.caseID) }
+            }
+            return (stories.count, last.count, withdrawals.count)
+        }
+    }
+
     private static func removeDue(on day: Day, _ db: Database) throws {
         try DraftTable.removeAll(dueOn: day, db)
         let sql = """

@@ -112,7 +112,7 @@ struct PagesTests {
     }
 
     @Test func `every text is used, and every text that is used is there`() throws {
-        let used = Templates.keys.union(PageTexts.chosenKeys(office.policies))
+        let used = Templates.keys.union(PageTexts.chosenKeys(office.policies)).union([Intake.Notice.text])
         for language in office.languages.all {
             #expect(Set(language.texts.keys).symmetricDifference(used).sorted() == [], "\(language.code)")
         }
@@ -121,7 +121,7 @@ struct PagesTests {
     @Test(arguments: languages) func `every text that is in a language is on some page of it`(language: String) throws {
         // What is chosen by policy, or has no place when nothing of it was chosen, is named here with its reason.
         let months = (1...12).map { "day.month-\($0)" }
-        let elsewhere = Set(["backups.none", "paper.site", "receipt.site"] + months)
+        let elsewhere = Set(["backups.none", "paper.site", "receipt.site", Intake.Notice.text] + months)
         let texts = try #require(office.languages[language]?.texts)
         // As bytes: looking for a few hundred texts in a few hundred pages, character by character, takes a minute.
         let shown = Data((try all(language).map(\.page.html) + [paper(language)]).joined().utf8)

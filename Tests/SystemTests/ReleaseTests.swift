@@ -101,6 +101,7 @@ struct ReleaseTests {
 
     @Test(arguments: [
         ("firsthand-intake.service", open), ("firsthand-intake-check.service", open.union(["ProcSubset"])),
+        ("firsthand-intake-vault.service", open),
     ])
     func `systemd finds next to nothing that a unit leaves open, and only what is named here`(
         unit: String, open: Set<String>
@@ -145,6 +146,16 @@ struct ReleaseTests {
             ]
         ),
         ("firsthand-intake-check.timer", ["OnCalendar=daily", "Persistent=yes", "WantedBy=timers.target"]),
+        (
+            "firsthand-intake-vault.service",
+            [
+                "ExecStart=@bindir@/firsthand-intake vault check", "ExecStart=@bindir@/firsthand-intake vault rewrite",
+                "User=firsthand", "Group=firsthand", "ProtectSystem=strict", "ReadWritePaths=-/var/lib/firsthand",
+                "PrivateMounts=yes", "DevicePolicy=closed", "PrivateIPC=yes", "SystemCallErrorNumber=EPERM",
+                "LimitCORE=0", "MemorySwapMax=0",
+            ]
+        ),
+        ("firsthand-intake-vault.timer", ["OnCalendar=weekly", "Persistent=yes", "WantedBy=timers.target"]),
     ])
     func `a unit says who runs it, what it may use, and when it is started again`(unit: String, says: [String])
         throws

@@ -133,6 +133,7 @@ import Testing
                 == ["Tor is told: Log debug syslog", "Tor is told: Log info file /x", "Tor is told: SafeLogging 0"])
         #expect(bad["firsthand-intake.service does not start with the machine"] == "missing")
         #expect(bad["firsthand-intake-check.timer does not start with the machine"] == "missing")
+        #expect(bad["firsthand-intake-vault.timer does not start with the machine"] == "missing")
 
         let wants = "/etc/systemd/system/"
         for keeper in ["systemd/timesync/synchronized", "chrony/chronyd.pid", "ntpd.pid"] {
@@ -142,6 +143,7 @@ import Testing
                 ("/etc/tor/torrc", "SocksPort 0\nLog notice file /y\n"),
                 (wants + "multi-user.target.wants/firsthand-intake.service", ""),
                 (wants + "timers.target.wants/firsthand-intake-check.timer", ""),
+                (wants + "timers.target.wants/firsthand-intake-vault.timer", ""),
             ])
             // Nothing of the machine, but for what this configuration asks for and what no test sets up.
             #expect(

@@ -17,6 +17,8 @@ struct Server {
     private static let onionPath = "/etc/tor/firsthand.torrc"
     private static let onionName = "/var/lib/tor/firsthand/hostname"
     private static let account = "firsthand"
+    /// What starts with the machine.
+    static let units = ["firsthand-intake.service", "firsthand-intake-check.timer", "firsthand-intake-vault.timer"]
 
     /// Nothing, or the folder below which an image of a server stands.
     let root: String
@@ -113,7 +115,7 @@ struct Server {
         let local = "/etc/apparmor.d/local/system_tor"
         if let rules = try? InputFile.text(path(local)), !rules.contains("/run/firsthand/") {
             try AtomicFile.write("\(rules)/run/firsthand/form.sock rw,\n", to: path(local))
-            if hasSystemd { _ = Self.run("apparmor_parser", "-r", "/etc/apparmor.d/system_tor") }
+            if hasSystemd { _ = Self.run("apparmor_parser", ["-r", "/etc/apparmor.d/system_tor"]) }
         }
     }
 
@@ -131,19 +133,17 @@ struct Server {
     /// Starts Tor anew, and waits until it has made the address.
     func startOnion() throws -> String? {
         guard hasSystemd else { return onionAddress }
-        guard Self.run("systemctl", "restart", "tor.service") else {
+        guard Self.run("systemctl", ["restart", "tor.service"]) else {
             throw Refusal(.unavailable, "Tor did not start", hint: "journalctl -u tor@default; then run setup again")
         }
         for _ in 0..<60 where onionAddress == nil { sleep(1) }
         return onionAddress
     }
 
-    /// Starts the service, now and with the machine, and the daily check.
+    /// Starts the service, now and with the machine, and the timers that look after it.
     func startIntake() throws {
         guard hasSystemd else { return }
-        guard Self.run("systemctl", "enable", "firsthand-intake.service", "firsthand-intake-check.timer"),
-            Self.run("systemctl", "restart", "firsthand-intake.service", "firsthand-intake-check.timer")
-        else {
+        guard Self.run("systemctl", ["enable"] + Self.units), Self.run("systemctl", ["restart"] + Self.units) else {
             throw Refusal(
                 .unavailable, "the intake did not start", hint: "journalctl -u firsthand-intake; then run setup again")
         }
@@ -162,7 +162,7 @@ struct Server {
         if !hasSystemd {
             lines += [
                 "- systemd does not run here. On the server itself:",
-                "    systemctl enable --now firsthand-intake.service firsthand-intake-check.timer",
+                "    systemctl enable --now " + Self.units.joined(separator: " "),
             ]
             if onion { lines.append("    systemctl restart tor") }
         }
@@ -186,11 +186,11 @@ struct Server {
     }
 
     /// Runs a program of the system to its end; whether it did what it should.
-    private static func run(_ words: String...) -> Bool {
+    private static func run(_ program: String, _ words: [String]) -> Bool {
         var process = pid_t()
-        var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+        var arguments = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
         defer { unsafe arguments.forEach { unsafe free($0) } }
-        guard unsafe posix_spawnp(&process, words[0], nil, nil, &arguments, environ) == 0 else { return false }
+        guard unsafe posix_spawnp(&process, program, nil, nil, &arguments, environ) == 0 else { return false }
         var status: Int32 = 0
         while unsafe waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return false } }
         return status == 0
@@ -258,6 +258,9 @@ struct Server {
 
         # What the pages say and ask.
         policies: /etc/firsthand/policies
+
+        # The day of the week on which `firsthand-intake notice` prints its sentence for the team: monday unless you say otherwise.
+        # notice-day: monday
 
         # The memory that forms and answers may take together, in MiB: 32 unless you say otherwise. The largest form takes 3 of them, so
         # eleven such can be under way at once, and hundreds of ordinary ones. Past it a page asks people to try again in a minute. More helps

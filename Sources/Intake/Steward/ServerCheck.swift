@@ -161,11 +161,9 @@ struct ServerCheck {
                 "use a kernel of Debian 12 or later, with landlock among its lsm")
         }
         if InputFile.exists("/run/systemd/system") {
-            for unit in [
-                "multi-user.target.wants/firsthand-intake.service", "timers.target.wants/firsthand-intake-check.timer",
-            ]
-            where !InputFile.exists("/etc/systemd/system/\(unit)") {
-                let name = unit.drop { $0 != "/" }.dropFirst()
+            for name in Server.units {
+                let target = name.hasSuffix(".timer") ? "timers.target" : "multi-user.target"
+                if InputFile.exists("/etc/systemd/system/\(target).wants/\(name)") { continue }
                 add(.missing, "\(name) does not start with the machine", "sudo systemctl enable \(name)")
             }
         }
