@@ -128,7 +128,7 @@ struct TypeWallTests {
     @Test func `each kind of vault is opened by the program that it is for, and by no other`() throws {
         let allowed = [
             "VaultInlet": ["Intake"], "VaultArchive": ["Review"], "VaultReader": ["Publish"],
-            "VaultUpkeep": ["Courier", "Intake", "Publish", "Review"],
+            "VaultUpkeep": ["Courier", "Intake", "Publish", "Review"], "VaultCheck": ["Intake"],
         ]
         for (kind, programs) in allowed {
             let naming = try ["Courier", "Intake", "Publish", "Publication", "Review"].filter { room in
