@@ -18,6 +18,10 @@ public struct Arrived: Sendable {
     public internal(set) var destroyed: Set<CaseID> = []
     /// What the maker of the bundle has.
     public internal(set) var holdings = Holdings()
+    /// Statements that the maker has and this vault lacks, where it was brought back from a backup.
+    public internal(set) var missing = 0
+    /// Whether the vault, which was brought back from a backup, knows now who took a story back since.
+    public internal(set) var isBack = false
 }
 
 extension Courier {

@@ -35,7 +35,8 @@ public struct Exchange {
         if let partner {
             before = try CourierError.file { () throws(Refusal) in try book.holdings(of: partner) }
         }
-        let arrived = try courier.take(path, rules, inspector: inspector, reports: reports, own: own)
+        var arrived = try courier.take(path, rules, inspector: inspector, reports: reports, own: own)
+        try courier.noteRestored(&arrived, partner, on: day)
         try CourierError.file { () throws(Refusal) in
             // A partner's newest word counts, also where it says less than before: then more is sent again.
             if let partner { try book.remember(arrived.holdings, of: partner) }
@@ -60,6 +61,24 @@ public struct Courier {
     let vault: VaultUpkeep
 
     public init(vault: VaultUpkeep) { self.vault = vault }
+}
+
+extension Courier {
+    /// Lets a vault that was brought back from a backup be served, once a desk has told all that it has.
+    ///
+    /// A desk leaves out what the server said to have before: also a withdrawal, which came after the backup was made and is
+    /// not here any more. What its holdings name and this vault lacks shows that.
+    fileprivate func noteRestored(_ arrived: inout Arrived, _ partner: String?, on day: Day) throws(CourierError) {
+        let holdings = arrived.holdings
+        let (missing, isBack) = try CourierError.vault { () throws(VaultError) -> (Int, Bool) in
+            guard let restoration = try vault.restoration() else { return (0, false) }
+            let missing = try holdings.count(missingIn: vault)
+            guard missing == 0, let partner else { return (missing, false) }
+            try vault.noteRestored(with: partner, on: day)
+            return (0, restoration.isWaiting)
+        }
+        (arrived.missing, arrived.isBack) = (missing, isBack)
+    }
 }
 
 /// By whose rules a bundle is taken in.

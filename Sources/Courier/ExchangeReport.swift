@@ -26,6 +26,10 @@ public struct ExchangeReport: Encodable, Sendable {
     let isOlder: Bool?
     /// Rows of the vault that were left out, because they were changed.
     let damaged: [String]?
+    /// Statements that the maker has and did not send, where this vault was brought back from a backup.
+    var missing: Int?
+    /// Whether this vault, which was brought back from a backup, can be served since now.
+    var isBack: Bool?
 }
 
 extension ExchangeReport {
@@ -43,7 +47,8 @@ extension ExchangeReport {
         self.init(
             bundle: bundle, cases: arrived.cases.count, statements: arrived.statements, drafts: arrived.drafts,
             reports: arrived.reports, resealed: arrived.resealed, closed: arrived.closed, bytes: nil, left: nil,
-            destroyed: arrived.destroyed.sorted().map(\.short), isOlder: isOlder, damaged: nil)
+            destroyed: arrived.destroyed.sorted().map(\.short), isOlder: isOlder, damaged: nil,
+            missing: arrived.missing > 0 ? arrived.missing : nil, isBack: arrived.isBack ? true : nil)
     }
 
     /// Lines for a person.
@@ -53,6 +58,15 @@ extension ExchangeReport {
         var lines = (destroyed ?? []).map { "Withdrawn: case \($0) is destroyed here." }
         if isOlder == true {
             lines.append("note: this bundle is older than one that came before; ask for a new one")
+        }
+        if let missing {
+            lines.append(
+                "note: \(count(missing, "statement")) of theirs did not come along, since they believe that this vault has "
+                    + "them; give them a bundle of it first, then take theirs in again")
+        }
+        if isBack == true {
+            lines.append(
+                "This vault can be served again. Take in a bundle of every other desk too: each may know of a withdrawal.")
         }
         if let closed, closed > 0 {
             lines.append("Closed to those who left: \(count(closed, "sealed text")).")

@@ -1,4 +1,5 @@
 import Envelope
+public import Vault
 
 /// What a vault has of a statement's body, in eight bytes (FORMAT §9.3).
 struct BodyMark: FixedBytes {
@@ -80,6 +81,15 @@ public struct Holdings: Sendable, Equatable {
     /// Whether a statement is named here that `newer` does not name: then `newer` is in truth older, or something was lost.
     public func isAhead(of newer: Holdings) -> Bool {
         lists.keys.contains { caseID in !Set(marks(of: caseID).keys).isSubset(of: newer.marks(of: caseID).keys) }
+    }
+
+    /// How many statements it names that a vault does not have.
+    public func count(missingIn vault: VaultUpkeep) throws(VaultError) -> Int {
+        var count = 0
+        for caseID in lists.keys.sorted() {
+            count += Set(marks(of: caseID).keys).subtracting(try vault.digests(of: caseID)).count
+        }
+        return count
     }
 
     mutating func add(_ bytes: [UInt8], of caseID: CaseID) { lists[caseID] = bytes }

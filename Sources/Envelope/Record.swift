@@ -146,7 +146,7 @@ extension Substring {
 public struct FormatError: Error, Equatable, CustomStringConvertible {
     /// What was malformed.
     public enum Code: String, Sendable {
-        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving, report
+        case record, header, statement, sealed, body, publicKey, keyring, minisign, date, roll, leaving, report, backup
     }
 
     /// What was malformed.

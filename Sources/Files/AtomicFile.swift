@@ -59,20 +59,38 @@ public struct AtomicFile: ~Copyable {
     public consuming func finish() throws(FileError) {
         try flush()
         guard file.sync() else { throw FileError(.cannotWrite, path) }
+        try Self.name(file.path, path, policy)
+    }
+
+    private static func name(_ part: String, _ path: String, _ policy: Policy) throws(FileError) {
         switch policy {
-        case .replacing: guard unsafe rename(file.path, path) == 0 else { throw FileError(.cannotWrite, path) }
+        case .replacing: guard unsafe rename(part, path) == 0 else { throw FileError(.cannotWrite, path) }
         case .new:
             // A link fails where something stands meanwhile. File systems of sticks have none: there it is moved.
-            if unsafe link(file.path, path) != 0 {
-                guard errno != EEXIST, !Self.isTaken(path) else { throw FileError(.exists, path) }
-                guard unsafe rename(file.path, path) == 0 else { throw FileError(.cannotWrite, path) }
+            if unsafe link(part, path) != 0 {
+                guard errno != EEXIST, !isTaken(path) else { throw FileError(.exists, path) }
+                guard unsafe rename(part, path) == 0 else { throw FileError(.cannotWrite, path) }
             }
-            unsafe unlink(file.path)
+            unsafe unlink(part)
         }
         guard Folder.sync(of: path) else {
             if case .new = policy { unsafe unlink(path) }
             throw FileError(.cannotWrite, path)
         }
+    }
+
+    /// Lets another library write a new file, which gets its name once it is whole and on the disk.
+    ///
+    /// - Parameter write: makes the file at the path that it is given, and closes it.
+    /// - Throws: `FileError`, and what `write` throws; nothing is left behind then.
+    public static func make(_ path: String, _ write: (String) throws -> Void) throws {
+        removeLeftovers(of: path)
+        guard !isTaken(path) else { throw FileError(.exists, path) }
+        let file = try begin(path, 0o600)
+        defer { unsafe unlink(file.path) }
+        try write(file.path)
+        guard file.sync() else { throw FileError(.cannotWrite, path) }
+        try name(file.path, path, .new)
     }
 
     /// Writes past the buffer: no copy is made.
@@ -107,12 +125,18 @@ public struct AtomicFile: ~Copyable {
     ///
     /// What is still being written is locked by its program, and stays.
     private static func removeLeftovers(of path: String) {
-        let folder = FilePath(Folder.holding(path))
-        guard let name = FilePath(path).lastComponent?.string,
-            let names = try? FileManager.default.contentsOfDirectory(atPath: folder.string)
-        else { return }
-        for left in names where left.hasPrefix(name + mark) && isNumber(left.dropFirst(name.count + mark.count)) {
-            let place = folder.appending(left).string
+        guard let name = FilePath(path).lastComponent?.string else { return }
+        removeLeftovers(in: Folder.holding(path)) { $0 == name }
+    }
+
+    /// The same of all files in a folder whose names are of a kind.
+    public static func removeLeftovers(in folder: String, of isName: (String) -> Bool) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        for left in names {
+            let name = left.dropLast(mark.count + 16)
+            let ending = left.dropFirst(name.count)
+            guard ending.hasPrefix(mark), isNumber(ending.dropFirst(mark.count)), isName(String(name)) else { continue }
+            let place = FilePath(folder).appending(left).string
             if let lock = try? FileLock(leftover: place) { lock.during { _ = unsafe unlink(place) } }
         }
     }
@@ -147,6 +171,18 @@ extension AtomicFile {
         guard InputFile.exists(path) else { return }
         do { try FileManager.default.removeItem(atPath: path) } catch { throw FileError(.cannotRemove, path) }
         guard Folder.sync(of: path) else { throw FileError(.cannotRemove, path) }
+    }
+
+    /// The same, and first writes over its beginning, where a disk writes over what was there.
+    public static func remove(_ path: String, overwriting count: Int) throws(FileError) {
+        if let file = try? FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.noFollow, .nonBlocking, .closeOnExec])
+        {
+            _ = try? file.writeAll([UInt8](repeating: 0, count: count))
+            _ = fsync(file.rawValue)
+            try? file.close()
+        }
+        try remove(path)
     }
 }
 

@@ -36,6 +36,20 @@ public struct FileLock: ~Copyable {
         descriptor = try Self.take(folder, .readOnly, [.directory], waits: true, failing: .unreadable)
     }
 
+    /// Takes the lock of a folder, and waits no longer than this while another process has it.
+    ///
+    /// - Throws: `FileError`, `.busy` if it still has it then.
+    public init(folder: String, within longest: Duration) throws(FileError) {
+        let end = ContinuousClock.now + longest
+        while true {
+            do throws(FileError) {
+                descriptor = try Self.take(folder, .readOnly, [.directory], waits: false, failing: .unreadable)
+                return
+            } catch { guard error.code == .busy, .now < end else { throw error } }
+            usleep(20_000)
+        }
+    }
+
     /// Takes the lock of a file that may be left over; fails where its program still writes.
     init(leftover path: String) throws(FileError) {
         descriptor = try Self.take(path, .readOnly, [.noFollow, .nonBlocking], waits: false, failing: .unreadable)

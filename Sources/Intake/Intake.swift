@@ -26,7 +26,8 @@ struct Intake: Program {
             """,
         version: Version.number,
         subcommands: [
-            Setup.self, Check.self, Serve.self, Bundle.self, Status.self, Notice.self, VaultCommand.self, Paper.self,
+            Setup.self, Check.self, Serve.self, Bundle.self, BackupCommand.self, Restore.self, VaultCommand.self,
+            Status.self, Notice.self, Paper.self,
         ],
         defaultSubcommand: Serve.self)
 
@@ -37,7 +38,9 @@ struct Intake: Program {
                 Prints one line when it listens, and nothing for any request. SIGTERM or
                 SIGINT ends it, after the requests that are being answered.
 
-                Before it starts, the policy form.yaml must say who answers for the pages.
+                Before it starts, the policy form.yaml must say who answers for the pages. A
+                vault that was brought back from a backup is not served before a desk's
+                bundle came in: it exits with 69, and says what to do.
 
                 The configuration is a YAML file. Its paths are relative to its own
                 folder. All of it is needed, but for the last seven:
@@ -49,6 +52,7 @@ struct Intake: Program {
                   state: state               # the newest keyring seen
                   form-key: form.key         # made if missing; keep it out of backups
                   policies: policies
+                  backup: /mnt/backups       # where backups go
                   memory: 32                 # MiB for forms and answers
                   disk-reserve: 512          # MiB that stories leave free on the disk
                   daily-limit: 1024          # the most MiB of stories in one day

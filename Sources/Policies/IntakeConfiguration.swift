@@ -30,6 +30,8 @@ public struct IntakeConfiguration: Sendable {
     public let state: String
     public let formKey: String
     public let policies: String
+    /// The folder for backups; nil where none are made.
+    public let backup: String?
     /// Whether the intake may run as root: a demonstration and the tests do.
     public let allowsRoot: Bool
     /// The memory that bodies and answers may take, all together, in MiB.
@@ -61,7 +63,8 @@ public struct IntakeConfiguration: Sendable {
         let paths = ["health", "vault", "keys", "steward", "state", "form-key", "policies"]
         let reader = try file.section(
             keys: ["listen"] + paths + [
-                "memory", "disk-reserve", "daily-limit", "notice-day", "allow-root", "allow-swap", "tls-front",
+                "backup", "memory", "disk-reserve", "daily-limit", "notice-day", "allow-root", "allow-swap",
+                "tls-front",
             ])
         func path(_ key: String) throws(PolicyError) -> String {
             let text = try reader.text(key, "the path of a file or folder") { Wording.isLine($0, maximum: 1000) }
@@ -74,6 +77,7 @@ public struct IntakeConfiguration: Sendable {
         state = try path("state")
         formKey = try path("form-key")
         policies = try path("policies")
+        backup = reader.has("backup") ? try path("backup") : nil
         let address = try reader.text("listen", "an address such as \"127.0.0.1:8080\", or \"unix:PATH\"") {
             Self.address($0, folder: folder) != nil
         }

@@ -35,6 +35,7 @@ struct Review: Program {
             Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Narrow.self, Withdraw.self,
             Retract.self, Log.self,
             CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
+            BackupCommand.self,
         ], defaultSubcommand: OpenDesk.self)
 }
 

@@ -167,7 +167,7 @@ public struct Sealer: Sendable {
         try box(message.span, to: key)
     }
 
-    private static func box(_ message: Span<UInt8>, to key: EncryptionKey) throws(SealingError) -> [UInt8] {
+    static func box(_ message: Span<UInt8>, to key: EncryptionKey) throws(SealingError) -> [UInt8] {
         var box = [UInt8](repeating: 0, count: message.count + 48)
         let result = unsafe message.withUnsafeBufferPointer {
             unsafe fh_seal_box(&box, $0.baseAddress, $0.count, key.bytes)

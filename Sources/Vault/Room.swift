@@ -40,11 +40,18 @@ final class Room: Sendable {
     let budget: DiskBudget
     private let today = Mutex<DayCount?>(nil)
     private let erasure = Atomic(false)
+    private let tombstones = Atomic(false)
 
     /// Whether something destroyed may still stand in the log.
     var owesErasure: Bool {
         get { erasure.load(ordering: .acquiring) }
         set { erasure.store(newValue, ordering: .releasing) }
+    }
+
+    /// Whether a withdrawal may be missing in the file beside the vault.
+    var owesTombstones: Bool {
+        get { tombstones.load(ordering: .acquiring) }
+        set { tombstones.store(newValue, ordering: .releasing) }
     }
 
     init(of file: VaultFile, _ budget: DiskBudget) {

@@ -101,6 +101,17 @@ enum Schema {
         ) STRICT, WITHOUT ROWID;
         """
 
+    private static let seventh = """
+        -- That the vault was brought back from a backup of a day, and what came since that knows of withdrawals: a desk's
+        -- bundle, or a person who went on without one. The name is a partner's or that person's.
+        CREATE TABLE restored (
+            step TEXT NOT NULL CHECK (step IN ('backup', 'desk', 'override')),
+            name TEXT NOT NULL,
+            day INTEGER NOT NULL CHECK (day > 0),
+            PRIMARY KEY (step, name)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1", foreignKeyChecks: .immediate) { try $0.execute(sql: first) }
@@ -109,7 +120,23 @@ enum Schema {
         migrator.registerMigration("4", foreignKeyChecks: .immediate) { try $0.execute(sql: fourth) }
         migrator.registerMigration("5", foreignKeyChecks: .immediate) { try $0.execute(sql: fifth) }
         migrator.registerMigration("6", foreignKeyChecks: .immediate) { try $0.execute(sql: sixth) }
+        migrator.registerMigration("7", foreignKeyChecks: .immediate) { try $0.execute(sql: seventh) }
         return migrator
+    }
+
+    /// The last change of the tables that a vault has seen.
+    static func version(_ db: Database) throws -> String {
+        let seen = try migrator.completedMigrations(db)
+        guard let last = seen.last else { throw VaultError.unreadable }
+        return last
+    }
+
+    /// Makes the tables of a new vault as they were at that change; nil for those of today.
+    static func make(_ connection: DatabaseQueue, as version: String? = nil) throws {
+        guard let version else { return try update(connection) }
+        guard migrator.migrations.contains(version) else { throw VaultError.newerVersion }
+        try connection.write { try makeList($0) }
+        try migrator.migrate(connection, upTo: version)
     }
 
     /// Refuses an SQLite file that is not a vault, before anything in it is changed.
@@ -124,11 +151,15 @@ enum Schema {
         try connection.write { db in
             guard try Int.fetchOne(db, sql: "PRAGMA page_size") == pageSize else { throw VaultError.unreadable }
             guard try !migrator.hasBeenSuperseded(db) else { throw VaultError.newerVersion }
-            // GRDB would make this table with a rowid; it takes one that is there.
-            let table = "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL)"
-            try db.execute(sql: "\(table) STRICT, WITHOUT ROWID")
+            try makeList(db)
         }
         try migrator.migrate(connection)
+    }
+
+    private static func makeList(_ db: Database) throws {
+        // GRDB would make this table with a rowid; it takes one that is there.
+        let table = "CREATE TABLE IF NOT EXISTS grdb_migrations (identifier TEXT PRIMARY KEY NOT NULL)"
+        try db.execute(sql: "\(table) STRICT, WITHOUT ROWID")
     }
 
     /// Refuses a vault of another version, where nothing may be changed.

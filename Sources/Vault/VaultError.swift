@@ -30,6 +30,8 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
     case withdrawn
     /// Nobody can tell whether the story was taken back, since the leaving list of somebody who left is not at hand.
     case closed
+    /// The file of withdrawals beside the vault is damaged, or cannot be written.
+    case tombstones
     /// Reading or writing failed in some other way.
     case failed
 
@@ -55,6 +57,9 @@ public enum VaultError: ProgramError, Equatable, CustomStringConvertible {
         case .closed:
             "somebody who left may have withdrawn this story, and their leaving list is not here to show whether that "
                 + "counts; nothing was stored; ask the steward for the list"
+        case .tombstones:
+            "the file of withdrawals beside the vault is damaged, or it cannot be written; every withdrawal stands in the "
+                + "vault; make room on the disk, or move that file away, and a new one is made"
         case .failed: "reading or writing the vault failed; check the disk, then try again"
         }
     }

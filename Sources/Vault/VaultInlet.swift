@@ -91,6 +91,9 @@ public struct VaultInlet: Sendable {
         return store.connections.lastFlaw == nil ? nil : await store.pulse.beat(store, within: .seconds(2))
     }
 
+    /// Whether every withdrawal stands in the file beside the vault too.
+    public var keepsTombstones: Bool { !store.room.owesTombstones }
+
     /// Writes to the disk, as storing a story does, and says what stood in the way; nil if nothing did.
     public func beat() async -> VaultError? {
         if let error = await store.pulse.beat(store, within: .seconds(8)) { return error }
@@ -171,6 +174,8 @@ public struct VaultInlet: Sendable {
             }
             _ = try StatementTable.removeBodies(of: caseID, keeping: [], db)
         }
+        // Before anybody is told: a vault that is brought back from a backup would not know of it.
+        store.keepBeside(tombstone)
         return await store.emptyLogOrOwe()
     }
 

@@ -20,14 +20,16 @@ public final class VaultStore: Sendable {
     let connections: Connections
     let commits: GroupCommit
     let room: Room
+    let tombstones: TombstoneFile
     let pulse = Pulse()
 
     var writer: DatabaseQueue { connections.writer }
     var reader: DatabaseQueue { connections.reader }
 
-    private init(_ connections: Connections, _ room: Room) {
+    private init(_ connections: Connections, _ file: VaultFile, _ budget: DiskBudget) {
         self.connections = connections
-        self.room = room
+        room = Room(of: file, budget)
+        tombstones = TombstoneFile(besides: file.path)
         commits = GroupCommit(connections)
     }
 
@@ -40,7 +42,7 @@ public final class VaultStore: Sendable {
         let file = VaultFile(path: path)
         func store() throws(VaultError) -> VaultStore {
             try VaultError.naming {
-                VaultStore(try Connections(path: path, mode: mode), Room(of: file, budget))
+                VaultStore(try Connections(path: path, mode: mode), file, budget)
             }
         }
         if mode == .making { try file.make() }

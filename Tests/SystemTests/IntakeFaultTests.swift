@@ -260,7 +260,7 @@ import Testing
     // MARK: What is there afterwards
 
     /// Stories, and those of them whose receipt was read.
-    private struct Sent {
+    struct Sent {
         var all: Set<String> = []
         var receipted: Set<String> = []
 
@@ -291,7 +291,7 @@ import Testing
     /// Writers who send one story after the other until they are told to end.
     ///
     /// Safe to share: what changes stands behind a lock.
-    private final class Load: Sendable {
+    final class Load: Sendable {
         private let sent = Mutex(Sent())
         private let isOver = Atomic(false)
         private let threads = DispatchGroup()
@@ -303,6 +303,9 @@ import Testing
                 DispatchQueue.global().async(group: threads) { self.write(port, parts) }
             }
         }
+
+        /// What was sent until now.
+        func soFar() -> Sent { sent.withLock { $0 } }
 
         func end() -> Sent {
             isOver.store(true, ordering: .releasing)

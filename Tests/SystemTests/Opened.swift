@@ -14,10 +14,13 @@ struct Opened {
     let organisation: Organisation
 
     let reviewer: String
+    private let vault: String
 
-    init(_ organisation: Organisation, by reviewer: String = "ana") {
+    /// - Parameter vault: the vault, if it is not the organization's own.
+    init(_ organisation: Organisation, by reviewer: String = "ana", at vault: String? = nil) {
         self.organisation = organisation
         self.reviewer = reviewer
+        self.vault = vault ?? organisation.vault
     }
 
     /// What a reviewer finds in a case beside the words.
@@ -34,7 +37,7 @@ struct Opened {
     /// The reviewer's desk.
     func desk() throws -> Desk {
         try Desk.opened(
-            reviewer, of: organisation, at: VaultArchive.open(path: organisation.vault),
+            reviewer, of: organisation, at: VaultArchive.open(path: vault),
             state: organisation.folder + "/state-opened")
     }
 

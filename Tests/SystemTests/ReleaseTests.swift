@@ -100,8 +100,8 @@ struct ReleaseTests {
     ]
 
     @Test(arguments: [
-        ("firsthand-intake.service", open), ("firsthand-intake-check.service", open.union(["ProcSubset"])),
-        ("firsthand-intake-vault.service", open),
+        ("firsthand-intake.service", open), ("firsthand-intake-backup.service", open),
+        ("firsthand-intake-check.service", open.union(["ProcSubset"])), ("firsthand-intake-vault.service", open),
     ])
     func `systemd finds next to nothing that a unit leaves open, and only what is named here`(
         unit: String, open: Set<String>
@@ -145,6 +145,14 @@ struct ReleaseTests {
                 "PrivateIPC=yes", "SystemCallErrorNumber=EPERM", "LimitCORE=0", "MemorySwapMax=0",
             ]
         ),
+        (
+            "firsthand-intake-backup.service",
+            [
+                "User=firsthand", "Group=firsthand", "ProtectSystem=strict", "ReadWritePaths=/var/lib/firsthand",
+                "PrivateMounts=yes", "DevicePolicy=closed", "PrivateIPC=yes", "SystemCallErrorNumber=EPERM",
+                "LimitCORE=0", "MemorySwapMax=0",
+            ]
+        ),
         ("firsthand-intake-check.timer", ["OnCalendar=daily", "Persistent=yes", "WantedBy=timers.target"]),
         (
             "firsthand-intake-vault.service",
@@ -156,6 +164,7 @@ struct ReleaseTests {
             ]
         ),
         ("firsthand-intake-vault.timer", ["OnCalendar=weekly", "Persistent=yes", "WantedBy=timers.target"]),
+        ("firsthand-intake-backup.timer", ["OnCalendar=daily", "Persistent=yes", "WantedBy=timers.target"]),
     ])
     func `a unit says who runs it, what it may use, and when it is started again`(unit: String, says: [String])
         throws

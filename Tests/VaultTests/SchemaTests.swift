@@ -18,13 +18,13 @@ struct SchemaTests {
         #expect(
             Set(strict) == [
                 "bodies", "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes",
-                "reports", "grdb_migrations",
+                "reports", "restored", "grdb_migrations",
             ])
         #expect(strict.count == tables.count)
         #expect(
             Set(rowless) == [
                 "statements", "retry_tags", "deadlines", "kept_codes", "drafts", "awaited", "passes", "reports",
-                "grdb_migrations",
+                "restored", "grdb_migrations",
             ])
     }
 
@@ -49,6 +49,7 @@ struct SchemaTests {
                 "drafts.body_id INTEGER", "drafts.day INTEGER", "awaited.digest BLOB",
                 "passes.keyring BLOB", "passes.number INTEGER", "passes.after INTEGER",
                 "reports.publisher BLOB", "reports.header BLOB", "reports.signature BLOB", "reports.body_id INTEGER",
+                "restored.step TEXT", "restored.name TEXT", "restored.day INTEGER",
                 "grdb_migrations.identifier TEXT",
             ])
     }

@@ -41,6 +41,8 @@ struct IntakeServer {
         let formKeys = FormKeyring(path: configuration.formKey)
         _ = try await formKeys.current()
         let (inlet, upkeep) = try VaultInlet.open(path: configuration.vault, budget: configuration.budget)
+        try Restoring.shareTombstones(of: upkeep, under: keyring)
+        try Restoring.refuseWaiting(upkeep)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         crowd = Crowd(maximum: Self.connections)

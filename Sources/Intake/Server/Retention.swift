@@ -19,6 +19,8 @@ struct Retention: Service {
                 } else if upkeep.owesErasure {
                     try? await upkeep.finishErasing()
                 }
+                // A withdrawal that could not be kept beside the vault; health says so until it is.
+                if upkeep.owesTombstones { _ = try? upkeep.shareTombstones(under: nil) }
                 upkeep.keepRoom()
                 // Without a keyring that counts nobody is known to have left.
                 if let keyring = try? await recipients.sealers().keyring {
@@ -52,7 +54,7 @@ struct Health: HTTPResponder {
     private func said() async -> String {
         guard (try? await recipients.sealers()) != nil else { return "keyring" }
         switch await vault.beat() {
-        case nil: return "ok"
+        case nil: return vault.keepsTombstones ? "ok" : "withdrawals"
         case .full: return "disk full"
         case .replaced: return "vault replaced"
         case .busy: return "vault busy"

@@ -110,6 +110,7 @@ extension Intake {
                 let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
                 let (_, report) = try Exchange(vault: vault, state: configuration.state).take(
                     file, from: place.with, rules, on: .today)
+                try Restoring.shareTombstones(of: vault, under: keyring)
                 try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
             }
         }

@@ -11,19 +11,19 @@ struct Server {
     static let formPolicyPath = "/etc/firsthand/policies/form.yaml"
     static let keysPath = "/etc/firsthand/keys"
     static let pinPath = "/etc/firsthand/steward.pub"
-    private static let configurationPath = "/etc/firsthand/intake.yaml"
+    static let configurationPath = "/etc/firsthand/intake.yaml"
     private static let shipped = "/usr/share/firsthand"
     private static let torrcPath = "/etc/tor/torrc"
     private static let onionPath = "/etc/tor/firsthand.torrc"
     private static let onionName = "/var/lib/tor/firsthand/hostname"
-    private static let account = "firsthand"
+    static let account = "firsthand"
     /// What starts with the machine.
     static let units = ["firsthand-intake.service", "firsthand-intake-check.timer", "firsthand-intake-vault.timer"]
 
     /// Nothing, or the folder below which an image of a server stands.
     let root: String
     private var isImage: Bool { !root.isEmpty }
-    private var hasSystemd: Bool { !isImage && InputFile.exists("/run/systemd/system") }
+    var hasSystemd: Bool { !isImage && InputFile.exists("/run/systemd/system") }
 
     struct Keyring {
         let folder: String
@@ -186,7 +186,7 @@ struct Server {
     }
 
     /// Runs a program of the system to its end; whether it did what it should.
-    private static func run(_ program: String, _ words: [String]) -> Bool {
+    static func run(_ program: String, _ words: [String]) -> Bool {
         var process = pid_t()
         var arguments = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
         defer { unsafe arguments.forEach { unsafe free($0) } }
@@ -201,7 +201,7 @@ struct Server {
         try give(folder, mode: 0o750, group: Self.account)
     }
 
-    private func put(_ text: String, _ place: String, mode: UInt32 = 0o640, group: String? = account) throws {
+    func put(_ text: String, _ place: String, mode: UInt32 = 0o640, group: String? = account) throws {
         let folder = Folder.holding(place)
         if !exists(folder) {
             try Folder.make(path(folder))
@@ -212,7 +212,7 @@ struct Server {
     }
 
     /// Sets the mode, and where this is a server and no image of one, the owner.
-    private func give(_ place: String, mode: UInt32, to owner: String = "root", group: String? = nil) throws {
+    func give(_ place: String, mode: UInt32, to owner: String = "root", group: String? = nil) throws {
         let place = path(place)
         guard unsafe chmod(place, mode) == 0 else { throw Refusal(.cannotCreate, "the mode of \(place) cannot be set") }
         guard geteuid() == 0, let user = Account(owner), let group = Account(group ?? owner) else {
@@ -238,7 +238,8 @@ struct Server {
         # GET /health on this socket says ok, or what is wrong. Only the service's own account can open it.
         health: /run/firsthand/health.sock
 
-        # The sealed stories. The one file to back up.
+        # The sealed stories. A copy of this file is no backup: `firsthand-intake backup` makes one. Beside it stands a file
+        # that ends in -withdrawn, with the withdrawals: it stays on this disk when the vault is brought back from a backup.
         vault: /var/lib/firsthand/vault.sqlite
 
         # How full stories may make the disk, in MiB: what they leave free, and the most that is taken in on one day. Past
@@ -261,6 +262,8 @@ struct Server {
 
         # The day of the week on which `firsthand-intake notice` prints its sentence for the team: monday unless you say otherwise.
         # notice-day: monday
+        # Where a timer writes a sealed backup each day: `firsthand-intake setup --backup-folder FOLDER` adds that line.
+        # For how many days backups are kept stands in the policy form.yaml, since the pages say it.
 
         # The memory that forms and answers may take together, in MiB: 32 unless you say otherwise. The largest form takes 3 of them, so
         # eleven such can be under way at once, and hundreds of ordinary ones. Past it a page asks people to try again in a minute. More helps

@@ -42,13 +42,14 @@ struct ServerCheck {
         check.lookAtKeyring(place, day)
         check.lookAtFiles(place)
         check.lookAtStories(place, day)
+        check.lookAtBackups(place, day)
         check.lookAtMachine(place)
         check.lookAtFronts()
         check.lookAtService(place, day)
         return check.found
     }
 
-    private mutating func add(_ kind: Finding.Kind, _ what: String, _ next: String) {
+    mutating func add(_ kind: Finding.Kind, _ what: String, _ next: String) {
         found.append(Finding(kind: kind, what: what, next: next))
     }
 
@@ -161,7 +162,8 @@ struct ServerCheck {
                 "use a kernel of Debian 12 or later, with landlock among its lsm")
         }
         if InputFile.exists("/run/systemd/system") {
-            for name in Server.units {
+            let units = Server.units + (place.backup == nil ? [] : [Server.backupTimer])
+            for name in units {
                 let target = name.hasSuffix(".timer") ? "timers.target" : "multi-user.target"
                 if InputFile.exists("/etc/systemd/system/\(target).wants/\(name)") { continue }
                 add(.missing, "\(name) does not start with the machine", "sudo systemctl enable \(name)")

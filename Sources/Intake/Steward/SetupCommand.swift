@@ -16,6 +16,7 @@ extension Intake {
                 firsthand-intake setup --keys <folder> --pin <line> --onion
                     --name <code=text> … --about <code=text> … --contact <code=text> …
                     --reporting <code=text> … --lawyer-asked <day> --backups <days>
+                    --backup-folder <folder>
                 """,
             discussion: """
                 Run it as root, on the server. What a flag does not answer is asked on the
@@ -24,6 +25,9 @@ extension Intake {
                 the form key. It never touches a story. To change an answer, run it again.
 
                 Words are given for each language of the pages: --name en="Heron Circle".
+
+                No backup is made before --backup-folder names a folder: on another disk than
+                the vault's, or a mount. A timer then writes one each day.
 
                 The pin is the second line of steward.pub, typed from the paper of the key
                 ceremony. It is checked against the keyring before anything is written.
@@ -56,6 +60,9 @@ extension Intake {
 
         @Option(help: ArgumentHelp("For how many days backups are kept, or none.", valueName: "days"))
         var backups: String?
+
+        @Option(help: ArgumentHelp("Where backups go each day, or none.", valueName: "folder"))
+        var backupFolder: String?
 
         @Flag(inversion: .prefixedNo, help: "Serve the pages as an onion service.")
         var onion: Bool?
@@ -96,6 +103,7 @@ extension Intake {
 
             // Everything is checked before anything is written.
             try server.require(onion: isOnion, front: domain == nil ? nil : front.rawValue)
+            if let backupFolder { try server.requireBackups(in: backupFolder, days: answers.backups) }
             answers.webAddress = domain.map { "https://\($0)/" } ?? server.onionAddress
             let policy = server.path(Server.formPolicyPath)
             var form = try answers.written(into: file.text, file: policy)
@@ -104,6 +112,7 @@ extension Intake {
 
             try server.write(form: form, keyring: keyring)
             try server.prepare()
+            if let backupFolder { try server.offerBackups(in: backupFolder) }
             if isOnion { try server.offerOnion() }
             let address = isOnion ? try server.startOnion() : nil
             if let domain {

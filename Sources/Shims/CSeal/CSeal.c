@@ -1,11 +1,13 @@
 #include "CSeal.h"
 
 #include <sodium.h>
+#include <string.h>
 
 _Static_assert(crypto_box_SEALBYTES == 48 && crypto_box_PUBLICKEYBYTES == 32, "sealed box sizes");
 _Static_assert(crypto_secretstream_xchacha20poly1305_HEADERBYTES == 24, "secretstream header");
 _Static_assert(crypto_secretstream_xchacha20poly1305_ABYTES == 17, "secretstream overhead");
 _Static_assert(crypto_secretstream_xchacha20poly1305_KEYBYTES == 32, "data key");
+_Static_assert(sizeof(crypto_secretstream_xchacha20poly1305_state) == FH_SEAL_STATE, "secretstream state");
 _Static_assert(crypto_aead_xchacha20poly1305_ietf_ABYTES == 16, "letter slot tag");
 _Static_assert(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES == 24, "letter slot nonce");
 
@@ -26,6 +28,27 @@ int fh_seal_stream(uint8_t *header, uint8_t *out, const uint8_t *message, size_t
                                                             crypto_secretstream_xchacha20poly1305_TAG_FINAL);
     }
     sodium_memzero(&state, sizeof state);
+    return result;
+}
+
+int fh_seal_stream_begin(uint8_t *state, uint8_t *header, const uint8_t *key) {
+    if (ready() != 0) return -1;
+    crypto_secretstream_xchacha20poly1305_state own;
+    int result = crypto_secretstream_xchacha20poly1305_init_push(&own, header, key);
+    memcpy(state, &own, sizeof own);
+    sodium_memzero(&own, sizeof own);
+    return result;
+}
+
+int fh_seal_stream_next(uint8_t *state, uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad,
+                        size_t ad_len, int is_last) {
+    if (ready() != 0) return -1;
+    crypto_secretstream_xchacha20poly1305_state own;
+    memcpy(&own, state, sizeof own);
+    unsigned char tag = is_last ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : 0;
+    int result = crypto_secretstream_xchacha20poly1305_push(&own, out, NULL, message, message_len, ad, ad_len, tag);
+    memcpy(state, &own, sizeof own);
+    sodium_memzero(&own, sizeof own);
     return result;
 }
 

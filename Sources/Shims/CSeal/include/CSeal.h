@@ -11,6 +11,13 @@ int fh_seal_box(uint8_t *out, const uint8_t *message, size_t message_len, const 
 /// One secretstream message with tag FINAL: `header` 24 bytes, `out` message_len + 17 bytes.
 int fh_seal_stream(uint8_t *header, uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad,
                    size_t ad_len, const uint8_t *key);
+/// The bytes of the state of a secretstream of many messages.
+#define FH_SEAL_STATE 52
+/// Begins a secretstream of many messages: `state` FH_SEAL_STATE bytes, `header` 24.
+int fh_seal_stream_begin(uint8_t *state, uint8_t *header, const uint8_t *key);
+/// The next message, with tag FINAL if it is the last: `out` message_len + 17 bytes.
+int fh_seal_stream_next(uint8_t *state, uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad,
+                        size_t ad_len, int is_last);
 /// XChaCha20-Poly1305: `out` holds message_len + 16 bytes, `nonce` 24.
 int fh_seal_aead(uint8_t *out, const uint8_t *message, size_t message_len, const uint8_t *ad, size_t ad_len,
                  const uint8_t *nonce, const uint8_t *key);

@@ -19,5 +19,12 @@ int fh_unseal_aead_seal(uint8_t *out, const uint8_t *message, size_t message_len
                         const uint8_t *nonce, const uint8_t *key);
 int fh_unseal_aead_open(uint8_t *out, const uint8_t *box, size_t box_len, const uint8_t *ad, size_t ad_len,
                         const uint8_t *nonce, const uint8_t *key);
+/// The bytes of the state of a secretstream of many messages.
+#define FH_UNSEAL_STATE 52
+/// Begins to open a secretstream of many messages: `state` FH_UNSEAL_STATE bytes, `header` 24.
+int fh_unseal_stream_begin(uint8_t *state, const uint8_t *header, const uint8_t *key);
+/// The next message, which must carry the tag FINAL if and only if it is the last: `out` holds box_len - 17 bytes.
+int fh_unseal_stream_next(uint8_t *state, uint8_t *out, const uint8_t *box, size_t box_len, const uint8_t *ad,
+                          size_t ad_len, int is_last);
 
 #endif

@@ -1,0 +1,91 @@
+import Envelope
+import Foundation
+import Testing
+import Vault
+
+/// Backups of an intake that takes stories meanwhile; some of them are killed.
+///
+/// With `FIRSTHAND_LONG_FAULTS=1` two hundred, else a few (`make faults`).
+@Suite(.serialized) struct BackupFaultTests {
+    private typealias Load = IntakeFaultTests.Load
+    private typealias Sent = IntakeFaultTests.Sent
+    private let organisation: Organisation
+
+    init() throws {
+        organisation = try Organisation()
+        try organisation.promiseBackups()
+    }
+
+    /// Starts a backup, and kills it after that time if it is still at work; whether it ended by itself.
+    private func backup(killedAfter microseconds: UInt32?) throws -> Bool {
+        let process = Process()
+        process.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
+        process.arguments = ["backup", "--to", organisation.backups, "--config", organisation.folder + "/intake.yaml"]
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        if let microseconds {
+            usleep(microseconds)
+            if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
+        process.waitUntilExit()
+        let isWhole = process.terminationReason == .exit && process.terminationStatus == 0
+        // It was killed, or it did what it should.
+        #expect(isWhole || process.terminationReason == .uncaughtSignal)
+        return isWhole
+    }
+
+    @Test func `a backup under load holds each story whose receipt was given before it began, and none by half`() throws {
+        let rounds = FileFaultTests.isLong ? 200 : 6
+        var (sent, whole, killed, partial) = (Sent(), 0, 0, 0)
+        try organisation.startIntake()
+        var seen = try Set(organisation.backupFiles())
+        var longest: UInt32 = 1_500_000
+        for round in 0..<rounds {
+            // Few stories a turn, so that the last of many turns is not the first that is large.
+            let load = Load(organisation, writers: 2, parts: 0..<20)
+            usleep(UInt32.random(in: 50_000..<300_000))
+            let before = load.soFar()
+            // Two in three are to be killed; the first never is, so that there is always one to look at.
+            let begun = ContinuousClock.now
+            let isWhole = try backup(
+                killedAfter: round.isMultiple(of: 3) ? nil : .random(in: 20_000..<longest))
+            let all = load.end()
+            sent.take(all)
+            let new = try Set(organisation.backupFiles()).subtracting(seen)
+            if !isWhole {
+                killed += 1
+                // One that was killed after its file had its name left a whole one.
+                if new.isEmpty { partial += 1 }
+            } else {
+                longest = UInt32((ContinuousClock.now - begun) / .microseconds(1))
+                #expect(new.count == 1)
+            }
+            seen.formUnion(new)
+            let atStart = Sent(all: sent.all, receipted: sent.receipted.subtracting(all.receipted).union(before.receipted))
+            for name in new {
+                whole += 1
+                try expect(organisation.backups + "/" + name, holds: atStart, ofAll: sent.all)
+                // The disk of the test is small.
+                try FileManager.default.removeItem(atPath: organisation.backups + "/" + name)
+            }
+        }
+        #expect(whole > rounds / 4 && killed > 0)
+        _ = try organisation.newBackup()
+        let left = try FileManager.default.contentsOfDirectory(atPath: organisation.backups)
+        #expect(left.allSatisfy { $0.hasSuffix(".backup") }, "\(left)")
+        print("backups: \(rounds) begun under load, \(killed) killed, \(whole) whole and opened, \(sent.receipted.count) receipts")
+    }
+
+    private func expect(_ backup: String, holds start: Sent, ofAll all: Set<String>) throws {
+        #expect(try organisation.serve(["backup", "--verify", backup]).status == 0)
+        let vault = try organisation.opened(backup)
+        defer { for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: vault + ending) } }
+        let texts = try Opened(organisation, at: vault).texts()
+        #expect(start.receipted.isSubset(of: texts), "\(start.receipted.subtracting(texts).count) lost")
+        #expect(Set(texts).count == texts.count, "stored twice")
+        #expect(Set(texts).isSubset(of: all), "half there, or changed")
+        let integrity = try Programs.run("/usr/bin/sqlite3", [vault, "PRAGMA integrity_check; PRAGMA foreign_key_check;"])
+        #expect(integrity.text == "ok\n", "\(integrity.text)")
+    }
+}
