@@ -171,7 +171,8 @@ let package = Package(
         tests(
             "KeyTests",
             [
-                "CSeal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Ledger", "Sealing", "Courier", "Vault",
+                "CSeal", "CUnseal", "Custody", "Press", "Opening", "Unsealing", "Mailbox", "Ledger", "Sealing",
+                "Courier", "Vault",
                 "Envelope",
             ]),
         tests(

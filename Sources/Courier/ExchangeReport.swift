@@ -66,7 +66,8 @@ extension ExchangeReport {
         }
         if isBack == true {
             lines.append(
-                "This vault can be served again. Take in a bundle of every other desk too: each may know of a withdrawal.")
+                "This vault can be served again. Take in a bundle of every other desk too: each may know of a withdrawal."
+            )
         }
         if let closed, closed > 0 {
             lines.append("Closed to those who left: \(count(closed, "sealed text")).")

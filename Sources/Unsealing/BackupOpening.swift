@@ -18,7 +18,7 @@ import Opening
     }
 
     /// The data key from whichever slot is this key's: none says whose it is.
-    private borrowing func dataKey(of head: BackupHead) throws(OpeningError) -> GuardedBytes {
+    borrowing func dataKey(of head: BackupHead) throws(OpeningError) -> GuardedBytes {
         let expected = BackupHead.slotDigest(head.streamHeader).bytes
         var inside: GuardedBytes
         do { inside = try GuardedBytes(count: BackupHead.slotLength - 48) } catch { throw OpeningError() }

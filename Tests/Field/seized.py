@@ -26,7 +26,7 @@ PRIVATE = "a private key"
 
 # What was found; the paths of its files; the words of SECURITY.md that say so; the traces that it may hold.
 ROWS = [
-    ("the vault", r"var/lib/firsthand/vault\.sqlite(-wal|-shm|-reserve)?", "the vault, and when it was last written", {TIME}),
+    ("the vault", r"var/lib/firsthand/vault\.sqlite(-wal|-shm|-reserve|-withdrawn)?", "the vault, and when it was last written", {TIME}),
     ("the form key", r"var/lib/firsthand/form\.key(\.lock)?", "the form key", set()),
     ("the newest keyring that was seen", r"var/lib/firsthand/state/keyring\.seen", "the keyring", set()),
     ("what each desk and publisher has", r"var/lib/firsthand/state/exchange/.*", "which statements it said to have", set()),

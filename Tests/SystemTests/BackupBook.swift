@@ -52,7 +52,9 @@ extension Organisation {
 
     /// What the desk with the backup key does with a backup.
     func atDesk(_ arguments: [String], key: String = "safe") throws -> Programs.Answer {
-        let trust = ["--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--state", folder + "/state-safe"]
+        let trust = [
+            "--keys", folder + "/keys", "--steward", folder + "/steward.pub", "--state", folder + "/state-safe",
+        ]
         return try Programs.run(
             "firsthand-review",
             ["backup"] + arguments + ["--key", "\(folder)/secret/\(key).secret", "--passphrase-fd", "0"]

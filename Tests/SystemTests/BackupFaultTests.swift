@@ -35,7 +35,8 @@ import Vault
         return isWhole
     }
 
-    @Test func `a backup under load holds each story whose receipt was given before it began, and none by half`() throws {
+    @Test func `a backup under load holds each story whose receipt was given before it began, and none by half`() throws
+    {
         let rounds = FileFaultTests.isLong ? 200 : 6
         var (sent, whole, killed, partial) = (Sent(), 0, 0, 0)
         try organisation.startIntake()
@@ -62,7 +63,8 @@ import Vault
                 #expect(new.count == 1)
             }
             seen.formUnion(new)
-            let atStart = Sent(all: sent.all, receipted: sent.receipted.subtracting(all.receipted).union(before.receipted))
+            let atStart = Sent(
+                all: sent.all, receipted: sent.receipted.subtracting(all.receipted).union(before.receipted))
             for name in new {
                 whole += 1
                 try expect(organisation.backups + "/" + name, holds: atStart, ofAll: sent.all)
@@ -74,7 +76,9 @@ import Vault
         _ = try organisation.newBackup()
         let left = try FileManager.default.contentsOfDirectory(atPath: organisation.backups)
         #expect(left.allSatisfy { $0.hasSuffix(".backup") }, "\(left)")
-        print("backups: \(rounds) begun under load, \(killed) killed, \(whole) whole and opened, \(sent.receipted.count) receipts")
+        print(
+            "backups: \(rounds) begun under load, \(killed) killed, \(whole) whole and opened, \(sent.receipted.count) receipts"
+        )
     }
 
     private func expect(_ backup: String, holds start: Sent, ofAll all: Set<String>) throws {
@@ -85,7 +89,8 @@ import Vault
         #expect(start.receipted.isSubset(of: texts), "\(start.receipted.subtracting(texts).count) lost")
         #expect(Set(texts).count == texts.count, "stored twice")
         #expect(Set(texts).isSubset(of: all), "half there, or changed")
-        let integrity = try Programs.run("/usr/bin/sqlite3", [vault, "PRAGMA integrity_check; PRAGMA foreign_key_check;"])
+        let integrity = try Programs.run(
+            "/usr/bin/sqlite3", [vault, "PRAGMA integrity_check; PRAGMA foreign_key_check;"])
         #expect(integrity.text == "ok\n", "\(integrity.text)")
     }
 }

@@ -72,7 +72,8 @@ import Vault
         try organisation.keepBackups("30")
         #expect(try organisation.steward(["retire", "safe"]).status == 0)
         let noKey = try organisation.backup()
-        #expect(noKey.status == 69 && noKey.errors.contains("firsthand-review keys new safe --backup"), "\(noKey.errors)")
+        #expect(
+            noKey.status == 69 && noKey.errors.contains("firsthand-review keys new safe --backup"), "\(noKey.errors)")
         #expect(try organisation.backupFiles() == [])
         #expect(try organisation.serve(["backup", "--to", organisation.folder + "/nowhere"]).status != 0)
         #expect(try organisation.serve(["backup"]).status == 64)
@@ -118,7 +119,8 @@ import Vault
         let full = try Programs.run(
             "/bin/bash",
             [
-                "-c", "trap '' XFSZ; ulimit -f 8192; exec \"$0\" \"$@\"", Programs.folder + "/firsthand-intake", "backup",
+                "-c", "trap '' XFSZ; ulimit -f 8192; exec \"$0\" \"$@\"", Programs.folder + "/firsthand-intake",
+                "backup",
                 "--to", organisation.backups, "--config", organisation.folder + "/intake.yaml",
             ])
         #expect(full.status == 74, "\(full.errors)")
@@ -133,7 +135,9 @@ import Vault
         #expect(try organisation.send("This one stays.").status == 200)
         let backup = try organisation.newBackup()
         #expect(try visitor.go("withdraw", ["act": "now"]).contains("Your story is gone"))
-        let (server, ana) = (Place(organisation: organisation, name: "server"), Place(organisation: organisation, name: "ana"))
+        let (server, ana) = (
+            Place(organisation: organisation, name: "server"), Place(organisation: organisation, name: "ana")
+        )
         try server.carry(to: ana)
         // It knows from this that the server has the withdrawal.
         try ana.carry(to: server)
@@ -146,7 +150,8 @@ import Vault
         #expect(put.status == 0 && put.errors.contains("It is not served yet"), "\(put.errors)")
         func start() throws -> Programs.Answer { try organisation.serve(["serve"]) }
         let refused = try start()
-        #expect(refused.status == 69 && refused.errors.contains("does not know who took a story back"), "\(refused.errors)")
+        #expect(
+            refused.status == 69 && refused.errors.contains("does not know who took a story back"), "\(refused.errors)")
         #expect(try organisation.backup().status == 69)
 
         // The desk leaves out what the server had: the withdrawal too.
@@ -162,7 +167,9 @@ import Vault
         #expect(try organisation.serve(["restore"]).errors.contains("ana came on \(Day.today)"))
     }
 
-    @Test func `where the disk lives a story that was taken back is gone at once, and a person can go on by name`() throws {
+    @Test func `where the disk lives a story that was taken back is gone at once, and a person can go on by name`()
+        throws
+    {
         try organisation.startIntake()
         let visitor = try ReturnTests.Visitor(organisation, story: "This one goes.")
         #expect(try organisation.send("This one stays.").status == 200)

@@ -89,6 +89,33 @@ import Testing
         #expect(try check().contains { $0.key.contains("not signed") && $0.value == "missing" })
     }
 
+    @Test func `it says which backups are missing, too old, or against what the pages say`() throws {
+        let none = "the pages speak of backups, and none are made"
+        #expect(try check()[none] == "missing")
+        let folder = organisation.backups
+        func found() throws -> [String: String] { try check { $0 += "\nbackup: \(folder)\n" } }
+        #expect(try found()["the folder of backups \(folder) cannot be read"] == "missing")
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let empty = try found()
+        #expect(empty["the keyring has no backup key, so no backup can be made"] == "missing")
+        #expect(empty["there is no backup yet"] == "missing" && empty[none] == nil)
+        #expect(try organisation.steward(["add", organisation.newKey("safe", backup: true)]).status == 0)
+        func lay(_ age: Int) throws {
+            try Data().write(to: URL(filePath: "\(folder)/firsthand-\(day(-age))-3f2a91c0.backup"))
+        }
+        try lay(3)
+        let old = try found()
+        #expect(
+            old["the newest backup is 3 days old"] == "missing" && old.keys.allSatisfy { !$0.contains("backup key") })
+        try lay(2)
+        #expect(try found().keys.allSatisfy { !$0.contains("backup") })
+        try lay(31)
+        #expect(try found()["a backup is 31 days old, and the pages say 30"] == "exposed")
+        try change("form.yaml", "backups: 30", "backups: none")
+        #expect(try found()["the pages say that no backups are made, so none are"] == "missing")
+        #expect(try check().keys.allSatisfy { !$0.contains("backup") })
+    }
+
     // MARK: The machine
 
     /// A machine of its own for one check: what is written here stands in place of the true one's folders.
@@ -151,6 +178,7 @@ import Testing
                     "nobody wrote down when the help lines were last called",
                     "others than its owner can look into \(organisation.folder)",
                     "the intake does not run", "the intake may run as root",
+                    "the pages speak of backups, and none are made",
                 ], "\(keeper)")
         }
     }

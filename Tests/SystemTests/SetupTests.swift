@@ -107,6 +107,33 @@ import Testing
         #expect(try Data(contentsOf: URL(filePath: image + "/var/lib/firsthand/form.key")) == key)
     }
 
+    @Test func `a folder for backups is named for the timer and the service, or refused before anything is written`()
+        throws
+    {
+        #expect(try setUp(arguments + Self.words).status == 0)
+        let before = try all()
+        let missing = try setUp(["--backup-folder", "/mnt/backups"])
+        #expect(missing.status == 66 && missing.errors.contains("/mnt/backups is missing"), "\(missing.errors)")
+        try FileManager.default.createDirectory(atPath: image + "/mnt/backups", withIntermediateDirectories: true)
+        for wrong in ["backups", "/mnt/../etc %h", "/mnt/back ups", "/home/x"] {
+            #expect(try setUp(["--backup-folder", wrong]).status == 64, "\(wrong)")
+        }
+        #expect(try setUp(["--backup-folder", "/mnt/backups", "--backups", "none"]).status == 64)
+        #expect(try all() == before)
+        for _ in 0..<2 {
+            let answer = try setUp(["--backup-folder", "/mnt/backups"])
+            #expect(answer.status == 0, "\(answer.errors)")
+        }
+        #expect(try file("/etc/firsthand/intake.yaml").components(separatedBy: "\nbackup: /mnt/backups\n").count == 2)
+        let unit = "/etc/systemd/system/firsthand-intake-backup.service.d/folder.conf"
+        #expect(try file(unit) == "[Service]\nReadWritePaths=/mnt/backups\n")
+        let mode = try FileManager.default.attributesOfItem(atPath: image + "/mnt/backups")[.posixPermissions]
+        #expect(mode as? Int == 0o700)
+        #expect(try setUp(["--backup-folder", "none"]).status == 0)
+        #expect(try !file("/etc/firsthand/intake.yaml").contains("\nbackup:"))
+        #expect(!FileManager.default.fileExists(atPath: image + unit))
+    }
+
     @Test func `without a terminal each missing answer is named by its flag, and nothing is written`() throws {
         let before = try all()
         let answer = try setUp([])

@@ -134,6 +134,16 @@ struct WallTests {
         ("func read(_ key: borrowing ReviewerKey) { published(key) }", "cannot convert value of type"),
         ("func read(_ key: borrowing ReviewerKey, _ body: Sealed) { _ = key.opensSlot(of: body) }", nil),
         ("func read(_ key: borrowing StewardKey, _ body: Sealed) { _ = key.opensSlot(of: body) }", "be equivalent"),
+        ("func read(_ key: borrowing BackupKey, _ body: Sealed) { _ = key.opensSlot(of: body) }", "be equivalent"),
+        ("func read(_ key: borrowing BackupKey) { _ = key.sign([]) }", "be equivalent"),
+        (
+            "func read(_ key: borrowing BackupKey, _ own: inout BackupReader) throws { try key.open(&own) { _ in } }",
+            nil
+        ),
+        (
+            "func read(_ key: borrowing ReviewerKey, _ own: inout BackupReader) throws { try key.open(&own) { _ in } }",
+            "error"
+        ),
         ("func read(_ key: borrowing PublisherKey) { _ = key.sealOwn([], \"\", context: []) }", "be equivalent"),
         ("func read(_ key: borrowing ReviewerKey) { _ = key.material.publicKey }", "'@_spi' protection level"),
         ("func read(_ key: borrowing KeyMaterial) {}", "cannot find type"),

@@ -43,7 +43,9 @@ struct DumpTests {
     private func tables(_ db: Database) throws -> [String] {
         try String.fetchAll(
             db,
-            sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name")
+            sql:
+                "SELECT name FROM pragma_table_list WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name"
+        )
     }
 
     /// Every row of every table, as SQLite says it.
@@ -92,7 +94,9 @@ struct DumpTests {
     @Test func `every row of every table goes into a backup, and comes back`() async throws {
         try await fill()
         let before = try rows(vault.store.writer)
-        for (table, rows) in before { #expect(!rows.isEmpty, "nothing is in \(table), so this test shows nothing of it") }
+        for (table, rows) in before {
+            #expect(!rows.isEmpty, "nothing is in \(table), so this test shows nothing of it")
+        }
         let kept = Set(DumpFormat.Table.allCases.map(\.name) + ["grdb_migrations"])
         #expect(Set(before.keys) == kept)
         var after = try rows(restored(dump()))

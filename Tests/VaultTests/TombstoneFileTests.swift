@@ -26,14 +26,17 @@ struct TombstoneFileTests {
 
     private func bytes() throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: path))) }
 
-    @Test func `a withdrawal stands beside the vault too, for its owner alone and in no order of arrival`() async throws {
+    @Test func `a withdrawal stands beside the vault too, for its owner alone and in no order of arrival`() async throws
+    {
         let senders = try await withdraw(8)
         let kept = try vault.store.tombstones.statements()
         #expect(Set(kept.map(\.header.caseID)) == Set(senders.map(\.caseID)))
         #expect(kept.map(\.digest) == kept.map(\.digest).sorted())
         #expect(try folder.mode("/vault.sqlite-withdrawn") == 0o600)
         #expect(vault.inlet.keepsTombstones)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state").filter { $0.contains("part") } == [])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path + "/state").filter { $0.contains("part") }
+                == [])
     }
 
     @Test func `a vault that is brought back beside the file destroys what was taken back since`() async throws {

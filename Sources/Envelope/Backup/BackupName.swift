@@ -20,5 +20,7 @@ public struct BackupName: Sendable, Hashable, Comparable {
 
     public var text: String { "firsthand-\(day)-\(number).backup" }
 
-    public static func < (left: BackupName, right: BackupName) -> Bool { (left.day, left.number) < (right.day, right.number) }
+    public static func < (left: BackupName, right: BackupName) -> Bool {
+        (left.day, left.number) < (right.day, right.number)
+    }
 }

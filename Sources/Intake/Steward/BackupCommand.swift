@@ -78,7 +78,7 @@ extension Intake {
                 _ = try vault.dump(on: name.day, under: keyring) { try sealer.add($0) }
                 try sealer.finish()
             }
-            // Read again from the disk, before an older one goes.
+            // Read again as a whole, before an older one goes.
             try Self.check(folder.path(of: name))
             let report = Report(
                 backup: folder.path(of: name), destroyed: try folder.destroyOld(after: days, on: .today))

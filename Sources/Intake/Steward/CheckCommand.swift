@@ -8,9 +8,10 @@ extension Intake {
         static let configuration = CommandConfiguration(
             abstract: "Say what on this server is missing, exposed or soon to end, and what to do.",
             discussion: """
-                Looks at the policies, the keyring, the files and who may read them, the disk,
-                swap, the clock, the logs of what stands in front, and whether the service
-                runs. It changes nothing and opens nothing. A timer runs it each day.
+                Looks at the policies, the keyring, the files and who may read them, the
+                backups, the disk, swap, the clock, the logs of what stands in front, and
+                whether the service runs. It changes nothing and opens nothing. A timer runs
+                it each day.
 
                 Example:
                   sudo -u firsthand firsthand-intake check

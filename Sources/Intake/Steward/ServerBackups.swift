@@ -18,6 +18,14 @@ extension Server {
             throw Refusal(
                 .usage, "a folder for backups is a path such as /mnt/backups", hint: "nothing was written")
         }
+        // What the service cannot see.
+        guard
+            !["/home", "/root", "/tmp", "/var/tmp", "/run/user"].contains(where: { (folder + "/").hasPrefix($0 + "/") })
+        else {
+            throw Refusal(
+                .usage, "the service sees nothing below \(folder)",
+                hint: "choose one such as /mnt/backups; nothing was written")
+        }
         guard InputFile.exists(path(folder)) else {
             throw Refusal(.noInput, "\(path(folder)) is missing", hint: "make it, or mount it; nothing was written")
         }

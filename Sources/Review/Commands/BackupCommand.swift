@@ -26,7 +26,7 @@ struct BackupCommand: ParsableCommand {
                 are sealed once more, to the reviewers.
 
                 Example:
-                  firsthand-review backup verify /media/stick/firsthand-2026-11-30-3f2a91c0.backup
+                  firsthand-review backup verify newest.backup --key safe.secret
 
                 Exit codes: 64 bad arguments, 65 it does not open, or what is in it was
                 changed, 66 no file there, 77 a wrong passphrase.
