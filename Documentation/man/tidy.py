@@ -83,7 +83,7 @@ def page(text):
         elif line.startswith(".Sh \"EXIT STATUS\""):
             out += [".Sh EXIT STATUS", ".Bl -tag -width 4n"]
             for code, words in CODES:
-                if code == 75 and "firsthand-publish" not in text:
+                if code == 75 and not re.search("firsthand-publish|firsthand-review[ .]import", text):
                     continue
                 out += [f".It {code}", words]
             out += [".El"]
