@@ -51,8 +51,8 @@ extension VaultUpkeep {
 
 /// The rows of one table, which are taken out and put in again, a few at a time.
 ///
-/// Bodies are taken in the order of their ids, which are random: so a few of them are a few of any time. They are put into each
-/// other's pages in random order. All other rows are put in by key, and keys are random too. An index follows its table.
+/// They are taken by key, and put in by key. Keys are random, or digests: so a few rows are a few of any time, and they get each
+/// other's pages in an order that tells nothing of it. An index follows its table.
 struct RewriteStep: Sendable {
     /// What is written in one transaction: as much as holds up a survivor's own for a moment only.
     static let bytes = 4 << 20
@@ -123,9 +123,7 @@ struct RewriteStep: Sendable {
         let places = Array(repeating: "?", count: columns).joined(separator: ", ")
         let insertion = try db.cachedStatement(sql: "INSERT INTO \(table) VALUES (\(places))")
         do {
-            for row in table == "bodies" ? taken.shuffled() : taken {
-                try insertion.execute(arguments: StatementArguments(row))
-            }
+            for row in taken { try insertion.execute(arguments: StatementArguments(row)) }
         } catch DatabaseError.SQLITE_CONSTRAINT {
             // A row that no program of ours can have written: the check of the vault names it.
             throw VaultError.unreadable

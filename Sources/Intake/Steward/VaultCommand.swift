@@ -81,10 +81,9 @@ extension Intake {
                 abstract: "Write every row anew, so that the file no longer tells what came first.",
                 discussion: """
                     SQLite gives a new story the next page of the file, so the file as it grows
-                    tells the order in which stories came. This puts the sealed bodies into each
-                    other's pages, in random order, and every other row by its random key. What
-                    comes afterwards is in order again, until the next time: a timer runs it each
-                    week.
+                    tells the order in which stories came. This puts every row in anew by its key,
+                    which is random. What comes afterwards is in order again, until the next time:
+                    a timer runs it each week.
 
                     The intake can go on. A few rows are written at a time, in the file itself; if
                     it is stopped anywhere, nothing is lost, and the next run does it all. It takes
