@@ -16,14 +16,7 @@ public struct VaultUpkeep: ReadableVault {
 
     /// The cases with a withdrawal, whoever signed it.
     public func casesWithWithdrawal() throws(VaultError) -> Set<CaseID> {
-        try store.read { db in
-            // SQLite finds few candidates, which are then read as what they are.
-            let sql = "SELECT header FROM statements WHERE instr(header, CAST('withdrawn' AS BLOB)) > 0"
-            let headers = try Row.fetchAll(db, sql: sql).compactMap { row in
-                StatementRow.bytes(row[0]).flatMap { try? StatementHeader($0) }
-            }
-            return Set(headers.filter { $0.kind == .withdrawn }.map(\.caseID))
-        }
+        try store.read { try Set(Tombstones.all($0).map(\.header.caseID)) }
     }
 
     /// The digests of a case's statements, ascending.
