@@ -114,12 +114,18 @@ private final class World {
     private let keyring: Keyring
     private let forms: FormKeys
     private let policy: Digest
+    /// In memory where there is such a place: hundreds of vaults are made, and none of them has to outlive a power cut.
+    private let folder: String
     private var turn = 0
     private var place = ""
     private var caseID = CaseID(unchecked: [UInt8](repeating: 0, count: CaseID.length))
 
     init() throws {
         organisation = try Organisation()
+        let memory = "/dev/shm"
+        self.folder =
+            (FileManager.default.isWritableFile(atPath: memory) ? memory : NSTemporaryDirectory())
+            + "/firsthand-world-\(UUID().uuidString)"
         let folder = organisation.folder
         keyring = try KeyringFolder(
             keys: folder + "/keys", steward: folder + "/steward.pub", state: folder + "/state-world"
@@ -128,9 +134,11 @@ private final class World {
         policy = try PolicySet.load(folder: Programs.policies).consent.digest
     }
 
+    deinit { try? FileManager.default.removeItem(atPath: folder) }
+
     private func newPlace() -> String {
         turn += 1
-        return "\(organisation.folder)/world-\(turn)"
+        return "\(folder)/world-\(turn)"
     }
 
     private func server() throws -> (inlet: VaultInlet, upkeep: VaultUpkeep) {
