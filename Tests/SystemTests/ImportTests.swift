@@ -91,19 +91,6 @@ import Testing
                 answer.status == 0 && answer.errors.contains("Two reviewers compared it"), "\(line): \(answer.errors)")
         }
 
-        // The order in the vault is none of the file's.
-        let lines = Dictionary(uniqueKeysWithValues: first.report.rows("sealed").map { ($0.id ?? "", $0.number) })
-        let rows = try Programs.run(
-            "/usr/bin/sqlite3",
-            [organisation.vault, "SELECT lower(hex(case_id)) FROM statements GROUP BY case_id ORDER BY min(body_id)"])
-        let order = rows.text.split(separator: "\n").compactMap {
-            lines["\($0.prefix(4))-\($0.dropFirst(4).prefix(4))"]
-        }
-        #expect(order.count == sample.good.count)
-        // Half of all neighbors go up where the order is drawn; in the file's order all do.
-        let rising = zip(order, order.dropFirst()).count { $0 < $1 }
-        #expect((order.count / 3...order.count * 2 / 3).contains(rising), "\(rising)")
-
         let count = try bodyCount()
         let second = try take(path)
         #expect(second.report.rows("here").count == sample.good.count && second.report.rows("sealed").isEmpty)
