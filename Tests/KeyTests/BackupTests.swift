@@ -106,6 +106,20 @@ struct BackupTests {
         }
     }
 
+    @Test func `the first part of a longer backup does not pass for a whole one`() throws {
+        let file = try Self.sealed(Array(repeating: 7, count: 17 << 20), to: [Self.keys.get()[0]])
+        let piece = BackupFormat.pieceLength + BackupFormat.overhead
+        let head = file.count - 32 - 288 * piece
+        // As long as a whole one can be, and with a digest that fits.
+        var (cut, link) = (Array(file[..<head]), try Self.reader(file).head.firstLink)
+        for number in 0..<256 {
+            let next = Array(file[(head + number * piece)..<(head + (number + 1) * piece)])
+            cut += next
+            link = BackupFormat.link(link, next)
+        }
+        #expect(throws: OpeningError()) { try Self.opened(cut + link.bytes, with: "safe") }
+    }
+
     @Test func `without a key a damaged backup and one that was cut short are told from a whole one`() throws {
         let file = try Self.sealed(inside, to: Self.keys.get())
         func check(_ file: [UInt8]) throws {
