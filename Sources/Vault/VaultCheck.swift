@@ -142,7 +142,10 @@ extension VaultCheck {
             do {
                 let said = try await ask(question)
                 return said == ["ok"] ? [] : said.map { VaultFlaw(kind: .pages, table: "", key: $0) }
-            } catch DatabaseError.SQLITE_INTERRUPT { continue } catch {
+            } catch DatabaseError.SQLITE_INTERRUPT, DatabaseError.SQLITE_ABORT {
+                // The second is what the end of an interrupted transaction throws.
+                continue
+            } catch {
                 let error = VaultError(naming: error)
                 guard error == .unreadable else { throw error }
                 return [VaultFlaw(kind: .pages, table: "", key: "the file cannot be read to its end")]
@@ -159,8 +162,14 @@ extension VaultCheck {
                 try? await Task.sleep(for: .milliseconds(20))
             }
         }
-        defer { writer.cancel() }
-        return try await store.reader.read { try String.fetchAll($0, sql: question) }
+        let said: Result<[String], any Error>
+        do { said = .success(try await store.reader.read { try String.fetchAll($0, sql: question) }) } catch {
+            said = .failure(error)
+        }
+        // It has ended before anything else is read, or it would interrupt that.
+        writer.cancel()
+        await writer.value
+        return try said.get()
     }
 
     /// A number that another one's commit changes.

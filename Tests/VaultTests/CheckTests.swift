@@ -164,6 +164,8 @@ struct CheckTests {
             }
         }
         #expect(try await check.pages(asking: long, tries: 2) == nil)
+        // What it reads next is let be.
+        #expect(try check.rows(under: nil) == [])
         writer.cancel()
         // Nobody writes any more, and nobody's log is held.
         _ = await writer.result
