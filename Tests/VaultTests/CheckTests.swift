@@ -157,9 +157,13 @@ struct CheckTests {
             """
         let writer = Task { [vault] in
             while !Task.isCancelled {
-                try await vault.store.transaction {
-                    try $0.execute(sql: "PRAGMA user_version = \(Int.random(in: 0...9_999))")
+                // A task of its own, so that no write is broken off in the middle.
+                let write = Task {
+                    try await vault.store.transaction {
+                        try $0.execute(sql: "PRAGMA user_version = \(Int.random(in: 0...9_999))")
+                    }
                 }
+                try await write.value
                 try await Task.sleep(for: .milliseconds(50))
             }
         }
