@@ -25,6 +25,7 @@ final class BadDay {
         self.page = page
         organisation = try Organisation()
         let folder = organisation.folder
+        if page == "server-dead" { try organisation.promiseBackups() }
         (stick, image, log) = (folder + "/stick", folder + "/image", folder + "/called")
         let book = try Casebook(organisation)
         let file = try book.file()
@@ -33,12 +34,15 @@ final class BadDay {
         try file.checkpoint()
         try file.store()
         story = file.caseID.short
+        let other = try book.file()
+        try other.tell("It was early, and the dog barked.")
+        try other.store()
         for place in [stick, folder + "/bin", image + "/var/lib/firsthand", image + "/etc/tor"] {
             try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         }
         try setUpServer()
         if page == "keyring-expired" { try expire() }
-        for name in ["ana", "ben", "press"] { try setUpDesk(name) }
+        for name in ["ana", "ben", "press"] + (page == "server-dead" ? ["safe"] : []) { try setUpDesk(name) }
         try FileManager.default.createDirectory(atPath: home("steward"), withIntermediateDirectories: true)
         try FileManager.default.createSymbolicLink(
             atPath: home("steward") + "/ceremony", withDestinationPath: folder)
@@ -49,6 +53,27 @@ final class BadDay {
             try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: stub)
         }
         try "".write(toFile: log, atomically: true, encoding: .utf8)
+    }
+
+    /// Where the server's vault lies.
+    private var vaultFolder: String { image + "/var/lib/firsthand" }
+
+    /// The words of each story that the server has.
+    func storiesThere() throws -> [String] { try Opened(organisation, at: vaultFolder + "/vault.sqlite").texts() }
+
+    /// Writes a backup onto the stick, as its newest; afterwards two reviewers take the story back, and the server hears of it.
+    func takeBackAfterBackup() throws {
+        func done(_ command: String, as who: String) throws {
+            let answer = try run(command, as: who)
+            try #require(answer.status == 0, "\(command)\n\(answer.errors)")
+        }
+        try done("firsthand-intake backup --to /media/stick", as: "server")
+        try done("mv /media/stick/*.backup /media/stick/newest.backup", as: "server")
+        for name in ["ana", "ben"] {
+            try done("firsthand-review withdraw 3f2a-91c0 --confirm 3f2a-91c0 --reason-fd 0", as: name)
+            try done("firsthand-review courier out --to /media/stick/\(name).bundle", as: name)
+            try done("firsthand-intake bundle in /media/stick/\(name).bundle --with \(name)", as: "server")
+        }
     }
 
     func home(_ name: String) -> String { "\(organisation.folder)/home-\(name)" }
@@ -111,7 +136,8 @@ final class BadDay {
             try FileManager.default.copyItem(atPath: "\(organisation.folder)/\(file)", toPath: "\(own)/\(file)")
         }
         try FileManager.default.copyItem(atPath: Programs.policies, toPath: own + "/policies")
-        let key = name == "press" ? "publisher" : "reviewer"
+        // The backup key has a desk of its own, which opens no story.
+        let key = ["press": "publisher", "safe": "safe"][name] ?? "reviewer"
         try FileManager.default.copyItem(
             atPath: "\(organisation.folder)/secret/\(name).secret", toPath: "\(own)/\(key).secret")
         try copyVault(to: state + "/vault.sqlite")
@@ -177,11 +203,13 @@ extension BadDay {
     /// Runs one command at somebody's machine.
     func run(_ command: String, as who: String) throws -> Programs.Answer {
         var line = command.replacing(/^sudo (-u firsthand )?/, with: "")
+        // There is no such account here.
+        line = line.replacing("-o firsthand ", with: "")
         let more = Self.typed.first { line.hasPrefix($0.command) }?.more ?? ""
         line += more.replacing("IMAGE", with: image).replacing("CONFIG", with: organisation.folder + "/server.yaml")
         for (name, path) in [
             ("3f2a-91c0", story), ("/media/stick", stick), (" /etc/firsthand", " \(image)/etc/firsthand"),
-            (" /var/lib/firsthand", " \(image)/var/lib/firsthand"),
+            (" /var/lib/firsthand", " \(vaultFolder)"),
         ] { line = line.replacing(name, with: path) }
         // A new steward's passphrase is asked for twice; words follow the passphrase.
         let words = line.contains("steward init") ? Organisation.passphrase : "It must not be there."

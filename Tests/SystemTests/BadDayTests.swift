@@ -7,12 +7,10 @@ import Testing
     /// Pages whose commands are played, with what must be so at the end.
     static let played = [
         "laptop-stolen", "reviewer-gone", "passphrase-lost", "keyring-expired", "steward-key-lost", "disk-full",
-        "published-by-mistake",
+        "published-by-mistake", "server-dead", "server-seized",
     ]
     /// A page that asks for a lawyer and for no program.
     static let withoutCommands = ["court-order"]
-    /// Pages about a server that comes back from a backup.
-    static let restoring = ["server-seized", "server-dead"]
 
     private static func text(_ page: String) throws -> String {
         try String(contentsOfFile: "\(BadDay.folder)/\(page).md", encoding: .utf8)
@@ -21,7 +19,7 @@ import Testing
     @Test func `each page has at most five steps, says what cannot be undone, and is in the list`() throws {
         let pages = try FileManager.default.contentsOfDirectory(atPath: BadDay.folder)
             .filter { $0 != "README.md" }.map { String($0.dropLast(3)) }
-        #expect(Set(pages) == Set(Self.played + Self.withoutCommands + Self.restoring))
+        #expect(Set(pages) == Set(Self.played + Self.withoutCommands))
         let list = try Self.text("README")
         for page in pages {
             let lines = try Self.text(page).split(separator: "\n")
@@ -86,6 +84,21 @@ import Testing
             #expect(after.contains(line))
         }
         #expect(try inbox(day, "ana").status == 0 && day.served() == after)
+    }
+
+    @Test func `a dead server: the backup brings back what is in it, and no story that was taken back since`() throws {
+        let day = try BadDay("server-dead")
+        try day.takeBackAfterBackup()
+        #expect(try day.storiesThere() == ["It was early, and the dog barked."])
+        try day.play()
+        #expect(try day.storiesThere() == ["It was early, and the dog barked."])
+        #expect(try day.called().hasSuffix("systemctl start firsthand-intake\n"))
+    }
+
+    @Test func `a seized server: a new one is set up, and goes on from a backup`() throws {
+        let day = try BadDay("server-seized")
+        try day.play()
+        #expect(try day.served() == keyring(day))
     }
 
     @Test func `a full disk: nothing of ours is deleted`() throws {
