@@ -17,7 +17,7 @@ value[ADDRESS]=${address%.onion}
 # With the key of her desk Ana gets there, to carry files and for nothing else. The survivor's Tor has no such key: the form
 # answers it, and this service does not.
 at_desk ana "$(commands 'On each desk, when the address is there')"
-within 60 as ana "echo ls in | torsocks sftp -q -o BatchMode=no -b - team@$address" >/dev/null 2>"$place/said" ||
+within 180 as ana "echo ls in | torsocks sftp -q -o BatchMode=no -b - team@$address" >/dev/null 2>"$place/said" ||
     fail "with its key Ana's desk does not reach the service: $(cat "$place/said")"
 if as ana "torsocks ssh team@$address true" >/dev/null 2>&1; then fail "team runs a command"; fi
 answer=0

@@ -176,7 +176,7 @@ for root in server desk; do
     on "$root" systemctl restart tor
 done
 typed steward
-within 30 grep -q 'Bootstrapped 100%' "$place/server/var/log/tor/notices.log" || fail "the server's Tor finds no network"
+within 180 grep -q 'Bootstrapped 100%' "$place/server/var/log/tor/notices.log" || fail "the server's Tor finds no network"
 # The survivor's Tor.
 mkdir -m 700 "$place/survivor"
 printf '%%include %s\nDataDirectory %s\nSocksPort 127.0.0.1:9051\n' "$place/network/network.torrc" "$place/survivor" >"$place/survivor.torrc"
@@ -194,7 +194,7 @@ typed steward 2
 front_nginx
 front_caddy
 
-within 60 curl -sf --max-time 10 --socks5-hostname 127.0.0.1:9051 -o /dev/null "http://$onion/" || fail "the form is not reached over Tor"
+within 180 curl -sf --max-time 10 --socks5-hostname 127.0.0.1:9051 -o /dev/null "http://$onion/" || fail "the form is not reached over Tor"
 use=website submit onion "$story" "http://$onion" --socks5-hostname 127.0.0.1:9051
 if grep -qiE '^(strict-transport-security|onion-location|date|server):|secure' "$place/onion.heads"; then fail "the onion service sends what is for TLS alone"; fi
 step "A story came over Tor."

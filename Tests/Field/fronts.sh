@@ -40,7 +40,7 @@ front_caddy() {
 try_front() {
     local name=$1 processes status
     # It serves once it has its certificate; and nothing of what fails is written anywhere, as the search at the end sees.
-    within 30 curl -sf --max-time 5 -A "$agent" "${over_tls[@]}" -o /dev/null "https://$domain/" || fail "$name does not serve: $(cat "$place"/nginx.log "$place"/server/var/log/caddy.journal)"
+    within 120 curl -sf --max-time 5 -A "$agent" "${over_tls[@]}" -o /dev/null "https://$domain/" || fail "$name does not serve: $(cat "$place"/nginx.log "$place"/server/var/log/caddy.journal)"
     mv "$place/server/run/firsthand/form.sock" "$place/server/run/aside.sock"
     status=$(curl -s --max-time 10 -A "$agent" "${over_tls[@]}" -o /dev/null -w '%{http_code}' "https://$domain/canary-of-the-path")
     [ "$status" = 502 ] || fail "$name answers $status without an intake"
@@ -58,7 +58,7 @@ try_front() {
     # shellcheck disable=SC2086
     strace -f -qq -e trace=open,openat,creat,mkdir,mkdirat,rename,memfd_create -o "$place/$name.strace" $processes &
     tracer=$!
-    within 10 grep -q 'TracerPid:\s*[1-9]' "/proc/$(awk '{print $2; exit}' <<<"$processes")/status"
+    within 60 grep -q 'TracerPid:\s*[1-9]' "/proc/$(awk '{print $2; exit}' <<<"$processes")/status"
     submit "$name" "$place/long" "https://$domain" "${over_tls[@]}"
     # A story that is too long gets the intake's own page.
     status=$(curl -s --max-time 60 -A "$agent" --cookie v=1 "${over_tls[@]}" -o "$place/answer" -w '%{http_code}' "https://$domain/send" --data-urlencode "story@$place/too-long")
@@ -68,7 +68,7 @@ try_front() {
     if grep -E 'O_WRONLY|O_RDWR|creat|mkdir|rename|memfd' "$place/$name.strace"; then fail "$name wrote a file while a story passed"; fi
 
     for each in $processes; do [ "$each" = -p ] || kill "$each" 2>/dev/null || true; done
-    within 20 sh -c "! curl -s --max-time 2 -o /dev/null http://127.0.0.1/" || fail "$name does not stop"
+    within 120 sh -c "! curl -s --max-time 2 -o /dev/null http://127.0.0.1/" || fail "$name does not stop"
     step "$name serves over TLS, and keeps nothing."
 }
 

@@ -29,7 +29,7 @@ END
     cat "$folder/authorities" >>"$folder/network.torrc"
     for number in {1..5}; do tor --quiet -f "$folder/$number/torrc" & done
     # A tor that finds no consensus waits longer each time before it asks again: so nobody asks before there is a whole one.
-    within 90 all_agree
+    within 240 all_agree
 }
 all_agree() { [ "$(curl -sf --max-time 2 http://127.0.0.1:7001/tor/status-vote/current/consensus-microdesc | grep -c '^r ')" = 5 ]; }
 

@@ -104,11 +104,11 @@ start_intake() {
     on server install -d -m 711 -o firsthand -g firsthand /run/firsthand
     # Its journal as a file, so that the search for traces reaches it.
     (umask 077 && served $command >"$place/server/var/log/firsthand-intake.journal" 2>&1) &
-    within 60 test -S "$ready/form.sock" || fail "the intake did not start: $(cat "$place/server/var/log/firsthand-intake.journal")"
-    within 30 curl -sf --max-time 5 --unix-socket "$ready/health.sock" -o /dev/null http://intake/health || fail "the intake is not well"
+    within 180 test -S "$ready/form.sock" || fail "the intake did not start: $(cat "$place/server/var/log/firsthand-intake.journal")"
+    within 120 curl -sf --max-time 5 --unix-socket "$ready/health.sock" -o /dev/null http://intake/health || fail "the intake is not well"
     mv "$ready/form.sock" "$place/server/run/intake.sock"
     python3 "$field/relay.py" "$ready/form.sock" "$place/server/run/intake.sock" "$place/heads" &
-    within 10 test -S "$ready/form.sock"
+    within 60 test -S "$ready/form.sock"
 }
 
 # Ends all at once, as when the plug is pulled: nothing is put in order first.

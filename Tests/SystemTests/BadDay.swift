@@ -15,6 +15,8 @@ final class BadDay {
     let page: String
     let organisation: Organisation
     let story: String
+    /// The name of its page, once it is published.
+    var published = ""
     private let stick: String
     private let image: String
     private let log: String
@@ -191,24 +193,33 @@ extension BadDay {
     ]
 
     /// Plays the page: every command, in its order, on the machine it is for.
-    func play() throws {
+    ///
+    /// - Returns: what they said.
+    @discardableResult
+    func play() throws -> String {
+        var said = ""
         for (who, command) in try Self.commands(of: page) {
             let answer = try run(command, as: who)
             // What the check finds on this machine is not the page's.
             let isCheck = command.hasSuffix("firsthand-intake check")
             #expect(answer.status == 0 || isCheck && answer.status == 69, "\(page): \(command)\n\(answer.errors)")
+            said += answer.text + answer.errors
         }
+        return said
     }
 
     /// Runs one command at somebody's machine.
     func run(_ command: String, as who: String) throws -> Programs.Answer {
         var line = command.replacing(/^sudo (-u firsthand )?/, with: "")
+        let newPin = try? String(contentsOfFile: home("steward") + "/ceremony-2/steward.pub", encoding: .utf8)
+        line = line.replacing("THE LINE FROM YOUR PAPER", with: newPin?.split(separator: "\n").dropFirst().first ?? "")
         // There is no such account here.
         line = line.replacing("-o firsthand ", with: "")
         let more = Self.typed.first { line.hasPrefix($0.command) }?.more ?? ""
         line += more.replacing("IMAGE", with: image).replacing("CONFIG", with: organisation.folder + "/server.yaml")
         for (name, path) in [
-            ("3f2a-91c0", story), ("/media/stick", stick), (" /etc/firsthand", " \(image)/etc/firsthand"),
+            ("3f2a-91c0", story), ("0f5be3b7d62a4c11", published), ("/media/stick", stick),
+            (" /etc/firsthand", " \(image)/etc/firsthand"),
             (" /var/lib/firsthand", " \(vaultFolder)"),
         ] { line = line.replacing(name, with: path) }
         // A new steward's passphrase is asked for twice; words follow the passphrase.

@@ -102,13 +102,15 @@ extension Intake {
             func run() throws {
                 let vault = try VaultUpkeep.open(path: configuration.load().vault)
                 let progress = Progress(label: "Writing")
-                defer { progress.end() }
                 do throws(VaultError) { try vault.rewrite { progress.show($0, of: $1) } } catch {
+                    progress.end()
                     guard error == .unreadable else { throw error }
                     throw Refusal(
                         .inputOutput, "a row of the vault cannot be written as it stands; it was left as it is",
                         hint: "firsthand-intake vault check names it")
                 }
+                progress.end()
+                StandardStream.error.write("Every row is written anew: the file no longer tells what came first.\n")
             }
         }
     }
