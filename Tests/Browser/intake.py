@@ -19,6 +19,8 @@ class Copy:
 
     def __init__(self, place, name, days=0, fresh_forms=False, settings=()):
         self.folder = pathlib.Path(place) / name
+        # An earlier check may have had one of this name.
+        shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(mode=0o700)
         source = pathlib.Path(place) / "intake"
         for part in ("keys", "state"):
