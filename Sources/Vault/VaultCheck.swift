@@ -91,7 +91,7 @@ public struct VaultCheck: Sendable {
 
     private static func name(_ key: DatabaseValue) -> String {
         switch key.storage {
-        case .blob(let data): Array(data).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        case .blob(let data): Array(data).hex
         case .int64(let number): String(UInt64(bitPattern: number), radix: 16)
         case .string, .double, .null: "?"
         }

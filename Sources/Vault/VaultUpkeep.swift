@@ -122,7 +122,7 @@ public struct VaultUpkeep: ReadableVault {
     public func came(before day: Day) throws(VaultError) -> (stories: Int, onLastDay: Int, withdrawals: Int) {
         try store.read { db in
             var (stories, last, withdrawals): (Set<CaseID>, Set<CaseID>, Set<CaseID>) = ([], [], [])
-            // As in `casesWithWithdrawal`: what SQLite finds is read as what it is.
+            // As in `Tombstones.all`: what SQLite finds is read as what it is.
             let sql = """
                 SELECT header FROM statements WHERE instr(header, CAST('received' AS BLOB)) > 0
                 OR instr(header, CAST('withdrawn' AS BLOB)) > 0

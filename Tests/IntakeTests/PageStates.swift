@@ -23,8 +23,7 @@ struct PageStates {
         let everything = try office.said(values)
         var all = [
             ("welcome", pages.welcome(form)), ("welcome-closed", pages.welcome(nil)),
-            ("welcome-no-room", pages.closed(.noRoom)), ("problem-busy-return", pages.problem(.busy, returns: true)),
-            ("write", pages.write(form)),
+            ("welcome-no-room", pages.closed(.noRoom)), ("write", pages.write(form)),
             ("write-answered", pages.write(form, everything, keepsWords: false)),
             ("write-again", pages.write(form, everything, keepsWords: true)),
             ("open-case-check", pages.openCase(form, everything, next: .check)),

@@ -60,9 +60,7 @@ struct Pages: Sendable {
     func known(added: Bool) -> Page { render("known", ["added": added, "ways": true]) }
 
     /// A page about a problem, without a form.
-    ///
-    /// - Parameter returns: whether it came to somebody with a code.
-    func problem(_ problem: Problem, returns: Bool = false) -> Page {
+    func problem(_ problem: Problem) -> Page {
         // What was sent can still be sent, by whoever goes back to it: no button leads away from it.
         let isBusy = problem == .busy
         var page = render(
@@ -70,7 +68,7 @@ struct Pages: Sendable {
             [
                 "problem": texts["problem.\(problem.rawValue)"], "ways": true,
                 "title": texts[isBusy ? "problem.busy-title" : "problem.title"], "gone": !isBusy,
-                "returns": isBusy && returns,
+                "returns": isBusy,
             ])
         page.status = problem.status
         page.closes = problem.closes

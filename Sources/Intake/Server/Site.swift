@@ -160,7 +160,7 @@ struct Site: HTTPResponder {
                 await FormBody.discard(request)
                 // What was never read stands on no page of ours: the browser stays at the one that has it, which says why.
                 return place.isSentFromWords
-                    ? Answers.stay() : Answers.page(pages.problem(.busy, returns: place.returns))
+                    ? Answers.stay() : Answers.page(pages.problem(.busy))
             }
         }
         do {

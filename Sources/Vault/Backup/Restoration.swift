@@ -2,7 +2,7 @@ public import Envelope
 import GRDB
 
 /// That a vault was brought back from a backup, and what has come since that knows who took a story back meanwhile.
-public struct Restoration: Sendable, Equatable {
+public struct Restoration: Sendable {
     /// The day of the backup.
     public let day: Day
     /// The desks whose bundles came in whole since, each with its day.
@@ -12,12 +12,6 @@ public struct Restoration: Sendable, Equatable {
 
     /// Whether nothing may be served yet.
     public var isWaiting: Bool { desks.isEmpty && override == nil }
-
-    public static func == (left: Restoration, right: Restoration) -> Bool {
-        left.day == right.day && left.desks.map(\.name) == right.desks.map(\.name)
-            && left.desks.map(\.day) == right.desks.map(\.day) && left.override?.name == right.override?.name
-            && left.override?.day == right.override?.day
-    }
 
     static func begin(with day: Day, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM restored")
