@@ -80,13 +80,14 @@ struct MemoryBudgetTests {
 
     @Test func `who left does not wait on`() async throws {
         let held = try await full()
+        let start = ContinuousClock.now
         let line = Line(EmbeddedChannel())
         let waiting = Asking(500, of: budget, line: line)
         try await waiting.begins()
-        budget.letGo()
+        budget.letGo(at: start)
         #expect(budget.isShort)
         line.leave()
-        budget.letGo()
+        budget.letGo(at: start)
         #expect(try await !waiting.answer())
         withExtendedLifetime(held) {}
     }

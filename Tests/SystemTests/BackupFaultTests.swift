@@ -61,10 +61,15 @@ import Vault
             let load = Load(organisation, writers: 2, parts: 0..<20)
             usleep(UInt32.random(in: 50_000..<300_000))
             let before = load.soFar()
-            // Two in three are to be killed; the first never is, so that there is always one to look at.
+            // Two in three are to be killed, one of them early; the first never is, so that there is always one to look at.
             let begun = ContinuousClock.now
-            let isWhole = try backup(
-                killedAfter: round.isMultiple(of: 3) ? nil : .random(in: 20_000..<longest))
+            let kill: UInt32? =
+                switch round % 3 {
+                case 0: nil
+                case 1: 20_000
+                default: .random(in: 20_000..<longest)
+                }
+            let isWhole = try backup(killedAfter: kill)
             let all = load.end()
             sent.take(all)
             let new = try Set(organisation.backupFiles()).subtracting(seen)

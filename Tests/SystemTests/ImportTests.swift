@@ -99,27 +99,23 @@ import Testing
         for answer in [first.errors, second.errors] { #expect(!answer.contains("wrote it down")) }
     }
 
-    @Test func `a run that is stopped in the middle and run again seals each story once`() throws {
+    @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"))
+    func `a run that is stopped in the middle and run again seals each story once`() throws {
         let sample = FormExportSample(count: 120)
         let path = try file("answers.csv", sample.bytes)
-        for stop in 1...3 {
-            let process = Process()
-            process.executableURL = URL(filePath: "\(Programs.folder)/firsthand-review")
-            process.arguments = organisation.reviewing("ana", ["import", path, "--story", FormExportSample.story])
-            let pipe = Pipe()
-            process.standardInput = pipe
-            process.standardOutput = FileHandle.nullDevice
-            process.standardError = FileHandle.nullDevice
-            try process.run()
-            pipe.fileHandleForWriting.write(Data((Organisation.passphrase + "\n").utf8))
-            // Killed as soon as some more are in.
-            while process.isRunning, try stored() < stop * 20 { usleep(5_000) }
-            kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
-            #expect(process.terminationReason == .uncaughtSignal)
+        for _ in 1...3 {
+            // Killed at a commit, once some more are in.
+            let run = try Programs.run(
+                "/usr/bin/strace",
+                [
+                    "-f", "-o", "/dev/null", "-e", "trace=fdatasync", "-e",
+                    "inject=fdatasync:signal=KILL:when=20", "\(Programs.folder)/firsthand-review",
+                ] + organisation.reviewing("ana", ["import", path, "--story", FormExportSample.story]),
+                input: Array((Organisation.passphrase + "\n").utf8))
+            #expect(run.status == 137 || run.status == 9, "not killed: \(run.status)")
         }
         let half = try organisation.cases().count
-        #expect(half >= 60 && half < sample.good.count, "\(half)")
+        #expect(half > 10 && half < sample.good.count, "\(half)")
         let last = try take(path)
         #expect(last.report.rows("here").count == half)
         #expect(last.report.rows("sealed").count == sample.good.count - half)
@@ -129,13 +125,6 @@ import Testing
         let statements = try Programs.run(
             "/usr/bin/sqlite3", [organisation.vault, "SELECT count(*) FROM statements"])
         #expect(statements.text == "\(sample.good.count * 4)\n")
-    }
-
-    private func stored() throws -> Int {
-        let answer = try Programs.run(
-            "/usr/bin/sqlite3",
-            ["-cmd", ".timeout 10000", organisation.vault, "SELECT count(DISTINCT case_id) FROM statements"])
-        return Int(answer.text.split(separator: "\n").first ?? "") ?? 0
     }
 
     @Test func `an answer counts where it was mapped word for word, and of two answers what both say`() throws {
