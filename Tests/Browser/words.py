@@ -4,9 +4,8 @@
     words.py PORT PLACE FOLDER [Chromium|Firefox|on|off|story|visit|table]...
 
 In Chromium and Firefox, with and without JavaScript, at 320 and 1200 px, in both languages. The controls are those that the pages
-show, all but the way out and what sends. Chromium takes each control after each other one, on each screen; Firefox takes each on
-each screen, and each after each other one on the story's. At the end stands what a browser's own Back and Reload do, which no page
-can help.
+show, all but the way out and what sends; each is taken after each other one, on each screen. At the end stands what a browser's own
+Back and Reload do, which no page can help.
 """
 
 import collections
@@ -159,21 +158,18 @@ class Walk:
     The words have to be there after each step, so that the way to a pair is a check too.
     """
 
-    def __init__(self, fresh, whole=True, before_each=lambda: None):
-        self.fresh, self.whole, self.before_each = fresh, whole, before_each
+    def __init__(self, fresh, before_each=lambda: None):
+        self.fresh, self.before_each = fresh, before_each
         # By screen and control: what can be pressed next, how often it was tried in vain, and where it leads.
         self.open, self.tries, self.leads = {}, collections.Counter(), {}
         # By screen: what can be pressed there.
         self.at = {}
         self.pairs = set()
         # A control that a page does not always have may not come again after another one.
-        self.patience = 40 if whole else 10
+        self.patience = 40
 
     def wants(self, edge):
         """The controls that were not yet pressed after this one."""
-        (_, screen), _ = edge
-        if not self.whole and screen != "words":
-            return set()
         return self.open[edge] - {second for first, second in self.pairs if first == edge}
 
     def next(self, last, here, controls):
@@ -280,7 +276,7 @@ def stories(name, kind, base):
             told = 0
             with kind(width, scripts) as window:
                 # It goes through both languages, by the button for the other one.
-                walk = Walk(lambda: story(window, Survivor(window, base, "/"), label, ticks), whole=kind is Browser)
+                walk = Walk(lambda: story(window, Survivor(window, base, "/"), label, ticks))
                 walk.run()
                 for root in ("/", "/es/") if width == 320 else ():
                     told += product(lambda: at_open_case(window, Survivor(window, base, root), label))
