@@ -23,7 +23,7 @@ struct RetentionTests {
                 keys: office.folder, steward: office.folder + "/steward.pub", state: office.folder + "/state"))
         let retention = Retention(upkeep: office.upkeep, recipients: recipients, pause: .milliseconds(10))
         let running = Task { try await retention.run() }
-        for _ in 0..<500 where !files.fileExists(atPath: reserve) { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<6_000 where !files.fileExists(atPath: reserve) { try await Task.sleep(for: .milliseconds(10)) }
         #expect(files.fileExists(atPath: reserve))
         running.cancel()
         _ = await running.result
@@ -73,7 +73,7 @@ struct RetentionTests {
         try await Task.sleep(for: .milliseconds(100))
         #expect(try readers() == Set(keys.map(\.id)))
         try write(2, ben: .compromised(list: nil))
-        for _ in 0..<500 where try readers().count > 1 { try await Task.sleep(for: .milliseconds(20)) }
+        for _ in 0..<6_000 where try readers().count > 1 { try await Task.sleep(for: .milliseconds(20)) }
         #expect(try readers() == [keys[0].id])
         running.cancel()
         _ = await running.result

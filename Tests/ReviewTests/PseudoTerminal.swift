@@ -47,9 +47,9 @@ final class PseudoTerminal: Sendable {
         return seen.withLock { String(decoding: $0, as: UTF8.self) }
     }
 
-    /// Waits, at most ten seconds, until `text` was drawn; then forgets what was drawn before its end.
+    /// Waits, at most a minute, until `text` was drawn; then forgets what was drawn before its end.
     func await(_ text: String) async -> Bool {
-        for _ in 0..<1_000 {
+        for _ in 0..<6_000 {
             drain()
             let found = seen.withLock { seen in
                 let drawn = String(decoding: seen, as: UTF8.self)

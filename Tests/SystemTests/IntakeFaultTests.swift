@@ -105,7 +105,7 @@ import Testing
             }
             sent.take(load.end())
             // It goes on, or it was ended and starts anew: it is never there and takes nothing in.
-            let end = Date(timeIntervalSinceNow: 30)
+            let end = Date(timeIntervalSinceNow: 120)
             var isBack = false
             while !isBack, Date.now < end {
                 if organisation.intake?.isRunning != true { try organisation.startIntake() }

@@ -141,7 +141,7 @@ import Vault
 
     /// Waits until the intake has looked at every body under the keyring that it has now.
     private func waitUntilLooked() throws {
-        for _ in 0..<400 {
+        for _ in 0..<2_400 {
             let row = try Programs.run(
                 "/usr/bin/sqlite3", [server.vault, "SELECT count(*) FROM passes WHERE after IS NULL"])
             if row.text == "1\n" { return }
@@ -160,7 +160,7 @@ import Vault
         ok(try organisation.steward(["compromise", "ben"]))
         organisation.stopIntake()
         try organisation.startIntake()
-        for _ in 0..<400 where try !slots(of: key, in: vault).isEmpty { usleep(50_000) }
+        for _ in 0..<2_400 where try !slots(of: key, in: vault).isEmpty { usleep(50_000) }
         #expect(try slots(of: key, in: vault).isEmpty)
         try waitUntilLooked()
         #expect(try traces(of: key, gone, in: server.vault) == 0)

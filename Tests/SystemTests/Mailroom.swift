@@ -108,7 +108,7 @@ enum Screenplay {
         var start = 0
         for step in steps {
             var found = false
-            for _ in 0..<500 where !found {
+            for _ in 0..<6_000 where !found {
                 let all = Array(try Data(contentsOf: drawn))
                 let text = String(decoding: all.dropFirst(start), as: UTF8.self)
                 found = text.contains(step.sees)
@@ -122,7 +122,7 @@ enum Screenplay {
         }
         // Without `script` there is no terminal any more.
         if isCut { kill(process.processIdentifier, SIGKILL) }
-        for _ in 0..<500 where process.isRunning { usleep(20_000) }
+        for _ in 0..<6_000 where process.isRunning { usleep(20_000) }
         let isRunning = process.isRunning
         try #require(!isRunning, "the program did not end")
         return (process.terminationStatus, String(decoding: try Data(contentsOf: drawn), as: UTF8.self))

@@ -52,7 +52,7 @@ extension Organisation {
         process.standardError = handle
         try process.run()
         intake = process
-        for _ in 0..<200 {
+        for _ in 0..<2_400 {
             let said = String(decoding: try Data(contentsOf: URL(filePath: log)).dropFirst(Int(start)), as: UTF8.self)
             if let announced = said.firstMatch(of: /listening on http:\/\/127\.0\.0\.1:([0-9]+)\n/) {
                 port = try #require(Int(announced.1))

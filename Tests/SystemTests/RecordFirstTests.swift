@@ -294,7 +294,7 @@ import Testing
         try input.fileHandleForWriting.write(contentsOf: Data((Organisation.passphrase + "\n").utf8))
         try input.fileHandleForWriting.close()
         var stopped: pid_t?
-        for _ in 0..<600 where stopped == nil {
+        for _ in 0..<2_400 where stopped == nil {
             usleep(50_000)
             let lines = (try? String(contentsOfFile: trace, encoding: .utf8)) ?? ""
             let line = lines.split(separator: "\n").first { $0.contains("--- stopped by SIGSTOP ---") }

@@ -203,7 +203,7 @@ struct SandboxTests {
         #expect(try organisation.send("A story.").status == 200)
         let process = try #require(organisation.intakeProcess)
         // The second list comes when both listeners are there, which one of them may be a moment before.
-        for _ in 0..<100 where try Self.status("/proc/\(process)/status")["Seccomp_filters"] != "2" { usleep(50_000) }
+        for _ in 0..<2_400 where try Self.status("/proc/\(process)/status")["Seccomp_filters"] != "2" { usleep(50_000) }
         var bound = 0
         for thread in try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task") {
             // One that has ended meanwhile says nothing.

@@ -75,7 +75,7 @@ import Testing
             intake.waitUntilExit()
         }
         var page = ""
-        for _ in 0..<200 where !page.contains("Heron") {
+        for _ in 0..<2_400 where !page.contains("Heron") {
             usleep(50_000)
             page = try organisation.curl(["--unix-socket", organisation.folder + "/form.sock", "http://form/en/"]).text
         }

@@ -23,7 +23,7 @@ struct UnfinishedWithdrawalTests {
 
         reader.letGo("COMMIT;")
         // Nobody has to come back for it.
-        for _ in 0..<150 where try left(of: bodies, organisation) { usleep(100_000) }
+        for _ in 0..<1_200 where try left(of: bodies, organisation) { usleep(100_000) }
         #expect(try !left(of: bodies, organisation))
         #expect(try visitor.status().contains("Your story is gone"))
         #expect(try !left(of: bodies, organisation))

@@ -130,7 +130,7 @@ struct RoomTests {
         #expect(beats == [VaultError?](repeating: .busy, count: 20))
         #expect(await vault.inlet.obstacle() == .busy)
         try await other.writeWithoutTransaction { try $0.rollback() }
-        for _ in 0..<100 {
+        for _ in 0..<1_200 {
             guard await vault.inlet.obstacle() != nil else { break }
             try await Task.sleep(for: .milliseconds(100))
         }
