@@ -61,7 +61,7 @@ struct ExportCommand: ConfiningCommand {
         var desk = try PublisherDesk.opening(options, trust, on: day)
         if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, disclosure.check()) }
         let selection = try Selection(choice.use, day, &desk, disclosure.check())
-        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log)
+        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log, desk.policies)
         let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
         let writer = try ExportWriter(
             export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })

@@ -67,15 +67,36 @@ struct EditionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the site will stand, for the feeds: https://…", valueName: "address"))
     var address: String?
 
+    @Flag(help: "Say on each page of the site where stories are taken in: the web-address of form.yaml.")
+    var invite = false
+
     func export(
-        day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog
+        day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog, _ policies: PolicySet
     ) throws -> PublicationExport {
         let graves = log.tombstones(
             use: use, place: place ?? use.rawValue, standing: selection.standing, month: day.month)
         return try PublicationExport(
             use: use, place: place, day: day, isRehearsal: isRehearsal,
             formats: formats.isEmpty ? Format.usual : formats,
-            tombstones: graves, title: title, language: selection.language, address: address)
+            tombstones: graves, title: title, language: selection.language, address: address,
+            surroundings: Surroundings(policies, naming: invite))
+    }
+}
+
+extension Surroundings {
+    /// What the policies say of who publishes, of where to turn, and, if it is to be named, of where stories are taken in.
+    fileprivate init(_ policies: PolicySet, naming isNamed: Bool) {
+        self.init(
+            organization: policies.form.organization?.name ?? [:], address: isNamed ? policies.form.webAddress : nil,
+            countries: policies.help.countries.map { country in
+                Country(
+                    name: country.name, emergency: country.emergency,
+                    services: country.services.map {
+                        Service(
+                            name: $0.name, what: $0.what, call: $0.call, text: $0.text?.number,
+                            keyword: $0.text?.keyword ?? [:], chat: $0.chat)
+                    })
+            })
     }
 }
 

@@ -90,13 +90,14 @@ for (const element of document.querySelectorAll("main p:not(.act), footer p")) {
   const counts = lines(element);
   if (Math.max(...counts) > 80) wrong.push(`${name(element)} has a line of ${Math.max(...counts)} characters`);
   const full = counts.slice(0, -1);
-  // Where the writer broke the lines, as in a poem, short ones are meant.
-  if (innerWidth >= 1200 && full.length > 0 && !element.querySelector("br") && Math.max(...full) < 45) wrong.push(`${name(element)} has lines of only ${Math.max(...full)} characters`);
+  // Where the writer broke the lines, as in a poem, short ones are meant; and two lines share their words out.
+  if (innerWidth >= 1200 && full.length > 1 && !element.querySelector("br") && Math.max(...full) < 45) wrong.push(`${name(element)} has lines of only ${Math.max(...full)} characters`);
 }
 
-// The way out: in the window and over everything, wherever the page stands; and it leaves room for the page.
+// The way out of the form's pages: in the window and over everything, wherever the page stands; and it leaves room for the page.
 const leave = document.querySelector("a.leave"), stood = scrollY;
-for (const share of [0, 0.5, 1]) {
+if (!leave && document.querySelector(".masthead")) wrong.push("it has no way out");
+for (const share of leave ? [0, 0.5, 1] : []) {
   scrollTo(0, share * document.documentElement.scrollHeight);
   const box = leave.getBoundingClientRect();
   if (box.top < -0.5 || box.left < -0.5 || box.bottom > innerHeight + 0.5 || box.right > innerWidth + 0.5) wrong.push(`the way out is not in the window, ${share} down`);

@@ -28,7 +28,7 @@ struct ExportFolderTests {
         let key = try exported(scratch)
         let report = try ExportVerifier.verify("\(scratch.path)/out", anyOf: [key])
         #expect(report.ids == ["0101010101010101", "0202020202020202"])
-        #expect(report.stories == 2 && report.files == 9 && report.use == .website)
+        #expect(report.stories == 2 && report.files == 10 && report.use == .website)
         #expect(report.trustedComment == "firsthand export for website, 2026-11-23, stories: 2")
     }
 
@@ -36,7 +36,7 @@ struct ExportFolderTests {
         let scratch = try ExportScratch()
         let key = try exported(scratch)
         let good = try scratch.contents("out")
-        #expect(good.count == 11)
+        #expect(good.count == 12)
         for (path, bytes) in good {
             for place in [0, bytes.count / 2, bytes.count - 1] {
                 var changed = bytes

@@ -39,6 +39,7 @@ struct ExportManifestTests {
                 "files": ["markdown/\(second).md", "site/\(second)-agreed.html", "site/\(second).html"]}
                   ],
                   "files": [
+                    "site/choose.css",
                     "site/index.html",
                     "site/style.css"
                   ]

@@ -72,12 +72,13 @@ enum Sample {
 
     static func export(
         _ stories: [ApprovedStory], use: Use = .website, formats: [Format] = [.site, .markdown],
-        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil
+        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
+        surroundings: Surroundings = .none
     ) throws -> SampleExport {
         guard let day = Day("2026-11-23") else { throw Unusable() }
         let export = try PublicationExport(
             use: use, day: day, formats: formats, tombstones: tombstones, title: title, language: language,
-            address: address)
+            address: address, surroundings: surroundings)
         return SampleExport(export: export, stories: stories)
     }
 

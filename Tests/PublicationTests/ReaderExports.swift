@@ -16,12 +16,11 @@ struct ReaderExports {
         let address = "https://stories.example/"
         let calm = try Sample.export(
             try Self.calm(), formats: Format.allCases.filter { $0 != .pdf }, tombstones: [try Sample.tombstone(0xEE)],
-            title: "Firsthand stories", address: address)
+            title: "Firsthand stories", address: address, surroundings: SiteListTests.turn)
         try write(calm, to: "\(folder)/calm")
         let hostile = try Sample.export(
             try Sample.hostile().stories, formats: Format.allCases.filter { $0 != .pdf },
-            title: "]]> <b>Stories</b> & \"more\"",
-            address: address)
+            title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn)
         try write(hostile, to: "\(folder)/hostile")
         try write(try Sample.export([], formats: Format.allCases.filter { $0 != .pdf }), to: "\(folder)/empty")
     }
@@ -57,6 +56,18 @@ struct ReaderExports {
             try Sample.story(
                 0x63, title: "Visiting day, in four parts", text: CalmTexts.visits, credit: "M. and her sister"),
             try Sample.story(0x18, title: "Laundry", text: CalmTexts.laundry),
+            try Sample.story(0x52, title: "What I can't say yet", text: CalmTexts.short, notes: ["police", "prison"]),
+            try Sample.story(
+                0x77, title: "El autobús de las cinco", text: CalmTexts.bus, language: "es",
+                notes: ["violencia en casa", "policía"], credit: "Una madre"),
+            try Sample.story(
+                0x88, title: "The long way, told in order",
+                text: String(repeating: CalmTexts.kitchen + "\n\n", count: 28),
+                notes: ["violence at home", "police", "children"]),
+            try Sample.story(0x99, title: "Dos líneas", text: CalmTexts.twoLines, language: "es"),
+            try Sample.story(0xB1, title: "\"She's fine,\" he said", text: CalmTexts.fine, notes: ["violence at home"]),
+            try Sample.story(
+                0xD4, title: "A list for whoever has my bunk next", text: CalmTexts.bunk, notes: ["prison"]),
         ]
     }
 }
@@ -118,6 +129,43 @@ enum CalmTexts {
         Four.
         The bus home has one working light.
         I read the same page until the county line.
+        """
+    static let short = """
+        It was a Tuesday.
+        They had a form for it.
+        I signed where the pen was.
+        My son asked "is it over?"
+        I said it is almost over.
+        """
+    static let bus = """
+        Mi hermana me dijo: "toma el de las cinco, el chofer no pregunta". Yo llevaba a la niña dormida y una bolsa del mercado con \
+        lo que cupo. Él creía que íbamos por tortillas.
+
+        En la terminal un guardia me pidió papeles... Le di los de la niña. Me los devolvió sin mirarlos y me dijo "súbase, señora".
+
+        Después dijeron que yo me la había robado. ¿Cómo se roba una a su propia hija?
+        """
+    static let twoLines = """
+        Me preguntaron por qué no me fui antes. Nadie le preguntó a él por qué no paró.
+        Eso es todo lo que quiero decir.
+        """
+    static let fine = """
+        "She's fine," he said to the two officers, 'cause he knew them from ball. "She gets like this." And they looked at me -- at the \
+        towel, at my hands -- and one of them said, "Ma'am, are you fine?"
+
+        I wasn't. I said yes. In '09 that's what you said.
+
+        The report says "no visible injuries". My lawyer read it out loud three times... slowly, so that the jury would hear how small \
+        it was. 'No visible injuries.' I've thought about the word visible for ten years.
+        """
+    static let bunk = """
+        The window rattles. Put a sock in the left corner.
+
+        Don't take the first job they offer you; ask for the library and wait.
+
+        If you cry, cry on Sundays. Everybody does, and nobody writes it up.
+
+        There's a woman on the second tier who'll braid your hair for two soups. Let her. She had daughters.
         """
     static let laundry = String(
         repeating: """

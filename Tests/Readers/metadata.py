@@ -1,9 +1,11 @@
 """What the files of an export say of themselves: nothing but what their readers need."""
+import html
 import os
 import re
 import shutil
 import sys
 
+import text as texts
 from findings import check, run, say
 
 SCRATCH = sys.argv[5]
@@ -17,6 +19,20 @@ SAYS = {
 }
 
 
+def previews(page, name):
+    """The page without what a link to it shows, which is nothing but words that stand on the page, and its address."""
+    def letters(text):
+        return "".join(c for c in text if c.isalnum())
+
+    shown = letters(texts.text_of(page))
+    for what, value in re.findall(r'<meta (?:name|property)="(description|og:[a-z_]+)" content="([^"]*)">', page):
+        value = html.unescape(value)
+        own = what == "og:type" and value == "article" or what == "og:url" and value.endswith("/" + name)
+        known = {"description", "og:title", "og:description", "og:site_name"}
+        check(own or what in known and letters(value) in shown, f"{name}: {what} says more than the page")
+    return re.sub(r'<meta (?:name="description"|property="og:[a-z_]+") content="[^"]*">', "", page)
+
+
 def metadata(folder):
     """Every file of a kind that mat2 knows: it finds what SAYS has, and nothing else."""
     copies = f"{SCRATCH}/metadata"
@@ -26,7 +42,8 @@ def metadata(folder):
     for path in files:
         if path.endswith(".html"):
             # mat2 reads HTML as XML: elements without content are closed for it.
-            page = re.sub(r"<(meta|link|br)\b([^>]*)>", r"<\1\2/>", open(path, encoding="utf-8").read())
+            page = previews(open(path, encoding="utf-8").read(), os.path.basename(path))
+            page = re.sub(r"<(meta|link|br|input)\b([^>]*)>", r"<\1\2/>", page)
             open(path, "w", encoding="utf-8").write(page)
     read = 0
     for path in files:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import unicodedata
 
+import shape
 import text as texts
 
 EXPORTS, SCRATCH = sys.argv[1:3]
@@ -46,7 +47,7 @@ def whole(pdf, stories, export):
     text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
     shown = signs(re.sub(r"\n\s*\d+\s*\f?(?=\n|$)", "\n", text))
     count = collections.Counter(shown)
-    for story in stories:
+    for story in map(shape.typeset, stories):
         wanted = signs("".join("".join(lines) for lines in texts.paragraphs(story["text"])))
         # From a PDF, text that runs from the right comes back line by line in another order: then no letter may be missing.
         if any(unicodedata.bidirectional(c) in ("AL", "AN") for c in story["text"]):

@@ -23,10 +23,11 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 EXPORTS, CSV_READER, VNU, EPUBCHECK, SCRATCH = sys.argv[1:6]
 
 
-def fragment(markup, story, what):
+def fragment(markup, story, what, blocks=False):
     """Whether markup is the whole story and nothing more: notes, paragraphs, lines, name, language, direction."""
-    check(not texts.harmless(markup, ["p", "br", "strong"]), f"{what}: tags")
-    check(shape.found(markup) == shape.expected(story), f"{what}: paragraphs and lines")
+    tags = ["p", "br", "span", "details", "summary"] if blocks else ["p", "br", "strong"]
+    check(not texts.harmless(markup, tags), f"{what}: tags")
+    check(shape.found(markup) == shape.expected(story, blocks=blocks), f"{what}: paragraphs and lines")
     check(shape.indents(markup) == shape.expected_indents(story), f"{what}: blanks that begin a line")
     check(set(shape.Shape(markup).languages) <= {shape.language(story)}, f"{what}: language and direction")
 
@@ -56,7 +57,7 @@ def epub(folder, stories, graves):
                 for i in archive.infolist()),
             "no times, no extra fields, no comments")
         names = set(archive.namelist())
-        for story in stories:
+        for story in map(shape.typeset, stories):
             root = ElementTree.fromstring(archive.read(f"EPUB/s-{story['id']}.xhtml"))
             space = "{http://www.w3.org/1999/xhtml}"
             check({e.tag for e in root.iter()} <= {space + t for t in
@@ -77,7 +78,7 @@ def epub(folder, stories, graves):
         check(all(g in about for g in graves), "the book names what was taken back")
     # A reader of books, which has no code of ours: what it would show, page by page, as text.
     shown = run("mutool", "draw", "-q", "-F", "txt", book).stdout
-    for story in stories:
+    for story in map(shape.typeset, stories):
         check(plain(body(story)) in plain(shown), f"MuPDF {story['id']}: text")
         title = shape.title(story)
         # It parts no word: one that is longer than the page is wide is cut there.
@@ -187,7 +188,8 @@ def wordpress(folder, stories, graves):
         check(item.findtext(f"{wp}post_name") == f"story-{story['id']}", f"WXR {story['id']}: name")
         check(all(c.get("domain") == "post_tag" and re.fullmatch("[a-z0-9-]+", c.get("nicename")) for c in item.findall("category")), f"WXR {story['id']}: terms")
         markup = item.findtext(f"{content}encoded")
-        fragment(markup, story, f"WXR {story['id']}")
+        fragment(markup, story, f"WXR {story['id']}", blocks=True)
+        check(shape.blocks(markup) == shape.expected_blocks(story), f"WXR {story['id']}: blocks")
         check([texts.text_of(c.text) for c in item.findall("category")] == list(dict.fromkeys(shape.notes(story))), f"WXR {story['id']}: notes")
         check("[" not in markup and "://" not in markup, f"WXR {story['id']}: shortcodes, embeds")
         title = item.findtext("title")
@@ -216,6 +218,7 @@ def site(folder, stories, graves):
     # What the writer's own letters are (private use, not normalized, of no language) is no fault of the page.
     faults = [m for m in messages if m["type"] == "error" or not re.search("Normalization|Private Use|appears to be written in", m["message"])]
     check(not faults, f"vnu: {[(os.path.basename(m.get('url', '')), m['message']) for m in faults[:3]]}")
+    stories = [shape.typeset(story) for story in stories]
     for story in stories:
         page = open(f"{folder}/site/{story['id']}.html", encoding="utf-8").read()
         whole(page, story, f"site {story['id']}", "h1", '<ul>')

@@ -31,12 +31,27 @@ def notes(story):
     return [note for note in map(texts.line, story["notes"]) if note]
 
 
-def expected(story, notes_apart=False, blanks=False):
-    """Paragraphs of lines as a reader sees them, without blanks or with them."""
+def typeset(story):
+    """The story as pages for people show it."""
+    tag = language(story)[0]
+    paragraphs = ["\n".join(lines) for lines in texts.paragraphs(story["text"])]
+    return {
+        **story, "text": "\n\n".join(texts.typeset(paragraph, tag) for paragraph in paragraphs),
+        "title": texts.typeset(title(story), tag), "notes": [texts.typeset(note, tag) for note in notes(story)],
+        "credit": texts.typeset(texts.line(story["credit"]), tag),
+    }
+
+
+def label(story):
+    return "Avisos de contenido" if story["language"] == "es" else "Content notes"
+
+
+def expected(story, notes_apart=False, blanks=False, blocks=False):
+    """Paragraphs of lines as a reader sees them, without blanks or with them; in blocks the notes have their label before them."""
     rows = [list(lines) for lines in texts.paragraphs(story["text"])]
     if notes(story) and not notes_apart:
-        label = "Avisos de contenido" if story["language"] == "es" else "Content notes"
-        rows.insert(0, [f"{label}: {', '.join(notes(story))}"])
+        listed = ", ".join(notes(story))
+        rows.insert(0, [listed if blocks else f"{label(story)}: {listed}"])
     name = texts.line(story["credit"])
     if name and not notes_apart:
         rows.append([f"— {name}"])
@@ -57,6 +72,9 @@ class Shape(html.parser.HTMLParser):
             self.paragraphs.append([""])
             self.languages.append((dict(attributes).get("lang"), dict(attributes).get("dir")))
             self.open = True
+        elif tag == "span" and self.open and not self.paragraphs[-1][0]:
+            # In blocks a paragraph from the left says no direction, and its language stands inside.
+            self.languages[-1] = (dict(attributes).get("lang"), self.languages[-1][1] or "ltr")
         elif tag == "br" and self.open:
             self.paragraphs[-1].append("")
 
@@ -90,3 +108,18 @@ def expected_indents(story):
         start = line[:len(line) - len(line.lstrip(" \t"))]
         return len(start.replace("\t", "    ")) + len(line.lstrip(" \t")) - len(line.lstrip(" \t").lstrip("\u00a0"))
     return [[indent(line) for line in lines] for lines in expected(story, blanks=True)]
+
+
+def blocks(markup):
+    """The names of the blocks of a WordPress post, those inside others left out."""
+    depth, names = 0, []
+    for end, name in re.findall(r"<!-- (/?)wp:([a-z-]+)", markup):
+        if not end and depth == 0:
+            names.append(f"core/{name}")
+        depth += -1 if end else 1
+    return names
+
+
+def expected_blocks(story):
+    rows = len(texts.paragraphs(story["text"])) + bool(texts.line(story["credit"]))
+    return ["core/details"] * bool(notes(story)) + ["core/paragraph"] * rows

@@ -1,5 +1,6 @@
 """What a story's text must look like when it comes back, said anew from Documentation/FORMAT.md §7.2."""
 import html.parser
+import itertools
 import re
 import unicodedata
 
@@ -32,6 +33,53 @@ def paragraphs(text):
             out.append(current)
             current = []
     return out + ([current] if current else [])
+
+
+OPENERS = set("([{—–-¿¡“‘\"/")
+SHORTENED = set("em til cause bout round n tis twas cuz fore".split())
+
+
+def typeset(text, tag):
+    """A paragraph, or a line, as a printer sets it, said anew from Documentation/FORMAT.md §7.2."""
+    quotes = {"en": "“”", "es": "“”", "de": "„“"}.get(tag.split("-")[0].lower())
+
+    def opens(place):
+        return place == 0 or text[place - 1].isspace() or text[place - 1] in OPENERS
+
+    closing = [i for i, c in enumerate(text) if c == "'" and not opens(i) and (i + 1 == len(text) or not letter(text[i + 1]))]
+    last, out, place = (closing or [0])[-1], [], 0
+    while place < len(text):
+        sign = text[place]
+        if place == 0 or text[place - 1].isspace():
+            word = re.match(r"\S*", text[place:]).group()
+            if "://" in word or "@" in word or word.startswith("www."):
+                out.append(word)
+                place += len(word)
+                continue
+        run = re.match(r"-+|\.+|", text[place:]).group()
+        if sign == '"' and quotes:
+            out.append(quotes[0] if opens(place) else quotes[1])
+        elif sign == "'" and quotes:
+            word = "".join(itertools.takewhile(alphabetic, text[place + 1:]))
+            out.append("‘" if opens(place) and word and place < last and word.lower() not in SHORTENED else "’")
+        elif run in ("--", "---"):
+            out.append("—")
+        elif run == "-" and 0 < place < len(text) - 1 and text[place - 1] == text[place + 1] == " ":
+            out.append("–")
+        elif run == "...":
+            out.append("…")
+        else:
+            out.append(run or sign)
+        place += len(run) or 1
+    return "".join(out)
+
+
+def alphabetic(sign):
+    return unicodedata.category(sign)[0] == "L" or unicodedata.category(sign) == "Nl"
+
+
+def letter(sign):
+    return alphabetic(sign) or unicodedata.category(sign)[0] == "N"
 
 
 def words(text):

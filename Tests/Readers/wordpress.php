@@ -38,6 +38,8 @@ foreach ($xml->channel->item as $item) {
         'id' => $id, 'number' => (int) $wp->post_id, 'status' => $stored->post_status, 'name' => $stored->post_name,
         'comments' => $stored->comment_status, 'title' => get_the_title($stored),
         'content' => apply_filters('the_content', $stored->post_content),
+        'blocks' => array_map(
+            fn($block) => $block['blockName'] ?? trim($block['innerHTML']), parse_blocks($stored->post_content)),
         'tags' => array_map(fn($term) => $term->name, wp_get_post_terms($id, 'post_tag')),
     ];
 }

@@ -28,6 +28,11 @@ public enum Format: String, Sendable, CaseIterable, Comparable {
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
+extension Format {
+    /// Whether people read it as it is; other programs read the rest, and get each sign as it was signed.
+    var isForPeople: Bool { self == .site || self == .epub || self == .zine }
+}
+
 /// One way of writing stories down, as some tool reads them.
 ///
 /// Each takes the stories one at a time, in ascending order of id.

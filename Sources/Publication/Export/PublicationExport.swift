@@ -20,11 +20,14 @@ public struct PublicationExport: Sendable {
     public let language: String
     /// Where the site stands, ending in `/`; nil if feeds name no address.
     public let address: String?
+    /// What stands around the stories of the site.
+    public let surroundings: Surroundings
 
     /// - Throws: `ExportError.badPlace`, `.badAddress`.
     public init(
         use: Use, place: String? = nil, day: Day, isRehearsal: Bool = false, formats: [Format] = Format.usual,
-        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil
+        tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
+        surroundings: Surroundings = .none
     ) throws(ExportError) {
         let place = place ?? use.rawValue
         guard Self.isPlace(place) else { throw .badPlace }
@@ -39,6 +42,7 @@ public struct PublicationExport: Sendable {
         self.title = line.isEmpty ? nil : line
         self.language = LanguageTag(language).primary
         self.address = address.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
+        self.surroundings = surroundings
     }
 
     /// What the signature says of the export beside its bytes: it names no one.

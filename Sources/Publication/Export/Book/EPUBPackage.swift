@@ -1,6 +1,16 @@
 internal import HTML
 
 extension EPUBText {
+    /// That the book meets EPUB Accessibility 1.1, and who says so: a claim of nobody is none.
+    private static func claim(_ export: PublicationExport, _ words: PageWords) -> String {
+        guard let certifier = export.surroundings.organization(in: words.language) else { return "" }
+        return """
+            <meta property="dcterms:conformsTo" id="claim">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>
+            <meta property="a11y:certifiedBy" refines="#claim">\(HTMLText.escape(certifier))</meta>
+
+            """
+    }
+
     /// The package document: what the book is, what is in it, in which order.
     static func package(
         _ export: PublicationExport, title: String, languages: [String], items: String, spine: String, words: PageWords
@@ -16,7 +26,7 @@ extension EPUBText {
             <dc:identifier id="id">\(StoryName.urn(of: export))</dc:identifier>
             <dc:title>\(HTMLText.escape(title))</dc:title>
             \(tags)<meta property="dcterms:modified">\(StoryTime.export(export))</meta>
-            <meta property="schema:accessMode">textual</meta>
+            \(claim(export, words))<meta property="schema:accessMode">textual</meta>
             <meta property="schema:accessModeSufficient">textual</meta>
             <meta property="schema:accessibilityFeature">structuralNavigation</meta>
             <meta property="schema:accessibilityFeature">tableOfContents</meta>

@@ -61,7 +61,10 @@ public final class ExportWriter {
             last = story.id
             count += 1
             let shown = ShownStory(story)
-            for format in formats { try format.add(shown, output) }
+            let typeset = shown.typeset()
+            for (format, writer) in zip(export.formats, formats) {
+                try writer.add(format.isForPeople ? typeset : shown, output)
+            }
             try manifest.add(shown, files: output.takeStoryFiles())
         } catch {
             folder.remove()

@@ -25,10 +25,17 @@ struct StoryPage {
     let id: String
     let title: String
     let month: String
+    /// The name of the language in itself; nil where it is not known.
+    let languageName: String?
+    let reading: String
     let notes: Notes?
     let paragraphs: [Paragraph]
     let credit: String?
     let feeds: FeedLinks?
+    /// What a link to the page shows of it: its notes, or else how it begins.
+    let preview: String
+    let address: String?
+    let turn: TurnLinks?
 
     /// - Parameter index: the site's list; nil in the zine.
     init(_ shown: ShownStory, in index: IndexPage? = nil) {
@@ -41,7 +48,13 @@ struct StoryPage {
         id = shown.id
         title = shown.title
         month = words.month(shown.story.publishedMonth)
-        notes = Notes(shown.notes)
+        languageName = shown.language.name
+        reading = words.reading(shown.minutes)
+        let notes = Notes(shown.notes)
+        self.notes = notes
+        preview = notes.map { "\(shown.words.contentNotes): \($0.line)" } ?? shown.opening
+        address = index?.address.map { "\($0)\(shown.id).html" }
+        turn = index.map { TurnLinks(shown.words, $0.surroundings) }
         paragraphs = shown.paragraphs.map { Paragraph(lines: $0) }
         credit = shown.credit
     }
@@ -84,8 +97,17 @@ struct IndexEntry {
     let direction: String
     let title: String
     let notes: StoryPage.Notes?
+    let opening: String
+    let languageName: String?
+    let reading: String
+    /// By what the list can be chosen: its language, its length and its notes.
+    let classes: String
 
-    init(_ shown: ShownStory) {
+    init(_ shown: ShownStory, classes: String) {
+        self.classes = classes
+        opening = shown.opening
+        languageName = shown.language.name
+        reading = shown.words.reading(shown.minutes)
         words = shown.words
         id = shown.id
         language = shown.language.tag
@@ -100,6 +122,168 @@ struct IndexPage {
     let words: PageWords
     let title: String
     let feeds: FeedLinks
+    let address: String?
+    let surroundings: Surroundings
+    let turn: TurnLinks
+    let hasFoot: Bool
+
+    init(_ export: PublicationExport) {
+        words = PageWords.of(primary: export.language)
+        title = export.title ?? words.stories
+        feeds = FeedLinks(export.formats)
+        address = export.address
+        surroundings = export.surroundings
+        turn = TurnLinks(words, surroundings)
+        hasFoot = turn.any || feeds.any
+    }
+}
+
+/// The links from each page to where a reader can turn, and to where stories are taken in.
+struct TurnLinks {
+    /// The page in the language of the words around; nil where nobody wrote down whom to call.
+    let page: String?
+    let address: String?
+    let any: Bool
+
+    init(_ words: PageWords, _ surroundings: Surroundings) {
+        page = surroundings.countries.isEmpty ? nil : TurnPage.path(words)
+        address = surroundings.address
+        any = page != nil || address != nil
+    }
+}
+
+/// The page that says where a reader can turn.
+struct TurnPage {
+    struct Service {
+        let name: String
+        let what: String
+        let call: String?
+        let dial: String?
+        let text: String?
+        let textDial: String?
+        let chat: String?
+    }
+    struct Country {
+        let name: String
+        let emergency: String
+        let services: [Service]
+    }
+
+    let site: String
+    let words: PageWords
+    let countries: [Country]
+
+    static func path(_ words: PageWords) -> String { "help-\(words.language).html" }
+
+    init(_ index: IndexPage, in words: PageWords) {
+        site = index.title
+        self.words = words
+        let language = words.language
+        func say(_ text: [String: String]) -> String { text[language] ?? text["en"] ?? text.values.min() ?? "" }
+        let turning = words.turning
+        countries = index.surroundings.countries.map { country in
+            Country(
+                name: say(country.name), emergency: country.emergency,
+                services: country.services.map { service in
+                    let keyword = service.keyword[language] ?? turning.textAnything
+                    return Service(
+                        name: say(service.name), what: say(service.what), call: service.call,
+                        dial: service.call.map(Self.dial),
+                        text: service.text.map { turning.textBefore + keyword + turning.textBetween + $0 },
+                        textDial: service.text.map(Self.dial), chat: service.chat[language])
+                })
+        }
+    }
+
+    private static func dial(_ number: String) -> String {
+        String(number.unicodeScalars.filter { $0 == "+" || ("0"..."9").contains($0) }.map(Character.init))
+    }
+}
+
+/// By what readers choose among the stories, without a script: each choice is a class of the list and a rule of style.
+struct Choices {
+    struct Choice {
+        let id: String
+        let words: String
+    }
+
+    /// The most notes to choose by: those that most stories have.
+    private static let mostNotes = 12
+
+    private var languages: [String: (number: Int, name: String)] = [:]
+    private var lengths: Set<Int> = []
+    private var notes: [String: (number: Int, count: Int)] = [:]
+
+    /// The classes of a story in the list.
+    mutating func classes(of shown: ShownStory) -> String {
+        var classes: [String] = []
+        if let name = shown.language.name {
+            let number = languages[name]?.number ?? languages.count
+            languages[name] = (number, name)
+            classes.append("l\(number)")
+        }
+        let length = shown.minutes <= 2 ? 0 : shown.minutes <= 8 ? 1 : 2
+        lengths.insert(length)
+        classes.append("m\(length)")
+        for note in Set(shown.notes).sorted(by: { $0.utf8Precedes($1) }) {
+            let known = notes[note] ?? (notes.count, 0)
+            notes[note] = (known.number, known.count + 1)
+            classes.append("n\(known.number)")
+        }
+        return classes.joined(separator: " ")
+    }
+
+    var languageChoices: [Choice] {
+        let sorted = languages.values.sorted { $0.name.utf8Precedes($1.name) }
+        return sorted.count > 1 ? sorted.map { Choice(id: "l\($0.number)", words: $0.name) } : []
+    }
+
+    func lengthChoices(_ words: PageWords) -> [Choice] {
+        lengths.count > 1 ? lengths.sorted().map { Choice(id: "m\($0)", words: words.choosing.lengths[$0]) } : []
+    }
+
+    var noteChoices: [Choice] {
+        notes.sorted {
+            $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key.utf8Precedes($1.key)
+        }
+        .prefix(Self.mostNotes).map { Choice(id: "n\($0.value.number)", words: $0.key) }
+    }
+
+    /// The rules of style that leave out what was not chosen.
+    func style(_ words: PageWords) -> String {
+        let kept = (languageChoices + lengthChoices(words)).map {
+            ".list:has(#\($0.id):checked) .stories > :not(.\($0.id)) { display: none; }\n"
+        }
+        let left = noteChoices.map { ".list:has(#\($0.id):checked) .stories > .\($0.id) { display: none; }\n" }
+        return kept.joined() + left.joined()
+    }
+}
+
+/// What the template of the choice names.
+struct ChoicePage {
+    struct Group {
+        let name: String
+        let heading: String
+        let any: String
+        let choices: [Choices.Choice]
+    }
+
+    let words: PageWords
+    let groups: [Group]
+    let notes: Group?
+
+    /// Nil if there is nothing to choose by.
+    init?(_ choices: Choices, _ words: PageWords) {
+        self.words = words
+        let choosing = words.choosing
+        groups = [
+            Group(name: "l", heading: choosing.language, any: choosing.any, choices: choices.languageChoices),
+            Group(name: "m", heading: choosing.length, any: choosing.any, choices: choices.lengthChoices(words)),
+        ].filter { !$0.choices.isEmpty }
+        let left = choices.noteChoices
+        notes = left.isEmpty ? nil : Group(name: "n", heading: choosing.leaveOut, any: "", choices: left)
+        guard !groups.isEmpty || notes != nil else { return nil }
+    }
 }
 
 /// The page in the place of a story that is not there any more, in every language that the room has.

@@ -40,7 +40,7 @@ enum SiteStyle {
         a { color: var(--link); text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
         a:hover { text-decoration-thickness: 2px; }
         a:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
-        nav, footer, .month, .notes { font-size: 0.875rem; line-height: 1.5; }
+        nav, footer, .about, .notes, .choose { font-size: 0.875rem; line-height: 1.5; }
         nav a { display: inline-block; padding: 0.8rem 0; }
         h1 {
           margin: 2rem 0 0.5rem;
@@ -52,8 +52,10 @@ enum SiteStyle {
         @media (min-width: 40rem) {
           h1 { margin-top: 3rem; font-size: 2.25rem; }
         }
-        .month { margin: 0; color: var(--quiet); }
-        [dir="rtl"] .month, [dir="rtl"] nav { text-align: right; }
+        .about { margin: 0; color: var(--quiet); }
+        .about span { white-space: nowrap; }
+        .about span + span::before { content: "· " / ""; }
+        [dir="rtl"] .about, [dir="rtl"] nav { text-align: right; }
         article .notes {
           margin: 1.75rem 0 0;
           padding: 0.75rem 1rem;
@@ -64,7 +66,7 @@ enum SiteStyle {
         .notes ul { display: flex; flex-wrap: wrap; column-gap: 0.5em; margin: 0; padding: 0; list-style: none; }
         .notes li + li::before { content: "·" / ""; margin-inline-end: 0.5em; }
         .text { margin-top: 2.25rem; }
-        .text p { margin: 0 0 1.1em; white-space: pre-wrap; }
+        .text p { margin: 0 0 1.1em; white-space: pre-wrap; hyphens: auto; text-wrap: pretty; hanging-punctuation: first; }
         .credit { margin: 2rem 0 0; font-style: italic; text-align: end; }
         .credit::before { content: "— " / ""; }
         footer { margin-top: 3rem; padding-top: 1.25rem; border-top: 1px solid var(--rule); color: var(--quiet); }
@@ -82,9 +84,22 @@ enum SiteStyle {
         code { font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: normal; }
         .introduction { margin: 0; color: var(--quiet); }
         .stories { margin: 2.5rem 0 0; padding: 0; list-style: none; border-top: 1px solid var(--rule); }
-        .stories li { padding: 1rem 0; border-bottom: 1px solid var(--rule); }
-        .stories a { display: inline-block; font-size: 1.1875em; line-height: 1.35; }
+        .stories li { padding: 1.25rem 0; border-bottom: 1px solid var(--rule); }
+        .stories h2 { margin: 0; font-weight: normal; text-wrap: balance; }
+        .stories a { display: inline-block; }
         .stories .notes { max-width: 27rem; margin: 0.25rem 0 0; color: var(--quiet); }
+        .stories .opening { margin: 0.25rem 0 0.35rem; }
+        .choose { margin: 2rem 0 0; }
+        .choose summary { display: inline-block; padding: 0.8rem 0; cursor: pointer; color: var(--link); text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
+        .choose fieldset { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0 0 0.5rem; padding: 0; border: 0; }
+        .choose legend { padding: 0; color: var(--quiet); }
+        .choose label { display: inline-flex; align-items: center; gap: 0.5em; min-height: 2.75rem; }
+        .choose input { width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--link); }
+        .choose :focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
+        @supports not selector(:has(a)) { .choose { display: none; } }
+        h3 { margin: 1.5rem 0 0.25rem; font-size: 1em; }
+        .ways { margin: 0 0 1.1em; padding: 0; list-style: none; }
+        .ways a { display: inline-block; padding: 0.6rem 0; }
         @page { margin: 22mm 24mm; }
         @media print {
           :root {
@@ -97,9 +112,9 @@ enum SiteStyle {
             --note: transparent;
           }
           body { max-width: 34em; padding: 0; font-size: 11.5pt; line-height: 1.5; }
-          nav, footer a, footer p + p, .list footer { display: none; }
+          nav, footer a, footer p + p, .list footer, .choose { display: none; }
           h1 { margin-top: 0; }
-          h1, h2, .month, .notes { break-after: avoid; }
+          h1, h2, .about, .notes { break-after: avoid; }
           p { orphans: 3; widows: 3; }
           .notes, footer, .stories li { break-inside: avoid; }
           a { text-decoration: none; }

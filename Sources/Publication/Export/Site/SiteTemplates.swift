@@ -23,6 +23,14 @@ enum SiteTemplates {
         <link rel="alternate" type="{{type}}" title="{{name}}" href="{{path}}">
         {{/feeds.links}}
         <title>{{title}}</title>
+        <meta name="description" content="{{preview}}">
+        <meta property="og:type" content="article">
+        <meta property="og:title" content="{{title}}">
+        <meta property="og:description" content="{{preview}}">
+        <meta property="og:site_name" content="{{site}}">
+        {{#address}}
+        <meta property="og:url" content="{{address}}">
+        {{/address}}
         </head>
         <body>
         <nav lang="{{siteLanguage}}" dir="auto" aria-label="{{words.allStories}}">
@@ -32,7 +40,8 @@ enum SiteTemplates {
         <article>
         <header>
         <h1>{{title}}</h1>
-        <p class="month" lang="{{words.language}}" dir="ltr">{{month}}</p>
+        <p class="about" lang="{{words.language}}" dir="ltr"><span>{{month}}</span>{{#languageName}} <span><bdi \
+        lang="{{language}}">{{languageName}}</bdi></span>{{/languageName}} <span>{{reading}}</span></p>
         {{#notes}}
         <div class="notes" role="note">
         <h2 lang="{{words.language}}">{{words.contentNotes}}</h2>
@@ -50,6 +59,7 @@ enum SiteTemplates {
         <footer lang="{{words.language}}" dir="ltr">
         <p>{{words.agreed}} <a href="{{id}}-agreed.html">{{words.howAgreed}}</a></p>
         <p>{{words.pleaseLink}}</p>
+        \(turn)
         <p class="back"><a href="index.html">{{words.allStories}}</a></p>
         </footer>
         </body>
@@ -115,23 +125,97 @@ enum SiteTemplates {
 
         """
 
+    /// Buttons that a rule of style reads; where a browser does not know such rules they are not shown.
+    static let choose = """
+        <link rel="stylesheet" href="choose.css">
+        <details class="choose">
+        <summary>{{words.choosing.heading}}</summary>
+        {{#groups}}
+        <fieldset>
+        <legend>{{heading}}</legend>
+        <label><input type="radio" name="{{name}}" checked> {{any}}</label>
+        {{#choices}}
+        <label><input type="radio" name="{{name}}" id="{{id}}"> <bdi>{{words}}</bdi></label>
+        {{/choices}}
+        </fieldset>
+        {{/groups}}
+        {{#notes}}
+        <fieldset>
+        <legend>{{heading}}</legend>
+        {{#choices}}
+        <label><input type="checkbox" id="{{id}}"> <bdi>{{words}}</bdi></label>
+        {{/choices}}
+        </fieldset>
+        {{/notes}}
+        </details>
+
+        """
+
     static let entry = """
-        <li lang="{{language}}" dir="{{direction}}">
-        <a href="{{id}}.html">{{title}}</a>
+        <li class="{{classes}}" lang="{{language}}" dir="{{direction}}">
+        <h2><a href="{{id}}.html">{{title}}</a></h2>
         {{#notes}}
         <p class="notes"><span lang="{{words.language}}">{{words.contentNotes}}:</span> {{line}}</p>
         {{/notes}}
+        <p class="opening">{{opening}}</p>
+        <p class="about" lang="{{words.language}}" dir="ltr">{{#languageName}}<span><bdi \
+        lang="{{language}}">{{languageName}}</bdi></span> {{/languageName}}<span>{{reading}}</span></p>
         </li>
+
+        """
+
+    static let help = """
+        <!doctype html>
+        <html lang="{{words.language}}" dir="ltr">
+        <head>
+        \(head)
+        <title>{{words.turning.heading}}</title>
+        </head>
+        <body>
+        <nav aria-label="{{words.allStories}}">
+        <a href="index.html">{{site}}</a>
+        </nav>
+        <main>
+        <h1>{{words.turning.heading}}</h1>
+        <div class="text plain">
+        <p>{{words.turning.introduction}}</p>
+        {{#countries}}
+        <h2>{{name}}</h2>
+        <p>{{words.turning.emergency}} <a href="tel:{{emergency}}">{{emergency}}</a></p>
+        {{#services}}
+        <h3>{{name}}</h3>
+        <p>{{what}}</p>
+        <ul class="ways">
+        {{#call}}
+        <li>{{words.turning.call}} <a href="tel:{{dial}}">{{call}}</a></li>
+        {{/call}}
+        {{#text}}
+        <li><a href="sms:{{textDial}}">{{text}}</a></li>
+        {{/text}}
+        {{#chat}}
+        <li>{{words.turning.chat}} <a href="{{chat}}" rel="noreferrer">{{chat}}</a></li>
+        {{/chat}}
+        </ul>
+        {{/services}}
+        {{/countries}}
+        <p>{{words.turning.trace}}</p>
+        </div>
+        </main>
+        </body>
+        </html>
 
         """
 
     static let indexFoot = """
         </main>
-        {{#feeds.any}}
+        {{#hasFoot}}
         <footer>
+        \(turn)
+        {{#feeds.any}}
         <p>{{words.follow}} {{#feeds.links}}{{^first()}}, {{/first()}}<a href="{{path}}">{{name}}</a>{{/feeds.links}}</p>
-        </footer>
         {{/feeds.any}}
+        </footer>
+        {{/hasFoot}}
         </body>
         </html>
 
@@ -162,6 +246,15 @@ enum SiteTemplates {
         </body>
         </html>
 
+        """
+
+    private static let turn = """
+        {{#turn.any}}
+        <p>{{#turn.page}}<a href="{{turn.page}}">{{words.turning.heading}}</a>{{/turn.page}}</p>
+        {{#turn.address}}
+        <p>{{words.turning.tellYours}} <a href="{{turn.address}}" rel="noreferrer">{{turn.address}}</a></p>
+        {{/turn.address}}
+        {{/turn.any}}
         """
 
     // Before the title, which may be long: browsers look for the character set in the first 1,024 bytes only.

@@ -5,20 +5,22 @@ internal import HTML
 /// No script, nothing from elsewhere.
 final class SiteWriter: FormatWriter {
     private let export: PublicationExport
-    private let story, agreement, indexHead, entry, indexFoot, gone: HTMLTemplate
+    private let story, agreement, indexHead, choose, entry, indexFoot, gone, help: HTMLTemplate
     private let index: IndexPage
-    private var stream: ExportStream?
-    private var isEmpty = true
+    /// The lines of the list: what they can be chosen by stands before them, and is known after the last.
+    private var entries: [String] = []
+    private var choices = Choices()
 
     /// - Throws: `ExportError.badTemplate`.
     init(_ export: PublicationExport) throws(ExportError) {
         self.export = export
-        let words = PageWords.of(primary: export.language)
-        index = IndexPage(words: words, title: export.title ?? words.stories, feeds: FeedLinks(export.formats))
+        index = IndexPage(export)
         do {
             story = try HTMLTemplate(SiteTemplates.story)
             agreement = try HTMLTemplate(SiteTemplates.agreement)
             indexHead = try HTMLTemplate(SiteTemplates.indexHead)
+            choose = try HTMLTemplate(SiteTemplates.choose)
+            help = try HTMLTemplate(SiteTemplates.help)
             entry = try HTMLTemplate(SiteTemplates.entry)
             indexFoot = try HTMLTemplate(SiteTemplates.indexFoot)
             gone = try HTMLTemplate(SiteTemplates.gone)
@@ -27,8 +29,10 @@ final class SiteWriter: FormatWriter {
 
     func begin(_ output: ExportOutput) throws(ExportError) {
         try output.file("site/style.css", SiteStyle.text)
-        stream = try output.open("site/index.html")
-        try stream?.write(indexHead.render(index))
+        guard !export.surroundings.countries.isEmpty else { return }
+        for words in PageWords.all {
+            try output.file("site/\(TurnPage.path(words))", help.render(TurnPage(index, in: words)))
+        }
     }
 
     func bury(_ tombstone: Tombstone, _ output: ExportOutput) throws(ExportError) {
@@ -39,9 +43,7 @@ final class SiteWriter: FormatWriter {
     }
 
     func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
-        if isEmpty { try stream?.write("<ul class=\"stories\">\n") }
-        isEmpty = false
-        try stream?.write(entry.render(IndexEntry(shown)))
+        entries.append(entry.render(IndexEntry(shown, classes: choices.classes(of: shown))))
         let page = StoryPage(shown, in: index)
         try output.story("site/\(shown.id).html", story.render(page))
         let how = AgreementPage(shown, use: export.use, site: index.title)
@@ -49,8 +51,19 @@ final class SiteWriter: FormatWriter {
     }
 
     func finish(_ output: ExportOutput) throws(ExportError) {
-        let end = isEmpty ? "<p>\(HTMLText.escape(index.words.nothingYet))</p>\n" : "</ul>\n"
-        try stream?.write(end + indexFoot.render(index))
-        try stream?.close()
+        let choice = ChoicePage(choices, index.words)
+        if choice != nil { try output.file("site/choose.css", choices.style(index.words)) }
+        let stream = try output.open("site/index.html")
+        try stream.write(indexHead.render(index))
+        if entries.isEmpty {
+            try stream.write("<p>\(HTMLText.escape(index.words.nothingYet))</p>\n")
+        } else {
+            if let choice { try stream.write(choose.render(choice)) }
+            try stream.write("<ul class=\"stories\">\n")
+            for entry in entries { try stream.write(entry) }
+            try stream.write("</ul>\n")
+        }
+        try stream.write(indexFoot.render(index))
+        try stream.close()
     }
 }

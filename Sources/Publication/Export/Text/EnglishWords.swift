@@ -16,6 +16,16 @@ extension PageWords {
             + "and then we take it down.",
         howAgreed: "How this story was agreed", backToStory: "Read the story",
         follow: "Follow new stories with a feed reader:",
+        minutes: ("", " minutes to read", "1 minute to read"),
+        choosing: Choosing(
+            heading: "Choose stories", language: "Language", length: "Length", any: "Any",
+            lengths: ["Up to 2 minutes", "3 to 8 minutes", "Longer"], leaveOut: "Leave out stories with"),
+        turning: Turning(
+            heading: "Where to turn",
+            introduction: "If you or someone you know is being hurt, there are people who will listen.",
+            emergency: "In danger right now:", call: "Call", chat: "Chat:", textBefore: "Text ", textBetween: " to ",
+            textAnything: "anything", trace: "Calls and texts can stay on a phone’s list and on a bill.",
+            tellYours: "You can tell your own story, in your own words:"),
         agreement: Agreement(
             uses: [
                 .website: "on a website", .social: "on social media", .print: "in print", .campaign: "in a campaign",

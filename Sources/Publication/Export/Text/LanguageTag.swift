@@ -15,6 +15,20 @@ struct LanguageTag: Sendable, Equatable {
     /// The first part in lower case: `es` of `es-MX`.
     var primary: String { String(tag.prefix { $0 != "-" }).lowercased() }
 
+    /// The language's own name for itself, or its tag; nil where it is not known.
+    var name: String? { tag == "und" ? nil : Self.names[primary] ?? tag }
+
+    /// Source: the autonyms of CLDR 45, as a line of text begins.
+    private static let names: [String: String] = [
+        "am": "አማርኛ", "ar": "العربية", "bn": "বাংলা", "de": "Deutsch", "en": "English", "es": "Español", "fa": "فارسی",
+        "fr": "Français", "gu": "ગુજરાતી", "ha": "Hausa", "hi": "हिन्दी", "ht": "Kreyòl ayisyen", "hy": "Հայերեն",
+        "id": "Indonesia", "ig": "Igbo", "it": "Italiano", "ja": "日本語", "km": "ខ្មែរ", "ko": "한국어", "ku": "Kurdî",
+        "mam": "Mam", "nah": "Nahuatl", "ne": "नेपाली", "nv": "Diné bizaad", "pa": "ਪੰਜਾਬੀ", "pl": "Polski",
+        "ps": "پښتو", "pt": "Português", "qu": "Runasimi", "quc": "K’iche’", "ro": "Română", "ru": "Русский",
+        "so": "Soomaali", "sq": "Shqip", "sw": "Kiswahili", "ta": "தமிழ்", "th": "ไทย", "ti": "ትግርኛ", "tl": "Tagalog",
+        "tr": "Türkçe", "uk": "Українська", "ur": "اردو", "vi": "Tiếng Việt", "yo": "Yorùbá", "zh": "中文",
+    ]
+
     /// Reads a tag that somebody wrote; it may be anything.
     init(_ text: String) {
         tag = Manuscript.isLanguageTag(text) ? text : "und"

@@ -1,7 +1,7 @@
 internal import Envelope
 
 /// The room's own words around a story, in the languages it has them.
-struct PageWords: Sendable, Equatable {
+struct PageWords: Sendable {
     /// The language of these words.
     let language: String
     /// The title of a story that has none.
@@ -25,9 +25,41 @@ struct PageWords: Sendable, Equatable {
     let backToStory: String
     /// What stands before the links to the feeds.
     let follow: String
+    /// How long a text takes to read, before and after the number, and for a single minute.
+    let minutes: (before: String, after: String, one: String)
+    let choosing: Choosing
+    let turning: Turning
     let agreement: Agreement
     let gone: Gone
     let printed: Printed
+
+    /// The choice of stories in the list.
+    struct Choosing: Sendable, Equatable {
+        let heading: String
+        let language: String
+        let length: String
+        let any: String
+        /// Up to two minutes, up to eight, and longer.
+        let lengths: [String]
+        let leaveOut: String
+    }
+
+    /// Where a reader can turn, and how to tell a story of one's own.
+    struct Turning: Sendable, Equatable {
+        let heading: String
+        let introduction: String
+        let emergency: String
+        let call: String
+        let chat: String
+        /// Around the word and the number of a text message.
+        let textBefore: String
+        let textBetween: String
+        /// In the place of the word where any message will do.
+        let textAnything: String
+        let trace: String
+        /// What stands before the address at which stories are taken in.
+        let tellYours: String
+    }
 
     /// The page about how a story was agreed.
     struct Agreement: Sendable, Equatable {
@@ -72,6 +104,9 @@ struct PageWords: Sendable, Equatable {
         guard parts.count == 2, (1...12).contains(parts[1]) else { return month }
         return "\(months[parts[1] - 1])\(betweenMonthAndYear)\(parts[0])"
     }
+
+    /// How long a text takes to read.
+    func reading(_ count: Int) -> String { count == 1 ? minutes.one : "\(minutes.before)\(count)\(minutes.after)" }
 
     /// How many people, from 2 to 9 in words, as a sentence begins.
     func number(_ count: Int) -> String {

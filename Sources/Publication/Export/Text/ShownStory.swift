@@ -9,13 +9,13 @@ struct ShownStory {
     let words: PageWords
     let language: LanguageTag
     /// One line, never empty.
-    let title: String
+    private(set) var title: String
     /// One line each.
-    let notes: [String]
+    private(set) var notes: [String]
     /// Paragraphs of lines.
-    let paragraphs: [[String]]
+    private(set) var paragraphs: [[String]]
     /// The name that was agreed to; nil for none.
-    let credit: String?
+    private(set) var credit: String?
 
     init(_ story: ApprovedStory) {
         self.story = story
@@ -37,6 +37,43 @@ struct ShownStory {
     var shortTitle: String {
         let scalars = title.unicodeScalars
         return scalars.count > 160 ? String(String.UnicodeScalarView(scalars.prefix(159))) + "…" : title
+    }
+
+    /// How the text begins: whole words of its first lines, at most 140 characters.
+    var opening: String {
+        let line = paragraphs.first?.joined(separator: " ") ?? ""
+        let scalars = line.unicodeScalars
+        guard scalars.count > 140 else { return line }
+        let cut = scalars.prefix(139)
+        let whole = cut[..<(cut.lastIndex(of: " ") ?? cut.endIndex)]
+        let end = whole.lastIndex { !" .,;:—–-…".unicodeScalars.contains($0) }.map(whole.index(after:))
+        return String(String.UnicodeScalarView(whole[..<(end ?? whole.endIndex)])) + "…"
+    }
+
+    /// About how many minutes it takes to read, at 200 words a minute; a script without blanks counts 400 letters a minute.
+    var minutes: Int {
+        var (words, letters, isInside) = (0, 0, false)
+        for line in paragraphs.joined() {
+            isInside = false
+            for scalar in line.unicodeScalars {
+                if scalar.properties.isIdeographic || (0x3040...0x30FF).contains(scalar.value) { letters += 1 }
+                let isBlank = scalar == " " || scalar == "\t"
+                if !isBlank, !isInside { words += 1 }
+                isInside = !isBlank
+            }
+        }
+        return max(1, (words * 2 + letters + 200) / 400)
+    }
+
+    /// The same as a printer sets it, for what people read.
+    func typeset() -> ShownStory {
+        var set = self
+        let typography = Typography(language)
+        set.title = typography.set(title)
+        set.notes = notes.map(typography.set)
+        set.paragraphs = paragraphs.map(typography.set)
+        set.credit = credit.map(typography.set)
+        return set
     }
 
     /// The text with its paragraphs parted by empty lines.
@@ -133,11 +170,14 @@ enum StoryHTML {
             out += "<p \(own)>\(label) \(HTMLText.escape(story.notes.joined(separator: ", ")))</p>\n"
         }
         for paragraph in story.paragraphs {
-            out += "<p \(own)>\(paragraph.map(line).joined(separator: "<br>\n"))</p>\n"
+            out += "<p \(own)>\(lines(paragraph))</p>\n"
         }
         if let credit = story.credit { out += "<p \(own)>— \(HTMLText.escape(credit))</p>\n" }
         return out
     }
+
+    /// The lines of a paragraph.
+    static func lines(_ paragraph: [String]) -> String { paragraph.map(line).joined(separator: "<br>\n") }
 
     /// A line; blanks that begin it are kept, so that a poem keeps its shape.
     private static func line(_ text: String) -> String {

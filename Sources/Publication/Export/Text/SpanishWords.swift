@@ -16,6 +16,17 @@ extension PageWords {
             + "cualquier momento, y entonces la quitamos.",
         howAgreed: "Cómo se acordó esta historia", backToStory: "Leer la historia",
         follow: "Sigue las historias nuevas con un lector de canales:",
+        minutes: ("", " minutos de lectura", "1 minuto de lectura"),
+        choosing: Choosing(
+            heading: "Elegir historias", language: "Idioma", length: "Duración", any: "Cualquiera",
+            lengths: ["Hasta 2 minutos", "De 3 a 8 minutos", "Más largas"], leaveOut: "Dejar fuera las que tengan"),
+        turning: Turning(
+            heading: "Dónde pedir ayuda",
+            introduction: "Si a ti o a alguien que conoces le están haciendo daño, hay personas que te escuchan.",
+            emergency: "En peligro ahora mismo:", call: "Llama al", chat: "Chat:", textBefore: "Manda ",
+            textBetween: " por mensaje de texto al ", textAnything: "lo que quieras",
+            trace: "Las llamadas y los mensajes pueden quedar en la lista del teléfono y en la factura.",
+            tellYours: "Puedes contar tu propia historia, con tus palabras:"),
         agreement: Agreement(
             uses: [
                 .website: "en un sitio web", .social: "en redes sociales", .print: "en papel",

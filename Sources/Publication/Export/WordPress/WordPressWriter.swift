@@ -60,7 +60,7 @@ final class WordPressWriter: FormatWriter {
             <dc:creator>stories</dc:creator>
             <guid isPermaLink="false">\(StoryName.urn(of: story.id))</guid>
             <description></description>
-            <content:encoded>\(HTMLText.escape(Self.inert(StoryHTML.fragment(story))))</content:encoded>
+            <content:encoded>\(HTMLText.escape(Self.blocks(story)))</content:encoded>
             <excerpt:encoded></excerpt:encoded>
             <wp:post_id>\(Self.postID(story.id))</wp:post_id>
             <wp:post_date>\(date)</wp:post_date>
@@ -84,6 +84,36 @@ final class WordPressWriter: FormatWriter {
     func finish(_ output: ExportOutput) throws(ExportError) {
         try stream?.write("</channel>\n</rss>\n")
         try stream?.close()
+    }
+
+    /// The story as blocks of the editor: notes that one opens, then each paragraph, and the name.
+    ///
+    /// A comment of ours around each is what makes it a block; what a writer typed is escaped, so it can neither open nor
+    /// close one. The editor takes a paragraph for its own only if it has no attribute beside the direction: so the language
+    /// stands on a span in it.
+    private static func blocks(_ story: ShownStory) -> String {
+        let isReversed = story.language.direction == .rightToLeft
+        func paragraph(_ html: String) -> String {
+            """
+            <!-- wp:paragraph\(isReversed ? " {\"direction\":\"rtl\"}" : "") -->
+            <p\(isReversed ? " dir=\"rtl\"" : "")><span lang="\(story.language.tag)">\(inert(html))</span></p>
+            <!-- /wp:paragraph -->
+            """
+        }
+        var blocks: [String] = []
+        if !story.notes.isEmpty {
+            let label = "<span lang=\"\(story.words.language)\">\(HTMLText.escape(story.words.contentNotes))</span>"
+            blocks.append(
+                """
+                <!-- wp:details -->
+                <details class="wp-block-details"><summary>\(label)</summary>\
+                \(paragraph(HTMLText.escape(story.notes.joined(separator: ", "))))</details>
+                <!-- /wp:details -->
+                """)
+        }
+        blocks += story.paragraphs.map { paragraph(StoryHTML.lines($0)) }
+        if let credit = story.credit { blocks.append(paragraph("— \(HTMLText.escape(credit))")) }
+        return blocks.joined(separator: "\n\n") + "\n"
     }
 
     /// The number that the importer gives the post, unless another post has it: from 1,000,000,000 up, where none is.

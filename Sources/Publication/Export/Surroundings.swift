@@ -1,0 +1,55 @@
+/// What stands around the stories of a site: who publishes them, where a reader can turn, and where stories are taken in.
+public struct Surroundings: Sendable {
+    /// People who answer, by phone, by text message or in a chat; words by language.
+    public struct Service: Sendable {
+        let name: [String: String]
+        let what: [String: String]
+        let call: String?
+        let text: String?
+        let keyword: [String: String]
+        let chat: [String: String]
+
+        /// - Parameters:
+        ///   - call: the number to call, as people write it.
+        ///   - text: the number that answers text messages, and `keyword` the word to send first.
+        ///   - chat: the address of a chat.
+        public init(
+            name: [String: String], what: [String: String], call: String?, text: String?, keyword: [String: String],
+            chat: [String: String]
+        ) {
+            (self.name, self.what, self.call, self.text) = (name, what, call, text)
+            (self.keyword, self.chat) = (keyword, chat)
+        }
+    }
+
+    /// The services of a country.
+    public struct Country: Sendable {
+        let name: [String: String]
+        let emergency: String
+        let services: [Service]
+
+        public init(name: [String: String], emergency: String, services: [Service]) {
+            (self.name, self.emergency, self.services) = (name, emergency, services)
+        }
+    }
+
+    /// Nothing of it is known.
+    public static let none = Surroundings(organization: [:], address: nil, countries: [])
+
+    private let organization: [String: String]
+    let address: String?
+    let countries: [Country]
+
+    /// - Parameters:
+    ///   - organization: the name of who answers for what is published, by language.
+    ///   - address: where somebody can tell a story; nil if it is not to be named.
+    public init(organization: [String: String], address: String?, countries: [Country]) {
+        self.organization = organization.mapValues(PlainText.line).filter { !$0.value.isEmpty }
+        (self.address, self.countries) = (address, countries)
+    }
+
+    /// The name of who answers for what is published; nil if nobody wrote it down.
+    func organization(in language: String) -> String? {
+        organization[language] ?? organization["en"] ?? organization.values.min()
+    }
+}
