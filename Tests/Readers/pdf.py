@@ -64,8 +64,8 @@ for export in ("calm", "hostile"):
     check("Tagged:          yes" in info, f"{export}: tagged")
     check("Page size:       396 x 612" in info, f"{export}: half a letter sheet")
     count = int(re.search(r"Pages:\s+(\d+)", info).group(1))
-    titles = [s["title"] for s in json.load(open(f"{EXPORTS}/{export}/manifest.json"))["stories"]]
-    headings = {t for t in titles if t.isascii() and len(t) < 40}
+    titles = [texts.typeset(s["title"], s["language"]) for s in json.load(open(f"{EXPORTS}/{export}/manifest.json"))["stories"]]
+    headings = {t for t in titles if len(t) < 40 and not any(unicodedata.bidirectional(c) == "AL" for c in t) and t.isprintable()}
     found = 0
     for number in range(3, count + 1):
         rows = lines(pdf, number)
