@@ -36,6 +36,7 @@ SWIFT_TEST := swift test --disable-xctest
 # What is given out: the Swift runtime linked in, so that the target needs none; no debug information and no path of this machine;
 # and what makes a mistake in memory harder to use. One build serves the packages, `make install` and the tests of release programs.
 RELEASE := .build-release
+RELEASE_PROGRAMS := intake review publish
 RELEASE_BUILD := swift build -c release --scratch-path $(RELEASE) --static-swift-stdlib --disable-local-rpath -debug-info-format none \
     -Xcc -ffile-prefix-map=$(CURDIR)=. -Xcc -fstack-protector-strong -Xcc -D_FORTIFY_SOURCE=2 \
     -Xswiftc -file-prefix-map -Xswiftc $(CURDIR)=. -Xswiftc -Xfrontend -Xswiftc -enable-stack-protector \
@@ -154,7 +155,7 @@ release: packages release-programs
 
 release-programs:
 	@$(call need-swift)
-	for program in intake review publish; do $(RELEASE_BUILD) --product firsthand-$$program; done
+	for program in $(RELEASE_PROGRAMS); do $(RELEASE_BUILD) --product firsthand-$$program; done
 	Deployment/materials.py $(RELEASE) release $(RELEASE)/materials
 
 # Whether another folder makes the same packages.
