@@ -14,7 +14,7 @@ field=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 repository=$(cd "$field/../.." && pwd)
 kept=$repository/.build/field
 tree=$kept/tree
-before=ad70355dc99c
+before=ad7035590323
 [ "$(id -u)" = 0 ] || exec sudo -E env PATH="$PATH" "$0" "$@"
 cd "$repository"
 
