@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction bench-desk manuals reproduce
+    bench-redaction bench-desk manuals reproduce upgrade
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -86,6 +86,13 @@ paper: packages paper-packages .venv/paper programs ## print the form for people
 field: packages field-packages deb ## from two clean roots with our packages to a verified export, over Tor and TLS; then search the seized server
 	@$(call install,debootstrap)
 	Tests/Field/field.sh clean
+	@$(MAKE) --no-print-directory upgrade
+
+# The server's package of the version before, this one's and that of a version to come: up, back, and up again.
+upgrade: packages field-packages deb
+	@$(call install,debootstrap)
+	Tests/Field/versions.sh
+	Tests/Field/upgrade.sh
 
 vectors: packages ## write Tests/Vectors anew, after a change of the formats only
 	FIRSTHAND_WRITE_VECTORS=1 $(SWIFT_TEST) --filter VectorTests

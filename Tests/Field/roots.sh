@@ -1,4 +1,5 @@
-# The roots of a server and of a desk, made in the two manners of field.sh, and what runs in the server's.
+# The roots of a server and of a desk, made in the two manners of field.sh, and what runs in the server's. INTAKE_PACKAGES is where
+# the server's package is, if not with the others.
 
 # What the two need of Debian beside our packages; the server's part is what a steward installs.
 server_packages=(tor nginx-light caddy openssh-server sudo)
@@ -28,7 +29,7 @@ make_clean_roots() {
         cp /etc/apt/sources.list.d/debian.sources "$FIELD_PLACE/$root/etc/apt/sources.list.d/" 2>/dev/null && : >"$FIELD_PLACE/$root/etc/apt/sources.list"
         cp /etc/resolv.conf /etc/hosts "$FIELD_PLACE/$root/etc/"
     done
-    install_in server firsthand-intake "${server_packages[@]}"
+    PACKAGES=${INTAKE_PACKAGES:-$PACKAGES} install_in server firsthand-intake "${server_packages[@]}"
     install_in desk "firsthand-review firsthand-publish" "${desk_packages[@]}"
     for root in server desk; do
         if on_clean "$root" sh -c 'command -v swift || ls -d /opt/swift' 2>/dev/null; then fail "Swift is in the clean root"; fi
