@@ -21,9 +21,9 @@ cd "$repository"
 #   make_package NAME COMMIT VERSION CHANGE
 make_package() {
     local name=$1 commit=$2 number=$3 change=$4 made
-    made="$(git rev-parse "$commit") $number $(git hash-object Makefile Tests/Field/versions.sh | tr '\n' ' ')"
+    made=$(git rev-parse "$commit":{Sources,Policies,Deployment,Documentation} && git hash-object Makefile Tests/Field/versions.sh)
     [ "$(cat "$kept/$name/made" 2>/dev/null)" != "$made" ] || return 0
-    echo "Building firsthand-intake $number out of ${made:0:12}."
+    echo "Building firsthand-intake $number."
     mkdir -p "$tree"
     [ -e "$tree/.build-release" ] || cp -a --reflink=auto .build-release "$tree/"
     find "$tree" -mindepth 1 -maxdepth 1 ! -name .build-release -exec rm -rf {} +

@@ -184,6 +184,28 @@ import Vault
         #expect(try visitor.status().contains("Your story is gone"))
         let said = try organisation.serve(["restore"])
         #expect(said.errors.contains("Rosa Example went on without a desk on \(Day.today)"), "\(said.errors)")
+
+        // Status names it, until a desk came.
+        let file = organisation.folder + "/status.prom"
+        func status() throws -> (text: String, json: String, series: String) {
+            _ = try organisation.serve(["status", "--prometheus", file])
+            return (
+                try organisation.serve(["status"]).text, try organisation.serve(["status", "--json"]).text,
+                try String(contentsOfFile: file, encoding: .utf8)
+            )
+        }
+        let open = try status()
+        #expect(open.text.contains("restored       Rosa Example went on without a desk on \(Day.today)\n"))
+        #expect(open.json.contains("\"withoutDesks\"") && open.json.contains("Rosa Example"))
+        #expect(open.series.contains("\nfirsthand_restored_without_desk 1\n") && !open.series.contains("Rosa"))
+        let (server, ana) = (
+            Place(organisation: organisation, name: "server"), Place(organisation: organisation, name: "ana")
+        )
+        try server.carry(to: ana)
+        #expect(try server.take(ana.out(for: "server"), from: "ana").status == 0)
+        let closed = try status()
+        #expect(!closed.text.contains("restored") && !closed.json.contains("withoutDesks"))
+        #expect(closed.series.contains("\nfirsthand_restored_without_desk 0\n"))
     }
 
     @Test func `a withdrawal that cannot be kept beside the vault stands all the same, and health says so`() throws {

@@ -91,12 +91,42 @@ import Testing
                 answer.status == 0 && answer.errors.contains("Two reviewers compared it"), "\(line): \(answer.errors)")
         }
 
+        try expectNoOrder(first.report)
         let count = try bodyCount()
         let second = try take(path)
         #expect(second.report.rows("here").count == sample.good.count && second.report.rows("sealed").isEmpty)
         #expect(try bodyCount() == count && organisation.cases().count == sample.good.count)
         // Not a word of any story was said.
         for answer in [first.errors, second.errors] { #expect(!answer.contains("wrote it down")) }
+    }
+
+    /// Where bodies lie in the vault's file tells in which order they were written: it is none of the file's.
+    private func expectNoOrder(_ report: Report) throws {
+        let lines = Dictionary(uniqueKeysWithValues: report.rows("sealed").map { ($0.id ?? "", $0.number) })
+        let rows = try Programs.run(
+            "/usr/bin/sqlite3",
+            [
+                organisation.vault,
+                """
+                PRAGMA wal_checkpoint(TRUNCATE);
+                SELECT lower(hex(case_id)) || ' ' || hex(substr(bytes, 9001, 24)) FROM statements
+                JOIN bodies ON id = body_id WHERE length(bytes) > 16384 LIMIT 60
+                """,
+            ])
+        let vault = try Data(contentsOf: URL(filePath: organisation.vault))
+        let places = rows.text.split(separator: "\n").compactMap { row -> (place: Int, line: Int)? in
+            let words = row.split(separator: " ")
+            guard words.count == 2 else { return nil }
+            let id = words[0].prefix(4) + "-" + words[0].dropFirst(4).prefix(4)
+            let digits = Array(words[1].utf8).map { $0 < 0x41 ? $0 - 0x30 : $0 - 0x37 }
+            let bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+            guard let place = vault.firstRange(of: bytes)?.lowerBound, let line = lines[String(id)] else { return nil }
+            return (place, line)
+        }.sorted { $0.place < $1.place }
+        #expect(places.count > 50)
+        // Half of all neighbors go up where the order is drawn; in the file's order all do.
+        let rising = zip(places, places.dropFirst()).count { $0.line < $1.line }
+        #expect((places.count / 3...places.count * 2 / 3).contains(rising), "\(rising) of \(places.count)")
     }
 
     @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"))

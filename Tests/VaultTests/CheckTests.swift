@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Ledger
 import Mailbox
+import Sealing
 import Testing
 
 @testable import Vault
@@ -123,6 +124,29 @@ struct CheckTests {
         #expect(found.map(\.kind) == [.author] && found.map(\.table) == ["statements"])
         // Without one nobody is known, and nobody is a stranger.
         #expect(try rows() == [])
+    }
+
+    @Test func `a publisher's report is found where its row, its publisher, its signature or its body is another`() throws {
+        let press = try Sender(folder)
+        let report = try press.sealer.report(
+            PublicationReport(copies: []), number: 1, by: press.survivor.signingKey
+        ) { press.survivor.sign($0) }
+        try vault.store.transaction { _ = try ReportTable.take(report, $0) }
+        let keyring = try keyring(naming: press, publisher: true)
+        #expect(try rows(under: keyring) == [])
+        #expect(try rows(under: self.keyring(naming: press)).map(\.kind) == [.author])
+        // Each of them hides the one before.
+        let body = "(SELECT body_id FROM reports)"
+        for (sql, kind) in [
+            ("UPDATE reports SET signature = zeroblob(64)", VaultFlaw.Kind.signature),
+            ("UPDATE bodies SET bytes = substr(bytes, 1, 500) WHERE id = \(body)", .body),
+            ("DELETE FROM bodies WHERE id = \(body)", .lost),
+            ("UPDATE reports SET publisher = zeroblob(32)", .digest),
+        ] {
+            try tamper(sql)
+            let found = try rows(under: keyring).filter { $0.table == "reports" }
+            #expect(found.map(\.kind) == [kind], "\(sql)")
+        }
     }
 
     @Test func `values of impossible types are found, and no row is passed over`() throws {

@@ -12,6 +12,8 @@ struct PrometheusText {
     let keyringDays: Int?
     let lastExchangeDays: Int?
     let freeDisk: Rough
+    /// Whether somebody went on without a desk after a restore, and none came since.
+    let isOverridden: Bool
 
     var text: String {
         var values: [(name: String, help: String, value: Int)] = [
@@ -23,6 +25,11 @@ struct PrometheusText {
             ),
             ("keyring_usable", "1 if the keyring can be used, else 0.", keyringDays == nil ? 0 : 1),
             ("free_disk_gib_at_least", "Free disk in GiB: the lower end of a range.", freeDisk.least),
+            (
+                "restored_without_desk",
+                "1 if somebody went on without a desk after a restore and none came since, else 0.",
+                isOverridden ? 1 : 0
+            ),
         ]
         if let keyringDays { values.append(("keyring_days", "Days until the keyring ends.", keyringDays)) }
         if let lastExchangeDays {

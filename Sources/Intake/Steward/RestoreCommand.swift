@@ -95,20 +95,15 @@ extension Intake {
         }
 
         private struct Report: Encodable {
-            struct Came: Encodable {
-                let name: String
-                let day: String
-            }
-
             let backupOf: String
-            let desks: [Came]
-            let withoutDesks: Came?
+            let desks: [Restoring.Came]
+            let withoutDesks: Restoring.Came?
             let served: Bool
 
             init(_ restoration: Restoration) {
                 backupOf = "\(restoration.day)"
-                desks = restoration.desks.map { Came(name: $0.name, day: "\($0.day)") }
-                withoutDesks = restoration.override.map { Came(name: $0.name, day: "\($0.day)") }
+                desks = restoration.desks.map(Restoring.Came.init)
+                withoutDesks = restoration.override.map(Restoring.Came.init)
                 served = !restoration.isWaiting
             }
 

@@ -8,6 +8,14 @@ import Vault
 /// A backup knows nothing of who took a story back since it was made. Their withdrawals stand in the file beside the vault,
 /// if its disk still lives, and at the desks.
 enum Restoring {
+    /// A desk that came, or who went on without one, with the day.
+    struct Came: Encodable {
+        let name: String
+        let day: String
+
+        init(_ came: (name: String, day: Day)) { (name, day) = (came.name, "\(came.day)") }
+    }
+
     /// Takes in the withdrawals beside the vault, and puts the vault's into that file.
     ///
     /// A file that is damaged keeps nobody from their stories, and from taking them back: it is told, here and by health.

@@ -15,6 +15,7 @@ extension Intake {
             discussion: """
                 Counts are ranges, and the lowest starts at 0: a mail with an exact count would
                 tell when someone wrote. Days are days, free disk is a range.
+                Who went on without a desk after a restore is named until a desk came.
 
                 With --prometheus it writes a file for the textfile collector of node_exporter
                 instead, whole. A series of values tells when each one changed. So today's
@@ -59,13 +60,14 @@ extension Intake {
                 keyring = try KeyringFolder(keys: place.keys, steward: place.steward, state: place.state).load()
             } catch { problem = error }
             let keyringDays = keyring.map { $0.until - .today }
+            let override = try vault.restoration()?.openOverride
             let lastExchangeDays = ExchangeBook(state: place.state).lastDay.map { .today - $0 }
             if let prometheus {
                 let whole = try vault.came(before: .today)
                 let text = PrometheusText(
                     stories: Rough(count: whole.stories), yesterday: Rough(count: whole.onLastDay),
                     withdrawals: Rough(count: whole.withdrawals), keyringDays: keyringDays,
-                    lastExchangeDays: lastExchangeDays, freeDisk: Rough(disk: disk))
+                    lastExchangeDays: lastExchangeDays, freeDisk: Rough(disk: disk), isOverridden: override != nil)
                 try AtomicFile.write(text.text, to: prometheus)
             } else {
                 let health = ServerHealth(
@@ -73,7 +75,7 @@ extension Intake {
                     today: Rough(count: try vault.arrived(on: .today).stories),
                     withdrawals: Rough(count: try vault.casesWithWithdrawal().count),
                     keyringDays: keyringDays, keyringProblem: problem?.description, freeDisk: Rough(disk: disk),
-                    lastExchangeDays: lastExchangeDays)
+                    lastExchangeDays: lastExchangeDays, withoutDesks: override.map(Restoring.Came.init))
                 StandardStream.output.write(json ? try JSON.text(health) : health.lines)
             }
             if let problem { throw problem }
@@ -126,6 +128,7 @@ struct ServerHealth: Encodable {
     let keyringProblem: String?
     let freeDisk: Rough
     let lastExchangeDays: Int?
+    let withoutDesks: Restoring.Came?
 
     /// Lines for a person.
     var lines: String {
@@ -139,6 +142,6 @@ struct ServerHealth: Encodable {
             free disk      \(freeDisk.words)
             last exchange  \(exchange)
 
-            """
+            """ + (withoutDesks.map { "restored       \($0.name) went on without a desk on \($0.day)\n" } ?? "")
     }
 }

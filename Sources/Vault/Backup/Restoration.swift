@@ -12,6 +12,8 @@ public struct Restoration: Sendable {
 
     /// Whether nothing may be served yet.
     public var isWaiting: Bool { desks.isEmpty && override == nil }
+    /// Who went on without a desk, as long as none came since.
+    public var openOverride: (name: String, day: Day)? { desks.isEmpty ? override : nil }
 
     static func begin(with day: Day, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM restored")
