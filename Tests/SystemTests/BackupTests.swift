@@ -148,7 +148,15 @@ import Vault
         try organisation.loseVault(withDisk: true)
         let put = try organisation.serve(["restore", new])
         #expect(put.status == 0 && put.errors.contains("It is not served yet"), "\(put.errors)")
-        func start() throws -> Programs.Answer { try organisation.serve(["serve"]) }
+        // One that starts all the same ends too.
+        func start() throws -> Programs.Answer {
+            try Programs.run(
+                "/usr/bin/timeout",
+                [
+                    "100", Programs.folder + "/firsthand-intake", "serve", "--config",
+                    organisation.folder + "/intake.yaml",
+                ])
+        }
         let refused = try start()
         #expect(
             refused.status == 69 && refused.errors.contains("does not know who took a story back"), "\(refused.errors)")

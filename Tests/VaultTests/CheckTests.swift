@@ -126,7 +126,7 @@ struct CheckTests {
         #expect(try rows() == [])
     }
 
-    @Test func `a publisher's report is found where its row, its publisher, its signature or its body is another`() throws {
+    @Test func `a report is found where its key, its publisher, its signature or its body is wrong`() throws {
         let press = try Sender(folder)
         let report = try press.sealer.report(
             PublicationReport(copies: []), number: 1, by: press.survivor.signingKey
