@@ -37,6 +37,7 @@ cp "$repository"/.build/field/before/*.deb "$place/server/root/before/"
 cp "$PACKAGES"/firsthand-intake_*.deb "$place/server/root/this/"
 cp "$repository"/.build/field/next/*.deb "$place/server/root/next/"
 
+number=$(sed -n 's/.*number = "\(.*\)"/\1/p' "$repository/Sources/Console/Version.swift")
 runs() { [ "$(on server firsthand-intake --version)" = "$1" ] || fail "this is not $1: $(on server firsthand-intake --version)"; }
 start() {
     on server systemctl start firsthand-intake
@@ -175,7 +176,7 @@ step "The version before took stories in, one was taken back, and two were opene
 stop
 cp -a "$vault"* "$place/"
 install_version this "$(commands 'A new version' 1 OPERATIONS | grep -v backup)"
-runs 0.9.0
+runs "$number"
 # What each change of the tables made: without these, a vault is as it was before them.
 made=([6]="reports" [5]="passes" [4]="awaited" [3]="drafts" [2]="deadlines kept_codes")
 mkdir "$place/held"
@@ -221,7 +222,7 @@ as_steward "$(commands Backups 1 OPERATIONS)"
 start
 exchange ben first
 install_version next "$(commands 'A new version' 1 OPERATIONS)"
-runs 0.10.0
+runs 99.0.0
 backup=$(find "$place/server/mnt/backups" -name '*.backup' -printf '%T@ %p\n' | sort -n | sed -n '$s/.* //p')
 start
 is_there first fourth
@@ -236,7 +237,7 @@ on server systemctl start firsthand-intake-backup >"$place/said" 2>&1 || fail "a
 step "With a backup before it, a newer version took over: a story came, one was taken back, one reached no desk."
 
 install_version this "$(commands 'A new version' 2 OPERATIONS)"
-runs 0.9.0
+runs "$number"
 refuses
 newer=$(find "$place/server/mnt/backups" -name '*.backup' -newer "$backup" -print -quit)
 install -m 644 "$newer" "$place/desk/media/stick/newest.backup"
@@ -269,7 +270,7 @@ step "Back by the backup: what the desks had came from them, what was taken back
 
 start
 install_version next "$(commands 'A new version' 1 OPERATIONS)"
-runs 0.10.0
+runs 99.0.0
 start
 is_there first fifth seventh
 is_gone second third fourth

@@ -3,7 +3,7 @@
 # they stay until the sources of one change.
 #
 #   before   the last commit with a change of the vault's tables less, as 0.8.0. That is the sixth of them; it has no backup yet.
-#   next     this commit as 0.10.0, with a change of the tables more. It stands for every version that is yet to come, since a way
+#   next     this commit as 99.0.0, with a change of the tables more. It stands for every version that is yet to come, since a way
 #            back needs two versions that both know of backups.
 #
 # What is in a package and where it goes is each commit's own; how it is compiled is this Makefile's. `make deb` comes first: its
@@ -58,4 +58,4 @@ one_table_more() {
 git cat-file -e "$before^{commit}" 2>/dev/null || { echo "This repository has no commit $before: fetch its whole history." >&2; exit 69; }
 mkdir -p "$kept"
 make_package before "$before" 0.8.0 :
-make_package next HEAD 0.10.0 one_table_more
+make_package next HEAD 99.0.0 one_table_more
