@@ -83,10 +83,11 @@ install: release-programs ## put the three programs in their places (PREFIX=/usr
 paper: packages paper-packages .venv/paper programs ## print the form for people inside, as PDF, into .build/paper
 	@Tests/Paper/check.sh
 
-field: packages field-packages deb ## from two clean roots with our packages to a verified export, over Tor and TLS; then search the seized server
+field: packages field-packages deb ## from two clean roots with our packages to a verified export, over Tor and TLS; search the seized server; and upgrade one
 	@$(call install,debootstrap)
 	Tests/Field/field.sh clean
-	@$(MAKE) --no-print-directory upgrade
+	Tests/Field/versions.sh
+	Tests/Field/upgrade.sh
 
 # The server's package of the version before, this one's and that of a version to come: up, back, and up again.
 upgrade: packages field-packages deb
