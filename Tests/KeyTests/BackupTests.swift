@@ -4,7 +4,8 @@ import Foundation
 import Opening
 import Sealing
 import Testing
-import Unsealing
+
+@_spi(KeyMaterial) @testable import Unsealing
 
 /// A backup's file: what opens it, and what it tells to those who cannot (FORMAT §10).
 struct BackupTests {
@@ -104,6 +105,18 @@ struct BackupTests {
             }
             #expect(throws: OpeningError(), "\(name)") { try Self.opened(made, with: "safe") }
         }
+    }
+
+    @Test func `a slot gives no key to another backup than its own`() throws {
+        let safe = try Self.keys.get()[0]
+        let heads = try (0..<2).map { _ in try Self.reader(Self.sealed(inside, to: [safe])).head }
+        func isOpened(_ head: BackupHead) throws -> Bool {
+            let key = try BackupKey.open("\(Self.folder)/safe", passphrase: Self.word())
+            do throws(OpeningError) { _ = try key.material.dataKey(of: head) } catch { return false }
+            return true
+        }
+        #expect(try isOpened(heads[0]))
+        #expect(try !isOpened(BackupHead(streamHeader: heads[0].streamHeader, slots: heads[1].slots)))
     }
 
     @Test func `the first part of a longer backup does not pass for a whole one`() throws {
