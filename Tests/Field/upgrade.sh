@@ -37,8 +37,12 @@ cp "$repository"/.build/field/before/*.deb "$place/server/root/before/"
 cp "$PACKAGES"/firsthand-intake_*.deb "$place/server/root/this/"
 cp "$repository"/.build/field/next/*.deb "$place/server/root/next/"
 
-number=$(sed -n 's/.*number = "\(.*\)"/\1/p' "$repository/Sources/Console/Version.swift")
-runs() { [ "$(on server firsthand-intake --version)" = "$1" ] || fail "this is not $1: $(on server firsthand-intake --version)"; }
+# The installed program is that of the package.
+runs() {
+    local number
+    number=$(dpkg-deb --field "$place/server/root/$1"/*.deb Version)
+    [ "$(on server firsthand-intake --version)" = "${number%-*}" ] || fail "this is not $number: $(on server firsthand-intake --version)"
+}
 start() {
     on server systemctl start firsthand-intake
     within 120 curl -sf --max-time 5 --unix-socket "$place/server/run/firsthand/health.sock" -o /dev/null http://intake/health ||
@@ -165,7 +169,7 @@ install -m 644 "$repository/Tests/Demo/edits.txt" "$place/desk/home/ana/edits.tx
 # One policy that both packages have alike, and one that they do not.
 echo '# Called on Monday' >>"$place/server/etc/firsthand/policies/help.yaml"
 sed -i 's/^letters-days: .*/letters-days: 9/' "$place/server/etc/firsthand/policies/retention.yaml"
-runs 0.8.0
+runs before
 start
 for name in first second third; do tell "$name"; done
 take_back second
@@ -176,7 +180,7 @@ step "The version before took stories in, one was taken back, and two were opene
 stop
 cp -a "$vault"* "$place/"
 install_version this "$(commands 'A new version' 1 OPERATIONS | grep -v backup)"
-runs "$number"
+runs this
 # What each change of the tables made: without these, a vault is as it was before them.
 made=([6]="reports" [5]="passes" [4]="awaited" [3]="drafts" [2]="deadlines kept_codes")
 mkdir "$place/held"
@@ -209,7 +213,7 @@ is_whole
 step "After the upgrade: a story taken back, a new one, and both that are left open at the desk."
 
 install_version before "$(commands 'A new version' 2 OPERATIONS)"
-runs 0.8.0
+runs before
 refuses
 install_version this "$(commands 'A new version' 1 OPERATIONS | grep -v backup)"
 start
@@ -222,7 +226,7 @@ as_steward "$(commands Backups 1 OPERATIONS)"
 start
 exchange ben first
 install_version next "$(commands 'A new version' 1 OPERATIONS)"
-runs 99.0.0
+runs next
 backup=$(find "$place/server/mnt/backups" -name '*.backup' -printf '%T@ %p\n' | sort -n | sed -n '$s/.* //p')
 start
 is_there first fourth
@@ -237,7 +241,7 @@ on server systemctl start firsthand-intake-backup >"$place/said" 2>&1 || fail "a
 step "With a backup before it, a newer version took over: a story came, one was taken back, one reached no desk."
 
 install_version this "$(commands 'A new version' 2 OPERATIONS)"
-runs "$number"
+runs this
 refuses
 newer=$(find "$place/server/mnt/backups" -name '*.backup' -newer "$backup" -print -quit)
 install -m 644 "$newer" "$place/desk/media/stick/newest.backup"
@@ -270,7 +274,7 @@ step "Back by the backup: what the desks had came from them, what was taken back
 
 start
 install_version next "$(commands 'A new version' 1 OPERATIONS)"
-runs 99.0.0
+runs next
 start
 is_there first fifth seventh
 is_gone second third fourth
