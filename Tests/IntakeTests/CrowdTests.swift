@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOEmbedded
 import Testing
@@ -82,13 +83,16 @@ struct CrowdTests {
 
     // MARK: For one who comes in
 
-    @Test func `nobody goes while there is room, nor before a moment has passed`() throws {
-        let guest = try Guest(.body)
+    @Test(arguments: [
+        (Line.Phase.body, 100), (.refused, 100), (.writing, 100), (.silent, 20), (.head, 20), (.idle, 20),
+        (.lingering, 20),
+    ]) func `nobody goes while there is room, nor before a moment has passed`(phase: Line.Phase, blink: Int) throws {
+        let guest = try Guest(phase)
         let crowd = crowd([guest])
         crowd.makeRoom(open: 6, at: later(5))
-        crowd.makeRoom(open: 7, at: start + .milliseconds(100))
+        crowd.makeRoom(open: 7, at: start + .milliseconds(blink))
         #expect(guest.isThere)
-        crowd.makeRoom(open: 7, at: later(0.101))
+        crowd.makeRoom(open: 7, at: later(Double(blink + 1) / 1000))
         #expect(!guest.isThere)
     }
 
@@ -150,17 +154,49 @@ struct CrowdTests {
         let guests = try (0..<14).map { _ in try Guest(.body) }
         let crowd = crowd(guests, maximum: 14)
         crowd.refuse()
-        crowd.look(isShortOfMemory: false, at: later(4))
+        crowd.open(at: later(4))
         #expect(guests.filter(\.isThere).count == 12)
         // Somebody had to wait once: that is over.
-        crowd.look(isShortOfMemory: false, at: later(4))
+        crowd.open(at: later(4))
         #expect(guests.filter(\.isThere).count == 12)
         let left = guests.filter(\.isThere)
         let now = later(4)
         for (place, guest) in left.enumerated() { guest.line.move((100 + place) << 10, at: now) }
         crowd.refuse()
-        crowd.look(isShortOfMemory: false, at: now)
+        crowd.open(at: now)
         #expect(left.map(\.isThere) == [false, false, false] + Array(repeating: true, count: 9))
+    }
+
+    @Test func `a door before which nobody could be dropped is tried again`() throws {
+        let guest = try Guest(.body)
+        let crowd = crowd([guest], maximum: 1)
+        crowd.refuse()
+        crowd.open(at: start)
+        #expect(guest.isThere)
+        crowd.open(at: later(1))
+        #expect(!guest.isThere)
+    }
+
+    @Test func `a place that is taken again at once leaves the door known as full`() throws {
+        let guests = [try Guest(.body), try Guest(.body)]
+        let crowd = crowd(guests, maximum: 1)
+        // Whoever comes in as one goes finds the door full.
+        for guest in guests { try guest.channel.pipeline.syncOperations.addHandler(Knocking(crowd)) }
+        crowd.refuse()
+        crowd.open(at: later(4))
+        #expect(guests.filter(\.isThere).count == 1)
+        crowd.open(at: later(4))
+        #expect(guests.filter(\.isThere).isEmpty)
+    }
+
+    @Test func `before a full door nobody of whom little was seen goes for the pace alone`() throws {
+        let guest = try Guest(.body)
+        let now = later(1)
+        guest.line.move(64 << 10, at: now)
+        let crowd = crowd([guest], maximum: 4)
+        crowd.refuse()
+        crowd.open(at: now)
+        #expect(guest.isThere)
     }
 
     @Test func `for memory goes whoever is behind and holds some, and of the others the slowest alone`() async throws {
@@ -197,9 +233,65 @@ struct CrowdTests {
         #expect(door.isAcceptingNewConnections())
         door.connectionOpened()
         #expect(!door.isAcceptingNewConnections())
-        crowd.look(isShortOfMemory: false, at: later(2))
+        crowd.open(at: later(2))
         #expect(!guest.isThere)
         door.connectionClosed()
         #expect(door.isAcceptingNewConnections())
     }
+
+    @Test func `from six in seven on, each that comes in takes the place of another`() throws {
+        let guests = try (0..<7).map { _ in try Guest(.idle) }
+        var door = Door(crowd(guests))
+        for _ in 0..<6 { door.connectionOpened() }
+        #expect(guests.filter(\.isThere).count == 7)
+        usleep(21_000)
+        door.connectionOpened()
+        #expect(guests.filter(\.isThere).count == 6)
+        door.connectionClosed()
+        door.connectionClosed()
+        door.connectionOpened()
+        #expect(guests.filter(\.isThere).count == 6)
+    }
+
+    @Test func `who left is known no more`() throws {
+        let guest = try Guest(.idle)
+        let crowd = crowd([guest])
+        #expect(crowd.line(of: guest.channel) === guest.line)
+        crowd.leave(guest.line)
+        #expect(crowd.line(of: guest.channel) == nil && guest.line.isGone)
+    }
+
+    @Test func `the doorkeeper opens a full door, sends the overdue away, and those who wait for memory`() async throws
+    {
+        // Each on a loop that others may reach from their threads.
+        let (idle, overdue) = (Line(NIOAsyncTestingChannel()), Line(NIOAsyncTestingChannel()))
+        overdue.enter(.answering)
+        overdue.end(by: .now)
+        let (full, other) = (Crowd(maximum: 1), Crowd(maximum: 7))
+        full.enter(idle)
+        other.enter(overdue)
+        full.refuse()
+        let budget = MemoryBudget(megabytes: 1)
+        let held = try #require(await budget.admit(MemoryBudget.shortBody, returns: true, line: nil))
+        budget.add(900 << 10)
+        async let waits = budget.admit(500, returns: false, line: idle)
+        let keeper = Task { await Doorkeeper(crowds: [full, other], memory: budget).run() }
+        for _ in 0..<12_000 where !idle.isGone || !overdue.isGone { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(idle.isGone && overdue.isGone)
+        #expect(await waits == nil, "whoever left waits on")
+        keeper.cancel()
+        await keeper.value
+        withExtendedLifetime(held) {}
+    }
+}
+
+/// Stands before the door as soon as its connection is gone.
+private final class Knocking: ChannelInboundHandler {
+    typealias InboundIn = Never
+
+    private let crowd: Crowd
+
+    init(_ crowd: Crowd) { self.crowd = crowd }
+
+    func channelInactive(context: ChannelHandlerContext) { crowd.refuse() }
 }

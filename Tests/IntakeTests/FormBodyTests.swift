@@ -48,6 +48,31 @@ struct FormBodyTests {
         #expect(larger.getBytes(at: 9, length: 11) == [UInt8](repeating: 0, count: 11))
     }
 
+    @Test(arguments: [(MemoryBudget.shortBody, false), (MemoryBudget.shortBody + 1, true)])
+    func `a long body stands in a line of its own, and a short one not behind it`(length: Int, isLong: Bool)
+        async throws
+    {
+        let wasInLane = Mutex<Bool?>(nil)
+        func request() -> Request {
+            wasInLane.withLock { $0 = nil }
+            var head = HTTPRequest(method: .post, scheme: "http", authority: "x", path: "/send")
+            head.headerFields = [.contentType: Self.type, .contentLength: String(length)]
+            let nothing = AsyncStream<ByteBuffer> {
+                wasInLane.withLock { $0 = Self.isInLane }
+                return nil
+            }
+            return Request(head: head, body: .init(asyncSequence: nothing))
+        }
+        let body = FormBody(allowed: smallFields, bodyLimit: 1 << 20)
+        await #expect(throws: FormError.cutOff) { _ = try await body.read(request()) }
+        #expect(wasInLane.withLock { $0 } == isLong)
+        await FormBody.discard(request())
+        #expect(wasInLane.withLock { $0 } == true, "what nobody wants is in nobody's way")
+    }
+
+    /// Whether whoever asks was given an executor.
+    private static var isInLane: Bool { unsafe withUnsafeCurrentTask { unsafe $0?.unownedTaskExecutor != nil } }
+
     @Test func `a refused body is wiped to its end as well`() async throws {
         let pieces = ["surprise=1&", "story=a+secret"].map { ByteBuffer(string: $0) }
         await #expect(throws: FormError.unknownField) { _ = try await body.read(request(pieces, length: 25)) }

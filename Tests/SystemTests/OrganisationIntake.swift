@@ -65,10 +65,11 @@ extension Organisation {
         Issue.record("the intake did not start")
     }
 
-    /// What the health socket says.
-    func health() throws -> String {
-        try request(["--unix-socket", folder + "/health.sock", "http://health/health"]).body
-            .trimmingCharacters(in: .newlines)
+    /// What the health socket says; nothing if it says nothing for so many seconds.
+    func health(within seconds: Int = 60) throws -> String {
+        try request([
+            "--max-time", String(seconds), "--unix-socket", folder + "/health.sock", "http://health/health",
+        ]).body.trimmingCharacters(in: .newlines)
     }
 
     /// Ends the intake: asked kindly, or killed.
@@ -81,12 +82,23 @@ extension Organisation {
 
     /// Lets calls of the running intake fail while `work` is done, as strace's `inject` describes it.
     func refusing<Result>(_ call: String, _ how: String, during work: () throws -> Result) throws -> Result {
+        try meddling(["-f"], with: String(try #require(intakeProcess)), call, how, during: work)
+    }
+
+    /// Holds one thread of the running intake in a call while `work` is done.
+    func holding<Result>(_ thread: String, at call: String, during work: () throws -> Result) throws -> Result {
+        try meddling([], with: thread, call, "delay_exit=600s", during: work)
+    }
+
+    private func meddling<Result>(
+        _ options: [String], with target: String, _ call: String, _ how: String, during work: () throws -> Result
+    ) throws -> Result {
         let tracer = Process()
         tracer.executableURL = URL(filePath: "/usr/bin/strace")
-        tracer.arguments = [
-            "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):\(how)", "-p",
-            String(try #require(intakeProcess)),
-        ]
+        tracer.arguments =
+            options + [
+                "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", "inject=\(call):\(how)", "-p", target,
+            ]
         tracer.standardError = FileHandle.nullDevice
         try tracer.run()
         defer {

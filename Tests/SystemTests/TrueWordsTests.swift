@@ -69,6 +69,26 @@ struct TrueWordsTests {
         #expect(Organisation.receipt(try organisation.send("Through.").body) != nil)
     }
 
+    @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"))
+    func `an intake one of whose event loops hangs is not well`() throws {
+        try organisation.startIntake()
+        #expect(try organisation.health() == "ok")
+        let tasks = "/proc/\(try #require(organisation.intakeProcess))/task"
+        let loops = try FileManager.default.contentsOfDirectory(atPath: tasks).sorted().filter {
+            try String(contentsOfFile: "\(tasks)/\($0)/comm", encoding: .utf8).hasPrefix("NIO-")
+        }
+        // Each next connection belongs to the next loop, and the one that hangs answers nobody.
+        var said: Set<String> = []
+        for loop in loops.prefix(2) {
+            said.formUnion(
+                try organisation.holding(loop, at: "epoll_wait") {
+                    sleep(1)
+                    return try (0..<2).map { _ in try organisation.health(within: 15) }
+                })
+        }
+        #expect(said.isSubset(of: ["stuck", ""]) && said.contains("stuck"), "\(said)")
+    }
+
     @Test(.enabled(if: RecordFirstTests.canTrace, "strace may not trace on this machine"), arguments: [2, 4, 7])
     func `a lock that cannot be let go does not silence the form`(call: Int) throws {
         try organisation.startIntake()

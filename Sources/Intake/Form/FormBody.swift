@@ -18,6 +18,14 @@ struct FormBody {
     ///
     /// - Throws: `FormError`; what the server makes of a broken connection.
     func read(_ request: Request) async throws -> DecodedForm {
+        if let length = length(of: request), length <= MemoryBudget.shortBody { return try await decoded(request) }
+        var form: DecodedForm?
+        try await LongLane.run { form = try await decoded(request) }
+        guard let form = form.take() else { throw FormError.cutOff }
+        return form
+    }
+
+    private func decoded(_ request: Request) async throws -> DecodedForm {
         let length = Self.length(request)
         var decoder: FormDecoder? = nil
         var failure = refusal(request)
@@ -50,12 +58,14 @@ struct FormBody {
 
     /// Reads to its end, and wipes, what nobody asked for.
     static func discard(_ request: Request) async {
-        var received = 0
         do {
-            for try await chunk in request.body {
-                received += chunk.readableBytes
-                chunk.wipe()
-                guard received <= Connection.patience else { return }
+            try await LongLane.run {
+                var received = 0
+                for try await chunk in request.body {
+                    received += chunk.readableBytes
+                    chunk.wipe()
+                    guard received <= Connection.patience else { return }
+                }
             }
         } catch { /* The connection broke: there is no more of it. */  }
     }

@@ -93,16 +93,18 @@ enum Answers {
             return $0 + $1.element.readableBytes + held.words.escapedCount(of: isAtEachMark ? 0 : $1.offset - 1)
         }
         let body = ResponseBody(contentLength: length) { writer in
-            for (index, piece) in pieces.enumerated() {
-                var start = 0
-                let mark = isAtEachMark ? 0 : index - 1
-                while index > 0, let part = held.words.escaped(mark, from: start, atMost: Self.piece) {
-                    try await writer.write(part)
-                    start += Self.piece
+            try await LongLane.run {
+                for (index, piece) in pieces.enumerated() {
+                    var start = 0
+                    let mark = isAtEachMark ? 0 : index - 1
+                    while index > 0, let part = held.words.escaped(mark, from: start, atMost: Self.piece) {
+                        try await writer.write(part)
+                        start += Self.piece
+                    }
+                    try await writer.write(piece)
                 }
-                try await writer.write(piece)
+                try await writer.finish(nil)
             }
-            try await writer.finish(nil)
         }
         return answer(body, page, memory)
     }

@@ -29,11 +29,17 @@ final class Line: Sendable {
         var since = ContinuousClock.now
         /// The bytes that came or went since then.
         var moved = 0
-        var lastMove = ContinuousClock.now
+        /// From when on it is behind: when it last moved, or when the slowest pace had used up what moved.
+        var behindSince = ContinuousClock.now
         var charged = 0
         var end: ContinuousClock.Instant?
         /// It was dropped, or ended by itself.
         var isGone = false
+
+        mutating func begin() {
+            since = .now
+            (moved, behindSince) = (0, since)
+        }
 
         /// How far it is behind the slowest pace that is waited for; nil while it is not its turn.
         func delay(at now: ContinuousClock.Instant) -> Duration? {
@@ -46,8 +52,14 @@ final class Line: Sendable {
 
     /// The slowest pace that is waited for, in bytes a second.
     private static let slowest = 4 << 10
-    /// Less than this is no sign of anything: a circuit of Tor takes as long.
-    private static let blink = Duration.milliseconds(100)
+    /// Less than this is no sign of anything: for one who has something to lose, what a circuit of Tor takes; for the others,
+    /// what a program needs that was just let in.
+    private static func blink(_ phase: Phase) -> Duration {
+        switch phase {
+        case .silent, .head, .idle, .lingering: .milliseconds(20)
+        case .body, .refused, .answering, .writing: .milliseconds(100)
+        }
+    }
 
     private let state = Mutex(State())
     private let channel: any NIOCore.Channel
@@ -59,19 +71,20 @@ final class Line: Sendable {
     func enter(_ phase: Phase) {
         state.withLock {
             guard $0.phase != phase else { return }
-            ($0.phase, $0.since, $0.moved, $0.lastMove) = (phase, .now, 0, .now)
+            $0.phase = phase
+            $0.begin()
         }
     }
 
     func move(_ bytes: Int, at now: ContinuousClock.Instant = .now) {
         state.withLock {
             $0.moved += bytes
-            $0.lastMove = now
+            $0.behindSince = min($0.since + .seconds($0.moved) / Self.slowest, now)
         }
     }
     func charge(_ bytes: Int) { state.withLock { $0.charged += bytes } }
     /// Waiting for memory is no slowness: the time before it does not count.
-    func beginAnew() { state.withLock { ($0.since, $0.moved, $0.lastMove) = (.now, 0, .now) } }
+    func beginAnew() { state.withLock { $0.begin() } }
     func end(by end: ContinuousClock.Instant) { state.withLock { $0.end = end } }
 
     var isGone: Bool { state.withLock { $0.isGone } }
@@ -98,16 +111,16 @@ final class Line: Sendable {
         }
     }
 
-    /// How soon it goes when others want its place, the highest first; nil while it may stay.
+    /// Who goes when others want its place: the earliest first; nil while it may stay.
     ///
     /// Those between two requests, and those whose answer is sent, go before those who have something to lose. What went fast
     /// at first gains little by it, and what was refused gains nothing by its pace.
-    func precedence(at now: ContinuousClock.Instant) -> Duration? {
+    func precedence(at now: ContinuousClock.Instant) -> ContinuousClock.Instant? {
         state.withLock { state in
-            guard let delay = state.delay(at: now), let age = state.age(at: now) else { return nil }
-            let behind = state.phase == .refused ? age : max(delay, now - state.lastMove)
-            guard behind > Self.blink else { return nil }
-            return state.phase == .idle || state.phase == .lingering ? behind + .seconds(60) : behind
+            guard state.phase != .answering, !state.isGone else { return nil }
+            let behind = state.phase == .refused ? state.since : state.behindSince
+            guard now - behind > Self.blink(state.phase) else { return nil }
+            return state.phase == .idle || state.phase == .lingering ? behind - .seconds(60) : behind
         }
     }
 
@@ -157,32 +170,51 @@ final class Crowd: Sendable {
     /// - Parameter open: how many there are now.
     func makeRoom(open: Int, at now: ContinuousClock.Instant = .now) {
         guard open > comfortable else { return }
-        _ = Self.drop(1, of: state.withLock { Array($0.lines.values) }) { $0.precedence(at: now) }
+        let furthest = state.withLock { Self.first(of: $0.lines.values) { $0.precedence(at: now) } }
+        furthest?.drop()
     }
 
-    /// Drops those who were waited for long enough, and while others wait for a place or for memory also the slowest.
+    /// Makes room for those before a full door: the furthest behind go.
+    ///
+    /// None may be behind, and yet they leave no place for others: then those with the least pace go.
+    func open(at now: ContinuousClock.Instant = .now) {
+        let (lines, isFull) = state.withLock { state in
+            // Before any is dropped: their places may be taken, and the door full again, before the last of them is.
+            defer { state.isFull = false }
+            return (state.isFull ? Array(state.lines.values) : [], state.isFull)
+        }
+        guard isFull else { return }
+        let went =
+            Self.drop(maximum - comfortable, of: lines) { $0.precedence(at: now) }
+            || Self.drop(maximum / 4, of: lines) { $0.pace(at: now, forMemory: false) }
+        if !went { refuse() }
+    }
+
+    /// Drops those who were waited for long enough, and while others wait for memory also the slowest.
     func look(isShortOfMemory: Bool, at now: ContinuousClock.Instant = .now) {
-        let (lines, isFull) = state.withLock { (Array($0.lines.values), $0.isFull) }
+        let lines = state.withLock { Array($0.lines.values) }
         for line in lines where line.isOverdue(at: now) { line.drop() }
-        if isFull {
-            // None may be behind, and yet they leave no place for others: then those with the least pace go.
-            let went =
-                Self.drop(maximum - comfortable, of: lines) { $0.precedence(at: now) }
-                || Self.drop(maximum / 4, of: lines) { $0.pace(at: now, forMemory: false).map { -$0 } }
-            if went { state.withLock { $0.isFull = false } }
-        }
-        if isShortOfMemory {
-            let going = lines.filter { $0.holdsUp(at: now) }
-            for line in going { line.drop() }
-            if going.isEmpty { _ = Self.drop(1, of: lines) { $0.pace(at: now, forMemory: true).map { -$0 } } }
-        }
+        guard isShortOfMemory else { return }
+        let going = lines.filter { $0.holdsUp(at: now) }
+        for line in going { line.drop() }
+        if going.isEmpty { Self.first(of: lines) { $0.pace(at: now, forMemory: true) }?.drop() }
     }
 
-    /// Drops so many of those that have a rank, the highest first; false if none has one.
+    /// Drops so many of those that have a rank, the lowest first; false if none has one.
     private static func drop<Rank: Comparable>(_ count: Int, of lines: [Line], by rank: (Line) -> Rank?) -> Bool {
         let ranked = lines.compactMap { line in rank(line).map { (line, $0) } }
-        for (line, _) in ranked.sorted(by: { $0.1 > $1.1 }).prefix(count) { line.drop() }
+        for (line, _) in ranked.sorted(by: { $0.1 < $1.1 }).prefix(count) { line.drop() }
         return !ranked.isEmpty
+    }
+
+    /// The one of the lowest rank, for which nobody need be sorted: it is looked for at each one who comes in.
+    private static func first<Rank: Comparable>(of lines: some Sequence<Line>, by rank: (Line) -> Rank?) -> Line? {
+        var first: (line: Line, rank: Rank)?
+        for line in lines {
+            guard let rank = rank(line) else { continue }
+            if first.map({ rank < $0.rank }) ?? true { first = (line, rank) }
+        }
+        return first?.line
     }
 }
 
@@ -205,15 +237,18 @@ struct Door: AvailableConnectionsDelegate {
     }
 }
 
-/// Looks ten times a second who has to go, as long as the server runs.
+/// Looks fifty times a second whether somebody stands before a full door, and ten times who has to go, as long as the server runs.
 struct Doorkeeper: Service {
     let crowds: [Crowd]
     let memory: MemoryBudget
 
     func run() async {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                try? await Task.sleep(for: .milliseconds(100))
+            for turn in 0... {
+                guard !Task.isCancelled else { return }
+                try? await Task.sleep(for: .milliseconds(20))
+                for crowd in crowds { crowd.open() }
+                guard turn.isMultiple(of: 5) else { continue }
                 memory.letGo()
                 for crowd in crowds { crowd.look(isShortOfMemory: memory.isShort) }
             }

@@ -62,11 +62,12 @@ struct IntakeServer {
         let listeners = Listeners(count: 2)
         let (crowd, memory) = (crowd, memory)
         let watchers = Crowd(maximum: 16)
-        // A longer line before the door would let a crowd of people who guess codes stand before one who has the code.
+        // A shorter line before the door would turn some away at its end, and their systems ask again only after a second, three
+        // and seven. The kernel cuts it to net.core.somaxconn, which Debian 12 has at 4096.
         let form = Application(
             responder: site, server: Self.server(languages, crowd, memory),
             configuration: .init(
-                address: try Self.address(configuration.listen), backlog: 1024,
+                address: try Self.address(configuration.listen), backlog: 4096,
                 availableConnectionsDelegate: Door(crowd)),
             onServerRunning: {
                 // The public door: whoever reaches the socket reaches the form, as over Tor. Tor drops supplementary

@@ -70,9 +70,13 @@ struct PageWords: ~Copyable, Sendable {
 
 /// Text as HTML without ever becoming a string.
 extension HTMLText {
+    /// How many bytes each byte becomes: a long text is counted before it is sent, while others wait.
+    private static let lengths: [UInt8] = (0...UInt8.max).map { UInt8(replacement(for: $0)?.utf8.count ?? 1) }
+
     /// The number of bytes that `escape` writes.
     static func count(_ text: Span<UInt8>) -> Int {
-        text.indices.reduce(0) { $0 + (replacement(for: text[$1])?.utf8.count ?? 1) }
+        let lengths = lengths
+        return text.indices.reduce(0) { $0 + Int(lengths[Int(text[$1])]) }
     }
 
     /// Writes UTF-8 with the signs that mean something in HTML escaped.

@@ -1,5 +1,4 @@
 import Envelope
-import Hummingbird
 import ServiceLifecycle
 import Vault
 
@@ -33,32 +32,6 @@ struct Retention: Service {
                 } while !Task.isCancelled && ContinuousClock.now < next && !upkeep.owesErasure
                 if Task.isCancelled { return }
             }
-        }
-    }
-}
-
-/// Says whether a story could be taken in now, and writes to see it; on its own socket, which survivors never reach.
-struct Health: HTTPResponder {
-    typealias Context = BasicRequestContext
-
-    let recipients: Recipients
-    let vault: VaultInlet
-
-    func respond(to request: Request, context: Context) async -> Response {
-        guard request.uri.path == "/health" else { return Response(status: .notFound) }
-        let said = await said()
-        return Response(
-            status: said == "ok" ? .ok : .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: said + "\n")))
-    }
-
-    private func said() async -> String {
-        guard (try? await recipients.sealers()) != nil else { return "keyring" }
-        switch await vault.beat() {
-        case nil: return vault.keepsTombstones ? "ok" : "withdrawals"
-        case .full: return "disk full"
-        case .replaced: return "vault replaced"
-        case .busy: return "vault busy"
-        default: return "vault"
         }
     }
 }

@@ -1,0 +1,58 @@
+import Hummingbird
+import NIOCore
+import Synchronization
+import Vault
+
+/// Says whether a story could be taken in now, and writes to see it; on its own socket, which survivors never reach.
+struct Health: HTTPResponder {
+    typealias Context = BasicRequestContext
+
+    let recipients: Recipients
+    let vault: VaultInlet
+    /// What turns for both listeners.
+    var loops: any EventLoopGroup = EventLoopGroupProvider.singleton.eventLoopGroup
+
+    func respond(to request: Request, context: Context) async -> Response {
+        guard request.uri.path == "/health" else { return Response(status: .notFound) }
+        let said = await said()
+        return Response(
+            status: said == "ok" ? .ok : .serviceUnavailable, body: .init(byteBuffer: ByteBuffer(string: said + "\n")))
+    }
+
+    private func said() async -> String {
+        guard await Turns.areMade(by: loops) else { return "stuck" }
+        guard (try? await recipients.sealers()) != nil else { return "keyring" }
+        switch await vault.beat() {
+        case nil: return vault.keepsTombstones ? "ok" : "withdrawals"
+        case .full: return "disk full"
+        case .replaced: return "vault replaced"
+        case .busy: return "vault busy"
+        default: return "vault"
+        }
+    }
+}
+
+/// Whether event loops turn.
+///
+/// One that hangs, or that its own thread can no longer be woken for, answers nobody whose connection it has, while all others
+/// are well.
+final class Turns: Sendable {
+    private let made = Atomic(0)
+
+    /// Asks each loop for one turn.
+    ///
+    /// - Parameter limit: how long they have for it, all together.
+    static func areMade(by loops: any EventLoopGroup, within limit: Duration = .seconds(5)) async -> Bool {
+        let turns = Turns()
+        var asked = 0
+        for loop in loops.makeIterator() {
+            asked += 1
+            loop.execute { turns.made.add(1, ordering: .releasing) }
+        }
+        let end = ContinuousClock.now + limit
+        while turns.made.load(ordering: .acquiring) < asked {
+            guard .now < end, (try? await Task.sleep(for: .milliseconds(2))) != nil else { return false }
+        }
+        return true
+    }
+}
