@@ -52,7 +52,8 @@ struct CrowdTests {
     func `each 4 KiB that move buy a second, and no more`(phase: Line.Phase) throws {
         let guest = try Guest(phase)
         guest.line.move(40 << 10)
-        #expect(!guest.line.isOverdue(at: start + .seconds(40)))
+        guest.line.enter(phase)
+        #expect(!guest.line.isOverdue(at: start + .seconds(40)), "it entered this phase before")
         #expect(guest.line.isOverdue(at: later(40.001)))
     }
 
@@ -226,6 +227,24 @@ struct CrowdTests {
         withExtendedLifetime(charge) {}
     }
 
+    @Test func `for memory nobody goes of whom little was seen`() async throws {
+        let budget = MemoryBudget()
+        let (late, steady) = (try Guest(.body), try Guest(.body))
+        let charges = [
+            await budget.admit(100, returns: false, line: late.line),
+            await budget.admit(100, returns: false, line: steady.line),
+        ]
+        steady.line.move(64 << 10)
+        let crowd = crowd([late, steady])
+        crowd.look(isShortOfMemory: true, at: start + .seconds(2))
+        #expect(late.isThere && steady.isThere)
+        crowd.look(isShortOfMemory: true, at: later(5.001))
+        #expect(!late.isThere && steady.isThere, "one who keeps the pace goes only where nobody is behind")
+        crowd.look(isShortOfMemory: true, at: later(5.001))
+        #expect(!steady.isThere)
+        withExtendedLifetime(charges) {}
+    }
+
     @Test func `the door lets in as many as there are places, and says that somebody waits`() throws {
         let guest = try Guest(.idle)
         let crowd = crowd([guest], maximum: 1)
@@ -253,6 +272,25 @@ struct CrowdTests {
         #expect(guests.filter(\.isThere).count == 6)
     }
 
+    @Test func `while somebody waits for memory the doorkeeper sends away who holds some and is behind`() async throws {
+        let holder = Line(NIOAsyncTestingChannel())
+        holder.enter(.body)
+        let crowd = Crowd(maximum: 7)
+        crowd.enter(holder)
+        let budget = MemoryBudget(megabytes: 1)
+        let held = try #require(await budget.admit(MemoryBudget.shortBody, returns: true, line: holder))
+        budget.add(900 << 10)
+        async let waits = budget.admit(500, returns: false, line: nil)
+        let keeper = Task { await Doorkeeper(crowds: [crowd], memory: budget).run() }
+        for _ in 0..<1_000 where !holder.isGone { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(holder.isGone)
+        keeper.cancel()
+        await keeper.value
+        budget.letGo(at: .now + .seconds(60))
+        #expect(await waits == nil)
+        withExtendedLifetime(held) {}
+    }
+
     @Test func `who left is known no more`() throws {
         let guest = try Guest(.idle)
         let crowd = crowd([guest])
@@ -276,9 +314,13 @@ struct CrowdTests {
         budget.add(900 << 10)
         async let waits = budget.admit(500, returns: false, line: idle)
         let keeper = Task { await Doorkeeper(crowds: [full, other], memory: budget).run() }
-        for _ in 0..<12_000 where !idle.isGone || !overdue.isGone { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where !idle.isGone || !overdue.isGone || budget.isShort {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         #expect(idle.isGone && overdue.isGone)
-        #expect(await waits == nil, "whoever left waits on")
+        #expect(!budget.isShort, "whoever left waits on")
+        budget.letGo(at: .now + .seconds(60))
+        #expect(await waits == nil)
         keeper.cancel()
         await keeper.value
         withExtendedLifetime(held) {}

@@ -37,22 +37,36 @@ struct Health: HTTPResponder {
 /// One that hangs, or that its own thread can no longer be woken for, answers nobody whose connection it has, while all others
 /// are well.
 final class Turns: Sendable {
-    private let made = Atomic(0)
+    private let state: Mutex<(missing: Int, asks: CheckedContinuation<Bool, Never>)>
+    private let isOver = Atomic(false)
+
+    private init(_ count: Int, _ asks: CheckedContinuation<Bool, Never>) { state = Mutex((count, asks)) }
 
     /// Asks each loop for one turn.
     ///
     /// - Parameter limit: how long they have for it, all together.
     static func areMade(by loops: any EventLoopGroup, within limit: Duration = .seconds(5)) async -> Bool {
-        let turns = Turns()
-        var asked = 0
-        for loop in loops.makeIterator() {
-            asked += 1
-            loop.execute { turns.made.add(1, ordering: .releasing) }
+        let all = Array(loops.makeIterator())
+        return await withCheckedContinuation { asks in
+            let turns = Turns(all.count, asks)
+            for loop in all { loop.execute { turns.make() } }
+            Task {
+                try? await Task.sleep(for: limit)
+                turns.end(false)
+            }
         }
-        let end = ContinuousClock.now + limit
-        while turns.made.load(ordering: .acquiring) < asked {
-            guard .now < end, (try? await Task.sleep(for: .milliseconds(2))) != nil else { return false }
+    }
+
+    private func make() {
+        let isLast = state.withLock { state in
+            state.missing -= 1
+            return state.missing == 0
         }
-        return true
+        if isLast { end(true) }
+    }
+
+    private func end(_ answer: Bool) {
+        guard !isOver.exchange(true, ordering: .acquiringAndReleasing) else { return }
+        state.withLock { $0.asks }.resume(returning: answer)
     }
 }
