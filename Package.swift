@@ -101,7 +101,7 @@ let package = Package(
         // Constant tables for the redaction: word list and model, read where they lie in the program.
         .target(
             name: "CRedactionData", path: "Sources/Shims/CRedactionData",
-            exclude: ["NOTICES.md", "lexicon.bin", "model.bin"]),
+            exclude: ["NOTICES.md", "lexicon.bin", "lists.bin", "model.bin"]),
         // Text in, suggestions and redacted text out. Pure: no keys, no files.
         room("Redaction", ["CRedactionData"]),
         // What in a text could point to a person when it stands beside others. Pure; for reviewers and publishers, who

@@ -37,6 +37,27 @@ public enum IdentifierType: String, Sendable, CaseIterable {
         }
     }
 
+    /// Why, where the model found it: what it took the words for, and never a probability.
+    var reading: String {
+        switch self {
+        case .person: "read as a name from the words around it"
+        case .location, .address: "read as a place from the words around it"
+        case .facility: "read as a place where people are held or cared for from the words around it"
+        case .organization: "read as an organization from the words around it"
+        case .date: "read as a date from the words around it"
+        case .age: "read as an age from the words around it"
+        case .family: "read as a family from the words around it"
+        case .occupation: "read as a job from the words around it"
+        case .nationality: "read as a people or language from the words around it"
+        case .event: "read as an event from the words around it"
+        case .vehicle: "read as a vehicle from the words around it"
+        case .money, .quantity: "read as an amount from the words around it"
+        case .time: "read as a time from the words around it"
+        case .other: "read as something that few people share from the words around it"
+        default: "read as a number or a contact from the words around it"
+        }
+    }
+
     var index: UInt8 { Self.indices[self] ?? 0 }
     private static let indices = Dictionary(uniqueKeysWithValues: zip(allCases, UInt8(1)...))
 }

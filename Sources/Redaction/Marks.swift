@@ -3,6 +3,7 @@ struct Marks {
     private struct Mark {
         var type: IdentifierType
         var reason: Reason
+        var rule: Int?
         /// Marks of one number belong together.
         var group: Int
         var isName: Bool
@@ -29,7 +30,8 @@ struct Marks {
     private mutating func mark(_ span: RuleSpan) {
         groups += 1
         for index in span.tokens where marks[index] == nil && !analysis.isStandIn[index] {
-            marks[index] = Mark(type: span.type, reason: span.reason, group: groups, isName: !span.type.isStructured)
+            marks[index] = Mark(
+                type: span.type, reason: span.reason, rule: span.rule, group: groups, isName: !span.type.isStructured)
         }
     }
 
@@ -61,7 +63,7 @@ struct Marks {
                 var span = span
                 // A name's kind is what the model reads best.
                 if !span.type.isStructured, !hasHead(span),
-                    let likely = likeliest(span.tokens, nothing, labels, below: span.reason == .capitalized ? 0.9 : 0.2)
+                    let likely = likeliest(span.tokens, nothing, labels, below: span.isBare ? 0.9 : 0.2)
                 {
                     span.type = likely
                 }
@@ -103,7 +105,9 @@ struct Marks {
         if least > 0.85, (start..<end).allSatisfy({ isEveryday($0) }) { return }
         groups += 1
         for index in start..<end {
-            marks[index] = Mark(type: type, reason: .model(1 - least), group: groups, isName: !type.isStructured)
+            marks[index] = Mark(
+                type: type, reason: .rule(type.reading, nil), group: groups,
+                isName: !type.isStructured)
         }
     }
 
@@ -122,7 +126,7 @@ struct Marks {
         if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
         // "v.", "hey", "NATO", "135th": never anyone, where capitals say something.
         if range.count == 1, analysis.text.lineCases[range.lowerBound] == .mixed {
-            if Self.versus.contains(first.hash) || first.cues.contains(.slang) { return true }
+            if WordLists.standard.set(Int(first.lists), holds: .versus) || first.cues.contains(.slang) { return true }
             if first.shape == .upper, first.cues.contains(.safeAcronym) { return true }
             if first.kind == .mixed, first.shape == .lower, first.foldedLength <= 5, analysis.isOrdinal(first) {
                 return true
@@ -135,8 +139,6 @@ struct Marks {
         } && name < marks.count
             && tokens[name].gap <= .line && marks[name]?.type == .person
     }
-
-    private static let versus = StructuredScan.set("v vs versus")
 
     private func isEveryday(_ index: Int) -> Bool {
         let token = tokens[index]
@@ -156,9 +158,6 @@ struct Marks {
             && !analysis.use.starts[span.tokens.lowerBound] && !analysis.use[token.hash].contains(.lower)
     }
 
-    // "Soviet Union", "credit union": either.
-    private static let union = WordHash.of("union")
-
     /// "Justice Court of Tonawanda" says itself what it is.
     private func hasHead(_ span: RuleSpan) -> Bool {
         if !Self.nameKinds.contains(span.type) { return true }
@@ -167,7 +166,8 @@ struct Marks {
             !tokens[$0].cues.isDisjoint(with: [.court, .facility])
                 || tokens[$0].isSign("&")
                 || $0 == span.tokens.upperBound - 1 && tokens[$0].cues.contains(.organization)
-                    && tokens[$0].hash != Self.union
+                    // "Soviet Union", "credit union": either.
+                    && !WordLists.standard.set(Int(tokens[$0].lists), holds: .union)
                 || $0 == span.tokens.lowerBound && tokens[$0].cues.contains(.worship)
         }
     }
@@ -233,7 +233,8 @@ struct Marks {
             while end < marks.count, let next = marks[end], mark.group == next.group { end += 1 }
             suggestions.append(
                 Suggestion(
-                    range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason))
+                    range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason,
+                    rule: mark.rule.map { Rule.all[$0].id }))
             index = end
         }
         return suggestions

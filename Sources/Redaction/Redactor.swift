@@ -161,12 +161,8 @@ struct Analysis {
     init(_ text: TokenizedText) {
         self.text = text
         use = WordUse(text)
-        let structured = StructuredScan(text).spans
-        var settled = [Bool](repeating: false, count: text.tokens.count)
-        for span in structured where span.strength == .sure { for index in span.tokens { settled[index] = true } }
         isStandIn = Self.standIns(text)
-        for index in settled.indices where isStandIn[index] { settled[index] = true }
-        spans = structured + NameScan(text, use, settled: settled).spans
+        spans = Walk(text, use, isStandIn: isStandIn).spans
         var labels = [UInt8](repeating: 0, count: text.tokens.count)
         for span in spans.reversed() { for index in span.tokens { labels[index] = FeatureRows.label(of: span) } }
         self.labels = labels
@@ -187,14 +183,13 @@ struct Analysis {
         return [[0x73, 0x74], [0x6E, 0x64], [0x72, 0x64], [0x74, 0x68]].contains(Array(ending))
     }
 
-    private static let standInWords = StructuredScan.set(
-        "name place organization number date removed nombre lugar organizacion numero fecha omitido")
-
     /// "[Name 1]", "[removed]": what stands between brackets only if it is one of these, so that a name in brackets is still seen.
     static func standIns(_ text: TokenizedText) -> [Bool] {
         var inside = [Bool](repeating: false, count: text.tokens.count)
         for index in text.tokens.indices where text.tokens[index].isSign("[") {
-            guard index + 2 < text.tokens.count, standInWords.contains(text.tokens[index + 1].hash) else { continue }
+            guard index + 2 < text.tokens.count,
+                WordLists.standard.set(Int(text.tokens[index + 1].lists), holds: .standInWords)
+            else { continue }
             let end = text.tokens[index + 2].kind == .number ? index + 3 : index + 2
             guard end < text.tokens.count, text.tokens[end].isSign("]") else { continue }
             for token in index...end { inside[token] = true }

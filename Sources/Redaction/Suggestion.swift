@@ -4,18 +4,21 @@ public struct Suggestion: Hashable, Sendable {
     public let range: Range<Int>
     public let type: IdentifierType
     public let reason: Reason
+    /// The rule that found it, as the bench names it; nil where the model, the team or a name elsewhere did.
+    public var rule: String?
 }
 
 extension Suggestion {
     /// The same in a text that begins `distance` code points earlier.
     func shifted(by distance: Int) -> Suggestion {
-        Suggestion(range: range.shifted(by: distance), type: type, reason: reason.shifted(by: distance))
+        Suggestion(range: range.shifted(by: distance), type: type, reason: reason.shifted(by: distance), rule: rule)
     }
 }
 
 extension Reason {
     fileprivate func shifted(by distance: Int) -> Reason {
         switch self {
+        case .rule(let words, let cue): .rule(words, cue?.shifted(by: distance))
         case .cue(let range): .cue(range.shifted(by: distance))
         case .sameAs(let range): .sameAs(range.shifted(by: distance))
         default: self
@@ -29,6 +32,8 @@ extension Range where Bound == Int {
 
 /// Why something is suggested.
 public enum Reason: Hashable, Sendable {
+    /// What a rule says; "%" stands for the word at these code points that gave it away.
+    case rule(String, Range<Int>?)
     /// A form that only such things have, named in words: "an e-mail address", "digits in the groups of a phone".
     case shape(String)
     /// A word beside it, at these code points, says what it is.
@@ -41,7 +46,7 @@ public enum Reason: Hashable, Sendable {
     case unknownWord
     /// The same as what stands at these code points.
     case sameAs(Range<Int>)
-    /// The model, with the probability that this identifies someone.
+    /// The words around it, as the model reads them, with its probability, which nobody is shown: a small one reads as "surely not".
     case model(Float)
     /// An entry of the team's own policy.
     case policy(String)
@@ -59,13 +64,16 @@ public enum Reason: Hashable, Sendable {
 
     private func words(_ text: (Range<Int>) -> some Sequence<Unicode.Scalar>) -> String {
         switch self {
+        case .rule(let words, let cue):
+            words.split(separator: "%", omittingEmptySubsequences: false).joined(
+                separator: cue.map { Self.quote(text($0)) } ?? "…")
         case .shape(let shape): shape
         case .cue(let range): "beside '\(Self.quote(text(range)))'"
         case .capitalized: "a capital where an ordinary word has none"
         case .listed(let list): "in the list of \(list)"
         case .unknownWord: "in no word list"
         case .sameAs(let range): "same as '\(Self.quote(text(range)))' elsewhere"
-        case .model(let probability): "the model, 0.\(Self.hundredths(probability))"
+        case .model: "read so from the words around it"
         case .policy(let name): "the team's list '\(name)'"
         }
     }
@@ -76,10 +84,5 @@ public enum Reason: Hashable, Sendable {
             quote.append(scalar.properties.generalCategory == .control ? " " : scalar)
         }
         return String(quote)
-    }
-
-    private static func hundredths(_ probability: Float) -> String {
-        let value = max(0, min(99, Int(probability * 100)))
-        return value < 10 ? "0\(value)" : "\(value)"
     }
 }

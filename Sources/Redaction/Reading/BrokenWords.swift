@@ -39,6 +39,7 @@ extension TokenizedText {
     private func isKnown(_ letters: [UInt32]) -> Bool {
         var hash = WordHash()
         for letter in letters { hash.add(letter) }
-        return !Lexicon.standard.flags(of: hash.value).isEmpty || Cue.table[hash.value] != nil
+        return !Lexicon.standard.flags(of: hash.value).isEmpty
+            || !WordLists.standard.cues(of: WordLists.standard.set(of: hash.value)).isEmpty
     }
 }

@@ -1,4 +1,4 @@
-// What a word announces about the words beside it.
+// What a word announces about the words beside it: the lists that are features of the model, by their place in lists.txt.
 struct Cue: OptionSet {
     let rawValue: UInt64
 
@@ -65,21 +65,6 @@ struct Cue: OptionSet {
     static let function: Cue = [.functionEnglish, .functionSpanish]
     static let anyNumber: Cue = [.digit, .number, .scale]
 
-    private static let byHash: [UInt64: Cue] = {
-        var byHash: [UInt64: Cue] = [:]
-        for (cue, words) in CueWords.lists {
-            for word in words.split(whereSeparator: \.isWhitespace) {
-                byHash[WordHash.of(String(word)), default: []].formUnion(cue)
-            }
-        }
-        return byHash
-    }()
-
-    /// The cues of each word that is in a list.
-    static var table: [UInt64: Cue] { byHash }
-}
-
-/// The lists of words that say what stands beside them: folded (no capitals, no accents), both languages.
-enum CueWords {
-    static let lists: [(Cue, String)] = people + times + places + numbers + contacts + grammar
+    /// What says something of a number beside it.
+    static let numbered: Cue = [.month, .holiday, .idCue, .caseCue, .phoneCue, .unit]
 }

@@ -68,9 +68,12 @@ struct WordHash {
     }
 
     /// The hash of a word that is folded already, as the cue lists are written.
-    static func of(_ word: String) -> UInt64 {
+    static func of(_ word: String) -> UInt64 { of(word.unicodeScalars.lazy.map(\.value)) }
+
+    /// The same of folded letters.
+    @inline(__always) static func of(_ letters: some Sequence<UInt32>) -> UInt64 {
         var hash = WordHash()
-        for scalar in word.unicodeScalars { hash.add(scalar.value) }
+        for letter in letters { hash.add(letter) }
         return hash.value
     }
 }

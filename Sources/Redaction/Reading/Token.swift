@@ -36,6 +36,8 @@ struct Token {
     var flags: WordFlags = []
     /// What a word of the lists says that this one is a slip away from: "febuary", "ermana", "adress".
     var nearCues: Cue = []
+    /// The set of word lists that it is in.
+    var lists: UInt16 = 0
     var kind: Kind
     var shape: Shape
     var gap: Gap

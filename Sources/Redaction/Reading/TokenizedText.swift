@@ -18,7 +18,7 @@ struct TokenizedText {
         tokens.reserveCapacity(scalars.count / 5 + 8)
         folded.reserveCapacity(scalars.count)
         var fold = Self.quickFold
-        let cues = Cue.table
+        let lists = WordLists.standard
         let lexicon = Lexicon.standard
         var position = 0
         var gap = Token.Gap.paragraph
@@ -44,7 +44,7 @@ struct TokenizedText {
                 let rest = brokenRest(position..<end, &fold)
                 append(
                     word: position..<(rest?.upperBound ?? end), without: end..<(rest?.lowerBound ?? end), gap, &fold,
-                    cues, lexicon)
+                    lists, lexicon)
                 position = rest?.upperBound ?? end
                 (gap, lineEnds) = (.none, 0)
             }
@@ -117,7 +117,7 @@ struct TokenizedText {
 
     mutating func append(
         word range: Range<Int>, without hole: Range<Int>, _ gap: Token.Gap, _ fold: inout QuickFold,
-        _ cues: [UInt64: Cue],
+        _ lists: WordLists,
         _ lexicon: Lexicon
     ) {
         let foldedStart = folded.count
@@ -161,13 +161,17 @@ struct TokenizedText {
             foldedEnd: Int32(folded.count), hash: hash.value, kind: kind,
             shape: Self.shape(capitals, lowers, startsCapital), gap: gap, isForeign: others > 0)
         if kind == .number { token.value = digits <= 9 ? number : 0 }
+        if kind != .number {
+            let set = lists.set(of: token.hash)
+            token.lists = UInt16(truncatingIfNeeded: set)
+            if kind != .possessive { token.cues = lists.cues(of: set) }
+        }
         if kind == .word || kind == .mixed {
-            token.cues = cues[token.hash] ?? []
             if kind == .word { token.flags = lexicon.flags(of: token.hash) }
             if token.flags.isEmpty, token.cues.isEmpty, kind == .word, others == 0 {
-                token.nearCues = NearCues.of(folded[foldedStart...])
+                token.nearCues = lists.cues(near: folded[foldedStart...])
                 // A capital may be a name's: then it is near only what a number follows.
-                if token.shape != .lower { token.nearCues.formIntersection(NearCues.numbered) }
+                if token.shape != .lower { token.nearCues.formIntersection(Cue.numbered) }
             }
         }
         tokens.append(token)
@@ -205,5 +209,19 @@ extension TokenizedText {
             if token.cues.contains(.legal) { legal += 1 }
         }
         return words >= 40 && legal * 40 >= words
+    }
+}
+
+extension TokenizedText {
+    /// The hash of several words with single blanks between, as the list writes a place of several words.
+    func phraseHash(_ range: Range<Int>) -> UInt64 {
+        var hash = WordHash()
+        var isFirst = true
+        for token in tokens[range] where token.kind != .sign {
+            if !isFirst { hash.add(0x20) }
+            isFirst = false
+            for key in folded[Int(token.foldedStart)..<Int(token.foldedEnd)] { hash.add(key) }
+        }
+        return hash.value
     }
 }

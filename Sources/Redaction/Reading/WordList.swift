@@ -1,0 +1,33 @@
+/// The lists of words, as Training/redaction/lists.txt has them; lists.py writes this file.
+enum WordList: UInt16, CaseIterable {
+    case
+        title, kin, month, weekday, digit, number, scale, ordinal, holiday, street, unit, facility, organization,
+        placeHead, idCue, caseCue, phoneCue, named, state, carMake, color, vehicle, money, ageWord, inPlace,
+        determiner, functionEnglish, functionSpanish, safe, connector, platform, spelledDot, spelledAt, spelledJoin,
+        spelledSlash, duration, position, nato, nickname, be, streetNumber, loneKin, plateCue, topDomain, slang,
+        weekOf, family, safeAcronym, monthWord, court, legal, sayVerb, bodyMark, occupation, sacred, worship,
+        modals, subjectVerbs, regimes, inCase, versus, parties, whoWords, loneCapitals, fondWords, shortWords,
+        flatStreets, placeJoins, spanishHeads, inmates, forWords, inWords, givenAnyway, generations,
+        ordinaryNicknames, landmarks, rareTitles, nameAnnouncers, frameFillers, orWords, frames, frameStarts,
+        inflections, forWord, weakFrames, spanishFrames, callWords, notCalled, several, afterSeveral, storms,
+        eventNames, laws, partsOfLaws, offices, littleWords, spanishCalls, smallTitles, callMe, objects,
+        standInWords, theWord, theArticles, andWord, general, domingo, baby, va, called, against, union,
+        spelledEnds, mailWords, underscore, asWords, low, handleWord, www, sole, spanishSole, soleCounts, soleKinds,
+        clauseWords, vague, oneWords, few, plainModifiers, being, vagueHeads, work, loosely, tails, jobLabels,
+        teaching, workAt, jobArticles, tailStops, jobEndings, spanishJobEndings, body, eventKinds, whenWords, sizes,
+        countedFrom, lookWords, withWords, markArticles, partsOfYear, lastWords, ofWords, dayWords, beforeMonth,
+        monthsAndWords, spanishYearWords, spanishIn, sinceWords, feastOwners, new, feasts, saints, zodiac, holyDays,
+        lifeEvents, afterWords, lateTens, centuries, thousand, two, lateHundreds, dayOf, eve, twenty, andWords,
+        dayJoins, shortOf, yearWords, dateFillers, beforeMay, may, march, halfDays, dayHalves, partsOfDay,
+        toThePart, oClock, fractions, pastWords, spanishFractions, theHour, halfLetters, letterM, plural,
+        ordinalEndings, years, notAge, beAge, people, old, when, spanishYears, birthdays, yo, durations, ageLabels,
+        letterY, of, de, letterA, at, los, things, whoHas, clauseStarts, youAre, pronouns, afterAt, contracted,
+        weakAge, half, has, ageJoins, grades, formAges, ageQuestions, going, on, yearLetters, siblings, multiples,
+        one, villages, peopleWords, itemWords, childrenOf, aOne, us, hundred, wordsForStreet, corners, cornerJoins,
+        rightAfter, miles, atWords, numberedStreets, lines, streetJoins, gridStreets, gridJoins, houseBefore,
+        theStreet, houseWords, houseAt, typedStreets, streetArticles, directions, plainStreets, spanishStreets,
+        beforeBox, el, boxes, sides, labels, cells, homes, streetWords, holding, caseLetters, unitLetters, zipCues,
+        bail, codeFillers, weakCues, numberWords, dotted, listWords, numberWord, no, extensions, endings, phoneOnly,
+        letterNames, plus, loneLetters, letterBefore, oh, repeats, manyZeros, letterWords, like, saidJoins, triple,
+        asWord, inWord
+}
