@@ -21,7 +21,9 @@ import Testing
     @Test(arguments: Rule.all.map(\.id))
     func `finds by each rule what its example marks, and nothing in its counterexample`(id: String) throws {
         let rule = try #require(Rule.named(id))
-        let marked = rule.example.split(separator: "[").dropFirst().compactMap { $0.split(separator: "]").first.map(String.init) }
+        let marked = rule.example.split(separator: "[").dropFirst().compactMap {
+            $0.split(separator: "]").first.map(String.init)
+        }
         let plain = rule.example.filter { $0 != "[" && $0 != "]" }
         #expect(!marked.isEmpty)
         #expect(found(plain, by: rule) == marked.sorted(), "\(spans(plain).spans)")
@@ -41,7 +43,8 @@ import Testing
     }
 
     @Test func `shows nobody a probability`() {
-        let text = "i went down by the old marisquería with Lula and them, and Temecula was hot, and so was the sanitation crew"
+        let text =
+            "i went down by the old marisquería with Lula and them, and Temecula was hot, and so was the sanitation crew"
         for suggestion in Redactor(recall: .wide).suggestions(in: text) {
             #expect(!suggestion.reason.words(in: text).contains("0."))
         }
@@ -52,5 +55,17 @@ import Testing
         #expect(WordLists.standard.holds(WordHash.of("mother"), .kin))
         #expect(WordLists.standard.holds(WordHash.of("for"), .forWord))
         #expect(WordList.allCases.count == WordLists.standard.listCount)
+    }
+
+    @Test(arguments: [
+        "", " \n", "12 34", "她叫李梅，住在上海。", "她在那里住了三年，后来他们把她带走了。Keisha knew.", "Она жила там три года.",
+    ])
+    func `is not taken for a check of what nobody here reads`(text: String) {
+        #expect(!Redactor.knowsLanguage(of: text))
+    }
+
+    @Test(arguments: ["It rained.", "Llovió.", "We met Владимир there and he was kind to me."])
+    func `is taken for a check of English and Spanish, with a foreign name in it`(text: String) {
+        #expect(Redactor.knowsLanguage(of: text))
     }
 }

@@ -57,6 +57,12 @@ struct SuggestTests {
         }
     }
 
+    @Test(arguments: ["json", "text"]) func `a text that begins with a curly bracket is a text`(format: String) throws {
+        let answer = try Self.suggest("{sigh} Keisha Whitlow left.\n{\"id\": 1\n", "--format", format)
+        #expect(answer.status == 0)
+        #expect(answer.text.contains(format == "json" ? "PERSON" : "Keisha Whitlow"))
+    }
+
     @Test(arguments: [
         "[{\"id\": \"a\", \"text\": \"Keisha\"}]", "[\n  {\"id\": \"a\", \"text\": \"Keisha\"}\n]", "\u{FEFF} [ {}]",
     ])

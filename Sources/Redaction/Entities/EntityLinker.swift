@@ -157,9 +157,12 @@ public struct LanguageGuess: Hashable, Sendable {
 
     init(_ pieces: some Sequence<TokenizedText>) {
         var (words, known, english, spanish) = (0, 0, 0, 0)
+        var (letters, unread) = (0, 0)
         for text in pieces {
             for token in text.tokens where token.isWord {
                 words += 1
+                letters += token.foldedLength
+                if token.isForeign { unread += token.foldedLength }
                 guard Self.isPlainLatin(text.scalars[token.range]) else { continue }
                 if token.cues.contains(.functionEnglish) { english += 1 }
                 if token.cues.contains(.functionSpanish) { spanish += 1 }
@@ -167,7 +170,9 @@ public struct LanguageGuess: Hashable, Sendable {
             }
         }
         // In English and Spanish a third of all words are small ones, and few words are in no list.
-        isKnown = words < 8 || (known * 2 >= words && (english + spanish) * 7 >= words)
+        // Where there is no word, or more than a name in a script that nobody here reads, nothing was checked.
+        let isRead = words > 0 && (unread * 8 < letters || unread < letters && unread <= 12)
+        isKnown = isRead && (words < 8 || (known * 2 >= words && (english + spanish) * 7 >= words))
         code = !isKnown || spanish == english ? nil : spanish > english ? "es" : "en"
     }
 

@@ -124,7 +124,8 @@ extension RedactionPlan {
         case "rule":
             let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             let cue = span(parts[0])
-            reason = parts.count == 2 && (cue != nil || parts[0].isEmpty) ? .rule(unescaped(String(parts[1])), cue) : nil
+            reason =
+                parts.count == 2 && (cue != nil || parts[0].isEmpty) ? .rule(unescaped(String(parts[1])), cue) : nil
         case "shape": reason = .shape(unescaped(text))
         case "cue": reason = span(text).map { .cue($0) }
         case "capitalized": reason = .capitalized

@@ -33,81 +33,80 @@ struct FeatureRows {
         for index in range { append(index, in: range) }
     }
 
+    /// A row that grows; each feature has its own template, so that equal values differ.
+    private struct Row {
+        var values: [UInt64]
+        var template: UInt64
+
+        @inline(__always) mutating func add(_ value: UInt64) {
+            template += 1
+            values.append(FeatureRows.mix(template, value))
+        }
+    }
+
     private mutating func append(_ index: Int, in range: Range<Int>) {
-        let tokens = text.tokens
-        let token = tokens[index]
+        // Taken out and put back: a copy of all rows for each token would be quadratic.
+        var row = Row(values: [], template: isLegal ? 1_000 : 0)
+        swap(&row.values, &rows)
+        addWords(index, range, to: &row)
+        addLists(index, range, to: &row)
+        swap(&row.values, &rows)
+    }
+
+    private func addWords(_ index: Int, _ range: Range<Int>, to row: inout Row) {
+        func word(_ offset: Int) -> UInt64 {
+            range.contains(index + offset) ? Self.word(text.tokens[index + offset]) : 7
+        }
+        func suffix(_ offset: Int) -> UInt64 {
+            range.contains(index + offset) ? affix(text.tokens[index + offset], suffix: 3) : 7
+        }
+        let (w0, before, after) = (word(0), word(-1), word(1))
+        row.add(w0)
+        row.add(before)
+        row.add(after)
+        row.add(word(-2))
+        row.add(word(2))
+        row.add(Self.mix(before, w0))
+        row.add(Self.mix(w0, after))
+        row.add(affix(text.tokens[index], suffix: 2))
+        row.add(suffix(0))
+        row.add(affix(text.tokens[index], prefix: 3))
+        row.add(suffix(-1))
+        row.add(suffix(1))
+    }
+
+    private func addLists(_ index: Int, _ range: Range<Int>, to row: inout Row) {
+        let token = text.tokens[index]
         func inside(_ offset: Int) -> Bool { range.contains(index + offset) }
-        func word(_ offset: Int) -> UInt64 { inside(offset) ? Self.word(tokens[index + offset]) : 7 }
+        func word(_ offset: Int) -> UInt64 { inside(offset) ? Self.word(text.tokens[index + offset]) : 7 }
         func list(_ offset: Int) -> UInt64 { inside(offset) ? lists[index + offset] : 7 }
         func shape(_ offset: Int) -> UInt64 { inside(offset) ? shapes[index + offset] : 7 }
         func cue(_ offset: Int) -> UInt64 { inside(offset) ? cues[index + offset] : 7 }
         func label(_ offset: Int) -> UInt64 { inside(offset) ? UInt64(labels[index + offset]) : 7 }
-        var template: UInt64 = isLegal ? 1_000 : 0
-        // Taken out and put back: a copy of all rows for each token would be quadratic.
-        var row: [UInt64] = []
-        swap(&row, &rows)
-        func add(_ value: UInt64) {
-            template += 1
-            row.append(Self.mix(template, value))
-        }
-        let w0 = word(0)
-        let before = word(-1)
-        let after = word(1)
-        add(w0)
-        add(before)
-        add(after)
-        add(word(-2))
-        add(word(2))
-        add(Self.mix(before, w0))
-        add(Self.mix(w0, after))
-        add(affix(token, suffix: 2))
-        add(affix(token, suffix: 3))
-        add(affix(token, prefix: 3))
-        add(inside(-1) ? affix(tokens[index - 1], suffix: 3) : 7)
-        add(inside(1) ? affix(tokens[index + 1], suffix: 3) : 7)
         let (s0, l0, c0, r0) = (shape(0), list(0), cue(0), label(0))
         let uses = use[token.hash]
         let seen = UInt64(uses.rawValue & 15) << 1 | (use.starts[index] ? 1 : 0)
         // How the words beside it elsewhere in the text speak of it: what is left where capitals say nothing.
         let beside = UInt64(uses.rawValue >> 4)
         let lineCase = UInt64(text.lineCases[index].rawValue)
-        add(s0)
-        add(shape(-1))
-        add(shape(1))
-        add(Self.mix(Self.mix(shape(-1), s0), shape(1)))
-        add(l0)
-        add(list(-1))
-        add(list(1))
-        add(Self.mix(l0, s0))
-        add(Self.mix(l0, list(1)))
-        add(Self.mix(list(-1), l0))
-        add(c0)
-        add(cue(-1))
-        add(cue(1))
-        add(cue(-2))
-        add(cue(2))
-        add(Self.mix(cue(-1), l0))
-        add(Self.mix(cue(1), l0))
-        add(Self.mix(cue(-1), s0))
-        add(Self.mix(before, s0))
-        add(Self.mix(after, s0))
-        add(r0)
-        add(label(-1))
-        add(label(1))
-        add(Self.mix(r0, s0))
-        add(Self.mix(r0, l0))
-        add(Self.mix(label(-1), Self.mix(r0, label(1))))
-        add(seen)
-        add(Self.mix(seen, l0))
-        add(Self.mix(seen, s0))
-        add(UInt64(token.gap.rawValue) << 2 | (inside(1) ? UInt64(tokens[index + 1].gap.rawValue) : 3))
-        add(beside << 2 | lineCase)
-        add(Self.mix(beside, l0))
-        add(Self.mix(Self.mix(lineCase, l0), c0))
-        add(Self.mix(beside, Self.mix(r0, lineCase)))
-        add(Self.mix(l0, use.isMostlySpanish ? 1 : 2))
-        add(1)
-        swap(&row, &rows)
+        for value in [s0, shape(-1), shape(1), Self.mix(Self.mix(shape(-1), s0), shape(1)), l0, list(-1), list(1)] {
+            row.add(value)
+        }
+        for value in [Self.mix(l0, s0), Self.mix(l0, list(1)), Self.mix(list(-1), l0)] { row.add(value) }
+        for value in [c0, cue(-1), cue(1), cue(-2), cue(2), Self.mix(cue(-1), l0), Self.mix(cue(1), l0)] {
+            row.add(value)
+        }
+        for value in [Self.mix(cue(-1), s0), Self.mix(word(-1), s0), Self.mix(word(1), s0)] { row.add(value) }
+        for value in [r0, label(-1), label(1), Self.mix(r0, s0), Self.mix(r0, l0)] { row.add(value) }
+        row.add(Self.mix(label(-1), Self.mix(r0, label(1))))
+        for value in [seen, Self.mix(seen, l0), Self.mix(seen, s0)] { row.add(value) }
+        row.add(UInt64(token.gap.rawValue) << 2 | (inside(1) ? UInt64(text.tokens[index + 1].gap.rawValue) : 3))
+        for value in [beside << 2 | lineCase, Self.mix(beside, l0), Self.mix(Self.mix(lineCase, l0), c0)] {
+            row.add(value)
+        }
+        row.add(Self.mix(beside, Self.mix(r0, lineCase)))
+        row.add(Self.mix(l0, use.isMostlySpanish ? 1 : 2))
+        row.add(1)
     }
 
     @inline(__always) static func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {

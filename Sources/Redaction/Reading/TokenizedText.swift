@@ -141,7 +141,6 @@ struct TokenizedText {
             case .digit:
                 digits += 1
                 number = number &* 10 &+ (scalar &- 0x30)
-            case .mark, .ignorable: continue
             default: continue
             }
             fold.append(scalar, to: &folded)

@@ -22,7 +22,7 @@ extension Rule {
         Rule(
             "age.labelled", .age, on: .list(.formAges), because: "what stands after '%' on a form",
             yes: "Age at the time / now: [23] / [39]", no: "Age: unknown",
-            match: { walk, index in walk.labelledAges(index) }),
+            match: { $0.labelledAges($1) }),
         Rule(
             "age.with-yo", .age, on: .mixed, because: "a number with 'yo'",
             yes: "She was [22yo] then.", no: "It was 22cm then.",

@@ -4,7 +4,7 @@ extension Rule {
         Rule(
             "code.cued", .idNumber, on: .cue([.idCue, .caseCue, .phoneCue, .plateCue]), because: "a number after '%'",
             yes: "My inmate number is [A999-204-117] here.", no: "There were no 5 of us.",
-            match: { walk, index in walk.cuedCode(index) })
+            match: { $0.cuedCode($1) })
     ]
 
     static let bareCodes: [Rule] = [
@@ -52,7 +52,7 @@ extension Rule {
         Rule(
             "code.mixed", .idNumber, on: .mixed, .joined, because: "letters and digits joined as in a reference number",
             yes: "It says [Z0099001] on top.", no: "It was a 22-year-old on top.",
-            match: { walk, index in walk.mixedCode(index) }),
+            match: { $0.mixedCode($1) }),
     ]
 }
 

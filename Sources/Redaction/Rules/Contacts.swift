@@ -4,7 +4,7 @@ extension Rule {
         Rule(
             "contact.half-typed", .email, on: .run(.at), because: "an e-mail address, partly spelled out",
             yes: "She is [brandi00 at example.com] now.", no: "We met at example.com once.",
-            match: { walk, index in walk.halfTypedMail(index).map { Match(index..<$0) } }),
+            to: { $0.halfTypedMail($1) }),
         Rule(
             "contact.link", .url, on: .run(.scheme), because: "a web address",
             yes: "See [https://example.org/a?b=1] for it.", no: "See http for it.",
@@ -35,7 +35,7 @@ extension Rule {
         Rule(
             "contact.ip", .ipAddress, on: .run(.dots), because: "an IP address",
             yes: "It came from [192.0.2.17], he said.", no: "It is version 1.2.3 of it.",
-            match: { walk, index in walk.ipEnd(index).map { Match(index..<$0) } }),
+            to: { $0.ipEnd($1) }),
         Rule(
             "contact.long-ip", .ipAddress, on: .run(.colons), because: "an IP address",
             yes: "It came from [2001:db8::17] then.", no: "It was 10:15:30 by then.",

@@ -1,10 +1,6 @@
-/// Days, months, years, feasts and times of day, in figures and in words.
+/// Days, months, years and feasts, in figures and in words.
 extension Rule {
     static let dates: [Rule] = [
-        Rule(
-            "time.words", .time, .doubtful, on: .cue([.digit, .number]), .list(.fractions), because: "a time of day",
-            yes: "They came at [three in the morning].", no: "I had three in all.",
-            match: { walk, index in walk.clockWords(index).map { Match(index..<$0) } }),
         Rule(
             "date.figures", .date, on: .number, because: "a date in figures",
             yes: "It was [3/4/2019] that day.", no: "We got 3/4 of it.",
@@ -13,7 +9,7 @@ extension Rule {
             "date.day-month", .date, on: .number, .mixed, .cue([.ordinal, .digit, .number]),
             because: "a day and a month",
             yes: "It was [3 de febrero de 2022] ya.", no: "It was the third of many.",
-            match: { walk, index in walk.dayMonthEnd(index).map { Match(index..<$0) } }),
+            to: { $0.dayMonthEnd($1) }),
         Rule(
             "date.short-year", .date, .doubtful, on: .number, because: "a short year",
             yes: "Fue en el [98], creo.", no: "I counted 98 of them.",
@@ -30,29 +26,11 @@ extension Rule {
         Rule(
             "date.year", .date, on: .number, because: "a year",
             yes: "That was [summer of 2012].", no: "I owed 2012 dollars.",
-            match: { walk, index in walk.year(index) }),
-        Rule(
-            "date.decade", .date, on: .mixed, because: "a decade",
-            yes: "It was the [1990s] then.", no: "I waited 90 days.",
-            match: { walk, index in
-                guard [2, 4].contains(walk.figures(index, before: .plural) ?? 0),
-                    walk.letters(index).dropLast().last == 0x30
-                else { return nil }
-                return Match(index..<(index + 1))
-            }),
+            match: { $0.year($1) }),
         Rule(
             "date.month-day", .date, on: .cue(.month), because: "a month and a day",
             yes: "It was [March 3rd, 2014] at noon.", no: "It was March madness there.",
-            match: { walk, index in walk.monthDayEnd(index).map { Match(index..<$0) } }),
-        Rule(
-            "date.month-part", .date, on: .cue(.month), because: "a part of a month",
-            yes: "It was the [last week of October] then.", no: "It was the last week of school.",
-            match: { walk, index in
-                guard !walk.isHyphenated(index), walk.afterMonth(index + 1) == index + 1,
-                    walk.isMonth(index, nearNumber: true)
-                else { return nil }
-                return walk.countedStart(index).map { Match($0..<(index + 1)) }
-            }),
+            to: { $0.monthDayEnd($1) }),
         Rule(
             "date.month-year", .date, on: .cue(.month), because: "a month and a year",
             yes: "We left in [June of 1997] by bus.", no: "We march for 1997 miles.",
@@ -91,15 +69,11 @@ extension Rule {
         Rule(
             "date.named", .date, on: .list(.feastOwners), .list(.dayOf), .list(.holyDays), because: "a named day",
             yes: "We ate on [Mother's Day] there.", no: "We ate my mother's food.",
-            match: { walk, index in walk.namedDay(index) }),
+            match: { $0.namedDay($1) }),
         Rule(
             "date.counted", .date, on: .cue(.duration), because: "counted from a day that others know",
             yes: "It was [two days after my 16th birthday].", no: "It was two days after that.",
-            match: { walk, index in walk.countedDay(index) }),
-        Rule(
-            "time.figures", .time, .doubtful, on: .number, .mixed, because: "a time of day",
-            yes: "They came at [3:40 am] to us.", no: "We scored 3 to 40 there.",
-            match: { walk, index in walk.clockFigures(index).map { Match(index..<$0) } }),
+            match: { $0.countedDay($1) }),
     ]
 
     static let apostropheYears: [Rule] = [
@@ -373,48 +347,5 @@ extension Walk {
         }
         guard word(index, .thousand), word(index + 1, .lateHundreds) else { return nil }
         return tens(index + 2) ?? (has(index + 2, .digit) ? index + 3 : index + 2)
-    }
-}
-
-// MARK: Times of day
-
-extension Walk {
-    /// "3:40 am", "3pm", "9 at night".
-    fileprivate func clockFigures(_ index: Int) -> Int? {
-        guard isFreeLeft(index) else { return nil }
-        if self[index].kind == .mixed {
-            return figures(index, before: .dayHalves).map { $0 <= 2 } == true ? index + 1 : nil
-        }
-        guard number(index, 1...2), self[index].value <= 24 else { return nil }
-        if sign(index + 1, ":"), number(index + 2, 2...2), self[index + 2].gap == .none {
-            return halfDayEnd(index + 3) ?? partOfDayEnd(index + 3) ?? index + 3
-        }
-        return halfDayEnd(index + 1) ?? partOfDayEnd(index + 1)
-    }
-
-    /// "pm", "p.m."
-    private func halfDayEnd(_ index: Int) -> Int? {
-        guard self[index].gap <= .blank else { return nil }
-        if word(index, .halfDays) { return index + 1 }
-        guard word(index, .halfLetters), sign(index + 1, "."), word(index + 2, .letterM) else { return nil }
-        return joinedSign(index + 3, ".") ? index + 4 : index + 3
-    }
-
-    /// "a quarter to four in the morning", "las tres y pico de la mañana", "nine o'clock".
-    fileprivate func clockWords(_ index: Int) -> Int? {
-        if word(index, .fractions), word(index + 1, .pastWords), has(index + 2, [.digit, .number]) {
-            return partOfDayEnd(index + 3) ?? index + 3
-        }
-        guard has(index, [.digit, .number]) else { return nil }
-        var end = numberEnd(index)
-        if word(end, .oClock) { return end + 1 }
-        if word(index - 1, .theHour), word(end, .andWords), word(end + 1, .spanishFractions) { end += 2 }
-        return partOfDayEnd(end)
-    }
-
-    /// "in the morning", "at night", "de la madrugada".
-    private func partOfDayEnd(_ index: Int) -> Int? {
-        let position = run(index, 2) { word($0, .toThePart) && follows($0) }
-        return position > index && word(position, .partsOfDay) ? position + 1 : nil
     }
 }

@@ -227,7 +227,7 @@ extension Walk {
         if phrase.contains(.demonym), words.count == 1 { return .nationality }
         if isInPlace, !isGiven || phrase.contains(.place) { return .location }
         if isGiven { return .person }
-        if words == [start], first.shape == .upper, first.foldedLength <= 6,
+        if words.count == 1, self[words[0]].shape == .upper, first.foldedLength <= 6,
             first.flags.isDisjoint(with: [.given, .family])
         {
             return .organization

@@ -5,7 +5,7 @@ extension Rule {
             Rule(
                 "name.capitals", .person, on: .capital, because: "a capital where an ordinary word has none",
                 yes: "Then [Keisha Pulaski] came back.", no: "Then We came back.",
-                match: { walk, index in walk.chain(index) })
+                match: { $0.chain($1) })
         ] + flat
 
     /// Names that the words or signs beside them give away in any line.
@@ -30,11 +30,11 @@ extension Rule {
         Rule(
             "name.spelled", .person, on: .initial, because: "letters spelled one by one",
             yes: "It is [W H I T L O W] on it.", no: "Plan A B or so.",
-            match: { walk, index in walk.spelledNameEnd(index).map { Match(index..<$0) } }),
+            to: { $0.spelledNameEnd($1) }),
         Rule(
             "name.framed", .person, on: .word, because: "what someone is called, by '%'",
             yes: "They call me [kikilu] or [tweety].", no: "They call me tomorrow.",
-            match: { walk, index in walk.framed(index) }),
+            match: { $0.framed($1) }),
         Rule(
             "name.little", .person, .doubtful, on: .list(.littleWords), because: "a word after '%'",
             yes: "Tell [lil man] I love him.", no: "It is lil.",
@@ -66,15 +66,6 @@ extension Rule {
                 return Match(index..<(index + 1), cue: index - 2)
             }),
         Rule(
-            "name.le-dicen", .person, .doubtful, .spanish, on: .word, because: "what someone is called, by '%'",
-            yes: "A él le dicen el [mono] ahí.", no: "A él le gusta el mono ahí.",
-            match: { walk, index in
-                guard walk.isSmallName(index), walk.word(index - 1, .theArticles), !walk.word(index - 1, .theWord),
-                    walk.word(index - 2, .spanishCalls)
-                else { return nil }
-                return Match(index..<(index + 1), cue: index - 2)
-            }),
-        Rule(
             "name.call-me", .person, .doubtful, on: .word, because: "what someone is called, by '%'",
             yes: "You can call me [teeny] there.", no: "You can call me later there.",
             match: { walk, index in
@@ -88,7 +79,7 @@ extension Rule {
         Rule(
             "name.kin-list", .person, on: .list(.several), because: "one of several after '%'",
             yes: "Here are my sisters [amber] and Tiffney.", no: "Here are my sisters and all.",
-            match: { walk, index in walk.kinList(index) }),
+            match: { $0.kinList($1) }),
         Rule(
             "place.state", .location, on: .cue(.state), because: "two capitals after a place, as a state",
             yes: "We drove to Gary, [IN] then.", no: "Come IN then.",
@@ -104,7 +95,7 @@ extension Rule {
         Rule(
             "name.quoted", .person, on: .word, because: "a name in quotes between two others",
             yes: "It was [Kathleen \"Kat\" Maguire] again.", no: "It was \"kind of\" good.",
-            match: { walk, index in walk.quotedNickname(index) }),
+            match: { $0.quotedNickname($1) }),
         Rule(
             "name.small-full", .person, .doubtful, on: .word, because: "in the list of given names",
             yes: "And then [monica okonkwo] came, and He Saw.", no: "And then the woman came, and He Saw.",
@@ -125,17 +116,17 @@ extension Rule {
             "flat.headed", .location, .doubtful, on: .flat, because: "a name with '%' in it",
             yes: "they took me to [lakeport county jail] and left me there",
             no: "they took me to the jail and left me there",
-            match: { walk, index in walk.headed(index) }),
+            match: { $0.headed($1) }),
         Rule(
             "flat.place", .location, on: .flat, because: "in the list of places",
             yes: "i was born in [san antonio] and then we moved again",
             no: "i was born in the summer and then we moved again",
-            match: { walk, index in walk.listedPlaceEnd(index).map { Match(index..<$0) } }),
+            to: { $0.listedPlaceEnd($1) }),
         Rule(
             "flat.head-first", .organization, .doubtful, .spanish, on: .flat, because: "a name with '%' in it",
             yes: "me llevaron al [cereso de apizaquito] y ahi me dejaron",
             no: "me llevaron a la escuela y ahi me dejaron",
-            match: { walk, index in walk.headFirst(index) }),
+            match: { $0.headFirst($1) }),
         Rule(
             "flat.title", .person, on: .flat, because: "a word after '%'",
             yes: "then mr [will] came and they all went off", no: "then i will come and they all went off",
@@ -195,8 +186,8 @@ extension Rule {
             match: { walk, index in walk.isReversed(index) ? Match(index..<(index + 3)) : nil }),
         Rule(
             "flat.party", .person, on: .flatWord, because: "a family name before '%'",
-            yes: "it was like in [brown] vs state and they all went off then",
-            no: "it was us vs state and they all went off then",
+            yes: "it was like in [brown] against the state and they all went off then",
+            no: "it was us against the state and they all went off then",
             match: { walk, index in
                 guard walk[index].flags.contains(.family) else { return nil }
                 let isRegime = walk.word(index + 1, .regimes) && index > 0

@@ -4,7 +4,7 @@ extension Rule {
         Rule(
             "number.bank", .account, on: .mixed, because: "a bank account number",
             yes: "Pay it to [GB82 WEST 1234 5698 7654 32] now.", no: "Pay it to GB82 now.",
-            match: { walk, index in walk.bankAccountEnd(index).map { Match(index..<$0) } }),
+            to: { $0.bankAccountEnd($1) }),
         Rule(
             "number.country-code", .phone, on: .sign("+("), because: "a number with a country code",
             yes: "Call [+504 9999 0118] please.", no: "That is 2 + 2 for us.",
@@ -25,7 +25,7 @@ extension Rule {
         Rule(
             "number.said", .idNumber, on: .number, .cue(.anyNumber), .list(.repeats), because: "digits in words",
             yes: "Call [five five five oh one four two] at night.", no: "It took five of us two days.",
-            match: { walk, index in walk.saidNumber(index) }),
+            match: { $0.saidNumber($1) }),
     ]
 }
 

@@ -15,7 +15,7 @@ extension Rule {
             "person.only-one", .occupation, .doubtful, on: .list(.sole), .list(.soleCounts),
             because: "what few people are",
             yes: "I was the [only woman at the asphalt plant].", no: "I was the only woman who believed her.",
-            match: { walk, index in walk.onlyOne(index).map { Match(index..<$0) } }),
+            to: { $0.onlyOne($1) }),
         Rule(
             "job.labelled", .occupation, on: .list(.jobLabels), because: "what stands after '%' on a form",
             yes: "Job at the time: [night baker]", no: "The job was hard.",
@@ -59,7 +59,7 @@ extension Rule {
             "job.title", .occupation, .doubtful, on: .cue(.occupation), .known([.personNoun, .spanish]),
             because: "what someone does for a living",
             yes: "I was a [harbor pilot] then.", no: "I was a nurse then.",
-            match: { walk, index in walk.jobTitle(index) }),
+            match: { $0.jobTitle($1) }),
         Rule(
             "person.mark", .other, .doubtful, on: .cue(.bodyMark), because: "a mark on the body",
             yes: "He had a [hummingbird tattoo behind his left ear].", no: "It left a scar.",
@@ -76,14 +76,14 @@ extension Rule {
         Rule(
             "event", .event, .doubtful, on: .list(.eventKinds), because: "an event that a place remembers",
             yes: "We left after the [2010 earthquake].", no: "It was a storm.",
-            match: { walk, index in walk.event(index) }),
+            match: { $0.event($1) }),
     ]
 
     static let vehicles: [Rule] = [
         Rule(
             "vehicle", .vehicle, on: .cue([.color, .carMake, .vehicle]), because: "the look of a car",
             yes: "He drove a [gray Nissan Rogue].", no: "He drove a car.",
-            match: { walk, index in walk.vehicle(index).map { Match(index..<$0) } })
+            to: { $0.vehicle($1) })
     ]
 
     static let headlines: [Rule] = [
@@ -91,7 +91,7 @@ extension Rule {
             "headline", .other, .doubtful, on: .sign("\"\u{201C}\u{AB}"),
             because: "words in quotes with capitals, as a headline",
             yes: "It said \"[Mother Jailed In Motel Fire]\" on top.", no: "He said \"you will see me again\" to me.",
-            match: { walk, index in walk.headline(index) })
+            match: { $0.headline($1) })
     ]
 }
 

@@ -5,12 +5,12 @@ extension Rule {
         Rule(
             "place.corner", .location, on: .list(.corners), because: "a corner of two streets",
             yes: "He waited at the [corner of Alder and Main].", no: "He waited at the corner of it.",
-            match: { walk, index in walk.cornerEnd(index).map { Match(index..<$0) } }),
+            to: { $0.cornerEnd($1) }),
         Rule(
             "address.number-de", .address, .sure, .spanish, on: .number, .cue(.anyNumber),
             because: "a number and a street",
             yes: "Vivo en el [88 de la Sargeant].", no: "Salió el 88 de la lista.",
-            match: { walk, index in walk.houseOfStreet(index).map { Match(index..<$0) } }),
+            to: { $0.houseOfStreet($1) }),
     ]
 
     static let places: [Rule] = [
@@ -30,11 +30,11 @@ extension Rule {
         Rule(
             "place.unit", .facility, on: .cue(.unit), because: "what '%' counts",
             yes: "I slept in [Pod Echo, bunk 2 lower] then.", no: "I sat in a cell for it.",
-            match: { walk, index in walk.unit(index) }),
+            match: { $0.unit($1) }),
         Rule(
             "road.numbered", .location, on: .cue(.streetNumber), because: "a road or line by its number, after '%'",
             yes: "It is off [Route 9912] there.", no: "Exit that place.",
-            match: { walk, index in walk.numberedRoad(index) }),
+            match: { $0.numberedRoad($1) }),
         Rule(
             "road.numbered-street", .location, on: .list(.numberedStreets), because: "a numbered street",
             yes: "Fue por la [calle ocho] esa.", no: "Fue por la calle sola.",
@@ -60,7 +60,7 @@ extension Rule {
         Rule(
             "address.grid", .address, .sure, .spanish, on: .list(.gridStreets), because: "a street and a number",
             yes: "Vivíamos en la [carrera 7 No. 45-10] ya.", no: "Hice la carrera 7 veces.",
-            match: { walk, index in walk.gridEnd(index).map { Match(index..<$0) } }),
+            to: { $0.gridEnd($1) }),
         Rule(
             "address.foreign", .address, on: .list(.typedStreets), because: "a street and a number",
             yes: "It was [Via dei Fiorentini 17] then.", no: "It went via the office.",
@@ -80,32 +80,22 @@ extension Rule {
         Rule(
             "address.street", .address, on: .number, .mixed, because: "a number and a street",
             yes: "We lived at [4410 Larkmoor Ct., Unit 2-C] then.", no: "At 14 women walked one way.",
-            match: { walk, index in walk.addressed(index) }),
+            match: { $0.addressed($1) }),
         Rule(
             "address.zip", .address, on: .number, because: "digits after a place, as a ZIP code",
             yes: "It was Aurora, [CO] [80999] then.", no: "It cost 80999 in all.",
-            match: { walk, index in walk.zip(index) }),
+            match: { $0.zip($1) }),
         Rule(
             "address.number-name", .address, on: .number, because: "a number and the name of a street",
             yes: "It was [1109 N. Poplar Apt 4] then.", no: "It was 1109 of them.",
-            match: { walk, index in walk.numberedName(index) }),
+            match: { $0.numberedName($1) }),
     ]
 
     static let housesInWords: [Rule] = [
         Rule(
             "address.street-words", .address, on: .cue([.digit, .number]), because: "a number and a street",
             yes: "It was [twenty six eleven Gooseberry apartment four] there.", no: "We had twenty six in all.",
-            match: { walk, index in walk.addressed(index) }),
-        Rule(
-            "address.house-number", .address, .doubtful, on: .list(.houseWords), because: "the number of a house",
-            yes: "Vivo en el [número quince].", no: "Somos el número quince mil.",
-            match: { walk, index in
-                guard walk.word(index - 1, .houseAt), walk[index + 1].gap == .blank,
-                    walk.number(index + 1, 1...5) || walk.has(index + 1, [.digit, .number])
-                else { return nil }
-                let end = walk[index + 1].kind == .number ? index + 2 : walk.numberEnd(index + 1)
-                return walk.stops(end) || walk[end].isFunction ? Match(index..<walk.withUnit(end)) : nil
-            }),
+            match: { $0.addressed($1) })
     ]
 
     static let roads: [Rule] = [

@@ -42,20 +42,32 @@ struct Rule: Sendable {
     let example, counterexample: String
     let match: @Sendable (borrowing Walk, Int) -> Match?
 
+    private init(
+        _ id: String, _ type: IdentifierType, _ strength: RuleSpan.Strength, _ languages: Languages, _ starts: [Start],
+        _ reason: String, _ examples: (yes: String, no: String),
+        _ match: @escaping @Sendable (borrowing Walk, Int) -> Match?
+    ) {
+        (self.id, self.type, self.strength, self.languages, self.starts) = (id, type, strength, languages, starts)
+        (self.reason, self.match, example, counterexample) = (reason, match, examples.yes, examples.no)
+    }
+
     init(
         _ id: String, _ type: IdentifierType, _ strength: RuleSpan.Strength = .sure, _ languages: Languages = .all,
         on starts: Start..., because reason: String, yes: String, no: String,
         match: @escaping @Sendable (borrowing Walk, Int) -> Match?
     ) {
-        self.id = id
-        self.type = type
-        self.strength = strength
-        self.languages = languages
-        self.starts = starts
-        self.reason = reason
-        example = yes
-        counterexample = no
-        self.match = match
+        self.init(id, type, strength, languages, starts, reason, (yes, no), match)
+    }
+
+    /// A rule that finds what stands from the token at hand to where `end` says.
+    init(
+        _ id: String, _ type: IdentifierType, _ strength: RuleSpan.Strength = .sure, _ languages: Languages = .all,
+        on starts: Start..., because reason: String, yes: String, no: String,
+        to end: @escaping @Sendable (borrowing Walk, Int) -> Int?
+    ) {
+        self.init(id, type, strength, languages, starts, reason, (yes, no)) { walk, index in
+            end(walk, index).map { Match(index..<$0) }
+        }
     }
 }
 

@@ -94,7 +94,7 @@ struct Suggest: ParsableCommand {
         if format == .json, lines.prefix(while: { $0 != 0x7B }).filter({ $0 > 0x20 }) == Array("[".utf8) {
             throw Refusal(.badData, "this is one JSON list", hint: "one JSON object a line, as jq -c '.[]' writes it")
         }
-        guard format == .jsonl || lines.first(where: { $0 > 0x20 }) == 0x7B else {
+        guard format == .jsonl || Self.areObjects(lines) else {
             guard let text = String(validating: bytes, as: UTF8.self) else {
                 throw Refusal(.badData, "the file is not text in UTF-8", hint: "save it as UTF-8")
             }
@@ -110,6 +110,15 @@ struct Suggest: ParsableCommand {
             }
         }
     }
+
+    /// Whether the first line that is not blank is a JSON object; a text may begin with a bracket too.
+    private static func areObjects(_ lines: ArraySlice<UInt8>) -> Bool {
+        let first = lines.drop { $0 <= 0x20 }.prefix { $0 != 0x0A }
+        guard first.first == 0x7B else { return false }
+        return (try? JSONDecoder().decode(SomeObject.self, from: Data(first))) != nil
+    }
+
+    private struct SomeObject: Decodable {}
 
     private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
