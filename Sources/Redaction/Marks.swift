@@ -4,6 +4,7 @@ struct Marks {
         var type: IdentifierType
         var reason: Reason
         var rule: Int?
+        var cue: Range<Int>?
         /// Marks of one number belong together.
         var group: Int
         var isName: Bool
@@ -31,7 +32,8 @@ struct Marks {
         groups += 1
         for index in span.tokens where marks[index] == nil && !analysis.isStandIn[index] {
             marks[index] = Mark(
-                type: span.type, reason: span.reason, rule: span.rule, group: groups, isName: !span.type.isStructured)
+                type: span.type, reason: .shape(span.why), rule: span.rule, cue: span.cue, group: groups,
+                isName: !span.type.isStructured)
         }
     }
 
@@ -106,7 +108,7 @@ struct Marks {
         groups += 1
         for index in start..<end {
             marks[index] = Mark(
-                type: type, reason: .rule(type.reading, nil), group: groups,
+                type: type, reason: .shape(type.reading), group: groups,
                 isName: !type.isStructured)
         }
     }
@@ -231,10 +233,11 @@ struct Marks {
             }
             var end = index + 1
             while end < marks.count, let next = marks[end], mark.group == next.group { end += 1 }
-            suggestions.append(
-                Suggestion(
-                    range: Int(tokens[index].start)..<Int(tokens[end - 1].end), type: mark.type, reason: mark.reason,
-                    rule: mark.rule.map { Rule.all[$0].id }))
+            let rule = mark.rule.map { Rule.all[$0].id }
+            var reason = mark.reason
+            if let cue = mark.cue, case .shape(let why) = reason { reason = .quoting(why, analysis.text.scalars[cue]) }
+            let range = Int(tokens[index].start)..<Int(tokens[end - 1].end)
+            suggestions.append(Suggestion(range: range, type: mark.type, reason: reason, rule: rule))
             index = end
         }
         return suggestions

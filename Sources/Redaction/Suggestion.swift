@@ -18,7 +18,6 @@ extension Suggestion {
 extension Reason {
     fileprivate func shifted(by distance: Int) -> Reason {
         switch self {
-        case .rule(let words, let cue): .rule(words, cue?.shifted(by: distance))
         case .cue(let range): .cue(range.shifted(by: distance))
         case .sameAs(let range): .sameAs(range.shifted(by: distance))
         default: self
@@ -32,10 +31,9 @@ extension Range where Bound == Int {
 
 /// Why something is suggested.
 public enum Reason: Hashable, Sendable {
-    /// What a rule says; "%" stands for the word at these code points that gave it away.
-    case rule(String, Range<Int>?)
-    /// A form that only such things have, named in words: "an e-mail address", "digits in the groups of a phone".
+    /// What a rule or the model says, in words: "digits in the groups of a phone", "a word after 'my sister'".
     case shape(String)
+    // Those from here to `unknownWord`, and `model`, stand in plans that were saved before rules had words of their own.
     /// A word beside it, at these code points, says what it is.
     case cue(Range<Int>)
     /// A capital where a sentence does not need one, and no ordinary word.
@@ -64,9 +62,6 @@ public enum Reason: Hashable, Sendable {
 
     private func words(_ text: (Range<Int>) -> some Sequence<Unicode.Scalar>) -> String {
         switch self {
-        case .rule(let words, let cue):
-            words.split(separator: "%", omittingEmptySubsequences: false).joined(
-                separator: cue.map { Self.quote(text($0)) } ?? "…")
         case .shape(let shape): shape
         case .cue(let range): "beside '\(Self.quote(text(range)))'"
         case .capitalized: "a capital where an ordinary word has none"
@@ -76,6 +71,12 @@ public enum Reason: Hashable, Sendable {
         case .model: "read so from the words around it"
         case .policy(let name): "the team's list '\(name)'"
         }
+    }
+
+    /// The words of a rule with those of the text that gave something away in place of "%".
+    static func quoting(_ words: String, _ cue: ArraySlice<UInt32>) -> Reason {
+        let quoted = quote(cue.lazy.map { Unicode.Scalar($0) ?? "\u{FFFD}" })
+        return .shape(words.split(separator: "%", omittingEmptySubsequences: false).joined(separator: quoted))
     }
 
     private static func quote(_ scalars: some Sequence<Unicode.Scalar>) -> String {

@@ -12,6 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench_rules import Tally
+
 HERE = Path(__file__).parent
 COLUMNS = "{:32}{:>8}{:>8}{:>10}{:>8}{:>8}{:>9}{:>11}"
 
@@ -40,8 +42,10 @@ def share(value):
     return "-" if value is None else f"{value:.3f}"
 
 
-def row(name, gold, evaluator, command, start):
+def row(name, gold, evaluator, command, start, rules=None):
     written, seconds, _ = run(command, gold.read_bytes())
+    if rules:
+        rules.add(gold, written)
     with tempfile.NamedTemporaryFile(suffix=".jsonl") as predictions:
         predictions.write(written)
         predictions.flush()
@@ -85,19 +89,22 @@ def main():
     program, data, evaluator = sys.argv[1:4]
     peers = sys.argv[4] if len(sys.argv) > 4 else None
     start = min(run([program, "suggest", "-"], b"a")[1] for _ in range(3))
+    rules = Tally()
     with tempfile.TemporaryDirectory() as place:
         subprocess.run([sys.executable, HERE / "bench_sets.py", data, place], check=True)
         print(COLUMNS.format("set", "DIRECT", "QUASI", "leaks", "token P", "type", "sugg/1k", "chars/s"))
         for gold in sorted(Path(place).glob("*.gold")):
             print(gold.stem, flush=True)
             for level in ("strict", "balanced", "wide"):
-                kinds = row(level, gold, evaluator, [program, "suggest", "-", "--format", "json", "--recall", level], start)
+                kinds = row(level, gold, evaluator, [program, "suggest", "-", "--format", "json", "--recall", level], start,
+                            rules if level == "balanced" else None)
                 if level == "balanced":
                     balanced = kinds
             print(balanced)
             if peers:
                 row("Presidio small, here", gold, evaluator, [peers, HERE / "bench_presidio.py"], 2)
             published(gold.stem)
+    rules.report()
     print("\nThe model has seen the stories, tab-train, gum and wnut17-train: their rows show that it fits, not what it finds in other"
           " text.\nHeld-out figures for these sets are in Documentation/REDACTION.md, from train.py --folds 5 and --measure.\n"
           "Published figures are for other halves of these sets.")

@@ -100,8 +100,6 @@ extension RedactionPlan {
 
     private static func fields(_ reason: Reason) -> String {
         switch reason {
-        case .rule(let words, let cue):
-            "rule\t" + (cue.map { "\($0.lowerBound)-\($0.upperBound)" } ?? "") + " " + escaped(words)
         case .shape(let shape): "shape\t" + escaped(shape)
         case .cue(let range): "cue\t\(range.lowerBound)-\(range.upperBound)"
         case .capitalized: "capitalized\t"
@@ -114,24 +112,19 @@ extension RedactionPlan {
     }
 
     private static func reason(_ word: String, _ text: String) -> (value: Reason?, isRead: Bool)? {
-        func span(_ text: some StringProtocol) -> Range<Int>? {
+        func span() -> Range<Int>? {
             let parts = text.split(separator: "-").compactMap { Int($0) }
             return parts.count == 2 && 0 <= parts[0] && parts[0] <= parts[1] ? parts[0]..<parts[1] : nil
         }
         let reason: Reason?
         switch word {
         case "hand": return (nil, true)
-        case "rule":
-            let parts = text.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-            let cue = span(parts[0])
-            reason =
-                parts.count == 2 && (cue != nil || parts[0].isEmpty) ? .rule(unescaped(String(parts[1])), cue) : nil
         case "shape": reason = .shape(unescaped(text))
-        case "cue": reason = span(text).map { .cue($0) }
+        case "cue": reason = span().map { .cue($0) }
         case "capitalized": reason = .capitalized
         case "listed": reason = .listed(unescaped(text))
         case "unknown": reason = .unknownWord
-        case "same": reason = span(text).map { .sameAs($0) }
+        case "same": reason = span().map { .sameAs($0) }
         case "model": reason = UInt32(text).map { .model(Float(bitPattern: $0)) }
         case "policy": reason = .policy(unescaped(text))
         default: reason = nil

@@ -23,9 +23,9 @@ enum WordList: UInt16, CaseIterable {
         clauseStarts, youAre, pronouns, afterAt, contracted, weakAge, half, has, ageJoins, grades, formAges,
         ageQuestions, going, on, yearLetters, siblings, multiples, one, villages, peopleWords, itemWords,
         childrenOf, aOne, us, hundred, wordsForStreet, corners, cornerJoins, rightAfter, miles, atWords,
-        numberedStreets, lines, streetJoins, gridStreets, gridJoins, houseBefore, theStreet, typedStreets,
-        streetArticles, directions, plainStreets, spanishStreets, beforeBox, el, boxes, sides, labels, cells, homes,
-        streetWords, holding, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues, numberWords, dotted,
-        listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus, loneLetters, letterBefore, oh,
-        repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord
+        numberedStreets, lines, streetJoins, gridStreets, gridJoins, houseBefore, theStreet, houseWords, houseAt,
+        typedStreets, streetArticles, directions, plainStreets, spanishStreets, beforeBox, el, boxes, sides, labels,
+        cells, homes, streetWords, holding, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues,
+        numberWords, dotted, listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus,
+        loneLetters, letterBefore, oh, repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord
 }

@@ -32,6 +32,15 @@ extension Rule {
             yes: "It was [March 3rd, 2014] at noon.", no: "It was March madness there.",
             to: { $0.monthDayEnd($1) }),
         Rule(
+            "date.month-part", .date, on: .cue(.month), because: "a part of a month",
+            yes: "It was the [last week of October] then.", no: "It was the last week of school.",
+            match: { walk, index in
+                guard !walk.isHyphenated(index), walk.afterMonth(index + 1) == index + 1,
+                    walk.isMonth(index, nearNumber: true)
+                else { return nil }
+                return walk.countedStart(index).map { Match($0..<(index + 1)) }
+            }),
+        Rule(
             "date.month-year", .date, on: .cue(.month), because: "a month and a year",
             yes: "We left in [June of 1997] by bus.", no: "We march for 1997 miles.",
             match: { walk, index in

@@ -95,7 +95,17 @@ extension Rule {
         Rule(
             "address.street-words", .address, on: .cue([.digit, .number]), because: "a number and a street",
             yes: "It was [twenty six eleven Gooseberry apartment four] there.", no: "We had twenty six in all.",
-            match: { $0.addressed($1) })
+            match: { $0.addressed($1) }),
+        Rule(
+            "address.house-number", .address, .doubtful, on: .list(.houseWords), because: "the number of a house",
+            yes: "Vivo en el [número quince].", no: "This should be at number one, I say.",
+            match: { walk, index in
+                guard walk.word(index - 1, .houseAt), walk[index + 1].gap == .blank, !walk.word(index + 1, .one),
+                    walk.number(index + 1, 1...5) || walk.has(index + 1, [.digit, .number])
+                else { return nil }
+                let end = walk[index + 1].kind == .number ? index + 2 : walk.numberEnd(index + 1)
+                return walk.stops(end) || walk[end].isFunction ? Match(index..<walk.withUnit(end)) : nil
+            }),
     ]
 
     static let roads: [Rule] = [

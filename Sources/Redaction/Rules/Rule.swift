@@ -132,5 +132,7 @@ struct RuleSpan {
     var stands: Bool
     /// Whether its capital alone says so.
     var isBare: Bool
-    let reason: Reason
+    /// Why in words; "%" stands for the code points of the cue.
+    var why: String
+    var cue: Range<Int>?
 }

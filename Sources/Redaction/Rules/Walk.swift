@@ -41,7 +41,7 @@ struct Walk {
                 RuleSpan(
                     tokens: match.tokens, type: match.type ?? rule.type, rule: number,
                     strength: match.strength ?? rule.strength, stands: match.stands, isBare: match.isBare,
-                    reason: .rule(match.reason ?? rule.reason, match.cue.map { text.tokens[$0].range })))
+                    why: match.reason ?? rule.reason, cue: match.cue.map { text.tokens[$0].range }))
         }
         for other in match.more { record(other, rule, number) }
     }

@@ -140,6 +140,7 @@ struct Suggest: ParsableCommand {
         let end: Int
         let type: String
         let reason: String
+        let rule: String?
     }
 
     // A line of JSON grows with the text: it is written as it is made, and never whole in memory.
@@ -158,7 +159,7 @@ struct Suggest: ParsableCommand {
             let spans = suggestions[first..<min(first + spansAtOnce, suggestions.count)].map {
                 Span(
                     start: $0.range.lowerBound, end: $0.range.upperBound, type: $0.type.rawValue,
-                    reason: $0.reason.words(in: points))
+                    reason: $0.reason.words(in: points), rule: $0.rule)
             }
             StandardStream.output.write((first > 0 ? "," : "") + String(try json(spans).dropFirst().dropLast()))
         }
