@@ -61,8 +61,8 @@ internal import CRedactionData
 
     private static let shortestSlip = 6
 
-    /// What a word announces that is one slip away: a letter left out, put in, changed, or two swapped. Only long words of
-    /// the lists that announce something: "ermana" is no name because of it, but what follows it may be one.
+    // What a word announces that is one slip away: a letter left out, put in, changed, or two swapped. Only long words of
+    // the lists that announce something: "ermana" is no name because of it, but what follows it may be one.
     func cues(near letters: ArraySlice<UInt32>) -> Cue {
         guard letters.count >= Self.shortestSlip - 1, letters.count < 20 else { return [] }
         var found = cues(of: set(of: WordHash.of(letters), in: slips))

@@ -169,7 +169,7 @@ extension Walk {
         return end
     }
 
-    /// "21 CA 29", "113290 CR-24-2012", "2 CA-CR 2013-0096", "168 M.D. 2023": short capitals between digits.
+    // "21 CA 29", "113290 CR-24-2012", "2 CA-CR 2013-0096", "168 M.D. 2023": short capitals between digits.
     private func afterLetters(_ end: Int) -> Int {
         let letters = self[end]
         guard letters.gap == .blank, letters.isWord, letters.shape == .upper || letters.shape == .initial,

@@ -182,7 +182,7 @@ extension Walk {
         return index - 3
     }
 
-    /// "the beginning of August 1995", "summer of 2012"
+    // "the beginning of August 1995", "summer of 2012"
     fileprivate func partStart(_ index: Int) -> Int {
         if let start = countedStart(index) { return start }
         if word(index - 1, .ofWords), word(index - 2, .partsOfYear) {

@@ -43,7 +43,7 @@ extension Walk {
         return isNamePart ? end + 1 : nil
     }
 
-    /// "dr. guruswamy", "big mari", "j. brandt", "aj feldman": what stands before a name and is as telling.
+    // "dr. guruswamy", "big mari", "j. brandt", "aj feldman": what stands before a name and is as telling.
     private func flatStart(_ index: Int) -> Int {
         var start = index
         for _ in 0..<2 {

@@ -170,7 +170,7 @@ extension Walk {
         return token.gap == .blank && token.shape == .lower && isHead && !token.isFunction ? end + 1 : end
     }
 
-    /// Titles that few people hold belong to the name: "Dr. Pell", "Professor Chomsky". "Officer" and "Judge" stay readable.
+    // Titles that few people hold belong to the name: "Dr. Pell", "Professor Chomsky". "Officer" and "Judge" stay readable.
     private func titleStart(_ start: Int) -> Int {
         var first = start
         for _ in 0..<2 {
@@ -183,12 +183,12 @@ extension Walk {
         return first
     }
 
-    /// "2519 Semperweg"
+    // "2519 Semperweg"
     private func numberStart(_ start: Int) -> Int {
         start > 0 && number(start - 1, 2...5) && !settled[start - 1] && self[start].gap == .blank ? start - 1 : start
     }
 
-    /// "8th", "88th Forward Sustainment", "38 Crosstown bus"
+    // "8th", "88th Forward Sustainment", "38 Crosstown bus"
     private func ordinalStart(_ start: Int) -> Int {
         guard start > 0, !settled[start - 1] else { return start }
         let isLine = number(start - 1, 1...3) && word(start + 1, .landmarks)

@@ -192,7 +192,7 @@ extension Walk {
         return end > name || self[street].isCapital && word(index - 1, .houseBefore) ? end : nil
     }
 
-    /// "P.O. Box 0417", "RR 2 Box 41", "Apartado 12", "Box 9, Rural Route 4".
+    // "P.O. Box 0417", "RR 2 Box 41", "Apartado 12", "Box 9, Rural Route 4".
     fileprivate func mailBox(_ index: Int) -> Range<Int>? {
         let value = sign(index + 1, "#") || word(index + 1, .labels) ? index + 2 : index + 1
         guard self[index + 1].gap <= .blank, self[value].hasDigit else { return nil }
@@ -238,7 +238,7 @@ extension Walk {
         return start..<(label + 2)
     }
 
-    /// "calle 30 # 8-41", "carrera 7 No. 45-10": the numbers of two streets and a house.
+    // "calle 30 # 8-41", "carrera 7 No. 45-10": the numbers of two streets and a house.
     fileprivate func gridEnd(_ index: Int) -> Int? {
         guard self[index + 1].gap <= .blank, self[index + 1].hasDigit, self[index + 1].foldedLength <= 4 else {
             return nil
@@ -251,7 +251,7 @@ extension Walk {
         return withUnit(self[house + 1].isHyphen && self[house + 2].hasDigit ? house + 3 : house + 1)
     }
 
-    /// "Via dei Fiorentini 17", "ul. Miła 53", "C/ Señores Curas 88", "33 avenue de Provence".
+    // "Via dei Fiorentini 17", "ul. Miła 53", "C/ Señores Curas 88", "33 avenue de Provence".
     fileprivate func foreignStreet(_ index: Int) -> Range<Int>? {
         let first = self[index + 1].gap == .none && sign(index + 1, of: "./") ? index + 2 : index + 1
         guard first > index + 1 || self[index].foldedLength > 2 else { return nil }

@@ -98,7 +98,7 @@ extension Walk {
         return index + 1
     }
 
-    /// What stands before a unit on its line, back to a number: "376 Rákóczi út 13. Suite 104".
+    // What stands before a unit on its line, back to a number: "376 Rákóczi út 13. Suite 104".
     private func blockStart(_ index: Int) -> Int {
         var (start, place) = (index, index - 1)
         while place >= 0, place > index - 12 {
