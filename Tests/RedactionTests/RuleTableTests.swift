@@ -42,6 +42,17 @@ import Testing
         #expect(suggestion?.reason.words(in: text) == "what someone is called, by 'call'")
     }
 
+    @Test(arguments: [
+        ("Call 956-555-0118 now.", "a number after 'Call'"),
+        ("My number is 555 oh one four two.", "a number after 'number'"),
+        ("My inmate number is A999-204-117.", "a number after 'inmate'"), ("I was 17 then.", "as an age is told"),
+    ])
+    func `names the word that gave it away, whatever number follows it`(text: String, why: String) {
+        let reasons = Redactor(usesModel: false).suggestions(in: text).map { $0.reason.words(in: text) }
+        #expect(reasons.contains { $0.contains(why) }, "\(reasons)")
+        #expect(!reasons.contains { $0.contains("%") })
+    }
+
     @Test func `shows nobody a probability`() {
         let text =
             "i went down by the old marisquería with Lula and them, and Temecula was hot, and so was the sanitation crew"

@@ -4,7 +4,11 @@ extension Rule {
         Rule(
             "code.cued", .idNumber, on: .cue([.idCue, .caseCue, .phoneCue, .plateCue]), because: "a number after '%'",
             yes: "My inmate number is [A999-204-117] here.", no: "There were no 5 of us.",
-            match: { $0.cuedCode($1) })
+            match: { walk, index in
+                var match = walk.cuedCode(index)
+                if match?.reason == nil { match?.cue = index }
+                return match
+            })
     ]
 
     static let bareCodes: [Rule] = [
