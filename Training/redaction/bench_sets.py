@@ -1,9 +1,16 @@
 #!/usr/bin/env python3
-"""Write the shared sets, and what is derived from them, as gold files for bench.sh: bench_sets.py DATA PLACE."""
+"""Write the shared sets, and what is derived from them, as gold files for bench.sh: bench_sets.py DATA PLACE.
+
+With SEALED=1 the stories too that nobody reads: once for each release.
+"""
+import gzip
 import json
+import os
 import re
 import sys
 from pathlib import Path
+
+import marked
 
 data, place = Path(sys.argv[1]), Path(sys.argv[2])
 
@@ -41,3 +48,13 @@ for name in ("tab-train", "gum-court-interview-a", "presidio-synthetic-a", "wnut
 write("gum-court-interview-a-lower", [lower(d) for d in read(data / "public" / "gum-court-interview-a.jsonl")])
 write("dockets-a", carried("dockets-a.txt", "The docket number is ", ".", r"\d", "CASE_NUMBER"))
 write("court-names-a", carried("court-names-a.txt", "The case was heard in the ", " last year.", r"\b[A-Z]\w*", "ORG"))
+
+unseen = Path(__file__).parent / "unseen"
+sets = {"unseen-work": marked.stories(unseen / "work", "work")}
+if os.environ.get("SEALED") == "1":
+    with gzip.open(unseen / "sealed.jsonl.gz", "rt", encoding="utf-8") as lines:
+        sets["unseen-sealed"] = [json.loads(line) for line in lines]
+for name, docs in sets.items():
+    for language in ("en", "es", "mixed"):
+        write(f"{name}-{language}", [d for d in docs if d["lang"] == language])
+    write(f"{name}-lower", [lower(d) for d in docs])

@@ -23,6 +23,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
+import marked
 import pycrfsuite
 
 LABELS = ("O PER LOC FAC ORG DATE AGE FAM OCC DEM EVT NUM ADR VEH OTH QTY").split()
@@ -52,25 +53,6 @@ carcel cárcel prision prisión centro penal cereso reclusorio hospital clinica 
 barrio colonia pueblo aldea departamento estado north south east west new san santa saint fort mount norte sur nuevo nueva división división
 dormitorio celda cama bunk cell block building bldg room division pod dorm bed apartment apt service services department bureau club union
 """.split())
-MARK = re.compile(r"\[\[([A-Z_]+):([a-z]+[0-9]+):([DQ])\|([^][|]+)\]\]")
-
-
-def own_stories(folder):
-    """The stories beside this script: `[[TYPE:entity:D|words]]` in plain text, D for direct, Q for quasi identifiers."""
-    stories = []
-    for path in sorted(folder.glob("*.txt")):
-        body = path.read_text(encoding="utf-8").split("\n\n", 1)[1].rstrip("\n")
-        text, spans, at = "", [], 0
-        for mark in MARK.finditer(body):
-            kind, entity, level, words = mark.groups()
-            text += body[at:mark.start()]
-            at = mark.end()
-            spans.append({"start": len(text), "end": len(text) + len(words), "type": kind,
-                          "identifier_type": "DIRECT" if level == "D" else "QUASI", "entity_id": entity})
-            text += words
-        stories.append({"id": f"own-{path.stem}", "text": text + body[at:], "spans": spans})
-    return stories
-
 
 def read(path):
     with open(path, encoding="utf-8") as lines:
@@ -363,7 +345,7 @@ def main():
         for name in HELD:
             measure(options, name)
         return
-    options.own = own_stories(Path(__file__).parent / "stories")
+    options.own = marked.stories(Path(__file__).parent / "stories", "own")
     rng, pools = random.Random(7), name_pools()
     stories, public = read(options.stories), public_sets(options.public, random.Random(11))
     if options.folds:
