@@ -11,7 +11,7 @@ extension Rule {
             match: { walk, index in Match(index..<walk.chunkEnd(index)) }),
         Rule(
             "contact.handle", .handle, on: .sign("@"), because: "a handle",
-            yes: "Find me at [@nell_whit].", no: "Come @ noon.",
+            yes: "Find me at [@nell_whit_].", no: "Come @ noon.",
             match: { walk, index in
                 let end = walk.chunkEnd(index)
                 return walk.run(in: index..<end).letters > 0 ? Match(index..<walk.handleEnd(index, end)) : nil
@@ -182,7 +182,8 @@ extension Walk {
         var handle = run(index + 1, end - index - 1) {
             self[$0].kind != .possessive && (self[$0].kind != .sign || sign($0, of: "_.") || self[$0].isHyphen)
         }
-        while handle > index + 2, self[handle - 1].kind == .sign { handle -= 1 }
+        // A point ends the sentence; an underscore belongs to the name.
+        while handle > index + 2, self[handle - 1].kind == .sign, !sign(handle - 1, "_") { handle -= 1 }
         return handle
     }
 
