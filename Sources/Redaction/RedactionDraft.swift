@@ -25,13 +25,10 @@ public struct RedactionDraft: Sendable {
         original = plan.original
         source = SourceText(plan.original)
         self.plan = plan
-        let standIns = plan.standIns(words)
-        for entity in plan.entities {
-            guard let standIn = standIns[entity.id] else { continue }
-            for mention in entity.mentions where plan.kept[mention.range.lowerBound] == nil {
-                try add(.span(mention.range, standIn: standIn))
-            }
+        guard plan.entities.allSatisfy({ $0.mentions.allSatisfy { $0.range.upperBound <= plan.length } }) else {
+            throw .spanOutsideText
         }
+        for placed in Fitting(plan, words).placed() { try add(.span(placed.range, standIn: placed.standIn)) }
         planned = edits.count
     }
 

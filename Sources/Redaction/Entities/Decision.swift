@@ -2,29 +2,21 @@
 public enum Decision: Hashable, Sendable {
     /// A numbered stand-in: `[Name 1]`, by order of appearance in this story alone.
     case numbered
+    /// A name that is nobody's in this story, the same at each mention: a given name, and a family name or two.
+    case pseudonym(given: String, family: String)
     /// Words that the reviewer or the writer chose.
     case chosen(String)
     /// Truer and vaguer words; one of those offered.
     case generalized(String)
     /// It stays. The reason is shown to the second reviewer.
     case keep(reason: String)
-    /// It goes, and only `[removed]` tells that something stood there.
+    /// It goes, and only the policy's words for "left out" tell that something stood there.
     case remove
 
     /// Whether the words stay in the text.
     public var isKept: Bool {
         if case .keep = self { true } else { false }
     }
-}
-
-/// The words of numbered stand-ins, in the language of the story.
-public struct StandInWords: Sendable {
-    private let word: @Sendable (IdentifierType, Int) -> String
-
-    /// Takes what makes "Name 1" of a type and a number.
-    public init(_ word: @escaping @Sendable (IdentifierType, Int) -> String) { self.word = word }
-
-    func callAsFunction(_ type: IdentifierType, _ number: Int) -> StandIn { StandIn(word(type, number)) }
 }
 
 extension IdentifierType {

@@ -13,8 +13,9 @@ public struct Generalization: Sendable {
 
     /// What may stand for a mention of this type, the finest first; empty when only removal is safe.
     ///
-    /// A date becomes a year, then a decade; a town a state, then a region; a state or province its region or country; an age a
-    /// range; a place or employer its kind. A number that names someone becomes nothing vaguer: it is removed.
+    /// A date becomes a year, then a decade; a street a neighborhood, then a town; a town a state, then a region; a state or
+    /// province its region or country; an age a range; a place or employer its kind; a number or an address of the net only
+    /// the word for it.
     /// - Parameters:
     ///   - words: the mention as it stands.
     ///   - state: the name of a state that stands beside a town, if one does.
@@ -22,24 +23,76 @@ public struct Generalization: Sendable {
         let text = TokenizedText(words)
         return switch type {
         case .date: dates(words, text)
-        case .age: SpokenNumber(text).map { ages($0.value) } ?? []
-        case .location: places(words, state)
-        case .facility: facilities(text)
-        case .organization: organizations(text)
+        case .time: [time(text)]
+        case .age: SpokenNumber(text).map { ages($0.value) } ?? (text.has(["grade"]) ? [say("school age", "edad escolar")] : [])
+        case .location: places(words, text, state)
+        case .address: addresses(text)
+        case .facility: kind(text, Kind.institutions) + [say(EnglishPhrases.facility, SpanishPhrases.facility)]
+        case .organization: kind(text, Kind.institutions) + [say(EnglishPhrases.organization, SpanishPhrases.organization)]
+        case .event: kind(text, Kind.events) + [say(EnglishPhrases.event, SpanishPhrases.event)]
+        case .vehicle: vehicles(text)
+        case .occupation:
+            kind(text, Kind.jobs) + [say(EnglishPhrases.worker, text.isFeminine ? SpanishPhrases.workerWoman : SpanishPhrases.workerMan)]
+        case .nationality: [say("from elsewhere", text.isFeminine ? "extranjera" : "extranjero")]
         case .family: families(text)
         case .money, .quantity: amounts(text)
-        default: []
+        case .email: [say("an e-mail address", "un correo")]
+        case .phone, .idNumber, .caseNumber, .socialSecurity, .card, .account: [say("a number", "un número")]
+        case .url: [say("a website", "una página")]
+        case .handle: [say("an account", "una cuenta")]
+        case .ipAddress: [say("a computer", "una computadora")]
+        case .person, .other: []
         }
+    }
+
+    /// Which of the offers is taken where a policy says only that words become vaguer; nil when there is none.
+    public func usual(for type: IdentifierType, _ words: String) -> String? {
+        let offers = offers(for: type, words)
+        return type == .location && offers.last != say(EnglishPhrases.whereILived, SpanishPhrases.whereILived)
+            ? offers.last : offers.first
+    }
+
+    /// A phrase of one language as it is said in the other, for a sentence in it.
+    static func translated(_ phrase: String, to language: String, _ type: IdentifierType, _ words: String) -> String {
+        let other = Generalization(language == "es" ? "en" : "es").offers(for: type, words)
+        let own = Generalization(language).offers(for: type, words)
+        guard !own.contains(phrase), let index = other.firstIndex(of: phrase), own.indices.contains(index) else { return phrase }
+        return own[index]
     }
 
     func say(_ english: String, _ spanish: String) -> String { language == .spanish ? spanish : english }
 
+    private func kind(_ text: TokenizedText, _ kinds: [Kind]) -> [String] {
+        guard let kind = Kind(of: text, among: kinds) else { return [] }
+        let spanish = SpanishPhrases.kinds(isFeminine: text.isFeminine)[kind]
+        return [say(EnglishPhrases.kinds[kind], spanish)].compactMap { $0 }
+    }
+
+    private func say(_ english: String?, _ spanish: String?) -> String? { language == .spanish ? spanish : english }
+
     // MARK: Dates
 
     private func dates(_ words: String, _ text: TokenizedText) -> [String] {
-        guard let year = year(in: words) ?? SpokenNumber.year(text) else { return [] }
-        let decade = year / 10 * 10
-        return ["\(year)", say("the \(decade)s", "la década de \(decade)")]
+        if let unit = EnglishPhrases.units.firstIndex(where: { text.has($0.words) }), !text.hasMonth,
+            let number = SpokenNumber(text)?.value
+        {
+            return [say(number >= 10 ? "many " : "some ", "") + say(EnglishPhrases.units[unit].name, SpanishPhrases.durations[unit][number >= 10 ? 1 : 0])]
+        }
+        if let year = year(in: words) ?? SpokenNumber.year(text) {
+            let decade = say("the \(year / 10 * 10)s", "la década de \(year / 10 * 10)")
+            // A year alone must become vaguer than it is.
+            let isYear = text.tokens.count { $0.kind == .word || $0.hasDigit } == 1
+            return isYear ? [decade] : ["\(year)", decade]
+        }
+        let day = say("one day", "un día")
+        if let season = EnglishPhrases.months.firstIndex(where: { text.has(Set($0)) }) {
+            let hasDay = text.tokens.contains { $0.hasDigit || !$0.cues.isDisjoint(with: [.ordinal, .number, .digit]) }
+            return hasDay
+                ? [say("one \(EnglishPhrases.seasons[season]) day", day), day].uniqued
+                : [say("that \(EnglishPhrases.seasons[season])", "ese año")]
+        }
+        if text.tokens.contains(where: { $0.cues.contains(.holiday) }) { return [say("a holiday", "un día de fiesta"), day] }
+        return text.tokens.isEmpty ? [] : [day]
     }
 
     /// Four digits that are a year; two digits could be of two centuries, and a day alone tells no year.
@@ -47,6 +100,13 @@ public struct Generalization: Sendable {
         words.split { !$0.isASCII || !$0.isNumber }.first { $0.count == 4 }.flatMap { Int($0) }.flatMap {
             (1850...2099).contains($0) ? $0 : nil
         }
+    }
+
+    private func time(_ text: TokenizedText) -> String {
+        guard let part = EnglishPhrases.partsOfDay.firstIndex(where: { text.has($0.words) }) else {
+            return say("at some hour", "a cierta hora")
+        }
+        return say(EnglishPhrases.partsOfDay[part].name, SpanishPhrases.partsOfDay[part])
     }
 
     // MARK: Ages and amounts
@@ -63,7 +123,7 @@ public struct Generalization: Sendable {
     private func amounts(_ text: TokenizedText) -> [String] {
         guard let amount = SpokenNumber(text)?.value else { return [] }
         return switch amount {
-        case ..<100: []
+        case ..<100: [say("some", "algunos")]
         case ..<1_000: [say("hundreds", "cientos")]
         case ..<10_000: [say("thousands", "miles")]
         case ..<100_000: [say("tens of thousands", "decenas de miles")]
@@ -73,15 +133,69 @@ public struct Generalization: Sendable {
     }
 
     private func families(_ text: TokenizedText) -> [String] {
-        text.tokens.contains { Self.siblings.contains($0.hash) }
-            ? [say("brothers and sisters", "hermanos y hermanas"), say("relatives", "familiares")]
-            : text.tokens.contains { Self.children.contains($0.hash) }
-                ? [say("children", "hijos"), say("relatives", "familiares")] : []
+        let relatives = say("relatives", "familiares")
+        for (words, english, spanish) in SpanishPhrases.families where text.has(words) {
+            return [say(english, spanish), relatives]
+        }
+        return text.tokens.isEmpty ? [] : [say("children", "hijos"), relatives]
     }
 
-    private static let siblings = StructuredScan.set(
-        "brother brothers sister sisters siblings hermano hermana hermanos hermanas")
-    private static let children = StructuredScan.set(
-        "kid kids child children son sons daughter daughters baby babies boys girls hijo hija hijos hijas nino nina ninos ninas"
-    )
+    // MARK: Places and things
+
+    private func places(_ words: String, _ text: TokenizedText, _ state: String?) -> [String] {
+        let around = Regions.around(words)
+        if !around.isEmpty { return around.map { say($0.english, $0.spanish) } }
+        if let state, let region = Regions.region(ofState: state) {
+            return [
+                say("a town in \(state)", "un lugar de \(state)"), say("a town in \(region.english)", "un pueblo en \(region.spanish)"),
+            ]
+        }
+        let lived = say(EnglishPhrases.whereILived, SpanishPhrases.whereILived)
+        let kinds = kind(text, Kind.places)
+        if !kinds.isEmpty { return kinds + [lived] }
+        let isCity = Regions.isCity(words)
+        return [isCity ? say(EnglishPhrases.city, SpanishPhrases.city) : say(EnglishPhrases.town, SpanishPhrases.town), lived]
+    }
+
+    private func addresses(_ text: TokenizedText) -> [String] {
+        if Kind(of: text, among: [.address]) != nil { return [say("an address", "una dirección")] }
+        return [
+            say("a street", "una calle"), say("a neighborhood", "un barrio"), say(EnglishPhrases.town, SpanishPhrases.town),
+            say(EnglishPhrases.whereILived, SpanishPhrases.whereILived),
+        ]
+    }
+
+    /// A plate says nothing of the car.
+    private func vehicles(_ text: TokenizedText) -> [String] {
+        let kinds = kind(text, Kind.vehicles)
+        if !kinds.isEmpty { return kinds }
+        let isPlate = text.tokens.contains { $0.hasDigit } && !text.tokens.contains { $0.isWord && $0.isKnownWord }
+        return isPlate ? [] : [say("a car", "un carro")]
+    }
+}
+
+extension TokenizedText {
+    /// Whether one of these folded words is in it.
+    func has(_ words: Set<String>) -> Bool {
+        tokens.contains { token in
+            words.contains {
+                $0.unicodeScalars.count == token.foldedLength
+                    && $0.unicodeScalars.map(\.value).elementsEqual(folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
+            }
+        }
+    }
+
+    var hasMonth: Bool { tokens.contains { $0.cues.contains(.month) } }
+
+    /// Whether its first word is a woman's by its ending: "restauradora de profesión".
+    var isFeminine: Bool {
+        guard let token = tokens.first(where: { $0.isWord && !$0.isFunction }), token.foldedLength > 2 else { return false }
+        let end = Int(token.foldedEnd)
+        let last = folded[end - 1] == 0x73 ? end - 2 : end - 1
+        return folded[last] == 0x61
+    }
+}
+
+extension Array where Element: Equatable {
+    fileprivate var uniqued: [Element] { reduce(into: []) { if !$0.contains($1) { $0.append($1) } } }
 }

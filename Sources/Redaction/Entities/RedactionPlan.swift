@@ -148,21 +148,26 @@ public struct RedactionPlan: Sendable {
 
     // MARK: The result
 
-    /// What stands for each entity that goes; numbers follow the order of appearance and begin anew in each story.
+    /// What stands for each entity that goes, as its first mention has it.
     public func standIns(_ words: StandInWords) -> [Int: StandIn] {
-        var numbers: [IdentifierType.Series: Int] = [:]
         var standIns: [Int: StandIn] = [:]
-        for entity in entities {
-            switch decisions[entity.id] {
-            case .numbered:
-                numbers[entity.type.series, default: 0] += 1
-                standIns[entity.id] = words(entity.type, numbers[entity.type.series] ?? 1)
-            case .chosen(let text), .generalized(let text): standIns[entity.id] = StandIn(text)
-            case .remove: standIns[entity.id] = .removed
-            case .keep, nil: continue
+        for placed in Fitting(self, words).placed() {
+            for part in placed.passage.parts where standIns[part.entity.id] == nil {
+                standIns[part.entity.id] = placed.standIn
             }
         }
         return standIns
+    }
+
+    /// The number of each numbered entity: by the order of appearance, from 1 anew in each story.
+    var numbers: [Int: Int] {
+        var last: [IdentifierType.Series: Int] = [:]
+        var numbers: [Int: Int] = [:]
+        for entity in entities where decisions[entity.id] == .numbered {
+            last[entity.type.series, default: 0] += 1
+            numbers[entity.id] = last[entity.type.series]
+        }
+        return numbers
     }
 
     /// A draft with every decision carried out; what is undecided stays in it, and the gate names it.
@@ -170,5 +175,26 @@ public struct RedactionPlan: Sendable {
     /// - Throws: `RedactionError` for a mention that is not in the text: nothing is left out in silence.
     public func draft(_ words: StandInWords) throws(RedactionError) -> RedactionDraft {
         try RedactionDraft(self, words)
+    }
+}
+
+/// Where something goes, what stands there then, and what it was.
+public struct PlannedReplacement: Hashable, Sendable {
+    /// Code points of the original: the mentions and, at most, the article and the preposition that belong to them.
+    public let range: Range<Int>
+    public let standIn: StandIn
+    /// The mentions that it takes the place of, in order, and the type of each.
+    public let mentions: [Range<Int>]
+    public let types: [IdentifierType]
+}
+
+extension RedactionPlan {
+    /// Everything that the decisions put into the text, in order of place.
+    public func replacements(_ words: StandInWords) -> [PlannedReplacement] {
+        Fitting(self, words).placed().map { placed in
+            PlannedReplacement(
+                range: placed.range, standIn: placed.standIn, mentions: placed.passage.parts.map(\.mention.range),
+                types: placed.passage.parts.map(\.entity.type))
+        }
     }
 }

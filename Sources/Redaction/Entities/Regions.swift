@@ -62,18 +62,34 @@ enum Regions {
         }
         return byCountry[keys].map { [$0] } ?? []
     }
-}
 
-extension Generalization {
-    func places(_ words: String, _ state: String?) -> [String] {
-        let around = Regions.around(words)
-        if !around.isEmpty { return around.map { say($0.english, $0.spanish) } }
-        guard let state, let region = Regions.region(ofState: state) else {
-            return [say("a town", "un pueblo o ciudad")]
-        }
-        return [
-            say("a town in \(state)", "un lugar de \(state)"),
-            say("a town in \(region.english)", "un lugar en \(region.spanish)"),
-        ]
+    /// The name of a region as it is said in a language; nil if the words name none.
+    static func named(_ words: String, in language: String) -> String? {
+        byName[keys(words)].map { language == "es" ? $0.spanish : $0.english }
     }
+
+    private static let byName: [[UInt32]: Region] = {
+        var byName: [[UInt32]: Region] = [:]
+        for region in Array(byState.values) + byCountry.values + byProvince.values {
+            byName[keys(region.english)] = region
+            byName[keys(region.spanish)] = region
+        }
+        return byName
+    }()
+
+    /// Cities that nobody would call a town.
+    private static let cities = Set(
+        """
+        atlanta austin baltimore boston buffalo chicago cleveland columbus dallas dayton denver detroit el-paso fort-worth
+        houston indianapolis jacksonville kansas-city las-vegas los-angeles louisville memphis miami milwaukee minneapolis montgomery
+        nashville new-orleans nueva-orleans new-york nueva-york oakland oklahoma-city omaha philadelphia phoenix pittsburgh portland
+        sacramento san-antonio san-diego san-francisco san-jose seattle st-paul st-louis tampa tucson tulsa anchorage fresno newark
+        mexico-city ciudad-de-mexico guadalajara monterrey tijuana ciudad-juarez puebla tegucigalpa san-pedro-sula san-salvador
+        guatemala-city ciudad-de-guatemala managua santo-domingo la-habana havana san-juan caracas bogota medellin cali lima quito
+        guayaquil buenos-aires santiago port-au-prince kingston manila lagos nairobi mogadishu karachi lahore delhi mumbai dhaka
+        kabul baghdad basra kyiv moscow warsaw london paris saigon hanoi bangkok seoul tokyo beijing shanghai brooklyn bronx queens
+        manhattan harlem atl
+        """.split { $0.isWhitespace }.map { keys(String($0.map { $0 == "-" ? " " : $0 })) })
+
+    static func isCity(_ name: String) -> Bool { cities.contains(keys(name)) }
 }

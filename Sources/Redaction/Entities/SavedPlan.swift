@@ -81,6 +81,7 @@ extension RedactionPlan {
         switch decision {
         case .numbered: "numbered\t"
         case .remove: "remove\t"
+        case .pseudonym(let given, let family): "pseudonym\t" + escaped("\(given) \(family)")
         case .chosen(let text): "chosen\t" + escaped(text)
         case .generalized(let text): "generalized\t" + escaped(text)
         case .keep(let reason): "keep\t" + escaped(reason)
@@ -91,11 +92,19 @@ extension RedactionPlan {
         switch word {
         case "numbered": .numbered
         case "remove": .remove
+        case "pseudonym": pseudonym(unescaped(text))
         case "chosen": .chosen(unescaped(text))
         case "generalized": .generalized(unescaped(text))
         case "keep": says(text) ? .keep(reason: unescaped(text)) : nil
         default: nil
         }
+    }
+
+    /// The given name is one word; what follows is the family name.
+    private static func pseudonym(_ text: String) -> Decision? {
+        let parts = text.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, parts.allSatisfy({ StandIn(phrase: $0).text == $0 }) else { return nil }
+        return .pseudonym(given: parts[0], family: parts[1])
     }
 
     private static func fields(_ reason: Reason) -> String {

@@ -1,4 +1,4 @@
-/// What a reader sees in place of what was taken out: words in brackets, such as `[Name 1]`.
+/// What a reader sees in place of what was taken out: words that fit their sentence, or words in brackets, such as `[Name 1]`.
 ///
 /// It is made from what the reviewer typed alone, so nothing about it tells how long the original was.
 public struct StandIn: Hashable, Comparable, Sendable {
@@ -9,6 +9,18 @@ public struct StandIn: Hashable, Comparable, Sendable {
 
     /// The stand-in as it is printed, brackets included.
     public let text: String
+
+    /// Words that stand in their sentence as they are, without brackets; what cannot be said so becomes `[removed]`.
+    init(phrase: String) {
+        let inner = String(Self.tidy(phrase).prefix(Self.maximumLength))
+        text = FoldedText(inner).keys.contains { WordClass($0) != .none } ? inner : Self.removed.text
+    }
+
+    /// What is made of a stand-in and an article before it.
+    init(marked text: String) { self.text = text }
+
+    /// Whether it stands in brackets.
+    var isBracketed: Bool { text.hasPrefix("[") }
 
     /// Puts words into the one form: brackets around, single blanks, no control or invisible characters, no inner
     /// brackets.

@@ -1,0 +1,165 @@
+/// Puts something into each place that goes, so that the sentence still reads: article, preposition, capital and number agree.
+///
+/// What is written is made from the decision and from the words beside the place. Of the original it uses only what it is
+/// (a title, initials, a plural) and never its letters or its length.
+struct Fitting {
+    let reader: PassageReader
+    let plan: RedactionPlan
+    let words: StandInWords
+    /// The language of the stand-ins; nil for a story in one that has no phrases.
+    private let story: String?
+    private let isMixed: Bool
+    private let people: People
+    private let numbers: [Int: Int]
+    private let taken: TakenWords
+
+    init(_ plan: RedactionPlan, _ words: StandInWords) {
+        let text = TokenizedText(plan.original)
+        reader = PassageReader(text: text, scalars: Array(plan.original.unicodeScalars))
+        self.plan = plan
+        self.words = words
+        let language = words.language ?? plan.language.code ?? "en"
+        story = LanguageGuess.knows(language) ? String(language.prefix(2)) : nil
+        isMixed = reader.isMixed
+        people = People(reader, plan.entities.filter { $0.type == .person })
+        numbers = plan.numbers
+        taken = TakenWords(plan)
+    }
+
+    /// A stand-in where it stands.
+    struct Placed {
+        /// Code points of the original that it takes the place of: the mentions and, at most, the article and the preposition
+        /// that belong to them.
+        let range: Range<Int>
+        let standIn: StandIn
+        let passage: Passage
+    }
+
+    // What was said before: by entity, and in the sentence at hand.
+    private struct Memory {
+        var said: Set<Int> = []
+        var sentence = -1
+        var nouns: [String: [Int]] = [:]
+    }
+
+    /// Every stand-in, in order of place; none touch.
+    func placed() -> [Placed] {
+        let parts = plan.entities.flatMap { entity in
+            entity.mentions.compactMap { mention -> (entity: Entity, mention: Mention)? in
+                guard let decision = plan.decisions[entity.id], !decision.isKept,
+                    plan.kept[mention.range.lowerBound] == nil
+                else { return nil }
+                return (entity, mention)
+            }
+        }
+        var memory = Memory()
+        return reader.passages(parts).map { place($0, &memory) }
+    }
+
+    private func place(_ passage: Passage, _ memory: inout Memory) -> Placed {
+        let lead = passage.lead
+        let language = story.map { isMixed ? reader.language(around: passage, story: $0) : $0 }
+        let isFirst = memory.said.insert(lead.id).inserted
+        func put(_ standIn: StandIn, _ tokens: Range<Int>? = nil) -> Placed {
+            var range = passage.range
+            if let tokens, !tokens.isEmpty {
+                let ends = (reader.text.tokens[tokens.lowerBound], reader.text.tokens[tokens.upperBound - 1])
+                range = min(range.lowerBound, Int(ends.0.start))..<max(range.upperBound, Int(ends.1.end))
+            }
+            return Placed(range: range, standIn: standIn, passage: passage)
+        }
+        func leftOut() -> Placed {
+            let slot = Slot(reader, passage, language ?? "en", people)
+            guard let article = slot.articleBefore(words.leftOut.text) else { return put(words.leftOut) }
+            return put(StandIn(marked: "\(article) \(words.leftOut.text)"), slot.tokens.lowerBound - 1..<slot.tokens.upperBound)
+        }
+        switch plan.decisions[lead.id] {
+        case .numbered: return put(words.numbered(lead.type, numbers[lead.id] ?? 1))
+        case .pseudonym(let given, let family):
+            let name = people.use(of: passage, lead).name(given, family)
+            return put(words.brackets == .all ? StandIn(name) : StandIn(phrase: name))
+        case .chosen(let text):
+            guard let language, words.brackets != .all else { return put(words.phrase(text)) }
+            let slot = Slot(reader, passage, language, people)
+            let fit = slot.fit(chosen: text)
+            return put(words.phrase(fit.text), fit.tokens)
+        case .generalized(let text):
+            guard let language else { return leftOut() }
+            let slot = Slot(reader, passage, language, people)
+            let phrases = [text] + Generalization(language).offers(for: lead.type, plan.name(of: lead))
+            for phrase in phrases where taken.allows(phrase) {
+                var phrase = Generalization.translated(phrase, to: language, lead.type, plan.name(of: lead))
+                if lead.type.isPlace, let region = region(beside: lead, in: passage, language) { phrase += region }
+                let said = vary(phrase, passage, lead, isFirst: isFirst, slot, &memory)
+                guard let fit = slot.fit(said, lead.type) else { break }
+                if taken.allows(fit.text) { return put(words.phrase(fit.text), fit.tokens) }
+            }
+            return leftOut()
+        case .remove, .keep, nil: return leftOut()
+        }
+    }
+
+    /// "in the South", where a town and its state are taken together.
+    private func region(beside lead: Entity, in passage: Passage, _ language: String) -> String? {
+        for part in passage.parts where part.entity.id != lead.id {
+            guard case .generalized(let text)? = plan.decisions[part.entity.id], part.entity.type == .location,
+                let region = Regions.named(text, in: language)
+            else { continue }
+            return (language == "es" ? " en " : " in ") + region
+        }
+        return nil
+    }
+
+    /// The second time the same thing is "the town", and another one in the same sentence is "another town".
+    private func vary(
+        _ phrase: String, _ passage: Passage, _ lead: Entity, isFirst: Bool, _ slot: Slot, _ memory: inout Memory
+    ) -> String {
+        let start = reader.sentence(around: passage.tokens.lowerBound).lowerBound
+        if start != memory.sentence { (memory.sentence, memory.nouns) = (start, [:]) }
+        guard lead.type.isNounPhrase else { return phrase }
+        let others = memory.nouns[phrase, default: []].filter { $0 != lead.id }.count
+        memory.nouns[phrase, default: []].append(lead.id)
+        if others > 0, let other = slot.grammar.another(phrase, others) { return other }
+        return isFirst ? phrase : slot.grammar.definite(phrase)
+    }
+}
+
+/// What was taken out, so that no stand-in says it again.
+struct TakenWords {
+    private let phrases: [String]
+
+    init(_ plan: RedactionPlan) {
+        var phrases: Set<String> = []
+        for entity in plan.entities where plan.decisions[entity.id]?.isKept == false {
+            for mention in entity.mentions {
+                for form in WatchedForm.of(plan.words(of: mention), entity.type) where form.form == .whole {
+                    phrases.insert(Self.folded(form.phrase.keys))
+                }
+            }
+        }
+        self.phrases = phrases.sorted()
+    }
+
+    func allows(_ phrase: String) -> Bool {
+        let words = Self.folded(FoldedText(phrase).keys)
+        return !phrases.contains { words.contains($0) }
+    }
+
+    /// Words with one blank around each.
+    private static func folded(_ keys: [UInt32]) -> String {
+        var words = " "
+        for key in keys {
+            if WordClass(key) == .none {
+                if words.last != " " { words += " " }
+            } else if let scalar = Unicode.Scalar(key) {
+                words.unicodeScalars.append(scalar)
+            }
+        }
+        return words.last == " " ? words : words + " "
+    }
+}
+
+extension IdentifierType {
+    /// Whether what stands for it is a thing that is spoken of again: "a jail", then "the jail".
+    fileprivate var isNounPhrase: Bool { isPlace || self == .event || self == .vehicle || self == .occupation }
+}

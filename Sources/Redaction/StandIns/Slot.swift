@@ -1,0 +1,119 @@
+/// Where a phrase is to fit: the passage, and what stands around it.
+struct Slot {
+    /// A phrase in its place: the tokens of the text that it takes the place of.
+    struct Fit {
+        var text: String
+        var tokens: Range<Int>
+    }
+
+    let reader: PassageReader
+    let passage: Passage
+    let people: People
+    let grammar: any Grammar
+    var tokens: Range<Int> { passage.tokens }
+
+    init(_ reader: PassageReader, _ passage: Passage, _ language: String, _ people: People) {
+        self.reader = reader
+        self.passage = passage
+        self.people = people
+        grammar = language == "es" ? Spanish() : English()
+    }
+
+    /// The word so many tokens before the passage, if nothing but blanks parts them; empty otherwise.
+    func before(_ steps: Int = 1) -> String { beside(tokens.lowerBound, steps) }
+
+    func beside(_ start: Int, _ steps: Int = 1) -> String {
+        let index = start - steps
+        guard index >= 0, (index + 1...start).allSatisfy({ reader.isBeside($0) || $0 >= reader.text.tokens.count })
+        else { return "" }
+        return reader.word(index)
+    }
+
+    /// The word so many tokens after the passage, in the same line.
+    func after(_ steps: Int = 1) -> String {
+        let index = tokens.upperBound + steps - 1
+        guard index < reader.text.tokens.count, (tokens.upperBound...index).allSatisfy(reader.isBeside) else { return "" }
+        return reader.word(index)
+    }
+
+    /// Whether a word that carries meaning comes next, as in "the March hearing".
+    var leadsNoun: Bool {
+        let index = tokens.upperBound
+        guard index < reader.text.tokens.count, reader.isBeside(index) else { return false }
+        let token = reader.text.tokens[index]
+        return token.isWord && !token.isFunction && !token.flags.contains(.verb) && token.gap == .blank
+    }
+
+    /// A word before the passage that describes it: "the old", "another". Then no article can follow.
+    func isModified(_ start: Int) -> Bool {
+        let index = start - 1
+        guard index >= 1, reader.isBeside(start) else { return false }
+        let token = reader.text.tokens[index]
+        guard token.isWord, !token.isFunction, token.flags.contains(.adjective) else { return false }
+        return !reader.text.tokens[index - 1].cues.isDisjoint(with: .determiner)
+    }
+
+    /// The words of the sentence before the passage, the nearest first.
+    func back(_ most: Int = 8) -> [String] {
+        var words: [String] = []
+        var index = tokens.lowerBound - 1
+        while index >= 0, words.count < most, !reader.startsSentence(index + 1) {
+            words.append(reader.word(index))
+            index -= 1
+        }
+        return words
+    }
+
+    /// The phrase for a type and words; nil where only leaving out fits.
+    func fit(_ phrase: String, _ type: IdentifierType) -> Fit? {
+        grammar.fit(phrase, type, self).map(cased)
+    }
+
+    /// Words of a reviewer: as they were typed, without a second article, and with a capital where a sentence begins.
+    func fit(chosen text: String) -> Fit {
+        let fit = grammar.startsWithArticle(text) ? grammar.noun(text, self, wants: nil) : Fit(text: text, tokens: tokens)
+        return cased(fit)
+    }
+
+    /// "a" or "an" anew, where one stands before what is left out.
+    func articleBefore(_ text: String) -> String? {
+        let article = before()
+        guard ["a", "an"].contains(article), grammar is English, reader.text.tokens[tokens.lowerBound - 1].isWord
+        else { return nil }
+        let right = English.article(text)
+        guard right != article else { return nil }
+        let isCapital = reader.text.tokens[tokens.lowerBound - 1].isCapital && reader.startsSentence(tokens.lowerBound - 1)
+        return isCapital ? right.prefix(1).uppercased() + right.dropFirst() : right
+    }
+
+    /// In capitals or small letters as its line is, and with a capital where a sentence begins.
+    func cased(_ fit: Fit) -> Fit {
+        var fit = fit
+        let first = fit.tokens.lowerBound
+        switch reader.text.lineCases[first] {
+        case .upper: fit.text = fit.text.uppercased()
+        case .lower: fit.text = fit.text.lowercased()
+        case .mixed:
+            let token = reader.text.tokens[first]
+            if reader.startsSentence(first), token.isCapital || token.kind == .number || token.kind == .sign {
+                fit.text = fit.text.prefix(1).uppercased() + fit.text.dropFirst()
+            }
+        }
+        return fit
+    }
+}
+
+/// How a language puts a phrase into a sentence.
+protocol Grammar: Sendable {
+    /// The phrase as it must be said here; nil where only leaving out fits.
+    func fit(_ phrase: String, _ type: IdentifierType, _ slot: Slot) -> Slot.Fit?
+    /// A thing with its article, after the words that stand there.
+    ///
+    /// - Parameter wants: the preposition that it needs in the place of another one of place.
+    func noun(_ phrase: String, _ slot: Slot, wants: String?) -> Slot.Fit
+    func startsWithArticle(_ phrase: String) -> Bool
+    /// "a small town" the second time: "the small town".
+    func definite(_ phrase: String) -> String
+    /// Another thing of the same kind in one sentence; nil where that cannot be said.
+    func another(_ phrase: String, _ count: Int) -> String?
+}
