@@ -33,7 +33,7 @@ public struct Generalization: Sendable {
         case .vehicle: vehicles(text)
         case .occupation:
             kind(text, Kind.jobs) + [say(EnglishPhrases.worker, text.isFeminine ? SpanishPhrases.workerWoman : SpanishPhrases.workerMan)]
-        case .nationality: [say("from elsewhere", text.isFeminine ? "extranjera" : "extranjero")]
+        case .nationality: kind(text, Kind.jobs) + [nationality(text)]
         case .family: families(text)
         case .money, .quantity: amounts(text)
         case .email: [say("an e-mail address", "un correo")]
@@ -41,7 +41,8 @@ public struct Generalization: Sendable {
         case .url: [say("a website", "una página")]
         case .handle: [say("an account", "una cuenta")]
         case .ipAddress: [say("a computer", "una computadora")]
-        case .person, .other: []
+        case .other: text.tokens.count == 1 && text.tokens[0].flags.contains(.demonym) ? [nationality(text)] : []
+        case .person: []
         }
     }
 
@@ -70,6 +71,10 @@ public struct Generalization: Sendable {
 
     private func say(_ english: String?, _ spanish: String?) -> String? { language == .spanish ? spanish : english }
 
+    private func nationality(_ text: TokenizedText) -> String {
+        say("from elsewhere", text.isFeminine ? "extranjera" : "extranjero")
+    }
+
     // MARK: Dates
 
     private func dates(_ words: String, _ text: TokenizedText) -> [String] {
@@ -85,6 +90,12 @@ public struct Generalization: Sendable {
             return isYear ? [decade] : ["\(year)", decade]
         }
         let day = say("one day", "un día")
+        if text.tokens.count == 2, text.tokens[1].kind == .number, !text.tokens[0].isWord || text.tokens.count == 1 {
+            return [say("a past year", "un año pasado")]
+        }
+        if text.tokens.count == 1, text.tokens[0].kind == .number, text.tokens[0].length == 2 {
+            return [say("a past year", "un año pasado")]
+        }
         if let season = EnglishPhrases.months.firstIndex(where: { text.has(Set($0)) }) {
             let hasDay = text.tokens.contains { $0.hasDigit || !$0.cues.isDisjoint(with: [.ordinal, .number, .digit]) }
             return hasDay
@@ -121,7 +132,12 @@ public struct Generalization: Sendable {
     }
 
     private func amounts(_ text: TokenizedText) -> [String] {
-        guard let amount = SpokenNumber(text)?.value else { return [] }
+        guard var amount = SpokenNumber(text)?.value else { return [] }
+        // "2.500", as Spanish writes it.
+        for index in text.tokens.indices.dropFirst(2)
+        where text.tokens[index].kind == .number && text.tokens[index].length == 3 && text.tokens[index - 1].isSign(".") && amount < 1_000 {
+            amount = amount * 1_000 + Int(text.tokens[index].value)
+        }
         return switch amount {
         case ..<100: [say("some", "algunos")]
         case ..<1_000: [say("hundreds", "cientos")]

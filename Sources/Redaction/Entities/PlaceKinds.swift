@@ -60,13 +60,18 @@ enum Kind: String, CaseIterable, Sendable {
     /// The kind that the words of a name say, of those that may be asked; nil if they say none.
     init?(of text: TokenizedText, among kinds: [Kind]) {
         for (kind, words) in Self.words where kinds.contains(kind) {
-            if text.tokens.contains(where: { words.contains($0.hash) }) {
+            // "St. Paul" is no street: what is said after a name must not begin it.
+            let first = Self.afterNames.contains(kind) && text.tokens.count > 1 && Self.isShort(text) ? 1 : 0
+            if text.tokens.dropFirst(first).contains(where: { words.contains($0.hash) }) {
                 self = kind
                 return
             }
         }
         return nil
     }
+
+    private static let afterNames: Set<Kind> = [.street, .county]
+    private static func isShort(_ text: TokenizedText) -> Bool { text.tokens[0].foldedLength < 3 }
 
     static let institutions: [Kind] = [
         .prison, .juvenile, .jail, .detention, .shelter, .hospital, .court, .school, .church, .paper, .museum, .bank, .law, .police,

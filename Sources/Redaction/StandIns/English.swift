@@ -61,7 +61,7 @@ struct English: Grammar {
         case .age: age(slot)
         case .family: family(phrase, slot)
         case .occupation: occupation(phrase, slot)
-        case .nationality: nationality(slot)
+        case .nationality: nationality(phrase, slot)
         case .money, .quantity: amount(phrase, slot)
         case .email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress:
             contact(phrase, type, slot)
@@ -80,6 +80,9 @@ struct English: Grammar {
             start -= 1
             // A plural or a name without an article: "the [relatives]" stays definite.
             if article == nil, before == "the", !phrase.hasPrefix("another"), !phrase.hasPrefix("one more") { article = "the" }
+            // "The Court" stays "the court".
+            let only = slot.reader.text.tokens[slot.tokens.lowerBound]
+            if article != nil, before == "the", slot.tokens.count == 1, only.isKnownWord, !phrase.hasPrefix("another") { article = "the" }
         } else if Self.fixed.contains(before) || before == "'s" || slot.isPossessive || slot.isModified(start) {
             if rest.hasPrefix("another ") { rest = String(rest.dropFirst(8)) }
             return Slot.Fit(text: rest, tokens: start..<slot.tokens.upperBound)
@@ -96,8 +99,13 @@ struct English: Grammar {
         return Slot.Fit(text: words, tokens: start..<slot.tokens.upperBound)
     }
 
-    private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit {
+    private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit? {
+        if slot.isNameOf(EnglishPhrases.named) { return nil }
+        let describes = slot.tokens.lowerBound - 1
+        if slot.isBesideAdjective, !slot.isModified(slot.tokens.lowerBound), Self.placePrepositions.contains(slot.before(2)), describes > 0 { return nil }
+        if phrase == EnglishPhrases.town, ["a", "an"].contains(slot.before()) { return nil }
         if phrase == EnglishPhrases.whereILived {
+            guard Self.placePrepositions.contains(slot.before()) || ["to", "from", "near"].contains(slot.before()) else { return nil }
             var start = slot.tokens.lowerBound
             if Self.articles.contains(slot.before()) { start -= 1 }
             if Self.placePrepositions.contains(slot.beside(start)) || slot.beside(start) == "to" { start -= 1 }
@@ -106,6 +114,11 @@ struct English: Grammar {
         var phrase = phrase
         if phrase == EnglishPhrases.organization, slot.back(4).contains(where: EnglishPhrases.workWords.contains) {
             phrase = EnglishPhrases.employer
+        }
+        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound), !Self.prepositions.contains(slot.before()),
+            !Self.articles.contains(slot.before()), !Self.be.contains(slot.before())
+        {
+            return Slot.Fit(text: (phrase.hasSuffix("street") ? "on " : "at ") + phrase, tokens: slot.tokens)
         }
         let head = Self.split(phrase).rest.split(separator: " ").first.map(String.init) ?? ""
         let wants = EnglishPhrases.on.contains(head) ? "on" : EnglishPhrases.inside.contains(head) || Self.split(phrase).article == nil || Self.split(phrase).article == "the" && Regions.named(phrase, in: "en") != nil ? "in" : nil
@@ -134,11 +147,13 @@ struct English: Grammar {
                 start -= 1
                 return fit("in " + phrase)
             }
-            if ["of", "about", "by", "around"].contains(preposition), isYear, slot.passage.hasDay(slot.reader) {
+            if ["says", "said", "say", "reads", "read", "wrote"].contains(preposition) { return fit(phrase) }
+            if ["of", "about", "by", "around"].contains(preposition), slot.passage.hasDay(slot.reader) {
                 return fit("a day in " + phrase)
             }
             return fit(Self.prepositions.contains(preposition) && preposition != "and" && preposition != "or" ? phrase : "in " + phrase)
         }
+        if slot.isAfterWeekday { return fit("of one week") }
         if isFixed { return fit(phrase.split(separator: " ").dropFirst().joined(separator: " ")) }
         if Self.placePrepositions.contains(preposition), !phrase.hasPrefix("many"), !phrase.hasPrefix("some"), !phrase.hasPrefix("a holiday") {
             start -= 1
@@ -189,7 +204,7 @@ struct English: Grammar {
             start -= 1
             return fit(range.when(slot.possessive))
         case ":", "(": return fit(range.count)
-        case ",": return fit(range.been(slot.possessive))
+        case ",": return fit(years < 20 ? range.apposed : range.count)
         default:
             let isAlone = slot.reader.startsSentence(start)
             return fit(isAlone ? range.count : range.been(slot.possessive))
@@ -221,6 +236,12 @@ struct English: Grammar {
             return Slot.Fit(text: ["he", "she", "who"].contains(before) ? "worked" : "work", tokens: slot.tokens)
         }
         let article = Self.articles.contains(before)
+        let last = slot.reader.text.tokens[slot.tokens.upperBound - 1]
+        let isPlural = last.isWord && last.isKnownWord && last.foldedLength > 4 && slot.reader.word(slot.tokens.upperBound - 1).hasSuffix("s")
+        if article, before == "the", slot.before(2) == "of" || isPlural {
+            return noun("the " + Self.split(phrase).rest + "s", slot, wants: nil)
+        }
+        if isPlural, slot.tokens.count <= 3, !article { return Slot.Fit(text: Self.split(phrase).rest + "s", tokens: slot.tokens) }
         let preposition = article ? slot.before(2) : before
         if article, Self.placePrepositions.contains(preposition) { return noun("a workplace", slot, wants: nil) }
         let verb = slot.after()
@@ -230,7 +251,9 @@ struct English: Grammar {
         return noun(phrase, slot, wants: nil)
     }
 
-    private func nationality(_ slot: Slot) -> Slot.Fit {
+    private func nationality(_ phrase: String, _ slot: Slot) -> Slot.Fit {
+        if startsWithArticle(phrase) { return noun(phrase, slot, wants: nil) }
+        if EnglishPhrases.speakVerbs.contains(slot.before()) { return Slot.Fit(text: "another language", tokens: slot.tokens) }
         var start = slot.tokens.lowerBound
         let hadArticle = Self.articles.contains(slot.before())
         if slot.leadsNoun {
@@ -271,7 +294,7 @@ struct English: Grammar {
         let before = slot.before()
         if Self.be.contains(before) {
             let subject = slot.back(7).dropFirst()
-            if type == .url || subject.first == "it" || ["it's", "its", "that's"].contains(before) {
+            if ["am", "i'm", "im"].contains(before) || type == .url || subject.first == "it" || ["it's", "its", "that's"].contains(before) {
                 return noun(phrase, slot, wants: nil)
             }
             return Slot.Fit(text: "private", tokens: slot.tokens)

@@ -34,6 +34,9 @@ enum EnglishPhrases {
         "town", "city", "neighborhood", "county", "village", "cell", "unit", "region", "place", "apartment", "prison", "jail", "facility",
     ]
     static let workWords: Set<String> = ["work", "worked", "works", "working", "job", "boss", "hired", "check", "paycheck", "shift"]
+    static let speakVerbs: Set<String> = ["speak", "speaks", "spoke", "speaking", "talk", "talks"]
+    /// Things of which a name follows: "the town of", "county of".
+    static let named: Set<String> = ["town", "city", "state", "county", "village", "parish", "province", "region", "district", "republic"]
     static let callVerbs: Set<String> = ["call", "text", "ring", "write", "find", "contact", "email", "dial", "phone", "add", "follow"]
     /// What stands right before a number that it names.
     static let labels: Set<String> = [
@@ -78,6 +81,8 @@ enum EnglishPhrases {
         let alone: String
         /// after "aged", or alone
         let count: String
+        /// "my boy, five, who …"
+        var apposed: String { count == "under thirteen" ? "still little" : count == "under eighteen" ? "a teenager" : "not yet twenty" }
     }
 
     static func age(_ years: Int) -> Age {

@@ -86,12 +86,21 @@ struct Fitting {
         case .generalized(let text):
             guard let language else { return leftOut() }
             let slot = Slot(reader, passage, language, people)
-            let phrases = [text] + Generalization(language).offers(for: lead.type, plan.name(of: lead))
-            for phrase in phrases where taken.allows(phrase) {
-                var phrase = Generalization.translated(phrase, to: language, lead.type, plan.name(of: lead))
+            let name = plan.name(of: lead)
+            let speech = Generalization(language)
+            let offers = speech.offers(for: lead.type, name)
+            var first = Generalization.translated(text, to: language, lead.type, name)
+            // All of "Free Will Tabernacle" says what its first word does not.
+            if passage.parts.count > 1, lead.type.isPlace, first == speech.usual(for: lead.type, name) {
+                let all = String(String.UnicodeScalarView(reader.scalars[passage.range]))
+                let kind = passage.parts.contains { Regions.named(plan.words(of: $0.mention), in: "en") != nil } ? nil : speech.usual(for: lead.type, all)
+                first = kind ?? first
+            }
+            for phrase in [first] + offers where taken.allows(phrase) {
+                var phrase = phrase
                 if lead.type.isPlace, let region = region(beside: lead, in: passage, language) { phrase += region }
                 let said = vary(phrase, passage, lead, isFirst: isFirst, slot, &memory)
-                guard let fit = slot.fit(said, lead.type) else { break }
+                guard let fit = slot.fit(said, lead.type == .other ? .nationality : lead.type) else { continue }
                 if taken.allows(fit.text) { return put(words.phrase(fit.text), fit.tokens) }
             }
             return leftOut()
@@ -132,7 +141,8 @@ struct TakenWords {
         var phrases: Set<String> = []
         for entity in plan.entities where plan.decisions[entity.id]?.isKept == false {
             for mention in entity.mentions {
-                for form in WatchedForm.of(plan.words(of: mention), entity.type) where form.form == .whole {
+                for form in WatchedForm.of(plan.words(of: mention), entity.type)
+                where form.form == .whole && !form.needsCapital {
                     phrases.insert(Self.folded(form.phrase.keys))
                 }
             }

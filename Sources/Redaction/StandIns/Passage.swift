@@ -10,7 +10,12 @@ struct Passage {
     var isSpan = false
 
     /// Whose decision stands for all: a person's before anything else.
-    var lead: Entity { (parts.first { $0.entity.type == .person } ?? parts[0]).entity }
+    var lead: Entity {
+        for type in [IdentifierType.person, .event, .facility, .organization] {
+            if let part = parts.first(where: { $0.entity.type == type }) { return part.entity }
+        }
+        return parts[0].entity
+    }
 }
 
 /// A text with the places that go, as a stand-in must fit between them.
@@ -51,10 +56,18 @@ struct PassageReader {
         if gap.isEmpty { return isBroken && !(one.isPlace && two.isPlace) ? nil : false }
         guard !isBroken, gap.allSatisfy({ text.tokens[$0].gap < .line }) else { return nil }
         let words = gap.map(word)
+        // "Pickett's Ferry", "Red Mesa Women's, Delta 2": the possessive is part of the name.
+        if one.isPlace, two.isPlace, gap.count >= 2, text.tokens[gap.lowerBound + 1].kind == .possessive,
+            gap.count == 2 || gap.count == 3 && words[2] == ","
+        {
+            return false
+        }
         if gap.count == 1, let sign = words.first {
             let isTight = text.tokens[gap.lowerBound].gap == .none && text.tokens[token].gap == .none
             if isTight, one == two, "-'’.&/".contains(sign) { return false }
-            if [",", "-", "–", "—", "/", "(", "|", "."].contains(sign), one.isPlace, two.isPlace {
+            if ["/", "|", "<", ","].contains(sign), one.isContact, two.isContact, sign != "," || one == two { return false }
+            if ["&", "+"].contains(sign), one == .organization, two == .organization { return false }
+            if [",", "-", "–", "—", "/", "."].contains(sign), one.isPlace, two.isPlace {
                 // "in Laredo. Houston" is two sentences; "Ct. Aurora" is one address.
                 return sign == "." && one != .address ? nil : false
             }
@@ -78,6 +91,20 @@ struct PassageReader {
         }
         while trimmed.tokens.count > 1, Self.trailing.contains(word(trimmed.tokens.upperBound - 1)) {
             trimmed.tokens = trimmed.tokens.lowerBound..<trimmed.tokens.upperBound - 1
+        }
+        // "at 14 Quarry Steps." ends a sentence; the point stays with it.
+        let last = trimmed.tokens.upperBound - 1
+        if trimmed.tokens.count > 1, word(last) == ".", passage.lead.type != .person,
+            last + 1 == text.tokens.count || text.tokens[last + 1].gap >= .line || text.tokens[last + 1].isCapital
+        {
+            trimmed.tokens = trimmed.tokens.lowerBound..<last
+        }
+        // "class of '04"
+        let first = trimmed.tokens.lowerBound
+        if first > 0, passage.lead.type == .date, text.tokens[first].kind == .number, text.tokens[first].length == 2,
+            text.tokens[first].gap == .none, ["'", "’", "‘"].contains(word(first - 1))
+        {
+            trimmed.tokens = first - 1..<trimmed.tokens.upperBound
         }
         guard trimmed.tokens != passage.tokens else { return passage }
         trimmed.range =
@@ -193,4 +220,8 @@ struct PassageReader {
 extension IdentifierType {
     /// What says where something is.
     var isPlace: Bool { [.location, .address, .facility, .organization].contains(self) }
+    /// What reaches somebody, or names them by a number.
+    var isContact: Bool {
+        [.email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress].contains(self)
+    }
 }

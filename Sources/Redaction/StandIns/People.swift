@@ -79,6 +79,18 @@ struct People {
                 reader.text.folded[Int(reader.text.tokens[$0].foldedStart)]
             }
         }
+        for words in names where words.count == 1 {
+            let before = words[0] - 1
+            let title = reader.word(before) == "." ? before - 1 : before
+            let isOffice =
+                before >= 0 && reader.isBeside(words[0]) && Lexicon.cues(reader.word(title)).contains(.title)
+                && !Self.givenTitles.contains(reader.word(title))
+            let flags = reader.text.tokens[words[0]].flags
+            let isInitial = title >= 0 && reader.word(before) == "." && reader.text.tokens[title].shape == .initial
+            if person.given.isEmpty, isInitial || isOffice && !(flags.contains(.given) && !flags.contains(.family)) {
+                person.family.insert(hash(words[0]))
+            }
+        }
         person.gender = gender(places)
         return person
     }
@@ -212,7 +224,7 @@ struct People {
         let flags = Lexicon.standard.flags(of: hash)
         let isOnlyGiven = flags.contains(.given) && !flags.contains(.family)
         if hasTitle { return (Self.givenTitles.contains(title) || isOnlyGiven ? .given : .family, ending) }
-        return (flags.contains(.family) && !flags.contains(.given) ? .family : .given, ending)
+        return (.given, ending)
     }
 
     private func spelling(_ names: [Int]) -> NameUse.Spelling {

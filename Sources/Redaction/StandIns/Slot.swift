@@ -41,7 +41,7 @@ struct Slot {
         let index = tokens.upperBound
         guard index < reader.text.tokens.count, reader.isBeside(index) else { return false }
         let token = reader.text.tokens[index]
-        return token.isWord && !token.isFunction && !token.flags.contains(.verb) && token.gap == .blank
+        return token.isWord && !token.isFunction && !token.flags.contains(.verb) && !reader.word(index).hasSuffix("ed") && token.gap == .blank
     }
 
     /// A word before the passage that describes it: "the old", "another". Then no article can follow.
@@ -51,6 +51,19 @@ struct Slot {
         let token = reader.text.tokens[index]
         guard token.isWord, !token.isFunction, token.flags.contains(.adjective) else { return false }
         return !reader.text.tokens[index - 1].cues.isDisjoint(with: .determiner)
+    }
+
+    var isBesideAdjective: Bool {
+        let index = tokens.lowerBound - 1
+        guard index >= 0, reader.isBeside(tokens.lowerBound) else { return false }
+        let token = reader.text.tokens[index]
+        return token.isWord && !token.isFunction && token.flags.contains(.adjective) && !token.isCapital
+    }
+
+    /// "Mon Aug 3": the day of the week stays.
+    var isAfterWeekday: Bool {
+        let index = tokens.lowerBound - 1
+        return index >= 0 && reader.isBeside(tokens.lowerBound) && reader.text.tokens[index].cues.contains(.weekday)
     }
 
     /// The words of the sentence before the passage, the nearest first.

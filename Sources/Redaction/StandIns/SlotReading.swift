@@ -72,17 +72,25 @@ extension Slot {
 
     /// "my", "her", "his" or "their", by who is spoken of just before.
     var possessive: String {
-        var steps = 0
+        if ["am", "i'm", "im"].contains(before()) { return "my" }
         var index = tokens.lowerBound - 1
-        while index >= 0, steps < 8, !reader.startsSentence(index + 1) || steps == 0 {
-            let word = reader.word(index)
-            if let possessive = EnglishPhrases.possessives[word] { return possessive }
-            if let gender = people.gender(at: index) ?? Gender.of(word) {
-                return gender == .woman ? "her" : gender == .man ? "his" : "their"
+        let first = max(0, reader.sentence(around: tokens.lowerBound).lowerBound)
+        var named: String?
+        while index >= first, tokens.lowerBound - index < 9 {
+            if let possessive = EnglishPhrases.possessives[reader.word(index)] {
+                // "I married Wade at 18" is the writer's age; "Wade was 18" is Wade's.
+                return named.flatMap { before() == "at" || before() == "by" ? nil : $0 } ?? possessive
+            }
+            if named == nil, let gender = people.gender(at: index) ?? Gender.of(reader.word(index)) {
+                named = gender == .woman ? "her" : gender == .man ? "his" : "their"
             }
             index -= 1
-            steps += 1
         }
-        return steps == 0 ? "my" : "their"
+        return named ?? (tokens.lowerBound == first ? "my" : "their")
+    }
+
+    /// Whether the word before is a thing of which this is the name: "the village", "colonia", "State of".
+    func isNameOf(_ nouns: Set<String>) -> Bool {
+        nouns.contains(before()) || ["of", "de"].contains(before()) && nouns.contains(before(2))
     }
 }

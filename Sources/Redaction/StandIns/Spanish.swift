@@ -57,7 +57,7 @@ struct Spanish: Grammar {
         case .age: age(slot)
         case .family: family(phrase, slot)
         case .occupation: bare(phrase, slot)
-        case .nationality: bare("un " + phrase, slot)
+        case .nationality: nationality(phrase, slot)
         case .money, .quantity: amount(phrase, slot)
         case .email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress:
             contact(phrase, type, slot)
@@ -103,12 +103,23 @@ struct Spanish: Grammar {
         return standsAlone ? Slot.Fit(text: rest, tokens: slot.tokens) : noun(phrase, slot, wants: nil)
     }
 
-    private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit {
+    private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit? {
+        if slot.isNameOf(SpanishPhrases.named) { return nil }
+        if phrase == SpanishPhrases.facility, ["de", "del"].contains(slot.before()), SpanishPhrases.houses.contains(slot.before(2)) {
+            return noun(SpanishPhrases.town, slot, wants: nil)
+        }
+        if phrase == SpanishPhrases.town, ["un", "una"].contains(slot.before()) { return nil }
         if phrase == SpanishPhrases.whereILived {
+            guard ["en", "a", "de", "desde", "hasta"].contains(slot.before()) else { return nil }
             var start = slot.tokens.lowerBound
             if Self.articles.contains(slot.before()) { start -= 1 }
             if ["en", "a"].contains(slot.beside(start)) { start -= 1 }
             return Slot.Fit(text: phrase, tokens: start..<slot.tokens.upperBound)
+        }
+        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound), !Self.prepositions.contains(slot.before()),
+            !Self.articles.contains(slot.before()), Self.contractions[slot.before()] == nil, !Self.be.contains(slot.before())
+        {
+            return Slot.Fit(text: "en " + phrase, tokens: slot.tokens)
         }
         if phrase == SpanishPhrases.organization, slot.back(5).contains(where: SpanishPhrases.workWords.contains) {
             return noun(SpanishPhrases.employer, slot, wants: nil)
@@ -125,6 +136,7 @@ struct Spanish: Grammar {
             if ["de", "desde", "del"].contains(slot.before()) { start -= 1 }
             return fit("durante unos años")
         }
+        if slot.isAfterWeekday { return fit("de una semana") }
         if Self.fixed.contains(slot.before()) {
             return fit(Self.split(phrase).rest.split(separator: " ").last.map(String.init) ?? phrase)
         }
@@ -145,7 +157,7 @@ struct Spanish: Grammar {
         let isPoint = phrase.first?.isNumber == true || phrase.hasPrefix("la ")
         switch preposition {
         case "de": return fit("de " + phrase)
-        case "a": return fit(isPoint ? "hasta " + phrase : "a " + phrase)
+        case "a": return fit(isPoint ? "en " + phrase : "a " + phrase)
         case "en": return fit(isPoint || phrase.hasPrefix("var") || phrase.hasPrefix("much") ? "en " + phrase : phrase)
         default: return fit(isPoint && !Self.prepositions.contains(preposition) ? "en " + phrase : phrase)
         }
@@ -184,6 +196,12 @@ struct Spanish: Grammar {
         return Slot.Fit(text: hasUnit || years < 13 ? age.count + " años" : age.count, tokens: start..<unit.end)
     }
 
+    private func nationality(_ phrase: String, _ slot: Slot) -> Slot.Fit {
+        if startsWithArticle(phrase) { return bare(phrase, slot) }
+        if SpanishPhrases.speakVerbs.contains(slot.before()) { return Slot.Fit(text: "otro idioma", tokens: slot.tokens) }
+        return bare((phrase.hasSuffix("a") ? "una " : "un ") + phrase, slot)
+    }
+
     private func family(_ phrase: String, _ slot: Slot) -> Slot.Fit {
         if Self.be.contains(slot.before()) { return Slot.Fit(text: "varios", tokens: slot.tokens) }
         var start = slot.tokens.lowerBound
@@ -199,7 +217,7 @@ struct Spanish: Grammar {
         if hadSign { start -= slot.currencyLength }
         var text = phrase
         if phrase == "algunos" {
-            text = slot.leadsNoun ? "unos cuantos" : hadSign ? "unos cuantos dólares" : "unos cuantos"
+            text = slot.leadsNoun ? "unos cuantos" : hadSign || slot.passage.hasCurrency(slot.reader) ? "unos cuantos dólares" : "unos cuantos"
         } else if slot.leadsNoun {
             text = phrase + " de"
         } else if hadSign || slot.passage.hasCurrency(slot.reader) {
@@ -212,8 +230,10 @@ struct Spanish: Grammar {
     private func contact(_ phrase: String, _ type: IdentifierType, _ slot: Slot) -> Slot.Fit? {
         let before = slot.before()
         if Self.be.contains(before) {
-            let subject = slot.beside(slot.tokens.lowerBound, 2)
-            let isFeminine = subject.last == "a" || SpanishPhrases.feminine.contains(subject)
+            let back = slot.back(7)
+            let owner = back.firstIndex { Self.fixed.contains($0) || Self.articles.contains($0) } ?? 2
+            let subject = owner > 1 && back.count > owner ? back[owner - 1] : slot.before(2)
+            let isFeminine = subject.count > 2 && subject.last == "a" || SpanishPhrases.feminine.contains(subject)
             return Slot.Fit(text: isFeminine ? "privada" : "privado", tokens: slot.tokens)
         }
         if type == .handle, ["como", "as"].contains(before) {

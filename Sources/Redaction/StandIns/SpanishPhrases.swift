@@ -47,6 +47,14 @@ enum SpanishPhrases {
         "cuenta", "tel", "telefono", "celular", "cel", "correo", "email", "n", "nro", "pasaporte", "apartado", "codigo", "registro", "boleta",
         "preso", "presa", "interna", "interno", "reporte", "instagram", "facebook", "whatsapp", "pagina", "extranjero",
     ]
+    static let speakVerbs: Set<String> = ["hablo", "habla", "hablan", "hablaba", "hablara", "hablar", "hablando"]
+    /// Things of which a name follows: "la aldea", "departamento de".
+    static let named: Set<String> = [
+        "aldea", "departamento", "estado", "provincia", "condado", "municipio", "colonia", "barrio", "canton", "caserio", "comunidad",
+        "ejido", "rancho", "finca", "ciudad", "pueblo", "acogida", "residencial", "vereda", "region", "pais",
+    ]
+    /// A house of which a name follows, most often that of its town.
+    static let houses: Set<String> = ["carcel", "prision", "penal", "centro", "hospital", "clinica", "juzgado", "corte", "escuela"]
     static let callVerbs: Set<String> = [
         "llama", "llame", "llamen", "llamenme", "llamame", "escribeme", "escribanme", "escribe", "escriban", "marquen", "marca", "marcame",
         "llamar", "escribir", "marcar",
