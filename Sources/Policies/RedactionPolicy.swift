@@ -17,7 +17,13 @@ public struct RedactionPolicy: Sendable {
     public let allowList: [String]
     /// The digest of the file.
     public let digest: Digest
+    /// Which stand-ins are in brackets.
+    public let brackets: Brackets
+    /// The names that people get who are not named, by language; none in a file of before.
+    public let pseudonyms: [String: Pseudonyms]
     private let words: [Kind: [String: String]]
+    private let leftOutWords: [String: String]
+    private let changedLines: [String: String]
 
     /// Reads the bytes of a file that errors call `name`.
     ///
@@ -27,7 +33,9 @@ public struct RedactionPolicy: Sendable {
     }
 
     init(_ file: PolicyFile) throws(PolicyError) {
-        let standIns = try file.section(keys: ["languages", "stand-ins", "actions", "recognizers", "allow-list"])
+        let standIns = try file.section(keys: [
+            "languages", "stand-ins", "brackets", "left-out", "changed", "pseudonyms", "actions", "recognizers", "allow-list",
+        ])
         languages = try standIns.list(
             "languages", "language codes such as [en, es]", where: Wording.isLanguageCode)
         let kinds = try standIns.section("stand-ins", keys: Kind.allCases.map(\.rawValue))
@@ -40,11 +48,22 @@ public struct RedactionPolicy: Sendable {
             }
         }
         self.words = words
+        // A file of before has none of these, and means what it meant: brackets, and numbers for people.
+        brackets = try standIns.has("brackets") ? Brackets(standIns) : .all
+        leftOutWords = try standIns.has("left-out") ? Self.leftOut(standIns, languages) : [:]
+        changedLines = try standIns.has("changed") ? standIns.words("changed", languages, maximum: 120) : [:]
+        pseudonyms = try standIns.has("pseudonyms") ? Pseudonyms.all(standIns, languages) : [:]
         let section = try standIns.section("actions", keys: Self.types)
         var actions: [String: Action] = [:]
         for type in Self.types {
-            let name = try section.text(type, "number, generalize or remove") { Action(rawValue: $0) != nil }
+            let isPerson = type == "person"
+            let name = try section.text(type, "\(isPerson ? "pseudonym, " : "")number, generalize or remove") {
+                Action(rawValue: $0) != nil && (isPerson || $0 != Action.pseudonym.rawValue)
+            }
             actions[type] = Action(rawValue: name)
+        }
+        guard actions["person"] != .pseudonym || !pseudonyms.isEmpty else {
+            throw section.refusal("person", "can be pseudonym only with the names under pseudonyms")
         }
         self.actions = actions
         recognizers = try standIns.sections("recognizers", keys: Recognizer.keys).map { section throws(PolicyError) in
@@ -62,6 +81,29 @@ public struct RedactionPolicy: Sendable {
     public func standIn(_ kind: Kind, _ number: Int, in language: String) -> String {
         let known = languages.contains(language) ? language : languages[0]
         return "\(words[kind]?[known] ?? kind.rawValue) \(number)"
+    }
+
+    /// The words for what is left out, such as `left out`.
+    public func leftOut(in language: String) -> String { word(of: leftOutWords, in: language) ?? "removed" }
+
+    /// The line that says that something was replaced; nil if the team wants none.
+    public func changed(in language: String) -> String? { word(of: changedLines, in: language) }
+
+    /// The names for people in a language, or else in the first one; nil if the file has none.
+    public func pseudonyms(in language: String) -> Pseudonyms? { pseudonyms[language] ?? pseudonyms[languages[0]] }
+
+    private func word(of words: [String: String], in language: String) -> String? {
+        words[language] ?? words[languages[0]]
+    }
+
+    private static func leftOut(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) -> [String: String] {
+        let section = try reader.section("left-out", keys: languages)
+        var words: [String: String] = [:]
+        for language in languages {
+            words[language] = try section.text(
+                language, "1 to 40 letters and blanks, no digit and no bracket", where: isStandIn)
+        }
+        return words
     }
 
     /// A digit would run into the stand-in's number, and a bracket would end it early.

@@ -1,6 +1,8 @@
 extension RedactionPolicy {
     /// What is offered first for a type; a reviewer always chooses.
     public enum Action: String, Sendable {
+        /// A name that is nobody's in the story; for people alone.
+        case pseudonym
         /// A numbered stand-in such as `[Name 1]`.
         case number
         /// Vaguer words, where the text allows some: a decade, a region.

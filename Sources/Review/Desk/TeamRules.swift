@@ -26,10 +26,37 @@ extension IdentifierType {
     var policyKind: RedactionPolicy.Kind { RedactionPolicy.Kind(rawValue: series.rawValue) ?? .other }
 }
 
+extension PseudonymNames {
+    /// The policy's names in the language of a story; nil if it has none.
+    init?(_ policy: RedactionPolicy, language: String) {
+        guard let names = policy.pseudonyms(in: language) else { return nil }
+        self.init(women: names.women, men: names.men, either: names.either, family: names.family)
+    }
+}
+
+extension RedactionPolicy {
+    /// What is offered first for an entity, where people get no pseudonyms.
+    func offer(_ entity: Entity, in plan: RedactionPlan, language: String) -> Decision {
+        switch actions[entity.type.policyName] {
+        case .remove: .remove
+        case .generalize:
+            Generalization(language).usual(for: entity.type, plan.name(of: entity)).map { .generalized($0) }
+                ?? (entity.type == .person ? .numbered : .remove)
+        case .number, .pseudonym, nil: .numbered
+        }
+    }
+
+    /// Words of the team's own that no pseudonym may be.
+    var ownWords: [String] { allowList + recognizers.flatMap(\.denyList) }
+}
+
 extension StandInWords {
     /// The policy's words in the language of a story.
     init(_ policy: RedactionPolicy, language: String) {
-        self.init { type, number in policy.standIn(type.policyKind, number, in: language) }
+        self.init(
+            language: language, brackets: Brackets(rawValue: policy.brackets.rawValue) ?? .all,
+            removed: policy.leftOut(in: language)
+        ) { type, number in policy.standIn(type.policyKind, number, in: language) }
     }
 }
 
