@@ -60,16 +60,23 @@ public struct RedactionDraft: Sendable {
         let replacements = Replacement.merging(cuts.map(\.replacement))
         var text = String.UnicodeScalarView()
         var position = 0
+        var length = 0
+        var places: [Range<Int>] = []
         for replacement in replacements {
             // One by one: appending a slice reserves its exact size each time, which makes the whole quadratic.
             for scalar in source.scalars[position..<replacement.range.lowerBound] { text.append(scalar) }
             for scalar in replacement.standIn.text.unicodeScalars { text.append(scalar) }
+            let start = length + replacement.range.lowerBound - position
+            length = start + replacement.standIn.text.unicodeScalars.count
+            places.append(start..<length)
             position = replacement.range.upperBound
         }
         for scalar in source.scalars[position...] { text.append(scalar) }
         var matches = [Int](repeating: 0, count: edits.count)
         for cut in cuts { matches[cut.edit] += 1 }
-        return RedactedText(text: String(text), replacements: replacements.count, matches: matches)
+        return RedactedText(
+            text: String(text), replacements: replacements.count, matches: matches, places: places,
+            originals: replacements.map(\.range))
     }
 
     private func cuts() -> [(edit: Int, replacement: Replacement)] {
@@ -104,6 +111,11 @@ public struct RedactedText: Hashable, Sendable {
     public let replacements: Int
     /// For each edit of the draft, in its order, at how many places it matched; 0 means that it did nothing.
     public let matches: [Int]
+    /// Where each stand-in is in the text, in code points, in order; and the place of the original that it took.
+    public let places: [Range<Int>], originals: [Range<Int>]
+
+    /// Nothing at all.
+    public static let none = RedactedText(text: "", replacements: 0, matches: [], places: [], originals: [])
 }
 
 /// A place in the original and what goes there.

@@ -39,7 +39,8 @@ extension RedactionPlan {
             return moved.mentions.isEmpty ? nil : moved
         }
         let standing = Set(plan.entities.map(\.id))
-        plan.decisions = decisions.filter { standing.contains($0.key) }
+        // What was added may hold a name that was given to somebody: that person needs another one.
+        plan.decisions = decisions.filter { [plan] in standing.contains($0.key) && !plan.isInStory($0.value) }
         for (start, reason) in kept {
             guard let place = pieces.lazy.compactMap({ $0.moved(start..<(start + 1)) }).first else { continue }
             plan.kept[place.lowerBound] = reason

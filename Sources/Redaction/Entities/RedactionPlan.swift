@@ -8,6 +8,8 @@ public struct RedactionPlan: Sendable {
         case noSuchMention
         /// Keeping needs a reason in words, for the second reviewer.
         case noReason
+        /// A pseudonym must be no word of the story.
+        case nameInStory
         /// A split must leave something on both sides.
         case nothingToSplit
     }
@@ -26,6 +28,8 @@ public struct RedactionPlan: Sendable {
     public var isChecked: Bool { language.isKnown }
 
     private let scalars: [Unicode.Scalar]
+    // The words of the story, by their hashes.
+    private let vocabulary: Set<UInt64>
     var nextID: Int
 
     /// Reads a story and links what it finds.
@@ -35,6 +39,7 @@ public struct RedactionPlan: Sendable {
         entities = EntityLinker(text).entities(redactor.suggestions(in: text))
         language = LanguageGuess(text)
         scalars = Array(original.unicodeScalars)
+        vocabulary = Set(text.tokens.map(\.hash))
         nextID = entities.count + 1
     }
 
@@ -44,6 +49,7 @@ public struct RedactionPlan: Sendable {
         entities = []
         language = Redactor.language(of: original)
         scalars = Array(original.unicodeScalars)
+        vocabulary = Set(TokenizedText(original).tokens.map(\.hash))
         nextID = 1
     }
 
@@ -74,7 +80,14 @@ public struct RedactionPlan: Sendable {
     public mutating func decide(_ id: Int, _ decision: Decision) throws(Refusal) {
         guard entities.contains(where: { $0.id == id }) else { throw .noSuchEntity }
         if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
+        guard !isInStory(decision) else { throw .nameInStory }
         decisions[id] = decision
+    }
+
+    /// Whether a decision gives somebody a name that is a word of the story: then nobody could tell who is meant.
+    func isInStory(_ decision: Decision) -> Bool {
+        guard case .pseudonym(let given, let family) = decision else { return false }
+        return TokenizedText("\(given) \(family)").tokens.contains { vocabulary.contains($0.hash) }
     }
 
     /// Leaves one mention in although its entity goes.

@@ -65,7 +65,8 @@ struct Redact: ParsableCommand {
         // Applied once: what was checked, what is signed and what is reported are the same text.
         let reviewed = try ReviewedText(
             script.draft(of: text), title: script.title ?? "", language: story.tag,
-            notes: file.answers?.contentNotes ?? [], terms: terms)
+            notes: file.answers?.contentNotes ?? [], terms: terms,
+            changed: desk.policies.redaction.changed(in: story.ofStandIns))
         if let before = file.state.candidate, !Correspondence.asked(of: before.statement, file.counted).isEmpty {
             StandardStream.error.write(
                 "note: the writer said what to change: firsthand-review letters \(file.state.caseID.short)\n")

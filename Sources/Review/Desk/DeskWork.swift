@@ -42,6 +42,7 @@ extension Desk {
             throw Refusal(.unavailable, "the story has grown since you opened it", hint: "open the case again")
         }
         let form = file.language
+        let credit = (try? file.termsForWork().credit) ?? ""
         let redactor = Redactor(team: TeamLists(policies.redaction))
         let saved = try drafts(of: file.state.caseID)
         // Whoever compares a text sees what its author decided, and why.
@@ -50,14 +51,15 @@ extension Desk {
             guard let work = DeskWork(draft.draft), let plan = parts.plan(work, redactor: redactor) else { continue }
             let desk = RedactionDesk(
                 plan, title: work.title, policy: policies.redaction,
-                language: StoryLanguage(plan.language, form: form, said: work.language), stories: parts.stories)
+                language: StoryLanguage(plan.language, form: form, said: work.language), stories: parts.stories,
+                credit: credit)
             return (desk, SavedWork(author: draft.author.name, hasGrown: work.stories != parts.stories))
         }
         let plan = RedactionPlan(text, redactor: redactor)
         return (
             RedactionDesk(
                 plan, policy: policies.redaction, language: StoryLanguage(plan.language, form: form),
-                stories: parts.stories), nil
+                stories: parts.stories, credit: credit), nil
         )
     }
 

@@ -26,15 +26,32 @@ struct RedactionDesk {
     private(set) var mention = 0
     private var past: [Step] = []
     private let policy: RedactionPolicy
+    // The name that stands with the story when it is published.
+    private let credit: String
+    // In an order of this desk's own, so that two stories do not share their names. What is drawn is kept in the plan.
+    private let names: PseudonymNames?
+    /// What is offered first for each entity that is open.
+    private(set) var offers: [Int: Decision] = [:]
+    /// What stands for each entity, or would if its offer were taken.
+    private(set) var standIns: [Int: StandIn] = [:]
+    /// The text as it will read: with what was decided, and with the offers for what is open.
+    private(set) var reading = RedactedText.none
 
+    /// - Parameter names: the names for people; nil draws the policy's in an order by chance.
     init(
-        _ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: StoryLanguage, stories: [Digest]
+        _ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: StoryLanguage, stories: [Digest],
+        credit: String = "", names: PseudonymNames? = nil
     ) {
         self.plan = plan
         self.title = title
         self.policy = policy
         self.language = language
         self.stories = stories
+        self.credit = credit
+        var generator = SystemRandomNumberGenerator()
+        self.names =
+            names ?? PseudonymNames(policy, language: language.ofStandIns)?.shuffled(using: &generator)
+        refresh()
         selected = order.firstIndex { plan.decisions[$0.id] == nil } ?? 0
     }
 
@@ -53,6 +70,12 @@ struct RedactionDesk {
 
     /// The place in the story that is looked at.
     var place: Mention? { current.map { $0.mentions[min(mention, $0.mentions.count - 1)] } }
+
+    /// The stand-in for the place that is looked at, in the text as it will read.
+    var placeInReading: Range<Int>? {
+        guard let place, let index = reading.originals.firstIndex(where: { $0.overlaps(place.range) }) else { return nil }
+        return reading.places[index]
+    }
 
     // MARK: Moving
 
@@ -82,19 +105,42 @@ struct RedactionDesk {
 
     /// What policy offers first for an entity.
     func offer(_ entity: Entity) -> Decision {
-        switch policy.actions[entity.type.policyName] {
-        case .remove: .remove
-        case .generalize: generalizations(of: entity).last.map { .generalized($0) } ?? .numbered
-        case .number, nil: .numbered
-        }
+        offers[entity.id] ?? pseudonyms([entity])[entity.id]
+            ?? policy.offer(entity, in: plan, language: language.ofStandIns)
     }
 
-    /// What would stand there if the offer were taken now.
-    func offered(_ entity: Entity) -> String {
-        var tried = plan
-        try? tried.decide(entity.id, offer(entity))
-        return tried.standIns(words)[entity.id]?.text ?? offer(entity).words
+    /// A name for each of these people, if the policy gives them any.
+    private func pseudonyms(_ entities: [Entity], not taken: [String] = []) -> [Int: Decision] {
+        guard policy.actions["person"] == .pseudonym, let names else { return [:] }
+        return plan.pseudonyms(
+            for: entities.filter { $0.type == .person }.map(\.id), from: names,
+            beside: [title, credit] + policy.ownWords + taken)
     }
+
+    /// Another name for the person in hand than the one that is offered or stands.
+    func anotherName() -> Decision? {
+        guard let current, current.type == .person else { return nil }
+        guard case .pseudonym(let given, let family)? = plan.decisions[current.id] ?? offers[current.id] else {
+            return pseudonyms([current])[current.id]
+        }
+        return pseudonyms([current], not: [given, family])[current.id]
+    }
+
+    /// Makes the offers and the text anew, once for each step: drawing the screen only reads them.
+    private mutating func refresh() {
+        let open = plan.unresolved
+        offers = pseudonyms(open)
+        for entity in open where offers[entity.id] == nil {
+            offers[entity.id] = policy.offer(entity, in: plan, language: language.ofStandIns)
+        }
+        var taken = plan
+        for (id, offer) in offers { try? taken.decide(id, offer) }
+        standIns = taken.standIns(words)
+        reading = (try? taken.draft(words))?.apply() ?? .none
+    }
+
+    /// The line that says that something was replaced.
+    var changedLine: String? { policy.changed(in: language.ofStandIns) }
 
     /// Truer and vaguer words for an entity, the finest first.
     func generalizations(of entity: Entity) -> [String] {
@@ -154,6 +200,7 @@ struct RedactionDesk {
         guard refusal == nil, let entity = plan.entities.first(where: { $0.id == id }) else { return refusal }
         // One step back takes the mark and its decision together.
         try? plan.decide(id, decision ?? offer(entity))
+        refresh()
         select(id)
         return nil
     }
@@ -161,12 +208,14 @@ struct RedactionDesk {
     mutating func name(_ title: String) {
         past.append(step)
         self.title = title
+        refresh()
     }
 
     /// Says in which language the story is, whatever was guessed.
     mutating func say(language tag: String) {
         past.append(step)
         language.said = tag
+        refresh()
     }
 
     private var step: Step { Step(plan: plan, title: title, language: language) }
@@ -176,6 +225,7 @@ struct RedactionDesk {
         guard let step = past.popLast() else { return false }
         let id = current?.id
         (plan, title, language) = (step.plan, step.title, step.language)
+        refresh()
         if let id { select(id) }
         selected = min(selected, max(0, order.count - 1))
         return true
@@ -189,6 +239,7 @@ struct RedactionDesk {
         past.append(step)
         if past.count > Self.mostSteps { past.removeFirst() }
         plan = changed
+        refresh()
         return nil
     }
 
@@ -196,6 +247,7 @@ struct RedactionDesk {
         switch refusal {
         case .noSuchEntity: "There is no such number."
         case .noSuchMention: "There is no such place."
+        case .nameInStory: "That name is a word of the story. Press d for another."
         case .noReason: "Say why in words: the second reviewer reads it."
         case .nothingToSplit: "It stands in one place only: there is nothing to split."
         }
@@ -223,7 +275,8 @@ struct RedactionDesk {
     /// - Parameter notes: what the story speaks of, for readers.
     func reviewed(notes: [String], _ terms: Terms) throws(ReviewedText.Flaw) -> ReviewedText {
         guard let draft else { throw .failedEdit }
-        return try ReviewedText(draft, title: title, language: language.tag, notes: notes, terms: terms)
+        return try ReviewedText(
+            draft, title: title, language: language.tag, notes: notes, terms: terms, changed: changedLine)
     }
 }
 
@@ -275,9 +328,10 @@ extension Decision {
     var words: String {
         switch self {
         case .numbered: "numbered"
-        case .chosen(let text), .generalized(let text): "[\(text)]"
+        case .pseudonym(let given, let family): "\(given) \(family)"
+        case .chosen(let text), .generalized(let text): text
         case .keep(let reason): "left in: \(reason)"
-        case .remove: "[removed]"
+        case .remove: "left out"
         }
     }
 }

@@ -31,6 +31,8 @@ struct ReviewedText: Equatable {
     private(set) var replacements: Int
     /// For each edit, at how many places it matched.
     private(set) var matches: [Int]
+    /// Where the stand-ins are in its text, in code points.
+    private(set) var places: [Range<Int>]
     /// Entities, or edits, that still stand with an s at their end.
     ///
     /// "Marks" may be Mark's or another word. Only a person can tell, so it is shown and stops nothing.
@@ -42,9 +44,10 @@ struct ReviewedText: Equatable {
     ///   - language: the tag of the language in which it is.
     ///   - notes: what the story speaks of, for readers.
     ///   - terms: what the survivor allows.
+    ///   - changed: the line that says that something was replaced; it stands at the end, and so in every export.
     /// - Throws: the first flaw.
     init(
-        _ draft: RedactionDraft, title: String, language: String?, notes: [String], terms: Terms
+        _ draft: RedactionDraft, title: String, language: String?, notes: [String], terms: Terms, changed: String? = nil
     ) throws(Flaw) {
         guard terms.edits != .asIs || draft.edits.isEmpty else { throw .mayNotChange }
         let redacted = draft.apply()
@@ -57,10 +60,20 @@ struct ReviewedText: Equatable {
         let certain = remaining.filter { $0.form != .withS }
         guard certain.isEmpty else { throw .remains(certain) }
         manuscript = Manuscript(
-            title: title, text: redacted.text, language: language, contentNotes: notes, credit: terms.credit)
+            title: title, text: redacted.text(ending: changed), language: language, contentNotes: notes, credit: terms.credit)
         self.terms = terms
         replacements = redacted.replacements
         matches = redacted.matches
+        places = redacted.places
         doubtful = Set(remaining.map(\.item)).sorted()
+    }
+}
+
+extension RedactedText {
+    /// The text with a line at its end that says that something was replaced, if something was.
+    func text(ending changed: String?) -> String {
+        guard let changed, replacements > 0 else { return text }
+        let end = text.reversed().prefix { $0.isNewline || $0.isWhitespace }.count
+        return "\(text.dropLast(end))\n\n\(changed)\n"
     }
 }

@@ -19,6 +19,10 @@ extension DeskScreen {
         case .character("Y"): return settle(file?.work?.decideType())
         case .character("#"): return settle(file?.work?.decide(.numbered))
         case .character("x"): return settle(file?.work?.decide(.remove))
+        case .character("d"):
+            guard let name = work.anotherName() else { return nothing("There is no other name for this.") }
+            return settle(file?.work?.decide(name))
+        case .character("o"): file?.showsReading.toggle()
         case .character("n"): ask(.standIn)
         case .character("i"): ask(.keep)
         case .character("e"): ask(.keepPlace)
@@ -103,15 +107,29 @@ extension DeskScreen {
             " " + describe(work), end: "\(work.undecided) open ", row: below, column: fileColumn, width: fileWidth,
             style: .reverse)
         let rows = max(1, fileHeight - listHeight - 2)
-        story.draw(highlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
+        if file.showsReading, let reading = file.reading {
+            reading.draw(readingHighlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
+        } else {
+            story.draw(highlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
+        }
         let reason = reason(work)
         frame.put(reason, row: below + 1 + rows, column: fileColumn + 1, width: fileWidth - 1, style: .dim)
     }
 
+    /// The stand-ins in the text as it will read: those that are only offered, those that stand, and the one in hand.
+    private func readingHighlights(_ work: RedactionDesk) -> [Highlight] {
+        let open = Set(work.plan.unresolved.flatMap { $0.mentions.map(\.range.lowerBound) })
+        var all = zip(work.reading.places, work.reading.originals).map { place, original in
+            Highlight(places: place, style: open.contains { original.contains($0) } ? [.underline, .bold] : [.underline])
+        }
+        if let place = work.placeInReading { all.append(Highlight(places: place, style: [.reverse])) }
+        return all
+    }
+
     private func draw(_ entity: Entity, _ work: RedactionDesk, isChosen: Bool, row: Int, in frame: inout Frame) {
         let decision = work.plan.decisions[entity.id]
-        let standIn = work.plan.standIns(work.words)[entity.id]?.text
-        let right = decision == nil ? "? \(work.offered(entity))" : standIn ?? decision?.words ?? ""
+        let standIn = work.standIns[entity.id]?.text
+        let right = decision == nil ? "? \(standIn ?? work.offer(entity).words)" : standIn ?? decision?.words ?? ""
         let width = fileWidth - 1
         let tail = Pager.fit(TerminalText.line(right), max(8, width / 2))
         let count = entity.mentions.count > 1 ? " ×\(entity.mentions.count)" : ""

@@ -151,8 +151,10 @@ extension DeskScreen {
         Found: what could tell who is meant
         y        settle as offered, and on to the next
         Y        settle all of this kind that has a form: phones, dates …
-        n        your own words      w        vaguer words
-        #        a number            x        remove
+        o        the text as it will read, or as it was written
+        d        another name        w        vaguer words
+        n        your own words      #        a number
+        x        leave it out
         i        it stays, with a reason for the second reviewer
         e        only this place stays
         ← →      the other places of the same

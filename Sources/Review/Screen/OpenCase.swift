@@ -35,6 +35,9 @@ struct OpenCase {
     var compare: ComparePane?
     /// In the text pane: whether the text before it stands beside it, and not the story.
     var showsPrevious = false
+    /// In the found pane: whether the text is seen as it will read, and not the story.
+    var showsReading = false
+    private(set) var reading: StoryPane?
     /// Whether the person went on after the content notes.
     var isRevealed = false
 
@@ -51,7 +54,7 @@ struct OpenCase {
         let isOtherText = view.text != self.view.text
         self.view = view
         (consent, history, letters) = Self.scrolls(view)
-        if !view.hasWords { (story, work, compare, isRevealed) = (nil, nil, nil, false) }
+        if !view.hasWords { (story, work, compare, reading, isRevealed) = (nil, nil, nil, nil, false) }
         if isOtherText { (compare, isWorking) = (nil, false) }
     }
 
@@ -72,7 +75,7 @@ struct OpenCase {
     private func manuscript(_ work: RedactionDesk) -> Manuscript? {
         guard let draft = work.draft else { return nil }
         return Manuscript(
-            title: work.title.isEmpty ? "(no title yet)" : work.title, text: draft.apply().text,
+            title: work.title.isEmpty ? "(no title yet)" : work.title, text: draft.apply().text(ending: work.changedLine),
             language: work.language.tag ?? "und",
             contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
     }
@@ -102,6 +105,10 @@ struct OpenCase {
             // Beside the list the story is only looked into: that is no reading.
             story?.lay(columns: min(columns, 80), rows: foundRows, counts: false)
             if let place = work?.place { story?.show(place.range.lowerBound, counts: false) }
+            guard showsReading, let work else { return }
+            if reading?.text != work.reading.text { reading = StoryPane(work.reading.text) }
+            reading?.lay(columns: min(columns, 80), rows: foundRows, counts: false)
+            if let place = work.placeInReading { reading?.show(place.lowerBound, counts: false) }
         case .text:
             if compare == nil { refreshText() }
             compare?.lay(columns: columns, rows: rows)
