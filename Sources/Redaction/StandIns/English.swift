@@ -74,7 +74,7 @@ struct English: Grammar {
         var (article, rest) = Self.split(phrase)
         var start = slot.tokens.lowerBound
         let before = slot.before()
-        let isWord = start > 0 && slot.reader.text.tokens[start - 1].isWord
+        let isWord = !before.isEmpty && slot.reader.text.tokens[start - 1].isWord
         var words = ""
         if isWord, Self.articles.contains(before) {
             start -= 1
@@ -83,7 +83,7 @@ struct English: Grammar {
             // "The Court" stays "the court".
             let only = slot.reader.text.tokens[slot.tokens.lowerBound]
             if article != nil, before == "the", slot.tokens.count == 1, only.isKnownWord, !phrase.hasPrefix("another") { article = "the" }
-        } else if Self.fixed.contains(before) || before == "'s" || slot.isPossessive || slot.isModified(start) {
+        } else if Self.fixed.contains(before) || slot.isQuotedAfterDeterminer || slot.isPossessive || slot.isModified(start) {
             if rest.hasPrefix("another ") { rest = String(rest.dropFirst(8)) }
             return Slot.Fit(text: rest, tokens: start..<slot.tokens.upperBound)
         }
@@ -154,6 +154,7 @@ struct English: Grammar {
             return fit(Self.prepositions.contains(preposition) && preposition != "and" && preposition != "or" ? phrase : "in " + phrase)
         }
         if slot.isAfterWeekday { return fit("of one week") }
+        if slot.isQuotedAfterDeterminer { return fit(phrase.split(separator: " ").dropFirst().joined(separator: " ")) }
         if isFixed { return fit(phrase.split(separator: " ").dropFirst().joined(separator: " ")) }
         if Self.placePrepositions.contains(preposition), !phrase.hasPrefix("many"), !phrase.hasPrefix("some"), !phrase.hasPrefix("a holiday") {
             start -= 1
@@ -191,7 +192,7 @@ struct English: Grammar {
         if Self.articles.contains(before) || isFixed || unit.isJoined {
             // "a 16-year-old girl", "my 5-year-old".
             if Self.articles.contains(before) { start -= 1 }
-            let next = Slot(slot.reader, Passage(parts: slot.passage.parts, tokens: slot.tokens.lowerBound..<end, range: slot.passage.range), "en", slot.people)
+            let next = Slot(slot.reader, Passage(parts: slot.passage.parts, tokens: slot.tokens.lowerBound..<end, range: slot.passage.range), "en", slot.people, floor: slot.floor)
             let words = next.leadsNoun ? range.beforeNoun : range.alone
             return fit(isFixed ? words : before == "the" ? "the " + words : Self.articles.contains(before) ? Self.article(words) + " " + words : words)
         }
@@ -282,6 +283,9 @@ struct English: Grammar {
             text = phrase == "some" ? "a few dollars" : phrase + " of dollars"
         } else if phrase == "some" {
             text = "a few"
+        }
+        if text.hasPrefix("a few"), ["the", "these", "those", "my", "his", "her", "their", "our", "only"].contains(slot.beside(start)) {
+            text = String(text.dropFirst(2))
         }
         if ["a", "an"].contains(slot.beside(start)) {
             start -= 1

@@ -38,6 +38,8 @@ struct Fitting {
     // What was said before: by entity, and in the sentence at hand.
     private struct Memory {
         var said: Set<Int> = []
+        // The first token after the last stand-in.
+        var floor = 0
         var sentence = -1
         var nouns: [String: [Int]] = [:]
     }
@@ -53,12 +55,39 @@ struct Fitting {
             }
         }
         var memory = Memory()
-        return reader.passages(parts).map { place($0, &memory) }
+        return parted(reader.passages(parts).map { place($0, &memory) })
+    }
+
+    /// A comma where one stand-in would follow another with nothing but a blank between: "In 2008, the court".
+    private func parted(_ placed: [Placed]) -> [Placed] {
+        var parted: [Placed] = []
+        for next in placed {
+            if let last = parted.last, !Self.opensWithPreposition(next.standIn.text),
+                reader.scalars[last.range.upperBound..<max(last.range.upperBound, next.range.lowerBound)].allSatisfy({
+                    $0.properties.isWhitespace && !Self.lineEnds.contains($0)
+                })
+            {
+                parted[parted.count - 1] = Placed(
+                    range: last.range, standIn: StandIn(marked: last.standIn.text + ","), passage: last.passage)
+            }
+            parted.append(next)
+        }
+        return parted
+    }
+
+    private static let lineEnds: Set<Unicode.Scalar> = ["\n", "\r", "\u{2028}", "\u{2029}"]
+
+    private static func opensWithPreposition(_ text: String) -> Bool {
+        let first = text.lowercased().prefix { $0 != " " }
+        return ["in", "on", "at", "for", "from", "under", "of", "with", "en", "de", "a", "al", "del", "durante", "con"].contains(first)
+            && !(first == "a" && !["un", "una", "la", "el"].contains(text.dropFirst(2).prefix { $0 != " " }))
     }
 
     private func place(_ passage: Passage, _ memory: inout Memory) -> Placed {
         let lead = passage.lead
         let language = story.map { isMixed ? reader.language(around: passage, story: $0) : $0 }
+        let floor = memory.floor
+        memory.floor = passage.tokens.upperBound
         let isFirst = memory.said.insert(lead.id).inserted
         func put(_ standIn: StandIn, _ tokens: Range<Int>? = nil) -> Placed {
             var range = passage.range
@@ -69,23 +98,26 @@ struct Fitting {
             return Placed(range: range, standIn: standIn, passage: passage)
         }
         func leftOut() -> Placed {
-            let slot = Slot(reader, passage, language ?? "en", people)
-            guard let article = slot.articleBefore(words.leftOut.text) else { return put(words.leftOut) }
-            return put(StandIn(marked: "\(article) \(words.leftOut.text)"), slot.tokens.lowerBound - 1..<slot.tokens.upperBound)
+            let slot = Slot(reader, passage, language ?? "en", people, floor: floor)
+            guard let fit = slot.withArticle(words.leftOut.text) else { return put(words.leftOut) }
+            return put(StandIn(marked: fit.text), fit.tokens)
         }
         switch plan.decisions[lead.id] {
         case .numbered: return put(words.numbered(lead.type, numbers[lead.id] ?? 1))
         case .pseudonym(let given, let family):
             let name = people.use(of: passage, lead).name(given, family)
-            return put(words.brackets == .all ? StandIn(name) : StandIn(phrase: name))
+            let standIn = words.brackets == .all ? StandIn(name) : StandIn(phrase: name)
+            let slot = Slot(reader, passage, language ?? "en", people, floor: floor)
+            guard words.brackets != .all, let fit = slot.withArticle(name) else { return put(standIn) }
+            return put(StandIn(phrase: fit.text), fit.tokens)
         case .chosen(let text):
             guard let language, words.brackets != .all else { return put(words.phrase(text)) }
-            let slot = Slot(reader, passage, language, people)
+            let slot = Slot(reader, passage, language, people, floor: floor)
             let fit = slot.fit(chosen: text)
             return put(words.phrase(fit.text), fit.tokens)
         case .generalized(let text):
             guard let language else { return leftOut() }
-            let slot = Slot(reader, passage, language, people)
+            let slot = Slot(reader, passage, language, people, floor: floor)
             let name = plan.name(of: lead)
             let speech = Generalization(language)
             let offers = speech.offers(for: lead.type, name)
@@ -101,6 +133,7 @@ struct Fitting {
                 if lead.type.isPlace, let region = region(beside: lead, in: passage, language) { phrase += region }
                 let said = vary(phrase, passage, lead, isFirst: isFirst, slot, &memory)
                 guard let fit = slot.fit(said, lead.type == .other ? .nationality : lead.type) else { continue }
+                memory.floor = max(memory.floor, fit.tokens.upperBound)
                 if taken.allows(fit.text) { return put(words.phrase(fit.text), fit.tokens) }
             }
             return leftOut()

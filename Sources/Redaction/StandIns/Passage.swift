@@ -163,12 +163,18 @@ struct PassageReader {
             // A new line after a line that is no sentence: a list, a poem. What stood there says how it goes on.
             return text.tokens[index].gap == .line && text.tokens[index].isCapital
         }
+        // A new line, after a footnote's mark or a label.
+        if text.tokens[index].gap == .line, ![",", ";"].contains(sign), text.tokens[index].isCapital || text.tokens[index].hasDigit {
+            return true
+        }
+        if sign == "]", last > 2, word(last - 2) == "[" , text.tokens[index].isCapital { return true }
         if Self.openers.contains(sign) { return last == 0 || text.tokens[index].isCapital }
         if sign == ".", last > 0 {
             // "Mr. Osei", "J. Ruiz": that point ends no sentence.
             let before = text.tokens[last - 1]
             let isShort =
-                !before.cues.isDisjoint(with: .title) || before.shape == .initial
+                before.cues.contains(.title) && before.cues.isDisjoint(with: .kin) && before.foldedLength < 5
+                || before.shape == .initial && word(last - 1) != "i"
                 || Self.abbreviations.contains(word(last - 1))
             return !isShort && text.tokens[index].gap != .none
         }

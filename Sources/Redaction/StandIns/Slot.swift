@@ -10,9 +10,12 @@ struct Slot {
     let passage: Passage
     let people: People
     let grammar: any Grammar
+    /// What stands before this token was replaced already.
+    let floor: Int
     var tokens: Range<Int> { passage.tokens }
 
-    init(_ reader: PassageReader, _ passage: Passage, _ language: String, _ people: People) {
+    init(_ reader: PassageReader, _ passage: Passage, _ language: String, _ people: People, floor: Int) {
+        self.floor = floor
         self.reader = reader
         self.passage = passage
         self.people = people
@@ -24,7 +27,7 @@ struct Slot {
 
     func beside(_ start: Int, _ steps: Int = 1) -> String {
         let index = start - steps
-        guard index >= 0, (index + 1...start).allSatisfy({ reader.isBeside($0) || $0 >= reader.text.tokens.count })
+        guard index >= floor, (index + 1...start).allSatisfy({ reader.isBeside($0) || $0 >= reader.text.tokens.count })
         else { return "" }
         return reader.word(index)
     }
@@ -47,7 +50,7 @@ struct Slot {
     /// A word before the passage that describes it: "the old", "another". Then no article can follow.
     func isModified(_ start: Int) -> Bool {
         let index = start - 1
-        guard index >= 1, reader.isBeside(start) else { return false }
+        guard index >= max(1, floor), reader.isBeside(start) else { return false }
         let token = reader.text.tokens[index]
         guard token.isWord, !token.isFunction, token.flags.contains(.adjective) else { return false }
         return !reader.text.tokens[index - 1].cues.isDisjoint(with: .determiner)
@@ -55,7 +58,7 @@ struct Slot {
 
     var isBesideAdjective: Bool {
         let index = tokens.lowerBound - 1
-        guard index >= 0, reader.isBeside(tokens.lowerBound) else { return false }
+        guard index >= floor, reader.isBeside(tokens.lowerBound) else { return false }
         let token = reader.text.tokens[index]
         return token.isWord && !token.isFunction && token.flags.contains(.adjective) && !token.isCapital
     }
@@ -63,7 +66,7 @@ struct Slot {
     /// "Mon Aug 3": the day of the week stays.
     var isAfterWeekday: Bool {
         let index = tokens.lowerBound - 1
-        return index >= 0 && reader.isBeside(tokens.lowerBound) && reader.text.tokens[index].cues.contains(.weekday)
+        return index >= floor && reader.isBeside(tokens.lowerBound) && reader.text.tokens[index].cues.contains(.weekday)
     }
 
     /// The words of the sentence before the passage, the nearest first.
@@ -88,15 +91,24 @@ struct Slot {
         return cased(fit)
     }
 
-    /// "a" or "an" anew, where one stands before what is left out.
-    func articleBefore(_ text: String) -> String? {
-        let article = before()
-        guard ["a", "an"].contains(article), grammar is English, reader.text.tokens[tokens.lowerBound - 1].isWord
-        else { return nil }
-        let right = English.article(text)
+    /// The words with "a" or "an" anew, where the other one stands before them; nil where nothing must change.
+    func withArticle(_ text: String) -> Fit? {
+        let quote = before().isQuote ? 1 : 0
+        let index = tokens.lowerBound - 1 - quote
+        let article = beside(tokens.lowerBound, 1 + quote)
+        guard ["a", "an"].contains(article), grammar is English, reader.text.tokens[index].isWord else { return nil }
+        var right = English.article(text)
         guard right != article else { return nil }
-        let isCapital = reader.text.tokens[tokens.lowerBound - 1].isCapital && reader.startsSentence(tokens.lowerBound - 1)
-        return isCapital ? right.prefix(1).uppercased() + right.dropFirst() : right
+        if reader.text.tokens[index].isCapital { right = right.prefix(1).uppercased() + right.dropFirst() }
+        let mark = quote > 0 ? reader.spelling(tokens.lowerBound - 1) : ""
+        return Fit(text: "\(right) \(mark)\(text)", tokens: index..<tokens.upperBound)
+    }
+
+    /// Whether an article stands before the quotation in which the passage is: the “Agency”.
+    var isQuotedAfterDeterminer: Bool {
+        let index = tokens.lowerBound - 2
+        return before().isQuote && index >= floor && !beside(tokens.lowerBound, 2).isEmpty
+            && !reader.text.tokens[index].cues.isDisjoint(with: .determiner)
     }
 
     /// In capitals or small letters as its line is, and with a capital where a sentence begins.
@@ -114,6 +126,10 @@ struct Slot {
         }
         return fit
     }
+}
+
+extension String {
+    fileprivate var isQuote: Bool { ["\"", "“", "«", "'", "‘"].contains(self) }
 }
 
 /// How a language puts a phrase into a sentence.

@@ -27,15 +27,15 @@ extension Slot {
     /// Whether a possessive stands right before: "Adela's", typed with its apostrophe.
     var isPossessive: Bool {
         let index = tokens.lowerBound - 1
-        return index >= 0 && reader.isBeside(tokens.lowerBound) && reader.text.tokens[index].kind == .possessive
+        return index >= floor && reader.isBeside(tokens.lowerBound) && reader.text.tokens[index].kind == .possessive
     }
 
     /// "$", "€" or "Rs." right before an amount.
     var currencyLength: Int {
         let index = tokens.lowerBound - 1
-        guard index >= 0, reader.text.tokens[tokens.lowerBound].gap <= .blank else { return 0 }
+        guard index >= floor, reader.text.tokens[tokens.lowerBound].gap <= .blank else { return 0 }
         if reader.scalars[reader.text.tokens[index].range].first?.properties.generalCategory == .currencySymbol { return 1 }
-        return reader.word(index) == "." && index > 0 && reader.word(index - 1) == "rs" ? 2 : 0
+        return reader.word(index) == "." && index > floor && reader.word(index - 1) == "rs" ? 2 : 0
     }
     var hasCurrencyBefore: Bool { currencyLength > 0 }
 

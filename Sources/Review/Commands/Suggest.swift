@@ -24,7 +24,7 @@ struct Suggest: ParsableCommand {
         abstract: "Suggest what could identify someone in a text file outside the vault.",
         usage: """
             firsthand-review suggest <file> [--format <format>]
-                [--recall <recall>] [--rules-only] [<places>]
+                [--recall <recall>] [--rules-only] [--accepted] [<places>]
             """,
         discussion: """
             Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is
@@ -33,8 +33,15 @@ struct Suggest: ParsableCommand {
             "PERSON", "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
             find most of what identifies people, never all.
 
+            With --accepted it prints the text as it reads when every suggestion is taken
+            as the policy offers it first. Names come in the order of the policy. In JSON
+            each replacement says which code points it took the place of: {"id": "a",
+            "language": "checked", "replacements": [{"start": 3, "end": 9, "spans": [[6,
+            9]], "types": ["LOCATION"], "text": "in a town"}], "text": "…"}.
+
             Example:
               firsthand-review suggest letter.txt
+              firsthand-review suggest letter.txt --accepted --policies policies
               firsthand-review suggest - --format json < stories.jsonl
             """)
 
@@ -50,6 +57,9 @@ struct Suggest: ParsableCommand {
     @Flag(help: "Leave the model out.")
     var rulesOnly = false
 
+    @Flag(help: "The text with every suggestion taken as offered; needs --policies.")
+    var accepted = false
+
     @Option(help: ArgumentHelp("A folder with the policies: adds the team's own lists.", valueName: "folder"))
     var policies: String?
 
@@ -59,8 +69,15 @@ struct Suggest: ParsableCommand {
     // A story of any length that a person writes, and the 10 MB at which the engine is measured.
     private static let largestFile = 64 << 20
 
+    func validate() throws {
+        guard accepted else { return }
+        guard policies != nil else { throw ValidationError("--accepted needs --policies, which has the words") }
+        guard format != .features else { throw ValidationError("--accepted goes with text, json or jsonl") }
+    }
+
     func run() throws {
         let redactor = try redactor()
+        if accepted, let policies { return try writeAccepted(redactor, PolicySet.load(folder: policies).redaction) }
         for text in try texts() {
             switch format {
             case .text: Self.writeTable(redactor.suggestions(in: text.text), text.text)
@@ -83,12 +100,12 @@ struct Suggest: ParsableCommand {
 
     // MARK: Reading
 
-    private struct Text: Decodable {
+    fileprivate struct Text: Decodable {
         let id: String
         let text: String
     }
 
-    private func texts() throws -> [Text] {
+    fileprivate func texts() throws -> [Text] {
         let bytes = try Self.read(file)
         let lines = bytes.starts(with: Self.byteOrderMark) ? bytes.dropFirst(Self.byteOrderMark.count) : bytes[...]
         if format == .json, lines.prefix(while: { $0 != 0x7B }).filter({ $0 > 0x20 }) == Array("[".utf8) {
@@ -190,6 +207,54 @@ struct Suggest: ParsableCommand {
                 lines += "\(range.lowerBound) \(range.upperBound) \(run.ruleLabels[index]) \(row)\n"
             }
             StandardStream.output.write(lines)
+        }
+    }
+}
+
+// MARK: With everything taken as offered
+
+extension Suggest {
+    private struct Accepted: Encodable {
+        let id: String
+        let language: String
+        let replacements: [Replaced]
+        let text: String
+    }
+
+    private struct Replaced: Encodable {
+        let start: Int
+        let end: Int
+        let spans: [[Int]]
+        let types: [String]
+        let text: String
+    }
+
+    private func writeAccepted(_ redactor: Redactor, _ policy: RedactionPolicy) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        for text in try texts() {
+            var plan = RedactionPlan(text.text, redactor: redactor)
+            let language = StoryLanguage(plan.language, form: policy.languages[0]).ofStandIns
+            plan.takeOffers(of: policy, language: language)
+            let words = StandInWords(policy, language: language)
+            let redacted = try plan.draft(words).apply()
+            let out = redacted.text(ending: policy.changed(in: language))
+            guard format != .text else {
+                // Line ends stay; no other control character of the file reaches the terminal.
+                let lines = out.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+                StandardStream.output.write(lines.map { TerminalText.line(String($0)) }.joined(separator: "\n") + "\n")
+                continue
+            }
+            let replacements = plan.replacements(words).map { replacement in
+                Replaced(
+                    start: replacement.range.lowerBound, end: replacement.range.upperBound,
+                    spans: replacement.mentions.map { [$0.lowerBound, $0.upperBound] },
+                    types: replacement.types.map(\.rawValue), text: replacement.standIn.text)
+            }
+            let accepted = Accepted(
+                id: text.id, language: plan.isChecked ? "checked" : "not checked by machine", replacements: replacements,
+                text: out)
+            StandardStream.output.write(String(decoding: try encoder.encode(accepted), as: UTF8.self) + "\n")
         }
     }
 }

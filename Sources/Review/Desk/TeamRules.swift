@@ -50,6 +50,18 @@ extension RedactionPolicy {
     var ownWords: [String] { allowList + recognizers.flatMap(\.denyList) }
 }
 
+extension RedactionPlan {
+    /// Decides everything that is open as a policy offers it first, names in the policy's order.
+    mutating func takeOffers(of policy: RedactionPolicy, language: String) {
+        var offers: [Int: Decision] = [:]
+        if policy.actions["person"] == .pseudonym, let names = PseudonymNames(policy, language: language) {
+            offers = pseudonyms(for: unresolved.filter { $0.type == .person }.map(\.id), from: names, beside: policy.ownWords)
+        }
+        // An offer is never one that a plan refuses.
+        for entity in unresolved { try? decide(entity.id, offers[entity.id] ?? policy.offer(entity, in: self, language: language)) }
+    }
+}
+
 extension StandInWords {
     /// The policy's words in the language of a story.
     init(_ policy: RedactionPolicy, language: String) {
