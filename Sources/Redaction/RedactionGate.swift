@@ -77,7 +77,8 @@ public struct RedactionGate: Sendable {
         for (index, edit) in draft.edits.enumerated().dropFirst(draft.planned) {
             watch(index, WatchedForm.of(edit, in: draft))
         }
-        for standIn in Set(draft.edits.map(\.standIn)).sorted() {
+        // Without brackets nobody could tell a stand-in from the name it repeats, so nothing in it is passed over.
+        for standIn in Set(draft.edits.map(\.standIn)).sorted() where standIn.isBracketed {
             phrases.append(PhraseFinder.Phrase(keys: FoldedText(standIn.text).keys, wholeWords: false))
             watches.append(nil)
         }
@@ -89,7 +90,7 @@ public struct RedactionGate: Sendable {
 
     /// Everything that stands in the way of signing; empty when the text can be signed.
     ///
-    /// A single word of a longer phrase does not count inside a stand-in: a reviewer chose to say "Officer" there.
+    /// A single word of a longer phrase does not count inside a stand-in in brackets: a reviewer chose to say "Officer" there.
     public func remaining(in text: String, title: String) -> [Remaining] {
         undecided.map { Remaining(item: $0, form: .undecided, place: nil, first: 0, count: 1) }
             + look(title, .title) + look(text, .text)

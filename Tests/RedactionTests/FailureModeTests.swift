@@ -117,7 +117,7 @@ private func numbered(_ text: String) throws -> RedactionPlan {
         #expect(type(of: "48213-039", in: "My register number is 48213-039.") == .idNumber)
         #expect(type(of: "4471", in: "It was badge 4471 again.") == .idNumber)
         #expect(type(of: "A1234567", in: "alien number #A1234567") == .idNumber)
-        #expect(Generalization("en").offers(for: .idNumber, "48213-039").isEmpty)
+        #expect(Generalization("en").offers(for: .idNumber, "48213-039") == ["a number"])
     }
 
     @Test(arguments: ["555-123-4567", "(000) 555-0123", "000-12-9044", "4111 1111 1111 1112", "900.300.400.500.1"])
@@ -208,8 +208,8 @@ private func numbered(_ text: String) throws -> RedactionPlan {
     @Test func `17 vaguer words are true and no finer than the text`() {
         let english = Generalization("en")
         #expect(english.offers(for: .date, "oct 12 2019") == ["2019", "the 2010s"])
-        #expect(english.offers(for: .date, "June 3").isEmpty)
-        #expect(english.offers(for: .date, "5/9/17").isEmpty)
+        #expect(english.offers(for: .date, "June 3") == ["one summer day", "one day"])
+        #expect(english.offers(for: .date, "5/9/17") == ["one day"])
         #expect(english.offers(for: .location, "Vermont") == ["the Northeast"])
         #expect(
             english.offers(for: .location, "Gary", state: "Indiana") == ["a town in Indiana", "a town in the Midwest"])

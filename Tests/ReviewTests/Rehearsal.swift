@@ -109,7 +109,7 @@ struct Rehearsal: CustomStringConvertible {
                     .suggested(
                         RedactionDesk(
                             plan, policy: policies.redaction, language: StoryLanguage(plan.language, form: "en"),
-                            stories: []), nil))
+                            stories: [], shuffles: false), nil))
             case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
             case .save, .reread, .leave: break

@@ -16,7 +16,7 @@ Prints how often each fault stands in the set, and exits 1 if any does:
 """
 import argparse, collections, json, re, sys
 
-SMALL = set("""a an the in on at of from to by for since until till between and as during
+SMALL = set("""a an the in on at of from to by for since until till between and as during through
 el la los las un una unos unas lo al del de en a desde hasta para por con y durante as como""".split())
 # What belongs to a number or an amount and goes with it.
 UNITS = set("""year years yr yrs old yo y o age month of de edad ano anos año años añitos anitos rs s""".split())
@@ -68,7 +68,7 @@ def faults(text, found, brackets):
 
     for item, place, after in zip(found, where, where[1:] + [None]):
         said = item["text"]
-        joined = after and not done[place[1]:after[0]].strip(" \t\u00a0") and "\n" not in done[place[1]:after[0]]
+        joined = after and not said.endswith(",") and not done[place[1]:after[0]].strip(" \t\u00a0") and "\n" not in done[place[1]:after[0]]
         # "in a town in 2019": the preposition keeps them apart.
         if joined and not re.match(r"(in|on|at|for|from|under|of|en|de|a|al|del|durante|desde|con)\b", done[after[0]:], re.I):
             yield "touching", seen(place)
@@ -79,11 +79,12 @@ def faults(text, found, brackets):
         for match in re.finditer(r"[^\W_]+", text[item["start"]:item["end"]]):
             if not all(covered[match.start():match.end()]) and match.group().lower() not in SMALL | UNITS:
                 yield "swallowed", f"{match.group()}: " + text[max(0, item["start"] - 30):item["end"] + 25].replace("\n", "/")
-        before = re.search(r"([^\W\d_]+)[ \t]+[\"“«‘']?$", done[:place[0]])
+        before = re.search(r"(?<!\w)([^\W\d_]+)[ \t]+[\"“«‘']?$", done[:place[0]])
         first = words(said)[0] if words(said) else ""
         had = words(text[item["start"]:item["end"]])[:1]
         # A preposition that stood there twice, or belongs to the verb before it: "voted in in 2004".
-        kept = bool(had) and had[0].lower() == first.lower()
+        doubles = {"in", "on", "at", "to", "from", "of", "by", "en", "de", "a"}
+        kept = bool(had) and (had[0].lower() == first.lower() or had[0].lower() in doubles)
         if before and not said.startswith("[") and not kept:
             pair = (before.group(1).lower(), first.lower())
             articles = {"a", "an", "the"} if language(text, item["start"], item["end"]) != "es" else set()

@@ -130,17 +130,17 @@ struct English: Grammar {
     private func date(_ phrase: String, _ slot: Slot) -> Slot.Fit {
         var start = slot.tokens.lowerBound
         func fit(_ text: String) -> Slot.Fit { Slot.Fit(text: text, tokens: start..<slot.tokens.upperBound) }
+        let isYear = phrase.first?.isNumber == true || phrase.hasPrefix("the ")
         if slot.passage.isSpan {
             if slot.before() == "from" { start -= 1 }
-            return fit("for some years")
+            return fit(isYear ? "for some years" : "for a time")
         }
         let hadArticle = Self.articles.contains(slot.before())
         let isFixed = Self.fixed.contains(slot.before()) || slot.isPossessive
         if hadArticle { start -= 1 }
         let preposition = slot.beside(start)
-        let isYear = phrase.first?.isNumber == true
-        if isYear || phrase.hasPrefix("the ") {
-            let bare = isYear ? phrase : String(phrase.dropFirst(4))
+        if isYear {
+            let bare = phrase.hasPrefix("the ") ? String(phrase.dropFirst(4)) : phrase
             if isFixed { return fit(bare) }
             if hadArticle, slot.leadsNoun { return fit("the " + bare) }
             if Self.placePrepositions.contains(preposition) {

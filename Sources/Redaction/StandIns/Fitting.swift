@@ -49,7 +49,7 @@ struct Fitting {
         let parts = plan.entities.flatMap { entity in
             entity.mentions.compactMap { mention -> (entity: Entity, mention: Mention)? in
                 guard let decision = plan.decisions[entity.id], !decision.isKept,
-                    plan.kept[mention.range.lowerBound] == nil
+                    plan.kept[mention.range.lowerBound] == nil, mention.range.upperBound <= plan.length
                 else { return nil }
                 return (entity, mention)
             }
@@ -173,7 +173,7 @@ struct TakenWords {
     init(_ plan: RedactionPlan) {
         var phrases: Set<String> = []
         for entity in plan.entities where plan.decisions[entity.id]?.isKept == false {
-            for mention in entity.mentions {
+            for mention in entity.mentions where mention.range.upperBound <= plan.length {
                 for form in WatchedForm.of(plan.words(of: mention), entity.type)
                 where form.form == .whole && !form.needsCapital {
                     phrases.insert(Self.folded(form.phrase.keys))

@@ -159,6 +159,7 @@ struct PassageReader {
         var last = index - 1
         while last > 0, Self.openers.contains(word(last)), text.tokens[last].gap != .paragraph { last -= 1 }
         let sign = word(last)
+        if last + 1 < index, text.tokens[last + 1].gap >= .line, text.tokens[index].isCapital { return true }
         guard text.tokens[last].kind == .sign else {
             // A new line after a line that is no sentence: a list, a poem. What stood there says how it goes on.
             return text.tokens[index].gap == .line && text.tokens[index].isCapital

@@ -134,7 +134,8 @@ struct Spanish: Grammar {
         func fit(_ text: String) -> Slot.Fit { Slot.Fit(text: text, tokens: start..<slot.tokens.upperBound) }
         if slot.passage.isSpan {
             if ["de", "desde", "del"].contains(slot.before()) { start -= 1 }
-            return fit("durante unos años")
+            let isYear = phrase.first?.isNumber == true || phrase.hasPrefix("la ")
+            return fit(isYear ? "durante unos años" : "durante un tiempo")
         }
         if slot.isAfterWeekday { return fit("de una semana") }
         if Self.fixed.contains(slot.before()) {

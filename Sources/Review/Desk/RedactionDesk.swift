@@ -29,7 +29,7 @@ struct RedactionDesk {
     // The name that stands with the story when it is published.
     private let credit: String
     // In an order of this desk's own, so that two stories do not share their names. What is drawn is kept in the plan.
-    private let names: PseudonymNames?
+    private var names: [String: PseudonymNames]
     /// What is offered first for each entity that is open.
     private(set) var offers: [Int: Decision] = [:]
     /// What stands for each entity, or would if its offer were taken.
@@ -37,10 +37,10 @@ struct RedactionDesk {
     /// The text as it will read: with what was decided, and with the offers for what is open.
     private(set) var reading = RedactedText.none
 
-    /// - Parameter names: the names for people; nil draws the policy's in an order by chance.
+    /// - Parameter shuffles: whether the policy's names come in an order by chance.
     init(
         _ plan: RedactionPlan, title: String = "", policy: RedactionPolicy, language: StoryLanguage, stories: [Digest],
-        credit: String = "", names: PseudonymNames? = nil
+        credit: String = "", shuffles: Bool = true
     ) {
         self.plan = plan
         self.title = title
@@ -49,8 +49,11 @@ struct RedactionDesk {
         self.stories = stories
         self.credit = credit
         var generator = SystemRandomNumberGenerator()
-        self.names =
-            names ?? PseudonymNames(policy, language: language.ofStandIns)?.shuffled(using: &generator)
+        names = [:]
+        for language in policy.languages {
+            let listed = PseudonymNames(policy, language: language)
+            names[language] = shuffles ? listed?.shuffled(using: &generator) : listed
+        }
         refresh()
         selected = order.firstIndex { plan.decisions[$0.id] == nil } ?? 0
     }
@@ -111,7 +114,9 @@ struct RedactionDesk {
 
     /// A name for each of these people, if the policy gives them any.
     private func pseudonyms(_ entities: [Entity], not taken: [String] = []) -> [Int: Decision] {
-        guard policy.actions["person"] == .pseudonym, let names else { return [:] }
+        guard policy.actions["person"] == .pseudonym,
+            let names = names[language.ofStandIns] ?? names[policy.languages[0]]
+        else { return [:] }
         return plan.pseudonyms(
             for: entities.filter { $0.type == .person }.map(\.id), from: names,
             beside: [title, credit] + policy.ownWords + taken)
