@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction bench-desk manuals reproduce upgrade
+    bench-redaction redacted-stories bench-desk manuals reproduce upgrade
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -107,6 +107,14 @@ bench-desk: terminal ## how fast the desk opens and moves with 10,000 cases (CAS
 
 bench-redaction: packages release-programs ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
 	Training/redaction/bench.sh $(RELEASE)/release/firsthand-review $(DATA) $(EVALUATOR)
+
+# Stories of which the page is made; the sets are not part of the repository.
+STORIES ?= $(DATA)/stories-dev/stories.jsonl
+STORY_IDS ?= 01 03 04 06 07 09 10 20 22 23 25 26 27 28 29 31 36 40 48 49
+
+redacted-stories: packages release-programs ## print stories as they read after redaction (STORIES=FILE STORY_IDS="01 02")
+	python3 Training/redaction/redacted_stories.py $(RELEASE)/release/firsthand-review Policies $(STORIES) $(STORY_IDS) \
+	    > .build/redacted-stories.md && mv .build/redacted-stories.md Documentation/REDACTED-STORIES.md
 
 # The steps behind the verbs.
 

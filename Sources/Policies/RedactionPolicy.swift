@@ -34,7 +34,8 @@ public struct RedactionPolicy: Sendable {
 
     init(_ file: PolicyFile) throws(PolicyError) {
         let standIns = try file.section(keys: [
-            "languages", "stand-ins", "brackets", "left-out", "changed", "pseudonyms", "actions", "recognizers", "allow-list",
+            "languages", "stand-ins", "brackets", "left-out", "changed", "pseudonyms", "actions", "recognizers",
+            "allow-list",
         ])
         languages = try standIns.list(
             "languages", "language codes such as [en, es]", where: Wording.isLanguageCode)

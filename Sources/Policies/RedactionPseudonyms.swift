@@ -32,7 +32,8 @@ extension RedactionPolicy {
 
         private init(_ reader: PolicyReader) throws(PolicyError) {
             func names(_ key: String) throws(PolicyError) -> [String] {
-                let names = try reader.list(key, "names: one word of 2 to 20 letters that ends in no s, x or z", where: Self.isName)
+                let names = try reader.list(
+                    key, "names: one word of 2 to 20 letters that ends in no s, x or z", where: Self.isName)
                 guard names.count >= Self.fewest else {
                     throw reader.refusal(key, "must hold at least \(Self.fewest) names, so that a story never runs out")
                 }
@@ -44,7 +45,7 @@ extension RedactionPolicy {
             family = try names("family")
         }
 
-        /// One word with a capital. An s, x or z at its end would hide a plural or a possessive.
+        /// Whether it is one word with a capital whose end hides no plural and no possessive.
         private static func isName(_ name: String) -> Bool {
             (2...20).contains(name.count) && name.allSatisfy(\.isLetter) && name.first?.isUppercase == true
                 && !["s", "x", "z"].contains(name.last)

@@ -147,7 +147,9 @@ struct WatchedForm {
         let isCapital = tokens.first?.isCapital ?? false
         // "34", "she", "two": alone they stand everywhere with another meaning.
         let isSmall =
-            whole.count < 2 || tokens.allSatisfy(\.isFunction) && (!isCapital || type != .person && tokens.allSatisfy { $0.shape == .upper })
+            whole.count < 2
+            || tokens.allSatisfy(\.isFunction)
+                && (!isCapital || type != .person && tokens.allSatisfy { $0.shape == .upper })
             || type == .age || type == .family
             || type == .quantity && whole.count < 4
         var forms: [WatchedForm] = []

@@ -124,7 +124,7 @@ import Testing
 
     @Test(arguments: ["Name 1", "\"[Name\"", "Name]", "\"\""])
     func `a stand-in's words have no digit and no bracket`(words: String) throws {
-        let bytes = try shipped("redaction.yaml", "en: Name", "en: \(words)")
+        let bytes = try shipped("redaction.yaml", "en: Name\n", "en: \(words)\n")
         let error = #expect(throws: PolicyError.self) { try RedactionPolicy(bytes) }
         #expect(error?.key == "stand-ins.person.en")
     }

@@ -20,8 +20,34 @@ import Testing
     @Test func `has an action for each type`() throws {
         let policy = try RedactionPolicy(shipped("redaction.yaml"))
         #expect(policy.actions.count == RedactionPolicy.types.count)
-        #expect(policy.actions["person"] == .number)
+        #expect(policy.actions["person"] == .pseudonym)
         #expect(policy.recognizers.isEmpty)
+    }
+
+    @Test func `of before still loads and means what it meant: brackets, numbers, and no line at the end`() throws {
+        let file = String(decoding: try shipped("redaction.yaml"), as: UTF8.self)
+        let start = try #require(file.firstRange(of: "# Which of these words")),
+            end = try #require(file.firstRange(of: "# What is offered first"))
+        let before = (file[..<start.lowerBound] + file[end.lowerBound...]).replacing(
+            "person: pseudonym", with: "person: number")
+        let policy = try RedactionPolicy(Array(before.utf8))
+        #expect(policy.brackets == .all && policy.pseudonyms.isEmpty && policy.actions["person"] == .number)
+        #expect(policy.leftOut(in: "es") == "removed" && policy.changed(in: "en") == nil)
+        // Nobody can be given a name where there are none.
+        let error = #expect(throws: PolicyError.self) {
+            try RedactionPolicy(Array(before.replacing("person: number", with: "person: pseudonym").utf8))
+        }
+        #expect(error?.code == .badChoice)
+    }
+
+    @Test func `has forty names or more of each kind in each language, and its words never say anonymous`() throws {
+        let policy = try RedactionPolicy(shipped("redaction.yaml"))
+        for language in policy.languages {
+            let names = try #require(policy.pseudonyms[language])
+            for list in [names.women, names.men, names.either, names.family] { #expect(list.count >= 40) }
+            #expect(policy.changed(in: language)?.lowercased().contains("an\u{F3}nim") == false)
+            #expect(policy.changed(in: language)?.lowercased().contains("anonym") == false)
+        }
     }
 
     @Test func `takes a team's own recognizers`() throws {
@@ -31,8 +57,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("  person: number", "  person: mask"), ("  person: number\n", ""), ("  person: number", "  persona: number"),
+        ("  person: pseudonym", "  person: mask"), ("  person: pseudonym\n", ""),
+        ("  person: pseudonym", "  persona: number"),
         ("recognizers: []", "recognizers: no"), ("allow-list: []", ""),
+        ("  location: generalize", "  location: pseudonym"),
+        ("brackets: removed", "brackets: round"), ("  es: omitido", "  es: omitido 1"),
+        ("Marlene, Joyce", "Marlene, Mary Joyce"),
+        ("Marlene, Joyce", "Marlene, Frances"), ("Marlene, Joyce", "Marlene, Marlene"),
     ])
     func `is strict`(old: String, new: String) throws {
         let bytes = try shipped("redaction.yaml", old, new)

@@ -13,9 +13,11 @@ import Testing
         ("nineteen and seventy-nine", ["1979", "the 1970s"], ["1979", "la década de 1970"]),
         ("dos mil nueve", ["2009", "the 2000s"], ["2009", "la década de 2000"]),
         ("two thousand sixteen", ["2016", "the 2010s"], ["2016", "la década de 2010"]),
-        ("2019", ["the 2010s"], ["la década de 2010"]), ("'04", ["a past year"], ["un año pasado"]), ("5/9/17", ["one day"], ["un día"]),
+        ("2019", ["the 2010s"], ["la década de 2010"]), ("'04", ["a past year"], ["unos años atrás"]),
+        ("5/9/17", ["one day"], ["un día"]),
         ("June 3", ["one summer day", "one day"], ["un día"]), ("June", ["that summer"], ["ese año"]),
-        ("Halloween", ["a holiday", "one day"], ["un día de fiesta", "un día"]), ("thirty-one years", ["many years"], ["muchos años"]),
+        ("Halloween", ["a holiday", "one day"], ["un día de fiesta", "un día"]),
+        ("thirty-one years", ["many years"], ["muchos años"]),
     ])
     func `for a date are its year, then its decade`(words: String, english: [String], spanish: [String]) {
         #expect(offers(.date, words, "en") == english)
@@ -86,15 +88,18 @@ import Testing
     @Test func `for an address are a street, a neighborhood, a town, then where they lived`() {
         let ranks = ["a street", "a neighborhood", "a town", "where I lived"]
         #expect(offers(.address, "14 Quarry Steps", "en") == ranks)
-        #expect(offers(.address, "Calle Guayacán B-17", "es") == ["una calle", "un barrio", "un pueblo", "donde yo vivía"])
+        #expect(
+            offers(.address, "Calle Guayacán B-17", "es") == ["una calle", "un barrio", "un pueblo", "donde yo vivía"])
         #expect(offers(.address, "PO Box 12", "en") == ["an address"])
     }
 
     @Test(arguments: [
-        (IdentifierType.idNumber, ["a number"]), (.caseNumber, ["a number"]), (.socialSecurity, ["a number"]), (.phone, ["a number"]),
+        (IdentifierType.idNumber, ["a number"]), (.caseNumber, ["a number"]), (.socialSecurity, ["a number"]),
+        (.phone, ["a number"]),
         (.email, ["an e-mail address"]), (.handle, ["an account"]), (.url, ["a website"]), (.person, []),
     ])
-    func `for a number say only that it is one, and for a name there are none`(type: IdentifierType, english: [String]) {
+    func `for a number say only that it is one, and for a name there are none`(type: IdentifierType, english: [String])
+    {
         #expect(offers(type, "48213-039", "en") == english)
     }
 }

@@ -131,7 +131,8 @@ import Testing
         }
     }
 
-    @Test func `one key shows the text as it will read, with what is only offered, and the same key the story`() throws {
+    @Test func `one key shows the text as it will read, with what is only offered, and the same key the story`() throws
+    {
         var desk = try atFound()
         #expect(desk.sees("Tyrell called from 219-555-0147."))
         try desk.press(.character("o"))

@@ -67,6 +67,16 @@ def published(name):
                 print(COLUMNS.format("  published: " + system, *figures))
 
 
+def reading(program, gold, place):
+    """What does not read when every suggestion is taken as offered: a line of standins.py."""
+    out = Path(place) / "accepted.jsonl"
+    policies = str(HERE.parent.parent / "Policies")
+    command = [program, "suggest", "-", "--format", "jsonl", "--accepted", "--policies", policies]
+    out.write_bytes(run(command, gold.read_bytes())[0])
+    return subprocess.run(
+        [sys.executable, HERE / "standins.py", gold, out], capture_output=True, text=True).stdout.strip()
+
+
 def speed(program, data):
     with open(f"{data}/public/tab-train.jsonl", encoding="utf-8") as lines:
         text = "\n\n".join(json.loads(line)["text"] for line in lines)
@@ -104,6 +114,7 @@ def main():
             if peers:
                 row("Presidio small, here", gold, evaluator, [peers, HERE / "bench_presidio.py"], 2)
             published(gold.stem)
+            print("  " + reading(program, gold, place))
     rules.report()
     print("\nThe model has seen the stories, tab-train, gum and wnut17-train: their rows show that it fits, not what it finds in other"
           " text.\nHeld-out figures for these sets are in Documentation/REDACTION.md, from train.py --folds 5 and --measure.\n"

@@ -24,15 +24,20 @@ public struct Generalization: Sendable {
         return switch type {
         case .date: dates(words, text)
         case .time: [time(text)]
-        case .age: SpokenNumber(text).map { ages($0.value) } ?? (text.has(["grade"]) ? [say("school age", "edad escolar")] : [])
+        case .age:
+            SpokenNumber(text).map { ages($0.value) }
+                ?? (text.has(["grade"]) ? [say("school age", "edad escolar")] : [])
         case .location: places(words, text, state)
         case .address: addresses(text)
         case .facility: kind(text, Kind.institutions) + [say(EnglishPhrases.facility, SpanishPhrases.facility)]
-        case .organization: kind(text, Kind.institutions) + [say(EnglishPhrases.organization, SpanishPhrases.organization)]
+        case .organization:
+            kind(text, Kind.institutions) + [say(EnglishPhrases.organization, SpanishPhrases.organization)]
         case .event: kind(text, Kind.events) + [say(EnglishPhrases.event, SpanishPhrases.event)]
         case .vehicle: vehicles(text)
         case .occupation:
-            kind(text, Kind.jobs) + [say(EnglishPhrases.worker, text.isFeminine ? SpanishPhrases.workerWoman : SpanishPhrases.workerMan)]
+            kind(text, Kind.jobs) + [
+                say(EnglishPhrases.worker, text.isFeminine ? SpanishPhrases.workerWoman : SpanishPhrases.workerMan)
+            ]
         case .nationality: kind(text, Kind.jobs) + [nationality(text)]
         case .family: families(text)
         case .money, .quantity: amounts(text)
@@ -41,7 +46,9 @@ public struct Generalization: Sendable {
         case .url: [say("a website", "una página")]
         case .handle: [say("an account", "una cuenta")]
         case .ipAddress: [say("a computer", "una computadora")]
-        case .other: text.tokens.count == 1 && text.tokens[0].flags.contains(.demonym) ? [nationality(text)] : []
+        case .other:
+            text.tokens.count == 1 && (text.tokens[0].flags.contains(.demonym) || text.endsAsDemonym)
+                ? [nationality(text)] : []
         case .person: []
         }
     }
@@ -57,7 +64,9 @@ public struct Generalization: Sendable {
     static func translated(_ phrase: String, to language: String, _ type: IdentifierType, _ words: String) -> String {
         let other = Generalization(language == "es" ? "en" : "es").offers(for: type, words)
         let own = Generalization(language).offers(for: type, words)
-        guard !own.contains(phrase), let index = other.firstIndex(of: phrase), own.indices.contains(index) else { return phrase }
+        guard !own.contains(phrase), let index = other.firstIndex(of: phrase), own.indices.contains(index) else {
+            return phrase
+        }
         return own[index]
     }
 
@@ -81,7 +90,10 @@ public struct Generalization: Sendable {
         if let unit = EnglishPhrases.units.firstIndex(where: { text.has($0.words) }), !text.hasMonth,
             let number = SpokenNumber(text)?.value
         {
-            return [say(number >= 10 ? "many " : "some ", "") + say(EnglishPhrases.units[unit].name, SpanishPhrases.durations[unit][number >= 10 ? 1 : 0])]
+            return [
+                say(number >= 10 ? "many " : "some ", "")
+                    + say(EnglishPhrases.units[unit].name, SpanishPhrases.durations[unit][number >= 10 ? 1 : 0])
+            ]
         }
         if let year = year(in: words) ?? SpokenNumber.year(text) {
             let decade = say("the \(year / 10 * 10)s", "la década de \(year / 10 * 10)")
@@ -91,10 +103,10 @@ public struct Generalization: Sendable {
         }
         let day = say("one day", "un día")
         if text.tokens.count == 2, text.tokens[1].kind == .number, !text.tokens[0].isWord || text.tokens.count == 1 {
-            return [say("a past year", "un año pasado")]
+            return [say("a past year", "unos años atrás")]
         }
         if text.tokens.count == 1, text.tokens[0].kind == .number, text.tokens[0].length == 2 {
-            return [say("a past year", "un año pasado")]
+            return [say("a past year", "unos años atrás")]
         }
         if let season = EnglishPhrases.months.firstIndex(where: { text.has(Set($0)) }) {
             let hasDay = text.tokens.contains { $0.hasDigit || !$0.cues.isDisjoint(with: [.ordinal, .number, .digit]) }
@@ -102,7 +114,9 @@ public struct Generalization: Sendable {
                 ? [say("one \(EnglishPhrases.seasons[season]) day", day), day].uniqued
                 : [say("that \(EnglishPhrases.seasons[season])", "ese año")]
         }
-        if text.tokens.contains(where: { $0.cues.contains(.holiday) }) { return [say("a holiday", "un día de fiesta"), day] }
+        if text.tokens.contains(where: { $0.cues.contains(.holiday) }) {
+            return [say("a holiday", "un día de fiesta"), day]
+        }
         return text.tokens.isEmpty ? [] : [day]
     }
 
@@ -135,7 +149,9 @@ public struct Generalization: Sendable {
         guard var amount = SpokenNumber(text)?.value else { return [] }
         // "2.500", as Spanish writes it.
         for index in text.tokens.indices.dropFirst(2)
-        where text.tokens[index].kind == .number && text.tokens[index].length == 3 && text.tokens[index - 1].isSign(".") && amount < 1_000 {
+        where text.tokens[index].kind == .number && text.tokens[index].length == 3 && text.tokens[index - 1].isSign(".")
+            && amount < 1_000
+        {
             amount = amount * 1_000 + Int(text.tokens[index].value)
         }
         return switch amount {
@@ -163,20 +179,25 @@ public struct Generalization: Sendable {
         if !around.isEmpty { return around.map { say($0.english, $0.spanish) } }
         if let state, let region = Regions.region(ofState: state) {
             return [
-                say("a town in \(state)", "un lugar de \(state)"), say("a town in \(region.english)", "un pueblo en \(region.spanish)"),
+                say("a town in \(state)", "un lugar de \(state)"),
+                say("a town in \(region.english)", "un pueblo en \(region.spanish)"),
             ]
         }
         let lived = say(EnglishPhrases.whereILived, SpanishPhrases.whereILived)
         let kinds = kind(text, Kind.places)
         if !kinds.isEmpty { return kinds + [lived] }
         let isCity = Regions.isCity(words)
-        return [isCity ? say(EnglishPhrases.city, SpanishPhrases.city) : say(EnglishPhrases.town, SpanishPhrases.town), lived]
+        return [
+            isCity ? say(EnglishPhrases.city, SpanishPhrases.city) : say(EnglishPhrases.town, SpanishPhrases.town),
+            lived,
+        ]
     }
 
     private func addresses(_ text: TokenizedText) -> [String] {
         if Kind(of: text, among: [.address]) != nil { return [say("an address", "una dirección")] }
         return [
-            say("a street", "una calle"), say("a neighborhood", "un barrio"), say(EnglishPhrases.town, SpanishPhrases.town),
+            say("a street", "una calle"), say("a neighborhood", "un barrio"),
+            say(EnglishPhrases.town, SpanishPhrases.town),
             say(EnglishPhrases.whereILived, SpanishPhrases.whereILived),
         ]
     }
@@ -196,16 +217,30 @@ extension TokenizedText {
         tokens.contains { token in
             words.contains {
                 $0.unicodeScalars.count == token.foldedLength
-                    && $0.unicodeScalars.map(\.value).elementsEqual(folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
+                    && $0.unicodeScalars.map(\.value).elementsEqual(
+                        folded[Int(token.foldedStart)..<Int(token.foldedEnd)])
             }
         }
+    }
+
+    /// "hondureña", "guatemalteco": where somebody is from, in Spanish without a capital.
+    var endsAsDemonym: Bool {
+        guard let token = tokens.first, token.shape == .lower else { return false }
+        let word = folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
+        return ["ena", "eno", "enas", "enos", "ense", "enses", "teca", "teco", "tecos", "cana", "cano", "canos"]
+            .contains { ending in
+                word.count > ending.count + 3
+                    && word.suffix(ending.count).elementsEqual(ending.unicodeScalars.map(\.value))
+            }
     }
 
     var hasMonth: Bool { tokens.contains { $0.cues.contains(.month) } }
 
     /// Whether its first word is a woman's by its ending: "restauradora de profesión".
     var isFeminine: Bool {
-        guard let token = tokens.first(where: { $0.isWord && !$0.isFunction }), token.foldedLength > 2 else { return false }
+        guard let token = tokens.first(where: { $0.isWord && !$0.isFunction }), token.foldedLength > 2 else {
+            return false
+        }
         let end = Int(token.foldedEnd)
         let last = folded[end - 1] == 0x73 ? end - 2 : end - 1
         return folded[last] == 0x61

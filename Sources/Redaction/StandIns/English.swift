@@ -5,18 +5,23 @@ struct English: Grammar {
     private static let articles: Set<String> = ["the", "a", "an"]
     /// After these no article follows: "my car", "every spring".
     private static let fixed: Set<String> = [
-        "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "each", "every", "any", "no",
-        "some", "another", "other", "same", "last", "next", "both", "whose", "which", "what", "first", "second", "third",
+        "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "each", "every", "any",
+        "no",
+        "some", "another", "other", "same", "last", "next", "both", "whose", "which", "what", "first", "second",
+        "third",
         "one", "two", "three", "mis", "mi",
     ]
     private static let placePrepositions: Set<String> = ["in", "on", "at"]
     private static let prepositions: Set<String> = [
-        "in", "on", "at", "of", "from", "to", "near", "by", "for", "with", "since", "until", "till", "before", "after", "around",
-        "about", "through", "over", "under", "into", "between", "and", "or", "than", "during", "toward", "towards", "past",
+        "in", "on", "at", "of", "from", "to", "near", "by", "for", "with", "since", "until", "till", "before", "after",
+        "around",
+        "about", "through", "over", "under", "into", "between", "and", "or", "than", "during", "toward", "towards",
+        "past",
         "outside", "across", "behind", "via", "off", "against", "except", "like", "except",
     ]
     private static let be: Set<String> = [
-        "is", "was", "are", "were", "be", "been", "am", "i'm", "im", "she's", "he's", "it's", "shes", "hes", "its", "they're",
+        "is", "was", "are", "were", "be", "been", "am", "i'm", "im", "she's", "he's", "it's", "shes", "hes", "its",
+        "they're",
         "that's", "thats", "being", "we're",
     ]
     private static let subjects: Set<String> = ["i", "we", "they", "you", "he", "she", "who"]
@@ -79,11 +84,17 @@ struct English: Grammar {
         if isWord, Self.articles.contains(before) {
             start -= 1
             // A plural or a name without an article: "the [relatives]" stays definite.
-            if article == nil, before == "the", !phrase.hasPrefix("another"), !phrase.hasPrefix("one more") { article = "the" }
+            if article == nil, before == "the", !phrase.hasPrefix("another"), !phrase.hasPrefix("one more") {
+                article = "the"
+            }
             // "The Court" stays "the court".
             let only = slot.reader.text.tokens[slot.tokens.lowerBound]
-            if article != nil, before == "the", slot.tokens.count == 1, only.isKnownWord, !phrase.hasPrefix("another") { article = "the" }
-        } else if Self.fixed.contains(before) || slot.isQuotedAfterDeterminer || slot.isPossessive || slot.isModified(start) {
+            if article != nil, before == "the", slot.tokens.count == 1, only.isKnownWord, !phrase.hasPrefix("another") {
+                article = "the"
+            }
+        } else if Self.fixed.contains(before) || slot.isQuotedAfterDeterminer || slot.isPossessive
+            || slot.isModified(start)
+        {
             if rest.hasPrefix("another ") { rest = String(rest.dropFirst(8)) }
             return Slot.Fit(text: rest, tokens: start..<slot.tokens.upperBound)
         }
@@ -102,10 +113,15 @@ struct English: Grammar {
     private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit? {
         if slot.isNameOf(EnglishPhrases.named) { return nil }
         let describes = slot.tokens.lowerBound - 1
-        if slot.isBesideAdjective, !slot.isModified(slot.tokens.lowerBound), Self.placePrepositions.contains(slot.before(2)), describes > 0 { return nil }
+        if slot.isBesideAdjective, !slot.isModified(slot.tokens.lowerBound),
+            Self.placePrepositions.contains(slot.before(2)), describes > 0
+        {
+            return nil
+        }
         if phrase == EnglishPhrases.town, ["a", "an"].contains(slot.before()) { return nil }
         if phrase == EnglishPhrases.whereILived {
-            guard Self.placePrepositions.contains(slot.before()) || ["to", "from", "near"].contains(slot.before()) else { return nil }
+            guard Self.placePrepositions.contains(slot.before()) || ["to", "from", "near"].contains(slot.before())
+            else { return nil }
             var start = slot.tokens.lowerBound
             if Self.articles.contains(slot.before()) { start -= 1 }
             if Self.placePrepositions.contains(slot.beside(start)) || slot.beside(start) == "to" { start -= 1 }
@@ -115,13 +131,18 @@ struct English: Grammar {
         if phrase == EnglishPhrases.organization, slot.back(4).contains(where: EnglishPhrases.workWords.contains) {
             phrase = EnglishPhrases.employer
         }
-        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound), !Self.prepositions.contains(slot.before()),
+        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound),
+            !Self.prepositions.contains(slot.before()),
             !Self.articles.contains(slot.before()), !Self.be.contains(slot.before())
         {
             return Slot.Fit(text: (phrase.hasSuffix("street") ? "on " : "at ") + phrase, tokens: slot.tokens)
         }
         let head = Self.split(phrase).rest.split(separator: " ").first.map(String.init) ?? ""
-        let wants = EnglishPhrases.on.contains(head) ? "on" : EnglishPhrases.inside.contains(head) || Self.split(phrase).article == nil || Self.split(phrase).article == "the" && Regions.named(phrase, in: "en") != nil ? "in" : nil
+        let wants =
+            EnglishPhrases.on.contains(head)
+            ? "on"
+            : EnglishPhrases.inside.contains(head) || Self.split(phrase).article == nil
+                || Self.split(phrase).article == "the" && Regions.named(phrase, in: "en") != nil ? "in" : nil
         return noun(phrase, slot, wants: slot.before() == "on" || wants != nil ? wants ?? "at" : nil)
     }
 
@@ -151,12 +172,16 @@ struct English: Grammar {
             if ["of", "about", "by", "around"].contains(preposition), slot.passage.hasDay(slot.reader) {
                 return fit("a day in " + phrase)
             }
-            return fit(Self.prepositions.contains(preposition) && preposition != "and" && preposition != "or" ? phrase : "in " + phrase)
+            return fit(
+                Self.prepositions.contains(preposition) && preposition != "and" && preposition != "or"
+                    ? phrase : "in " + phrase)
         }
         if slot.isAfterWeekday { return fit("of one week") }
         if slot.isQuotedAfterDeterminer { return fit(phrase.split(separator: " ").dropFirst().joined(separator: " ")) }
         if isFixed { return fit(phrase.split(separator: " ").dropFirst().joined(separator: " ")) }
-        if Self.placePrepositions.contains(preposition), !phrase.hasPrefix("many"), !phrase.hasPrefix("some"), !phrase.hasPrefix("a holiday") {
+        if Self.placePrepositions.contains(preposition), !phrase.hasPrefix("many"), !phrase.hasPrefix("some"),
+            !phrase.hasPrefix("a holiday")
+        {
             start -= 1
         }
         if ["of", "about"].contains(preposition), phrase.hasPrefix("one ") { return fit("a " + phrase.dropFirst(4)) }
@@ -179,7 +204,8 @@ struct English: Grammar {
 
     private func age(_ slot: Slot) -> Slot.Fit? {
         guard let years = slot.passage.number(slot.reader) else {
-            return slot.reader.words(slot.tokens).contains("grade") ? Slot.Fit(text: "school", tokens: slot.tokens) : nil
+            return slot.reader.words(slot.tokens).contains("grade")
+                ? Slot.Fit(text: "school", tokens: slot.tokens) : nil
         }
         var end = slot.tokens.upperBound
         let unit = slot.ageUnit(EnglishPhrases.ageUnits)
@@ -192,9 +218,16 @@ struct English: Grammar {
         if Self.articles.contains(before) || isFixed || unit.isJoined {
             // "a 16-year-old girl", "my 5-year-old".
             if Self.articles.contains(before) { start -= 1 }
-            let next = Slot(slot.reader, Passage(parts: slot.passage.parts, tokens: slot.tokens.lowerBound..<end, range: slot.passage.range), "en", slot.people, floor: slot.floor)
+            let next = Slot(
+                slot.reader,
+                Passage(parts: slot.passage.parts, tokens: slot.tokens.lowerBound..<end, range: slot.passage.range),
+                "en", slot.people, floor: slot.floor)
             let words = next.leadsNoun ? range.beforeNoun : range.alone
-            return fit(isFixed ? words : before == "the" ? "the " + words : Self.articles.contains(before) ? Self.article(words) + " " + words : words)
+            return fit(
+                isFixed
+                    ? words
+                    : before == "the"
+                        ? "the " + words : Self.articles.contains(before) ? Self.article(words) + " " + words : words)
         }
         switch before {
         case "turned", "turn", "turning", "turns": return fit("a year older")
@@ -238,11 +271,15 @@ struct English: Grammar {
         }
         let article = Self.articles.contains(before)
         let last = slot.reader.text.tokens[slot.tokens.upperBound - 1]
-        let isPlural = last.isWord && last.isKnownWord && last.foldedLength > 4 && slot.reader.word(slot.tokens.upperBound - 1).hasSuffix("s")
+        let isPlural =
+            last.isWord && last.isKnownWord && last.foldedLength > 4
+            && slot.reader.word(slot.tokens.upperBound - 1).hasSuffix("s")
         if article, before == "the", slot.before(2) == "of" || isPlural {
             return noun("the " + Self.split(phrase).rest + "s", slot, wants: nil)
         }
-        if isPlural, slot.tokens.count <= 3, !article { return Slot.Fit(text: Self.split(phrase).rest + "s", tokens: slot.tokens) }
+        if isPlural, slot.tokens.count <= 3, !article {
+            return Slot.Fit(text: Self.split(phrase).rest + "s", tokens: slot.tokens)
+        }
         let preposition = article ? slot.before(2) : before
         if article, Self.placePrepositions.contains(preposition) { return noun("a workplace", slot, wants: nil) }
         let verb = slot.after()
@@ -254,7 +291,9 @@ struct English: Grammar {
 
     private func nationality(_ phrase: String, _ slot: Slot) -> Slot.Fit {
         if startsWithArticle(phrase) { return noun(phrase, slot, wants: nil) }
-        if EnglishPhrases.speakVerbs.contains(slot.before()) { return Slot.Fit(text: "another language", tokens: slot.tokens) }
+        if EnglishPhrases.speakVerbs.contains(slot.before()) || slot.before() == "in" {
+            return Slot.Fit(text: "another language", tokens: slot.tokens)
+        }
         var start = slot.tokens.lowerBound
         let hadArticle = Self.articles.contains(slot.before())
         if slot.leadsNoun {
@@ -284,7 +323,9 @@ struct English: Grammar {
         } else if phrase == "some" {
             text = "a few"
         }
-        if text.hasPrefix("a few"), ["the", "these", "those", "my", "his", "her", "their", "our", "only"].contains(slot.beside(start)) {
+        if text.hasPrefix("a few"),
+            ["the", "these", "those", "my", "his", "her", "their", "our", "only"].contains(slot.beside(start))
+        {
             text = String(text.dropFirst(2))
         }
         if ["a", "an"].contains(slot.beside(start)) {
@@ -298,7 +339,9 @@ struct English: Grammar {
         let before = slot.before()
         if Self.be.contains(before) {
             let subject = slot.back(7).dropFirst()
-            if ["am", "i'm", "im"].contains(before) || type == .url || subject.first == "it" || ["it's", "its", "that's"].contains(before) {
+            if ["am", "i'm", "im"].contains(before) || type == .url || subject.first == "it"
+                || ["it's", "its", "that's"].contains(before)
+            {
                 return noun(phrase, slot, wants: nil)
             }
             return Slot.Fit(text: "private", tokens: slot.tokens)
@@ -307,7 +350,8 @@ struct English: Grammar {
             return Slot.Fit(text: "under another name", tokens: slot.tokens.lowerBound - 1..<slot.tokens.upperBound)
         }
         if slot.isLabelled(EnglishPhrases.labels) { return nil }
-        let isSpoken = Self.prepositions.contains(before) || Self.articles.contains(before) || Self.fixed.contains(before)
+        let isSpoken =
+            Self.prepositions.contains(before) || Self.articles.contains(before) || Self.fixed.contains(before)
             || EnglishPhrases.callVerbs.contains(before)
         guard isSpoken || before == "," && !slot.reader.startsSentence(slot.tokens.lowerBound) else { return nil }
         return noun(phrase, slot, wants: type == .url && before == "at" ? "on" : nil)

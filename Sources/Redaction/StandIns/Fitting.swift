@@ -79,7 +79,8 @@ struct Fitting {
 
     private static func opensWithPreposition(_ text: String) -> Bool {
         let first = text.lowercased().prefix { $0 != " " }
-        return ["in", "on", "at", "for", "from", "under", "of", "with", "en", "de", "a", "al", "del", "durante", "con"].contains(first)
+        return ["in", "on", "at", "for", "from", "under", "of", "with", "en", "de", "a", "al", "del", "durante", "con"]
+            .contains(first)
             && !(first == "a" && !["un", "una", "la", "el"].contains(text.dropFirst(2).prefix { $0 != " " }))
     }
 
@@ -125,7 +126,9 @@ struct Fitting {
             // All of "Free Will Tabernacle" says what its first word does not.
             if passage.parts.count > 1, lead.type.isPlace, first == speech.usual(for: lead.type, name) {
                 let all = String(String.UnicodeScalarView(reader.scalars[passage.range]))
-                let kind = passage.parts.contains { Regions.named(plan.words(of: $0.mention), in: "en") != nil } ? nil : speech.usual(for: lead.type, all)
+                let kind =
+                    passage.parts.contains { Regions.named(plan.words(of: $0.mention), in: "en") != nil }
+                    ? nil : speech.usual(for: lead.type, all)
                 first = kind ?? first
             }
             for phrase in [first] + offers where taken.allows(phrase) {

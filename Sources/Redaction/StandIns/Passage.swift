@@ -12,6 +12,7 @@ struct Passage {
     /// Whose decision stands for all: a person's before anything else.
     var lead: Entity {
         for type in [IdentifierType.person, .event, .facility, .organization] {
+            if type.isPlace, !parts[0].entity.type.isPlace { break }
             if let part = parts.first(where: { $0.entity.type == type }) { return part.entity }
         }
         return parts[0].entity
@@ -65,7 +66,9 @@ struct PassageReader {
         if gap.count == 1, let sign = words.first {
             let isTight = text.tokens[gap.lowerBound].gap == .none && text.tokens[token].gap == .none
             if isTight, one == two, "-'’.&/".contains(sign) { return false }
-            if ["/", "|", "<", ","].contains(sign), one.isContact, two.isContact, sign != "," || one == two { return false }
+            if ["/", "|", "<", ","].contains(sign), one.isContact, two.isContact, sign != "," || one == two {
+                return false
+            }
             if ["&", "+"].contains(sign), one == .organization, two == .organization { return false }
             if [",", "-", "–", "—", "/", "."].contains(sign), one.isPlace, two.isPlace {
                 // "in Laredo. Houston" is two sentences; "Ct. Aurora" is one address.
@@ -165,10 +168,12 @@ struct PassageReader {
             return text.tokens[index].gap == .line && text.tokens[index].isCapital
         }
         // A new line, after a footnote's mark or a label.
-        if text.tokens[index].gap == .line, ![",", ";"].contains(sign), text.tokens[index].isCapital || text.tokens[index].hasDigit {
+        if text.tokens[index].gap == .line, ![",", ";"].contains(sign),
+            text.tokens[index].isCapital || text.tokens[index].hasDigit
+        {
             return true
         }
-        if sign == "]", last > 2, word(last - 2) == "[" , text.tokens[index].isCapital { return true }
+        if sign == "]", last > 2, word(last - 2) == "[", text.tokens[index].isCapital { return true }
         if Self.openers.contains(sign) { return last == 0 || text.tokens[index].isCapital }
         if sign == ".", last > 0 {
             // "Mr. Osei", "J. Ruiz": that point ends no sentence.
@@ -202,8 +207,10 @@ struct PassageReader {
     func language(around passage: Passage, story: String) -> String {
         var (english, spanish) = (0, 0)
         let sentence = sentence(around: passage.tokens.lowerBound)
-        let near = max(sentence.lowerBound, passage.tokens.lowerBound - 7)..<min(
-            sentence.upperBound, passage.tokens.upperBound + 5)
+        let near =
+            max(
+                sentence.lowerBound, passage.tokens.lowerBound - 7)..<min(
+                sentence.upperBound, passage.tokens.upperBound + 5)
         for index in near where !passage.tokens.contains(index) {
             let cues = text.tokens[index].cues
             let weight = index >= passage.tokens.lowerBound - 2 && index < passage.tokens.lowerBound ? 3 : 1
@@ -229,6 +236,7 @@ extension IdentifierType {
     var isPlace: Bool { [.location, .address, .facility, .organization].contains(self) }
     /// What reaches somebody, or names them by a number.
     var isContact: Bool {
-        [.email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress].contains(self)
+        [.email, .phone, .url, .handle, .idNumber, .caseNumber, .socialSecurity, .card, .account, .ipAddress].contains(
+            self)
     }
 }

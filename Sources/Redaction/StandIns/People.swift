@@ -104,7 +104,9 @@ struct People {
             if gender == .man { man += weight }
         }
         for place in places {
-            for token in place where reader.text.tokens[token].cues.contains(.title) { count(Gender.of(reader.word(token)), 4) }
+            for token in place where reader.text.tokens[token].cues.contains(.title) {
+                count(Gender.of(reader.word(token)), 4)
+            }
             // "my sister Ana", "la licenciada Prado", "la Kimberly"
             var index = place.lowerBound - 1
             while index >= max(0, place.lowerBound - 3), owners[index] == nil, !reader.startsSentence(index + 1) {
@@ -122,7 +124,9 @@ struct People {
                 let isNear = index < place.upperBound + 4
                 let word = reader.word(index)
                 let isPronoun = ["he", "she", "her", "his", "him", "he's", "she's", "ella", "hers"].contains(word)
-                if isPronoun || isNear && reader.word(place.upperBound) == "," { count(Gender.of(word), isPronoun ? 1 : 2) }
+                if isPronoun || isNear && reader.word(place.upperBound) == "," {
+                    count(Gender.of(word), isPronoun ? 1 : 2)
+                }
                 index += 1
             }
         }
@@ -142,7 +146,7 @@ struct People {
     private func nameWords(_ tokens: Range<Int>) -> [Int] {
         let words = tokens.filter { index in
             let token = reader.text.tokens[index]
-            return token.kind != .sign && token.kind != .possessive && !token.isFunction
+            return token.kind != .sign && token.kind != .possessive && (!token.isFunction || token.shape == .initial)
         }
         let names = words.filter { !isTitle($0) }
         return names.isEmpty ? words : names
@@ -165,7 +169,8 @@ struct People {
     }
 
     private static let givenTitles: Set<String> = [
-        "miss", "don", "dona", "sister", "brother", "sir", "auntie", "aunt", "uncle", "tia", "tio", "sor", "hermana", "hermano", "big",
+        "miss", "don", "dona", "sister", "brother", "sir", "auntie", "aunt", "uncle", "tia", "tio", "sor", "hermana",
+        "hermano", "big",
         "lil", "little", "baby", "abu", "nana", "mama", "mami", "papa",
     ]
 
@@ -177,7 +182,8 @@ struct People {
         use.spelling = spelling(names)
         // "Dr. Thorne", "tyrell mama": what is no name stays as it is.
         for index in passage.tokens.lowerBound..<first where isTitle(index) {
-            let hasPoint = reader.word(index + 1) == "." && reader.text.tokens[index + 1].gap == .none && index + 1 < first
+            let hasPoint =
+                reader.word(index + 1) == "." && reader.text.tokens[index + 1].gap == .none && index + 1 < first
             use.front += reader.spelling(index) + (hasPoint ? ". " : " ")
         }
         for index in (last + 1)..<max(last + 1, passage.tokens.upperBound) {
@@ -193,7 +199,9 @@ struct People {
         if known.isEmpty {
             use.form = letters.count > 1 ? .initials : .givenInitial
         } else if known.count > 1 {
-            let areGiven = !person.given.isEmpty && known.allSatisfy { person.given.contains(hash($0)) } || Set(known.map(hash)).count == 1
+            let areGiven =
+                !person.given.isEmpty && known.allSatisfy { person.given.contains(hash($0)) }
+                || Set(known.map(hash)).count == 1
             use.form = areGiven || isNickname(known[0]) ? .given : known.count > 2 ? .full : .both
         } else if let letter = letters.first {
             use.form = letter < known[0] ? .initialAndFamily : .givenAndInitial
@@ -216,7 +224,9 @@ struct People {
         let known = person.given.union(person.family)
         if let stem = stem(index), !known.contains(hash) {
             let isName = !Lexicon.standard.flags(of: stem).isDisjoint(with: [.given, .family])
-            if known.contains(stem) || isName && token.flags.isDisjoint(with: [.given, .family]) { (hash, ending) = (stem, "s") }
+            if known.contains(stem) || isName && token.flags.isDisjoint(with: [.given, .family]) {
+                (hash, ending) = (stem, "s")
+            }
         }
         let isPlural = ending == "s" && reader.word(passage.tokens.lowerBound - 1) == "the"
         if isPlural || person.family.contains(hash) { return (.family, ending) }

@@ -21,10 +21,11 @@ public struct PseudonymNames: Sendable {
 }
 
 extension RedactionPlan {
-    /// A pseudonym for each of these people, in the order of the names: one that is no word of the story, of `others` or of another
-    /// pseudonym, and that has the initials of nobody who is named. None for whom no name is left.
+    /// A pseudonym for each of these people, in the order of the names.
     ///
-    /// Whether it is a woman's or a man's name the story says, by titles, kin and pronouns; where it does not, the name is either's.
+    /// It is no word of the story, of `others` or of another pseudonym, and has the initials of nobody who is named. Whether it is
+    /// a woman's or a man's name the story says, by titles, kin and pronouns; where it does not, the name is either's. There is
+    /// none for whom no name is left.
     /// - Parameter others: words that a pseudonym must not be: the title, the credit, the team's lists.
     public func pseudonyms(for ids: [Int], from names: PseudonymNames, beside others: [String]) -> [Int: Decision] {
         let text = TokenizedText(original)
@@ -53,7 +54,8 @@ extension RedactionPlan {
             let own = names.given(people.gender(of: id))
             guard let given = take(own) ?? take(names.given(.either)) else { continue }
             let first = FoldedText(String(given.prefix(1))).keys
-            guard let family = take(names.families, { !initials.contains(first + FoldedText(String($0.prefix(1))).keys) })
+            guard
+                let family = take(names.families, { !initials.contains(first + FoldedText(String($0.prefix(1))).keys) })
             else { continue }
             let second = people.hasTwoFamilyNames(id) ? take(names.families) : nil
             drawn[id] = .pseudonym(given: given, family: second.map { "\(family) \($0)" } ?? family)

@@ -35,7 +35,9 @@ struct Slot {
     /// The word so many tokens after the passage, in the same line.
     func after(_ steps: Int = 1) -> String {
         let index = tokens.upperBound + steps - 1
-        guard index < reader.text.tokens.count, (tokens.upperBound...index).allSatisfy(reader.isBeside) else { return "" }
+        guard index < reader.text.tokens.count, (tokens.upperBound...index).allSatisfy(reader.isBeside) else {
+            return ""
+        }
         return reader.word(index)
     }
 
@@ -44,10 +46,11 @@ struct Slot {
         let index = tokens.upperBound
         guard index < reader.text.tokens.count, reader.isBeside(index) else { return false }
         let token = reader.text.tokens[index]
-        return token.isWord && !token.isFunction && !token.flags.contains(.verb) && !reader.word(index).hasSuffix("ed") && token.gap == .blank
+        return token.isWord && !token.isFunction && !token.flags.contains(.verb) && !reader.word(index).hasSuffix("ed")
+            && token.gap == .blank
     }
 
-    /// A word before the passage that describes it: "the old", "another". Then no article can follow.
+    /// Whether a word before the passage describes it, as in "the old": then no article can follow.
     func isModified(_ start: Int) -> Bool {
         let index = start - 1
         guard index >= max(1, floor), reader.isBeside(start) else { return false }
@@ -87,7 +90,8 @@ struct Slot {
 
     /// Words of a reviewer: as they were typed, without a second article, and with a capital where a sentence begins.
     func fit(chosen text: String) -> Fit {
-        let fit = grammar.startsWithArticle(text) ? grammar.noun(text, self, wants: nil) : Fit(text: text, tokens: tokens)
+        let fit =
+            grammar.startsWithArticle(text) ? grammar.noun(text, self, wants: nil) : Fit(text: text, tokens: tokens)
         return cased(fit)
     }
 

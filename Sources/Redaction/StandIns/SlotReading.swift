@@ -34,7 +34,9 @@ extension Slot {
     var currencyLength: Int {
         let index = tokens.lowerBound - 1
         guard index >= floor, reader.text.tokens[tokens.lowerBound].gap <= .blank else { return 0 }
-        if reader.scalars[reader.text.tokens[index].range].first?.properties.generalCategory == .currencySymbol { return 1 }
+        if reader.scalars[reader.text.tokens[index].range].first?.properties.generalCategory == .currencySymbol {
+            return 1
+        }
         return reader.word(index) == "." && index > floor && reader.word(index - 1) == "rs" ? 2 : 0
     }
     var hasCurrencyBefore: Bool { currencyLength > 0 }
@@ -42,7 +44,9 @@ extension Slot {
     /// Where an age ends, with the words that count years: "-year-old", "años"; and whether a hyphen joins them.
     func ageUnit(_ units: Set<String>) -> (end: Int, isJoined: Bool) {
         var end = tokens.upperBound
-        var isJoined = reader.words(tokens).contains { units.contains($0) && $0.hasPrefix("old") } && reader.words(tokens).contains("-")
+        var isJoined =
+            reader.words(tokens).contains { units.contains($0) && $0.hasPrefix("old") }
+            && reader.words(tokens).contains("-")
         while end < reader.text.tokens.count, reader.text.tokens[end].gap <= .blank {
             let word = reader.word(end)
             let isHyphen = word == "-" || word == "/" || word == "‑"

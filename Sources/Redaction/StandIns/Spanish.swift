@@ -5,19 +5,23 @@ struct Spanish: Grammar {
     private static let articles: Set<String> = ["el", "la", "los", "las", "un", "una", "unos", "unas", "lo"]
     private static let contractions = ["al": "a", "del": "de"]
     private static let fixed: Set<String> = [
-        "mi", "mis", "tu", "tus", "su", "sus", "nuestro", "nuestra", "nuestros", "nuestras", "este", "esta", "ese", "esa", "aquel",
-        "aquella", "estos", "estas", "esos", "esas", "cada", "otro", "otra", "ningun", "ninguna", "algun", "alguna", "mismo", "misma",
+        "mi", "mis", "tu", "tus", "su", "sus", "nuestro", "nuestra", "nuestros", "nuestras", "este", "esta", "ese",
+        "esa", "aquel",
+        "aquella", "estos", "estas", "esos", "esas", "cada", "otro", "otra", "ningun", "ninguna", "algun", "alguna",
+        "mismo", "misma",
         "primer", "primera", "segundo", "segunda", "my", "your", "his", "her", "our", "their",
     ]
     private static let prepositions: Set<String> = [
-        "a", "ante", "bajo", "con", "contra", "de", "desde", "durante", "en", "entre", "hacia", "hasta", "para", "por", "segun", "sin",
+        "a", "ante", "bajo", "con", "contra", "de", "desde", "durante", "en", "entre", "hacia", "hasta", "para", "por",
+        "segun", "sin",
         "sobre", "tras", "y", "o", "ni", "como", "que",
     ]
     private static let be: Set<String> = [
         "es", "era", "fue", "soy", "eres", "son", "eran", "sera", "somos", "ser", "sido", "siendo", "esta", "estaba",
     ]
     private static let have: Set<String> = [
-        "tengo", "tiene", "tenia", "tenian", "tienen", "tuve", "tenemos", "teniamos", "tenga", "tuvo", "tenian", "con", "entonces", "solo", "apenas",
+        "tengo", "tiene", "tenia", "tenian", "tienen", "tuve", "tenemos", "teniamos", "tenga", "tuvo", "tenian", "con",
+        "entonces", "solo", "apenas",
     ]
 
     func startsWithArticle(_ phrase: String) -> Bool { Self.split(phrase).article != nil }
@@ -77,7 +81,9 @@ struct Spanish: Grammar {
         if let contracted = Self.contractions[before] {
             start -= 1
             preposition = contracted
-        } else if Self.articles.contains(before), !(before == "la" && article == nil && slot.startsName) {
+        } else if Self.articles.contains(before),
+            !(before == "la" && article == nil && !rest.hasPrefix("otr") && slot.startsName)
+        {
             start -= 1
         }
         if preposition == nil, article == "el", ["a", "de"].contains(slot.beside(start)) {
@@ -96,16 +102,21 @@ struct Spanish: Grammar {
         if Self.articles.contains(before) {
             // The article that stands there knows whether it is a woman.
             let isWoman = ["la", "una"].contains(before)
-            if isWoman, article == "un", let other = SpanishPhrases.woman(of: phrase) { return noun(other, slot, wants: nil) }
+            if isWoman, article == "un", let other = SpanishPhrases.woman(of: phrase) {
+                return noun(other, slot, wants: nil)
+            }
             return noun(phrase, slot, wants: nil)
         }
-        let standsAlone = Self.be.contains(before) || ["como", "de", ","].contains(before) || Self.fixed.contains(before)
+        let standsAlone =
+            Self.be.contains(before) || ["como", "de", ","].contains(before) || Self.fixed.contains(before)
         return standsAlone ? Slot.Fit(text: rest, tokens: slot.tokens) : noun(phrase, slot, wants: nil)
     }
 
     private func place(_ phrase: String, _ slot: Slot) -> Slot.Fit? {
         if slot.isNameOf(SpanishPhrases.named) { return nil }
-        if phrase == SpanishPhrases.facility, ["de", "del"].contains(slot.before()), SpanishPhrases.houses.contains(slot.before(2)) {
+        if phrase == SpanishPhrases.facility, ["de", "del"].contains(slot.before()),
+            SpanishPhrases.houses.contains(slot.before(2))
+        {
             return noun(SpanishPhrases.town, slot, wants: nil)
         }
         if phrase == SpanishPhrases.town, ["un", "una"].contains(slot.before()) { return nil }
@@ -116,8 +127,10 @@ struct Spanish: Grammar {
             if ["en", "a"].contains(slot.beside(start)) { start -= 1 }
             return Slot.Fit(text: phrase, tokens: start..<slot.tokens.upperBound)
         }
-        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound), !Self.prepositions.contains(slot.before()),
-            !Self.articles.contains(slot.before()), Self.contractions[slot.before()] == nil, !Self.be.contains(slot.before())
+        if slot.passage.lead.type == .address, !slot.reader.startsSentence(slot.tokens.lowerBound),
+            !Self.prepositions.contains(slot.before()),
+            !Self.articles.contains(slot.before()), Self.contractions[slot.before()] == nil,
+            !Self.be.contains(slot.before())
         {
             return Slot.Fit(text: "en " + phrase, tokens: slot.tokens)
         }
@@ -152,7 +165,8 @@ struct Spanish: Grammar {
                 preposition = contracted
             } else if Self.prepositions.contains(slot.beside(start)) {
                 preposition = slot.beside(start)
-                if ["en", "a", "de"].contains(preposition) { start -= 1 } else { return fit(phrase) }
+                guard ["en", "a", "de"].contains(preposition) else { return fit(phrase) }
+                start -= 1
             }
         }
         let isPoint = phrase.first?.isNumber == true || phrase.hasPrefix("la ")
@@ -180,7 +194,9 @@ struct Spanish: Grammar {
         let age = SpanishPhrases.age(years)
         let before = slot.before()
         let unit = slot.ageUnit(SpanishPhrases.ageUnits)
-        let hasUnit = unit.end > slot.tokens.upperBound || slot.reader.words(slot.tokens).contains { SpanishPhrases.ageUnits.contains($0) }
+        let hasUnit =
+            unit.end > slot.tokens.upperBound
+            || slot.reader.words(slot.tokens).contains { SpanishPhrases.ageUnits.contains($0) }
         if before.hasPrefix("cumpl") {
             return Slot.Fit(text: hasUnit ? "años" : "un año más", tokens: start..<unit.end)
         }
@@ -199,7 +215,9 @@ struct Spanish: Grammar {
 
     private func nationality(_ phrase: String, _ slot: Slot) -> Slot.Fit {
         if startsWithArticle(phrase) { return bare(phrase, slot) }
-        if SpanishPhrases.speakVerbs.contains(slot.before()) { return Slot.Fit(text: "otro idioma", tokens: slot.tokens) }
+        if SpanishPhrases.speakVerbs.contains(slot.before()) || slot.before() == "en" {
+            return Slot.Fit(text: "otro idioma", tokens: slot.tokens)
+        }
         return bare((phrase.hasSuffix("a") ? "una " : "un ") + phrase, slot)
     }
 
@@ -218,7 +236,10 @@ struct Spanish: Grammar {
         if hadSign { start -= slot.currencyLength }
         var text = phrase
         if phrase == "algunos" {
-            text = slot.leadsNoun ? "unos cuantos" : hadSign || slot.passage.hasCurrency(slot.reader) ? "unos cuantos dólares" : "unos cuantos"
+            text =
+                slot.leadsNoun
+                ? "unos cuantos"
+                : hadSign || slot.passage.hasCurrency(slot.reader) ? "unos cuantos dólares" : "unos cuantos"
         } else if slot.leadsNoun {
             text = phrase + " de"
         } else if hadSign || slot.passage.hasCurrency(slot.reader) {
@@ -244,7 +265,8 @@ struct Spanish: Grammar {
             return Slot.Fit(text: "a " + phrase, tokens: slot.tokens)
         }
         if slot.isLabelled(SpanishPhrases.labels) { return nil }
-        let isSpoken = Self.prepositions.contains(before) || Self.contractions[before] != nil || Self.articles.contains(before)
+        let isSpoken =
+            Self.prepositions.contains(before) || Self.contractions[before] != nil || Self.articles.contains(before)
             || Self.fixed.contains(before)
         return isSpoken || before == "," ? noun(phrase, slot, wants: nil) : nil
     }

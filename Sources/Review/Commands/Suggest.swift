@@ -252,7 +252,8 @@ extension Suggest {
                     types: replacement.types.map(\.rawValue), text: replacement.standIn.text)
             }
             let accepted = Accepted(
-                id: text.id, language: plan.isChecked ? "checked" : "not checked by machine", replacements: replacements,
+                id: text.id, language: plan.isChecked ? "checked" : "not checked by machine",
+                replacements: replacements,
                 text: out)
             StandardStream.output.write(String(decoding: try encoder.encode(accepted), as: UTF8.self) + "\n")
         }

@@ -76,7 +76,9 @@ struct RedactionDesk {
 
     /// The stand-in for the place that is looked at, in the text as it will read.
     var placeInReading: Range<Int>? {
-        guard let place, let index = reading.originals.firstIndex(where: { $0.overlaps(place.range) }) else { return nil }
+        guard let place, let index = reading.originals.firstIndex(where: { $0.overlaps(place.range) }) else {
+            return nil
+        }
         return reading.places[index]
     }
 

@@ -60,7 +60,8 @@ struct ReviewedText: Equatable {
         let certain = remaining.filter { $0.form != .withS }
         guard certain.isEmpty else { throw .remains(certain) }
         manuscript = Manuscript(
-            title: title, text: redacted.text(ending: changed), language: language, contentNotes: notes, credit: terms.credit)
+            title: title, text: redacted.text(ending: changed), language: language, contentNotes: notes,
+            credit: terms.credit)
         self.terms = terms
         replacements = redacted.replacements
         matches = redacted.matches

@@ -55,10 +55,13 @@ extension RedactionPlan {
     mutating func takeOffers(of policy: RedactionPolicy, language: String) {
         var offers: [Int: Decision] = [:]
         if policy.actions["person"] == .pseudonym, let names = PseudonymNames(policy, language: language) {
-            offers = pseudonyms(for: unresolved.filter { $0.type == .person }.map(\.id), from: names, beside: policy.ownWords)
+            offers = pseudonyms(
+                for: unresolved.filter { $0.type == .person }.map(\.id), from: names, beside: policy.ownWords)
         }
         // An offer is never one that a plan refuses.
-        for entity in unresolved { try? decide(entity.id, offers[entity.id] ?? policy.offer(entity, in: self, language: language)) }
+        for entity in unresolved {
+            try? decide(entity.id, offers[entity.id] ?? policy.offer(entity, in: self, language: language))
+        }
     }
 }
 

@@ -108,7 +108,8 @@ extension DeskScreen {
             style: .reverse)
         let rows = max(1, fileHeight - listHeight - 2)
         if file.showsReading, let reading = file.reading {
-            reading.draw(readingHighlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
+            reading.draw(
+                readingHighlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
         } else {
             story.draw(highlights(work), in: &frame, row: below + 1, column: fileColumn + 1, width: fileWidth - 1)
         }
@@ -120,7 +121,8 @@ extension DeskScreen {
     private func readingHighlights(_ work: RedactionDesk) -> [Highlight] {
         let open = Set(work.plan.unresolved.flatMap { $0.mentions.map(\.range.lowerBound) })
         var all = zip(work.reading.places, work.reading.originals).map { place, original in
-            Highlight(places: place, style: open.contains { original.contains($0) } ? [.underline, .bold] : [.underline])
+            Highlight(
+                places: place, style: open.contains { original.contains($0) } ? [.underline, .bold] : [.underline])
         }
         if let place = work.placeInReading { all.append(Highlight(places: place, style: [.reverse])) }
         return all

@@ -75,7 +75,8 @@ struct OpenCase {
     private func manuscript(_ work: RedactionDesk) -> Manuscript? {
         guard let draft = work.draft else { return nil }
         return Manuscript(
-            title: work.title.isEmpty ? "(no title yet)" : work.title, text: draft.apply().text(ending: work.changedLine),
+            title: work.title.isEmpty ? "(no title yet)" : work.title,
+            text: draft.apply().text(ending: work.changedLine),
             language: work.language.tag ?? "und",
             contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
     }
