@@ -128,6 +128,11 @@ struct English: Grammar {
             return Slot.Fit(text: phrase, tokens: start..<slot.tokens.upperBound)
         }
         var phrase = phrase
+        // "I'm from Eagle River" is a town, whatever it is called after.
+        let thing = Self.split(phrase).rest.split(separator: " ", maxSplits: 1).map(String.init)
+        if let first = thing.first, EnglishPhrases.waters.contains(first), ["from", "in"].contains(slot.before()) {
+            phrase = ([EnglishPhrases.town] + thing.dropFirst()).joined(separator: " ")
+        }
         if phrase == EnglishPhrases.organization, slot.back(4).contains(where: EnglishPhrases.workWords.contains) {
             phrase = EnglishPhrases.employer
         }

@@ -33,6 +33,7 @@ enum EnglishPhrases {
     static let event = "an event"
     static let worker = "a worker"
 
+    static let waters: Set<String> = ["river", "lake", "mountain", "bridge"]
     /// What one is on, and not in or at.
     static let on: Set<String> = ["street", "highway", "bus", "island", "team", "beach", "bridge"]
     /// What one is in, and not on or at.

@@ -134,6 +134,12 @@ struct Spanish: Grammar {
         {
             return Slot.Fit(text: "en " + phrase, tokens: slot.tokens)
         }
+        let thing = Self.split(phrase).rest.split(separator: " ", maxSplits: 1).map(String.init)
+        if let first = thing.first, SpanishPhrases.waters.contains(first),
+            ["de", "en", "desde"].contains(slot.before())
+        {
+            return noun(([SpanishPhrases.town] + thing.dropFirst()).joined(separator: " "), slot, wants: nil)
+        }
         if phrase == SpanishPhrases.organization, slot.back(5).contains(where: SpanishPhrases.workWords.contains) {
             return noun(SpanishPhrases.employer, slot, wants: nil)
         }

@@ -41,6 +41,7 @@ enum SpanishPhrases {
     static let town = "un pueblo"
     static let city = "una ciudad"
     static let whereILived = "donde yo vivía"
+    static let waters: Set<String> = ["río", "lago", "cerro", "puente"]
     static let facility = "un centro"
     static let organization = "una organización"
     static let employer = "una empresa"
