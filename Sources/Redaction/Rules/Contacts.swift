@@ -182,8 +182,9 @@ extension Walk {
         var handle = run(index + 1, end - index - 1) {
             self[$0].kind != .possessive && (self[$0].kind != .sign || sign($0, of: "_.") || self[$0].isHyphen)
         }
+        while handle > index + 2, self[handle - 1].kind == .sign { handle -= 1 }
         // A point ends the sentence; an underscore belongs to the name.
-        while handle > index + 2, self[handle - 1].kind == .sign, !sign(handle - 1, "_") { handle -= 1 }
+        while sign(handle, "_"), self[handle].gap == .none { handle += 1 }
         return handle
     }
 

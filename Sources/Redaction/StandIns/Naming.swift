@@ -83,7 +83,7 @@ struct People {
             let before = words[0] - 1
             let title = reader.word(before) == "." ? before - 1 : before
             let isOffice =
-                before >= 0 && reader.isBeside(words[0]) && Lexicon.cues(reader.word(title)).contains(.title)
+                before >= 0 && reader.isBeside(words[0]) && WordLists.standard.holds(WordHash.of(reader.word(title)), .title)
                 && !Self.givenTitles.contains(reader.word(title))
             let flags = reader.text.tokens[words[0]].flags
             let isInitial = title >= 0 && reader.word(before) == "." && reader.text.tokens[title].shape == .initial
@@ -218,7 +218,7 @@ struct People {
         let token = reader.text.tokens[index]
         var title = reader.word(index - 1)
         if title == ".", index > 1 { title = reader.word(index - 2) }
-        let hasTitle = index > 0 && (reader.isBeside(index) && Lexicon.cues(title).contains(.title))
+        let hasTitle = index > 0 && (reader.isBeside(index) && WordLists.standard.holds(WordHash.of(title), .title))
         var ending = ""
         var hash = token.hash
         let known = person.given.union(person.family)
@@ -244,11 +244,6 @@ struct People {
         if isLong, shapes.allSatisfy({ $0 == .upper || $0 == .initial }) { return .upper }
         return .mixed
     }
-}
-
-extension Lexicon {
-    /// What a folded word announces.
-    static func cues(_ word: String) -> Cue { Cue.table[WordHash.of(word)] ?? [] }
 }
 
 /// In which form a name stands at one place.
