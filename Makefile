@@ -109,10 +109,10 @@ bench-redaction: packages release-programs ## what the redaction finds, how fast
 	Training/redaction/bench.sh $(RELEASE)/release/firsthand-review $(DATA) $(EVALUATOR)
 
 # Stories of which the page is made; the sets are not part of the repository.
-STORIES ?= $(DATA)/stories-dev/stories.jsonl
-STORY_IDS ?= 01 03 04 06 07 09 10 20 22 23 25 26 27 28 29 31 36 40 48 49
+STORIES ?= Training/redaction/unseen/work
+STORY_IDS ?=
 
-redacted-stories: packages release-programs ## print stories as they read after redaction (STORIES=FILE STORY_IDS="01 02")
+redacted-stories: packages release-programs ## print stories as they read after redaction (STORIES=SET STORY_IDS="01 02")
 	python3 Training/redaction/redacted_stories.py $(RELEASE)/release/firsthand-review Policies $(STORIES) $(STORY_IDS) \
 	    > .build/redacted-stories.md && mv .build/redacted-stories.md Documentation/REDACTED-STORIES.md
 

@@ -3,21 +3,31 @@
 
     redacted_stories.py PROGRAM POLICIES SET [ID ...] > Documentation/REDACTED-STORIES.md
 
+SET is a file of JSON lines, or a folder of marked stories.
 Without ids: the first twenty of the set, half of them English where it has that many.
 """
-import json, subprocess, sys
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import marked
 
 HEAD = """# Stories as they read after redaction
 
 Invented stories, each with every suggestion taken as the policy offers it first. Nobody looked at them in between: a reviewer
-would have. What is left in here is what the program left in. `make redacted-stories` writes this page.
+would have. What is left in here is what the program left in. They are twenty of the stories that no rule was written for and that the model
+has not read (`Training/redaction/unseen`). `make redacted-stories` writes this page.
 
 """
 
 
 def main():
     program, policies, path, *ids = sys.argv[1:]
-    stories = [json.loads(line) for line in open(path, encoding="utf-8") if line.strip()]
+    path = Path(path)
+    stories = (
+        marked.stories(path, "work") if path.is_dir()
+        else [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()])
     if ids:
         stories = [story for id in ids for story in stories if str(story["id"]).endswith(id)]
     else:
