@@ -83,7 +83,8 @@ struct People {
             let before = words[0] - 1
             let title = reader.word(before) == "." ? before - 1 : before
             let isOffice =
-                before >= 0 && reader.isBeside(words[0]) && WordLists.standard.holds(WordHash.of(reader.word(title)), .title)
+                before >= 0 && reader.isBeside(words[0])
+                && WordLists.standard.holds(WordHash.of(reader.word(title)), .title)
                 && !Self.givenTitles.contains(reader.word(title))
             let flags = reader.text.tokens[words[0]].flags
             let isInitial = title >= 0 && reader.word(before) == "." && reader.text.tokens[title].shape == .initial
