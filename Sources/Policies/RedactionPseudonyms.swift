@@ -21,10 +21,11 @@ extension RedactionPolicy {
         /// Given names of women, of men and of either; family names.
         public let women: [String], men: [String], either: [String], family: [String]
 
+        /// Those of the first language, and of each other one that has its own.
         static func all(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) -> [String: Pseudonyms] {
             let section = try reader.section("pseudonyms", keys: languages)
             var all: [String: Pseudonyms] = [:]
-            for language in languages {
+            for language in languages where language == languages[0] || section.has(language) {
                 all[language] = try Pseudonyms(section.section(language, keys: ["women", "men", "either", "family"]))
             }
             return all

@@ -40,6 +40,17 @@ import Testing
         #expect(error?.code == .badChoice)
     }
 
+    @Test func `a language without names of its own has those of the first, which must have some`() throws {
+        let file = String(decoding: try shipped("redaction.yaml"), as: UTF8.self)
+        let names = try #require(file.firstRange(of: "pseudonyms:\n"))
+        let spanish = try #require(file[names.upperBound...].firstRange(of: "  es:\n"))
+        let end = try #require(file[spanish.upperBound...].firstRange(of: "\n\n"))
+        let policy = try RedactionPolicy(Array((file[..<spanish.lowerBound] + file[end.lowerBound...]).utf8))
+        #expect(policy.pseudonyms(in: "es") == policy.pseudonyms["en"] && policy.pseudonyms["es"] == nil)
+        let other = file[..<names.upperBound] + file[spanish.lowerBound...]
+        #expect(throws: PolicyError.self) { try RedactionPolicy(Array(other.utf8)) }
+    }
+
     @Test func `has forty names or more of each kind in each language, and its words never say anonymous`() throws {
         let policy = try RedactionPolicy(shipped("redaction.yaml"))
         for language in policy.languages {
