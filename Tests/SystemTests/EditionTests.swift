@@ -36,7 +36,7 @@ import Testing
         let script = """
             cd '\(copy)' && exec env -i HOME=/nowhere LC_ALL=tr_TR.UTF-8 LANG=ar_EG.UTF-8 TZ=Pacific/Kiritimati \
             '\(Programs.folder)/firsthand-publish' export --use website --to second --vault vault.sqlite --keys keys \
-            --steward steward.pub --policies '\(Programs.repository)/Policies' --passphrase-fd 0 --state state-press \
+            --steward steward.pub --policies '\(organisation.policies)' --passphrase-fd 0 --state state-press \
             --key secret/press.secret
             """
         let answer = try Programs.run(
