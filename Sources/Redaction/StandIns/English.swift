@@ -2,7 +2,7 @@
 struct English: Grammar {
     // MARK: Words of the language
 
-    private static let articles: Set<String> = ["the", "a", "an"]
+    static let articles: Set<String> = ["the", "a", "an"]
     /// After these no article follows: "my car", "every spring".
     private static let fixed: Set<String> = [
         "my", "your", "his", "her", "its", "our", "their", "this", "that", "these", "those", "each", "every", "any",
@@ -32,15 +32,6 @@ struct English: Grammar {
         let asConsonant = ["uni", "use", "usu", "one", "eu", "ur"].contains { word.hasPrefix($0) }
         let asVowel = ["hour", "honest", "honor", "heir", "8", "11", "18"].contains { word.hasPrefix($0) }
         return asVowel || !asConsonant && "aeiou".contains(word.first ?? "x") ? "an" : "a"
-    }
-
-    func startsWithArticle(_ phrase: String) -> Bool { Self.split(phrase).article != nil }
-
-    /// The article of a phrase and the rest.
-    private static func split(_ phrase: String) -> (article: String?, rest: String) {
-        let parts = phrase.split(separator: " ", maxSplits: 1).map(String.init)
-        guard parts.count == 2, articles.contains(parts[0].lowercased()) else { return (nil, phrase) }
-        return (parts[0].lowercased(), parts[1])
     }
 
     func definite(_ phrase: String) -> String {

@@ -138,15 +138,26 @@ extension String {
 
 /// How a language puts a phrase into a sentence.
 protocol Grammar: Sendable {
+    static var articles: Set<String> { get }
     /// The phrase as it must be said here; nil where only leaving out fits.
     func fit(_ phrase: String, _ type: IdentifierType, _ slot: Slot) -> Slot.Fit?
     /// A thing with its article, after the words that stand there.
     ///
     /// - Parameter wants: the preposition that it needs in the place of another one of place.
     func noun(_ phrase: String, _ slot: Slot, wants: String?) -> Slot.Fit
-    func startsWithArticle(_ phrase: String) -> Bool
     /// "a small town" the second time: "the small town".
     func definite(_ phrase: String) -> String
     /// Another thing of the same kind in one sentence; nil where that cannot be said.
     func another(_ phrase: String, _ count: Int) -> String?
+}
+
+extension Grammar {
+    /// The article of a phrase and the rest.
+    static func split(_ phrase: String) -> (article: String?, rest: String) {
+        let parts = phrase.split(separator: " ", maxSplits: 1).map(String.init)
+        guard parts.count == 2, articles.contains(parts[0].lowercased()) else { return (nil, phrase) }
+        return (parts[0].lowercased(), parts[1])
+    }
+
+    func startsWithArticle(_ phrase: String) -> Bool { Self.split(phrase).article != nil }
 }

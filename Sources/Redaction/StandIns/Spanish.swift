@@ -2,7 +2,7 @@
 struct Spanish: Grammar {
     // MARK: Words of the language
 
-    private static let articles: Set<String> = ["el", "la", "los", "las", "un", "una", "unos", "unas", "lo"]
+    static let articles: Set<String> = ["el", "la", "los", "las", "un", "una", "unos", "unas", "lo"]
     private static let contractions = ["al": "a", "del": "de"]
     private static let fixed: Set<String> = [
         "mi", "mis", "tu", "tus", "su", "sus", "nuestro", "nuestra", "nuestros", "nuestras", "este", "esta", "ese",
@@ -23,14 +23,6 @@ struct Spanish: Grammar {
         "tengo", "tiene", "tenia", "tenian", "tienen", "tuve", "tenemos", "teniamos", "tenga", "tuvo", "tenian", "con",
         "entonces", "solo", "apenas",
     ]
-
-    func startsWithArticle(_ phrase: String) -> Bool { Self.split(phrase).article != nil }
-
-    private static func split(_ phrase: String) -> (article: String?, rest: String) {
-        let parts = phrase.split(separator: " ", maxSplits: 1).map(String.init)
-        guard parts.count == 2, articles.contains(parts[0].lowercased()) else { return (nil, phrase) }
-        return (parts[0].lowercased(), parts[1])
-    }
 
     func definite(_ phrase: String) -> String {
         let (article, rest) = Self.split(phrase)

@@ -61,7 +61,7 @@ public final class ExportWriter {
             last = story.id
             count += 1
             let shown = ShownStory(story)
-            let typeset = shown.typeset()
+            let typeset = export.formats.contains(where: \.isForPeople) ? shown.typeset() : shown
             for (format, writer) in zip(export.formats, formats) {
                 try writer.add(format.isForPeople ? typeset : shown, output)
             }

@@ -16,6 +16,8 @@ struct ShownStory {
     private(set) var paragraphs: [[String]]
     /// The name that was agreed to; nil for none.
     private(set) var credit: String?
+    /// About how many minutes it takes to read, at 200 words a minute; a script without blanks counts 400 letters a minute.
+    let minutes: Int
 
     init(_ story: ApprovedStory) {
         self.story = story
@@ -26,7 +28,9 @@ struct ShownStory {
         let line = PlainText.line(manuscript.title)
         title = line.isEmpty ? words.untitled : line
         notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }
-        paragraphs = PlainText.paragraphs(manuscript.text)
+        let paragraphs = PlainText.paragraphs(manuscript.text)
+        self.paragraphs = paragraphs
+        minutes = Self.minutes(paragraphs)
         let name = PlainText.line(manuscript.credit)
         credit = name.isEmpty ? nil : name
     }
@@ -50,8 +54,7 @@ struct ShownStory {
         return String(String.UnicodeScalarView(whole[..<(end ?? whole.endIndex)])) + "…"
     }
 
-    /// About how many minutes it takes to read, at 200 words a minute; a script without blanks counts 400 letters a minute.
-    var minutes: Int {
+    private static func minutes(_ paragraphs: [[String]]) -> Int {
         var (words, letters, isInside) = (0, 0, false)
         for line in paragraphs.joined() {
             isInside = false

@@ -1,0 +1,87 @@
+internal import Envelope
+
+/// By what readers choose among the stories, without a script: each choice is a class of the list and a rule of style.
+struct Choices {
+    struct Choice {
+        let id: String
+        let words: String
+    }
+
+    /// The most notes to choose by: those that most stories have.
+    private static let mostNotes = 12
+
+    private var languages: [String: (number: Int, name: String)] = [:]
+    private var lengths: Set<Int> = []
+    private var notes: [String: (number: Int, count: Int)] = [:]
+
+    /// The classes of a story in the list.
+    mutating func classes(of shown: ShownStory) -> String {
+        var classes: [String] = []
+        if let name = shown.language.name {
+            let number = languages[name]?.number ?? languages.count
+            languages[name] = (number, name)
+            classes.append("l\(number)")
+        }
+        let length = shown.minutes <= 2 ? 0 : shown.minutes <= 8 ? 1 : 2
+        lengths.insert(length)
+        classes.append("m\(length)")
+        for note in Set(shown.notes).sorted(by: { $0.utf8Precedes($1) }) {
+            let known = notes[note] ?? (notes.count, 0)
+            notes[note] = (known.number, known.count + 1)
+            classes.append("n\(known.number)")
+        }
+        return classes.joined(separator: " ")
+    }
+
+    var languageChoices: [Choice] {
+        let sorted = languages.values.sorted { $0.name.utf8Precedes($1.name) }
+        return sorted.count > 1 ? sorted.map { Choice(id: "l\($0.number)", words: $0.name) } : []
+    }
+
+    func lengthChoices(_ words: PageWords) -> [Choice] {
+        lengths.count > 1 ? lengths.sorted().map { Choice(id: "m\($0)", words: words.choosing.lengths[$0]) } : []
+    }
+
+    var noteChoices: [Choice] {
+        notes.sorted {
+            $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key.utf8Precedes($1.key)
+        }
+        .prefix(Self.mostNotes).map { Choice(id: "n\($0.value.number)", words: $0.key) }
+    }
+
+    /// The rules of style that leave out what was not chosen.
+    func style(_ words: PageWords) -> String {
+        let kept = (languageChoices + lengthChoices(words)).map {
+            ".list:has(#\($0.id):checked) .stories > :not(.\($0.id)) { display: none; }\n"
+        }
+        let left = noteChoices.map { ".list:has(#\($0.id):checked) .stories > .\($0.id) { display: none; }\n" }
+        return kept.joined() + left.joined()
+    }
+}
+
+/// What the template of the choice names.
+struct ChoicePage {
+    struct Group {
+        let name: String
+        let heading: String
+        let any: String
+        let choices: [Choices.Choice]
+    }
+
+    let words: PageWords
+    let groups: [Group]
+    let notes: Group?
+
+    /// Nil if there is nothing to choose by.
+    init?(_ choices: Choices, _ words: PageWords) {
+        self.words = words
+        let choosing = words.choosing
+        groups = [
+            Group(name: "l", heading: choosing.language, any: choosing.any, choices: choices.languageChoices),
+            Group(name: "m", heading: choosing.length, any: choosing.any, choices: choices.lengthChoices(words)),
+        ].filter { !$0.choices.isEmpty }
+        let left = choices.noteChoices
+        notes = left.isEmpty ? nil : Group(name: "n", heading: choosing.leaveOut, any: "", choices: left)
+        guard !groups.isEmpty || notes != nil else { return nil }
+    }
+}
