@@ -59,6 +59,84 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `a short form is handed on once it is whole, and a long one as it comes`() throws {
+        let words = String(repeating: "a", count: Connection.gathered)
+        try wire.receive(Self.post(words.utf8.count) + words.dropLast())
+        #expect(!wire.isSetUp && wire.handler.pending.readableBytes == Connection.gathered - 1)
+        try wire.receive("a")
+        #expect(try wire.requests().body == words)
+
+        let long = try Wire()
+        try long.receive(Self.post(Connection.gathered + 1) + "story")
+        #expect(try long.requests() == (["POST /send"], "story"))
+    }
+
+    @Test(arguments: ["", "GET /write HTTP/1.1\r\nHost: x\r\n", "POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nstory"])
+    func `nobody is set up for who sent no whole request, and for others once`(sent: String) throws {
+        if !sent.isEmpty { try wire.receive(sent) }
+        #expect(wire.setUps == 0)
+        let other = try Wire()
+        for _ in 0..<2 {
+            try other.receive(Self.get)
+            try other.answer()
+        }
+        #expect(other.setUps == 1)
+    }
+
+    @Test func `a short form that ends before its end is refused`() throws {
+        try wire.receive(Self.post(9) + "story")
+        wire.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
+        #expect(try wire.said().hasPrefix("http/1.1 400 "))
+        #expect(try wire.requests().requests == [])
+        #expect(wire.handler.pending.readableBytes == 0 && !wire.isOpen)
+    }
+
+    /// Takes the only place, and gives it back.
+    private func hold(_ crowd: Crowd) throws -> Line {
+        let channel = EmbeddedChannel()
+        let line = Line(channel)
+        line.enter(.answering)
+        let turn = channel.eventLoop.makePromise(of: Void.self)
+        crowd.serve(line, turn: turn)
+        try turn.futureResult.wait()
+        return line
+    }
+
+    @Test(arguments: [(Self.get, "503"), (Self.post(5) + "story", "204"), (Self.post(10_000) + "story", "204")])
+    func `who finds no place is sent away in the end, and keeps the words`(request: String, status: String) throws {
+        let wire = try Wire(served: 1)
+        let holder = try hold(wire.crowd)
+        try wire.receive(request)
+        #expect(try wire.said().isEmpty)
+        wire.crowd.open(at: .now + .seconds(21))
+        #expect(try wire.said().hasPrefix("http/1.1 \(status) "))
+        #expect(try wire.requests().requests == [])
+        #expect(wire.setUps == 0 && wire.handler.pending.readableBytes == 0)
+        withExtendedLifetime(holder) {}
+    }
+
+    @Test(arguments: [Self.get, Self.post(5) + "story", Self.post(10_000) + "story"])
+    func `who waits for a place is handed on as soon as there is one, and ends for who waits after`(request: String) throws
+    {
+        let wire = try Wire(served: 1)
+        let holder = try hold(wire.crowd)
+        try wire.receive(request)
+        #expect(try wire.requests().requests == [])
+        let reads = wire.reads
+        wire.channel.read()
+        if wire.handler.pending.readableBytes > 0 { #expect(wire.reads == reads, "more is read from who waits") }
+        let next = try Wire(crowd: wire.crowd)
+        try next.receive(Self.get)
+        wire.crowd.leave(holder)
+        let (requests, body) = try wire.requests()
+        #expect(requests.count == 1 && body == (request.hasSuffix("story") ? "story" : ""))
+        try wire.answer()
+        #expect(try wire.said().contains("connection: close\r\n"))
+        if request != Self.post(10_000) + "story" {
+            #expect(try next.requests().requests == ["GET /write"])
+        }
+    }
+
     @Test(arguments: [
         "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: RequestHead.limit))\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: RequestHead.limit))",
@@ -152,7 +230,7 @@ struct ConnectionTests {
     }
 
     @Test func `who is still sending comes to read the answer before the connection ends`() throws {
-        try wire.receive("POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nConnection: close\r\n\r\nstory=a")
+        try wire.receive("POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\nConnection: close\r\n\r\nstory=a")
         try wire.answer()
         #expect(wire.isOutputClosed && wire.isOpen)
         let late = ByteBuffer(string: "+secret")
@@ -251,16 +329,26 @@ struct ConnectionTests {
 private final class Wire {
     let channel: EmbeddedChannel
     let handler: Connection
-    let crowd = Crowd(maximum: 4)
+    let crowd: Crowd
     let memory = MemoryBudget()
     private let socket = Socket()
+    private let count = Count()
+
+    private final class Count { var setUps = 0 }
+
+    /// How often those who answer were set up.
+    var setUps: Int { count.setUps }
+    var isSetUp: Bool { setUps > 0 }
 
     var reads: Int { socket.reads }
     var isOutputClosed: Bool { socket.isOutputClosed }
     var isOpen: Bool { channel.isActive }
 
-    init() throws {
-        handler = Connection(languages: ["en", "es"], crowd: crowd, memory: memory)
+    convenience init(served: Int = 4) throws { try self.init(crowd: Crowd(maximum: 4, served: served)) }
+
+    init(crowd: Crowd) throws {
+        self.crowd = crowd
+        handler = Connection(languages: ["en", "es"], crowd: crowd, memory: memory) { [count] in count.setUps += 1 }
         channel = EmbeddedChannel(handlers: [socket, handler])
         channel.connect(to: try SocketAddress(unixDomainSocketPath: "/none"), promise: nil)
     }

@@ -272,6 +272,65 @@ struct CrowdTests {
         #expect(guests.filter(\.isThere).count == 6)
     }
 
+    /// What became of one who asked for a place.
+    private final class Turn {
+        private(set) var isServed: Bool?
+
+        init(_ guest: Guest, _ crowd: Crowd, at now: ContinuousClock.Instant) {
+            let turn = guest.channel.eventLoop.makePromise(of: Void.self)
+            turn.futureResult.assumeIsolated().whenComplete { result in
+                if case .success = result { self.isServed = true } else { self.isServed = false }
+            }
+            crowd.serve(guest.line, turn: turn, at: now)
+        }
+    }
+
+    @Test func `from six in seven served on, the furthest behind of those goes for the next`() throws {
+        let newcomer = try Guest(.head)
+        let guests = try (0..<8).map { _ in try Guest(.idle) }
+        let crowd = Crowd(maximum: 100, served: 7)
+        for guest in guests + [newcomer] { crowd.enter(guest.line) }
+        for guest in guests.prefix(6) { #expect(Turn(guest, crowd, at: start).isServed == true) }
+        guests[0].line.enter(.body)
+        #expect(Turn(guests[6], crowd, at: later(1)).isServed == true)
+        #expect(guests[0].isThere && newcomer.isThere, "idle ones go first, and who takes no such place stays")
+        #expect(guests.filter(\.isThere).count == 7)
+        #expect(Turn(guests[7], crowd, at: later(1)).isServed == true)
+        #expect(guests.filter(\.isThere).count == 6)
+    }
+
+    @Test func `while all wait for the server, who comes waits in turn for a place, and twenty seconds at most`() throws {
+        let guests = try (0..<5).map { _ in try Guest(.answering) }
+        let crowd = Crowd(maximum: 100, served: 2)
+        for guest in guests { crowd.enter(guest.line) }
+        let turns = guests.map { Turn($0, crowd, at: start) }
+        #expect(turns.map(\.isServed) == [true, true, nil, nil, nil] && crowd.isCrowded)
+        crowd.open(at: start + .milliseconds(19_999))
+        #expect(guests.allSatisfy(\.isThere) && turns[2].isServed == nil)
+        crowd.leave(guests[0].line)
+        #expect(turns.map(\.isServed) == [true, true, true, nil, nil])
+        crowd.leave(guests[4].line)
+        #expect(turns[4].isServed == false, "who left waits for nothing")
+        crowd.open(at: start + .seconds(20))
+        #expect(turns[3].isServed == false && !crowd.isCrowded)
+    }
+
+    @Test func `for those who wait for a place the furthest behind go, and where all keep the pace the slowest`() throws {
+        let guests = try (0..<6).map { _ in try Guest(.answering) }
+        let crowd = Crowd(maximum: 100, served: 3)
+        for guest in guests { crowd.enter(guest.line) }
+        let turns = guests.map { Turn($0, crowd, at: start) }
+        guests[1].line.enter(.idle)
+        crowd.open(at: later(1))
+        #expect(!guests[1].isThere && turns[3].isServed == true)
+        for (guest, moved) in zip(guests, [200, 0, 100, 300]) where guest.isThere {
+            guest.line.enter(.body)
+            guest.line.move(moved << 20, at: later(2.99))
+        }
+        crowd.open(at: later(3))
+        #expect(guests[0].isThere && !guests[2].isThere && guests[3].isThere && turns[4].isServed == true)
+    }
+
     @Test func `while somebody waits for memory the doorkeeper sends away who holds some and is behind`() async throws {
         let holder = Line(NIOAsyncTestingChannel())
         holder.enter(.body)

@@ -192,6 +192,17 @@ import Testing
         try expectKept(sent, atLeast: 3)
     }
 
+    @Test func `it takes as many files as it may have, and not only those that it begins with`() throws {
+        try organisation.startIntake(under: ["/usr/bin/prlimit", "--nofile=128:2048"])
+        var silent: [Int32] = []
+        defer { for line in silent { close(line) } }
+        for _ in 0..<600 { silent.append(try #require(Self.connect(organisation.port))) }
+        #expect(try organisation.get("/write").status == 200)
+        var byte: UInt8 = 0
+        let ended = silent.filter { unsafe recv($0, &byte, 1, Int32(MSG_DONTWAIT)) == 0 }
+        #expect(ended.isEmpty, "\(ended.count) of 600 had to go")
+    }
+
     // It uses a keyring for a minute before it looks again.
     @Test(.enabled(if: isLong), arguments: ["unsigned", "empty", "changed", "large"])
     func `a story survives a keyring that is replaced, and nothing is taken in until it is back`(fate: String) throws {

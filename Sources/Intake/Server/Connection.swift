@@ -17,6 +17,10 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private enum State {
         case head
+        /// Its body is short: it is handed on once it is whole.
+        case gathering(RequestHead)
+        /// It waits for a place.
+        case waiting
         /// So many bytes of the body are still to come.
         case body(Int)
         /// The request was read whole. What comes now is of the next, and waits.
@@ -27,10 +31,14 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// How much is read of what nobody wants, so that the browser stops sending and shows the answer.
     static let patience = 8 << 20
+    /// The longest body that is handed on whole, in bytes: until it is, its sender costs no more than what came.
+    static let gathered = 8 << 10
 
     private let languages: [String]
     private let crowd: Crowd
     private let memory: MemoryBudget
+    /// Sets up who answers, before the first request is handed on; nil once it was called.
+    private var open: (() throws -> Void)?
     private var line: Line?
     private var state = State.head
     /// What arrived and was not taken yet.
@@ -43,11 +51,14 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     private var wantsToRead = false
     private var discarded = 0
 
-    /// - Parameter languages: those of the pages; the first is that of an answer that names none.
-    init(languages: [String], crowd: Crowd, memory: MemoryBudget) {
+    /// - Parameters:
+    ///   - languages: those of the pages; the first is that of an answer that names none.
+    ///   - open: sets up who answers; it is called before the first request is handed on, if one ever is.
+    init(languages: [String], crowd: Crowd, memory: MemoryBudget, open: @escaping () throws -> Void) {
         self.languages = languages
         self.crowd = crowd
         self.memory = memory
+        self.open = open
     }
 
     func handlerAdded(context: ChannelHandlerContext) {
@@ -116,7 +127,10 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
                 seen = 0
                 let head = RequestHead(bytes.readableBytesUInt8Span.extracting(0..<length), languages: languages)
                 bytes.skipWiped(length)
-                if let head { begin(head, context: context) } else { refuse(.badRequest, context: context) }
+                if let head { arrive(head, context: context) } else { refuse(.badRequest, context: context) }
+            case .gathering(let head):
+                guard bytes.readableBytes >= head.bodyLength else { return }
+                begin(head, context: context)
             case .body(let left):
                 let length = min(left, bytes.readableBytes)
                 context.fireChannelRead(
@@ -124,7 +138,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
                 bytes.skipWiped(length)
                 state = .body(left - length)
                 if left == length { endRequest(context: context) }
-            case .answering: return
+            case .waiting, .answering: return
             case .discarding:
                 discarded += bytes.readableBytes
                 bytes.skipWiped(bytes.readableBytes)
@@ -133,15 +147,49 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    private func begin(_ head: RequestHead, context: ChannelHandlerContext) {
+    private func arrive(_ head: RequestHead, context: ChannelHandlerContext) {
         owesAnswer = true
         closes = closes || head.closes
         line?.enter(.body)
-        state = .body(head.bodyLength)
-        // Some programs send a long form only after they were told to go on (RFC 9110 §10.1.1).
+        // Some programs send a form only after they were told to go on (RFC 9110 §10.1.1).
         if head.expectsContinue, head.bodyLength > 0 {
             context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n")), promise: nil)
         }
+        if (1...Self.gathered).contains(head.bodyLength) {
+            state = .gathering(head)
+        } else {
+            begin(head, context: context)
+        }
+    }
+
+    /// Hands a request on; the first only once there is a place for it.
+    private func begin(_ head: RequestHead, context: ChannelHandlerContext) {
+        guard open != nil, let line else { return handOn(head, context: context) }
+        state = .waiting
+        line.enter(.answering)
+        var isLater = false
+        let turn = context.eventLoop.makePromise(of: Void.self)
+        turn.futureResult.assumeIsolated().whenComplete { result in
+            // It may have ended meanwhile.
+            guard case .waiting = self.state, let open = self.open else { return }
+            self.open = nil
+            do {
+                try result.get()
+                try open()
+            } catch {
+                // A browser stays at the page that holds the words.
+                self.refuse(head.bodyLength > 0 ? .noContent : .serviceUnavailable, context: context)
+            }
+            if case .waiting = self.state { self.handOn(head, context: context) }
+            if isLater { self.goOn(context: context) }
+        }
+        crowd.serve(line, turn: turn)
+        isLater = true
+    }
+
+    private func handOn(_ head: RequestHead, context: ChannelHandlerContext) {
+        line?.enter(.body)
+        state = .body(head.bodyLength)
         context.fireChannelRead(wrapInboundOut(.head(head.request)))
         if head.bodyLength == 0 { endRequest(context: context) }
         if head.hasUnknownLength { state = .discarding }
@@ -153,20 +201,25 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(wrapInboundOut(.end(nil)))
     }
 
-    /// Answers what is no request, and ends the connection.
+    /// Answers what is no request, or cannot be one now, and ends the connection.
     private func refuse(_ status: HTTPResponse.Status, context: ChannelHandlerContext) {
         state = .discarding
         closes = true
         write(
             context: context,
-            data: NIOAny(HTTPResponsePart.head(.init(status: status, headerFields: [.contentLength: "0"]))),
+            data: NIOAny(
+                HTTPResponsePart.head(
+                    .init(status: status, headerFields: status == .noContent ? [:] : [.contentLength: "0"]))),
             promise: nil)
         write(context: context, data: NIOAny(HTTPResponsePart.end(nil)), promise: nil)
     }
 
     func read(context: ChannelHandlerContext) {
         // Who sends the next request before the answer has to wait for it.
-        if owesAnswer, pending.readableBytes > 0 { wantsToRead = true } else { context.read() }
+        switch state {
+        case .waiting where pending.readableBytes > 0, .answering where pending.readableBytes > 0: wantsToRead = true
+        default: context.read()
+        }
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
@@ -180,6 +233,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
             inputEnded = true
             closes = true
             context.fireUserInboundEventTriggered(event)
+            if case .gathering = state { return refuse(.badRequest, context: context) }
             if !owesAnswer { context.close(promise: nil) }
         case is ChannelShouldQuiesceEvent:
             closes = true
@@ -223,7 +277,8 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         var fields = head.headerFields
         Headers.complete(&fields)
         if fields[.contentLanguage] == nil { fields[.contentLanguage] = languages.first }
-        closes = closes || fields[.connection]?.lowercased() == "close"
+        // Where others wait for its place, one answer has to do.
+        closes = closes || crowd.isCrowded || fields[.connection]?.lowercased() == "close"
         if closes { fields[.connection] = "close" }
         var lines = "HTTP/1.1 \(head.status.code) \(head.status.reasonPhrase)\r\n"
         for field in fields { lines += "\(field.name.canonicalName): \(field.value)\r\n" }
@@ -235,6 +290,11 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         guard case .answering = state, !closes else { return linger(context: context) }
         state = .head
         line?.enter(.idle)
+        goOn(context: context)
+    }
+
+    /// Takes what waited, and reads on.
+    private func goOn(context: ChannelHandlerContext) {
         takePending(context: context)
         context.fireChannelReadComplete()
         resumeReading(context: context)
@@ -269,9 +329,15 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     }
 }
 
-/// The pipeline of a connection: our own handler, and then the pages.
+/// The pipeline of a connection: our own handler, and then, once a request came, the pages.
+///
+/// Who sends nothing, or a head that never ends, costs no task and none of the buffers between the two.
 struct FormChannel: HTTPChannelHandler {
-    typealias Value = NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>
+    struct Value: ServerChildChannelValue {
+        let channel: any NIOCore.Channel
+        /// There once a request came; failed if none did.
+        fileprivate let requests: EventLoopFuture<NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>>
+    }
 
     let responder: HTTPChannelHandler.Responder
     let languages: [String]
@@ -284,16 +350,25 @@ struct FormChannel: HTTPChannelHandler {
             try channel.syncOptions?.setOption(
                 .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4 << 10))
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
-            try channel.pipeline.syncOperations.addHandler(
-                Connection(languages: languages, crowd: crowd, memory: memory))
-            return try NIOAsyncChannel(
-                wrappingChannelSynchronously: channel,
-                configuration: .init(
-                    backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2), isOutboundHalfClosureEnabled: true))
+            let opened = channel.eventLoop.makePromise(of: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>.self)
+            channel.closeFuture.whenComplete { _ in opened.fail(ChannelError.ioOnClosedChannel) }
+            let connection = Connection(languages: languages, crowd: crowd, memory: memory) {
+                opened.succeed(
+                    try NIOAsyncChannel(
+                        wrappingChannelSynchronously: channel,
+                        configuration: .init(
+                            backPressureStrategy: .init(lowWatermark: 1, highWatermark: 2),
+                            isOutboundHalfClosureEnabled: true)))
+            }
+            try channel.pipeline.syncOperations.addHandler(connection)
+            return Value(channel: channel, requests: opened.futureResult)
         }
     }
 
-    func handle(value: Value, logger: Logger) async { await handleHTTP(asyncChannel: value, logger: logger) }
+    func handle(value: Value, logger: Logger) async {
+        guard let requests = try? await value.requests.get() else { return }
+        await handleHTTP(asyncChannel: requests, logger: logger)
+    }
 }
 
 extension ByteBuffer {

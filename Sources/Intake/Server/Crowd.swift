@@ -141,43 +141,126 @@ final class Line: Sendable {
 
 /// All connections of one listener.
 final class Crowd: Sendable {
+    /// Every place is taken.
+    struct Full: Error {}
+
+    /// One whose first request is whole, and who waits for a place.
+    private struct Waiter {
+        let line: Line
+        let until: ContinuousClock.Instant
+        let turn: EventLoopPromise<Void>
+    }
+
     private struct State {
         var lines: [ObjectIdentifier: Line] = [:]
+        /// Those that had a request handed on: each takes a task, buffers, and room for answers.
+        var served: [ObjectIdentifier: Line] = [:]
+        var waiting: [Waiter] = []
         /// Whether somebody stands before the door.
         var isFull = false
     }
 
     let maximum: Int
-    /// Above so many, one has to go for each who comes in.
-    private var comfortable: Int { maximum - max(1, maximum / 7) }
+    private let served: Int
     private let state = Mutex(State())
 
-    /// - Parameter maximum: the most connections at once.
-    init(maximum: Int) { self.maximum = maximum }
+    /// - Parameters:
+    ///   - maximum: the most connections at once.
+    ///   - served: the most of them that had a request handed on.
+    init(maximum: Int, served: Int = .max) {
+        self.maximum = maximum
+        self.served = min(maximum, served)
+    }
+
+    /// Above so many, one has to go for each who comes in.
+    private static func comfortable(_ maximum: Int) -> Int { maximum - max(1, maximum / 7) }
 
     func enter(_ line: Line) { state.withLock { $0.lines[line.id] = line } }
     func leave(_ line: Line) {
         line.leave()
-        state.withLock { _ = $0.lines.removeValue(forKey: line.id) }
+        let (gone, next) = state.withLock { state -> ([Waiter], [Waiter]) in
+            state.lines[line.id] = nil
+            state.served[line.id] = nil
+            guard !state.waiting.isEmpty else { return ([], []) }
+            let gone = state.waiting.filter { $0.line === line }
+            state.waiting.removeAll { $0.line === line }
+            return (gone, fill(&state))
+        }
+        for waiter in gone { waiter.turn.fail(Full()) }
+        for waiter in next { waiter.turn.succeed() }
+    }
+
+    /// Whether somebody waits for a place.
+    var isCrowded: Bool { state.withLock { !$0.waiting.isEmpty } }
+
+    /// Gives one a place whose first request is whole: at once while there are any, and else in the order in which they came.
+    ///
+    /// Where most are taken, the one goes that is furthest behind.
+    /// - Parameter turn: succeeds with the place, and fails with `Full` if there is none for longer than anybody should wait.
+    func serve(_ line: Line, turn: EventLoopPromise<Void>, at now: ContinuousClock.Instant = .now) {
+        let (isServed, going) = state.withLock { state in
+            var going: Line?
+            if state.served.count >= Self.comfortable(served) {
+                going = Self.first(of: state.served.values) { $0.precedence(at: now) }
+                if let going { state.served[going.id] = nil }
+            }
+            guard state.waiting.isEmpty, state.served.count < served else {
+                state.waiting.append(Waiter(line: line, until: now + .seconds(20), turn: turn))
+                return (false, going)
+            }
+            state.served[line.id] = line
+            return (true, going)
+        }
+        going?.drop()
+        if isServed { turn.succeed() }
+    }
+
+    /// Makes places for those who wait for one: the furthest behind go, or the slowest, and who waited for too long is sent
+    /// away.
+    func makePlaces(at now: ContinuousClock.Instant = .now) {
+        let (late, going, next) = state.withLock { state -> ([Waiter], [Line], [Waiter]) in
+            guard !state.waiting.isEmpty else { return ([], [], []) }
+            let late = state.waiting.filter { $0.until <= now }
+            state.waiting.removeAll { $0.until <= now }
+            let lines = Array(state.served.values)
+            let count = min(state.waiting.count, max(1, served / 7))
+            var going = Self.lowest(count, of: lines) { $0.precedence(at: now) }
+            if going.isEmpty { going = Self.lowest(count, of: lines) { $0.pace(at: now, forMemory: false) } }
+            for line in going { state.served[line.id] = nil }
+            return (late, going, fill(&state))
+        }
+        for line in going { line.drop() }
+        for waiter in late { waiter.turn.fail(Full()) }
+        for waiter in next { waiter.turn.succeed() }
+    }
+
+    /// Gives the free places to those who wait.
+    private func fill(_ state: inout State) -> [Waiter] {
+        let next = Array(state.waiting.prefix(served - state.served.count))
+        state.waiting.removeFirst(next.count)
+        for waiter in next { state.served[waiter.line.id] = waiter.line }
+        return next
     }
 
     func line(of channel: any NIOCore.Channel) -> Line? { state.withLock { $0.lines[ObjectIdentifier(channel)] } }
 
     func refuse() { state.withLock { $0.isFull = true } }
 
-    /// Drops the one that is furthest behind, so that who comes in next need not wait before the door.
+    /// Drops who is furthest behind, so that who comes in next need not wait before the door: a few at once, since all are
+    /// looked at for it.
     ///
     /// - Parameter open: how many there are now.
     func makeRoom(open: Int, at now: ContinuousClock.Instant = .now) {
-        guard open > comfortable else { return }
-        let furthest = state.withLock { Self.first(of: $0.lines.values) { $0.precedence(at: now) } }
-        furthest?.drop()
+        guard open > Self.comfortable(maximum) else { return }
+        let lines = state.withLock { Array($0.lines.values) }
+        _ = Self.drop(max(1, maximum / 64), of: lines) { $0.precedence(at: now) }
     }
 
     /// Makes room for those before a full door: the furthest behind go.
     ///
     /// None may be behind, and yet they leave no place for others: then those with the least pace go.
     func open(at now: ContinuousClock.Instant = .now) {
+        makePlaces(at: now)
         let (lines, isFull) = state.withLock { state in
             // Before any is dropped: their places may be taken, and the door full again, before the last of them is.
             defer { state.isFull = false }
@@ -185,7 +268,7 @@ final class Crowd: Sendable {
         }
         guard isFull else { return }
         let went =
-            Self.drop(maximum - comfortable, of: lines) { $0.precedence(at: now) }
+            Self.drop(maximum - Self.comfortable(maximum), of: lines) { $0.precedence(at: now) }
             || Self.drop(maximum / 4, of: lines) { $0.pace(at: now, forMemory: false) }
         if !went { refuse() }
     }
@@ -202,12 +285,18 @@ final class Crowd: Sendable {
 
     /// Drops so many of those that have a rank, the lowest first; false if none has one.
     private static func drop<Rank: Comparable>(_ count: Int, of lines: [Line], by rank: (Line) -> Rank?) -> Bool {
-        let ranked = lines.compactMap { line in rank(line).map { (line, $0) } }
-        for (line, _) in ranked.sorted(by: { $0.1 < $1.1 }).prefix(count) { line.drop() }
-        return !ranked.isEmpty
+        let going = lowest(count, of: lines, by: rank)
+        for line in going { line.drop() }
+        return !going.isEmpty
     }
 
-    /// The one of the lowest rank, for which nobody need be sorted: it is looked for at each one who comes in.
+    /// So many of those that have a rank, the lowest first.
+    private static func lowest<Rank: Comparable>(_ count: Int, of lines: [Line], by rank: (Line) -> Rank?) -> [Line] {
+        let ranked = lines.compactMap { line in rank(line).map { (line, $0) } }
+        return ranked.sorted { $0.1 < $1.1 }.prefix(count).map(\.0)
+    }
+
+    /// The one of the lowest rank, for which nobody need be sorted.
     private static func first<Rank: Comparable>(of lines: some Sequence<Line>, by rank: (Line) -> Rank?) -> Line? {
         var first: (line: Line, rank: Rank)?
         for line in lines {

@@ -16,7 +16,10 @@ import Vault
 /// The form's listener and the health socket, started and stopped as one.
 struct IntakeServer {
     /// The most connections; from six in seven of them on, the idle and the slowest go for those who come in.
-    private static let maximumConnections = 448
+    private static let maximumConnections = 2560
+    /// The most of them that had a request handed on, in the same way: they take far more memory than those of which no whole
+    /// request came yet.
+    private static let maximumServed = 448
     /// Descriptors for the vault, the listeners and the files that are looked at.
     private static let otherFiles = 96
 
@@ -45,7 +48,7 @@ struct IntakeServer {
         try Restoring.refuseWaiting(upkeep)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
-        crowd = Crowd(maximum: Self.connections)
+        crowd = Crowd(maximum: Self.connections, served: Self.maximumServed)
         memory = MemoryBudget(megabytes: configuration.memory)
         site = try Site(
             desk: desk, returns: returns, languages: languages, policies: policies, crowd: crowd, memory: memory)
@@ -100,12 +103,14 @@ struct IntakeServer {
         }
     }
 
-    /// As many connections as there may be files open: to be asked before it confines itself, after which nobody can be asked.
+    /// As many connections as there may be files open: to be asked for before it confines itself, after which nobody can be asked.
     static let connections: Int = {
         var files = rlimit()
-        guard unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &files) == 0 else {
-            return maximumConnections
-        }
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard unsafe getrlimit(resource, &files) == 0 else { return maximumServed }
+        // A process starts with far fewer than it may take.
+        files.rlim_cur = min(files.rlim_max, rlim_t(maximumConnections + otherFiles))
+        guard unsafe setrlimit(resource, &files) == 0 else { return maximumServed }
         return max(16, min(maximumConnections, Int(clamping: files.rlim_cur) - otherFiles))
     }()
 
