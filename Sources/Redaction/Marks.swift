@@ -59,6 +59,8 @@ struct Marks {
             case .sure: limit = span.type.isStructured && span.type != .date ? 2 : thresholds.name
             case .doubtful:
                 limit = isListedName(span) ? max(thresholds.doubtful, thresholds.listed) : thresholds.doubtful
+            // How long something took tells who it was only where all else is in the files of a court.
+            case .wide where span.type == .date && !analysis.text.isLegalProse: limit = min(thresholds.model, 0.5)
             case .wide: limit = thresholds.model
             }
             if surest <= limit || span.stands {
@@ -98,11 +100,17 @@ struct Marks {
             tokens[index].kind == .sign || tokens[index].kind == .possessive
                 || tokens[index].cues.contains(.determiner) && tokens[index].isFunction && nothing[index] > 0.3
         }
+        // "cárcel de", "it says harlan on it": no name, job or place ends so.
+        func isTail(_ index: Int) -> Bool {
+            let token = tokens[index]
+            return token.isFunction && token.shape == .lower && token.flags.isDisjoint(with: [.given, .family])
+                && token.cues.isDisjoint(with: .anyNumber)
+        }
         while start < end, isEdge(start) { start += 1 }
-        while end > start, isEdge(end - 1) { end -= 1 }
+        while end > start, isEdge(end - 1) || isTail(end - 1) { end -= 1 }
         guard start < end, let type = ModelLabel.types[Int(labels[start])] else { return }
         let least = nothing[start..<end].min() ?? 1
-        if isNobody(start..<end) { return }
+        if isNobody(start..<end, type) { return }
         // "saw" between two names: the model's least doubts say nothing against an everyday word.
         if least > 0.85, (start..<end).allSatisfy({ isEveryday($0) }) { return }
         groups += 1
@@ -113,8 +121,9 @@ struct Marks {
         }
     }
 
-    /// "Ms" before a name that is marked already, "God", the number of a list's item: whatever the model says.
-    private func isNobody(_ range: Range<Int>) -> Bool {
+    /// "Ms" before a name that is marked already, "God", the number of a list's item, "new line" where someone dictates, a weekday
+    /// alone, "four of them": whatever the model says.
+    private func isNobody(_ range: Range<Int>, _ type: IdentifierType) -> Bool {
         let first = tokens[range.lowerBound]
         let next = range.upperBound
         func sign(_ index: Int, _ character: Unicode.Scalar) -> Bool {
@@ -126,6 +135,9 @@ struct Marks {
             return true
         }
         if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
+        if range.allSatisfy({ WordLists.standard.set(Int(tokens[$0].lists), holds: .dictation) }) { return true }
+        if type == .date, range.allSatisfy({ tokens[$0].cues.contains(.weekday) }) { return true }
+        if type == .other, range.count == 1, !tokens[range.lowerBound].cues.isDisjoint(with: .anyNumber) { return true }
         // "v.", "hey", "NATO", "135th": never anyone, where capitals say something.
         if range.count == 1, analysis.text.lineCases[range.lowerBound] == .mixed {
             if WordLists.standard.set(Int(first.lists), holds: .versus) || first.cues.contains(.slang) { return true }

@@ -60,6 +60,12 @@ struct NameBook {
     /// An ordinary word ("hope", "will") is the name only where it is written like one, or spoken of like one.
     private func agrees(_ index: Int, _ name: Name, _ text: TokenizedText, _ use: WordUse) -> Bool {
         let token = text.tokens[index]
+        // "por la luz", where Luz is named and capitals say something.
+        if text.lineCases[index] == .mixed, name.isCapital, !token.isCapital,
+            !token.flags.isDisjoint(with: [.core, .common, .spanish])
+        {
+            return false
+        }
         guard use.isPlain(token) else { return true }
         if text.lineCases[index] != .mixed, !token.flags.contains(.core),
             use.isAnnounced(token.hash) || name.isLonger && token.flags.contains(.givenCommon)

@@ -25,7 +25,8 @@ enum WordList: UInt16, CaseIterable {
         childrenOf, aOne, us, hundred, wordsForStreet, corners, cornerJoins, rightAfter, miles, atWords,
         numberedStreets, lines, streetJoins, gridStreets, gridJoins, houseBefore, theStreet, houseWords, houseAt,
         typedStreets, streetArticles, directions, plainStreets, spanishStreets, beforeBox, el, boxes, sides, labels,
-        cells, homes, streetWords, holding, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues,
-        numberWords, dotted, listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus,
-        loneLetters, letterBefore, oh, repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord
+        cells, homes, streetWords, holding, dictation, dwellings, dwelling, fromWhere, byWhere, fromJoins,
+        contractedArticles, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues, numberWords, dotted,
+        listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus, loneLetters, letterBefore, oh,
+        repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord
 }

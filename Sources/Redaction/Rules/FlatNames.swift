@@ -175,6 +175,40 @@ extension Walk {
         return letters >= 3 && (self[index + 1].gap == .blank || self[index + 1].isHyphen) ? end : nil
     }
 
+    /// "V as in vinegar, e-r-l-e-n-e", "C like Charlie": letters that a word tells, and those that are spelled after them.
+    func toldLettersEnd(_ index: Int) -> Int? {
+        guard self[index].foldedLength == 1, let first = toldLetterEnd(index) else { return nil }
+        var end = first
+        while end < index + 40 {
+            let next = past(end, ",")
+            guard self[next].isWord, self[next].foldedLength == 1, follows(next) else { break }
+            if let told = toldLetterEnd(next) {
+                end = told
+            } else if joinedHyphen(next + 1) || self[next + 1].gap == .blank && self[next + 1].foldedLength == 1 {
+                end = run(next, 40 - (next - index)) {
+                    self[$0].gap <= .blank && (self[$0].isHyphen || self[$0].isWord && self[$0].foldedLength == 1)
+                        || $0 == next
+                }
+                break
+            } else {
+                break
+            }
+        }
+        return end
+    }
+
+    /// One past the word that tells a letter; it begins with that letter, if nothing else says so.
+    private func toldLetterEnd(_ index: Int) -> Int? {
+        if word(index + 1, .asWord), word(index + 2, .inWord), self[index + 3].isWord, follows(index + 3) {
+            return index + 4
+        }
+        let told = self[index + 2]
+        guard word(index + 1, .like), told.isWord, told.gap == .blank, told.foldedLength > 2, !told.isFunction,
+            !self[index].isFunction, letter(index + 2) == letter(index)
+        else { return nil }
+        return index + 3
+    }
+
     /// 'Kathleen "Kat" Maguire', 'terrance "t-bone" ricks': a name in quotes between two others.
     func quotedNickname(_ index: Int) -> Match? {
         guard sign(index + 1, of: "\"\u{201C}'\u{2018}(\u{AB}"), self[index + 1].gap == .blank,

@@ -32,6 +32,10 @@ extension Rule {
             yes: "It is [W H I T L O W] on it.", no: "Plan A B or so.",
             to: { $0.spelledNameEnd($1) }),
         Rule(
+            "name.as-in", .person, on: .word, because: "a letter, told by a word",
+            yes: "It is [V as in vinegar, e-r-l-e-n-e] then.", no: "Plan B like mine.",
+            to: { $0.toldLettersEnd($1) }),
+        Rule(
             "name.framed", .person, on: .word, because: "what someone is called, by '%'",
             yes: "They call me [kikilu] or [tweety].", no: "They call me tomorrow.",
             match: { $0.framed($1) }),
@@ -135,7 +139,7 @@ extension Rule {
                 let token = walk[index]
                 guard
                     token.flags.contains(.given) && !walk.cued(index + 1, .be) && !walk.cued(index, .sayVerb)
-                        || token.shape == .initial
+                        || token.shape == .initial && !walk.word(index, .loneCapitals)
                         || token.foldedLength == 1 && token.shape == .lower && !token.isFunction
                 else { return nil }
                 return walk.flatName(index, cue: before)

@@ -7,6 +7,15 @@ extension Rule {
             yes: "He waited at the [corner of Alder and Main].", no: "He waited at the corner of it.",
             to: { $0.cornerEnd($1) }),
         Rule(
+            "place.found-by", .location, .doubtful, on: .list(.dwellings), because: "how one finds a home",
+            yes: "She had a [green trailer behind the feed store], and a dog.",
+            no: "She had a trailer when the feed store closed.",
+            match: { $0.foundBy($1) }),
+        Rule(
+            "place.found-from", .location, .doubtful, on: .list(.fromWhere), because: "how one finds a home",
+            yes: "My house is across from the [fireworks place], you know.", no: "He ran across from fear.",
+            match: { $0.foundFrom($1) }),
+        Rule(
             "address.number-de", .address, .sure, .spanish, on: .number, .cue(.anyNumber),
             because: "a number and a street",
             yes: "Vivo en el [88 de la Sargeant].", no: "Salió el 88 de la lista.",
@@ -175,6 +184,45 @@ extension Walk {
         }
         while end > index, self[end - 1].kind == .sign { end -= 1 }
         return isJoined && words > 0 ? end : nil
+    }
+
+    /// "green house beside the Samoan church", "casa verde detrás de la llantera": a home, and what it stands by.
+    fileprivate func foundBy(_ index: Int) -> Match? {
+        let by = has(index + 1, .color) ? index + 2 : index + 1
+        guard follows(by), word(by, .fromWhere) || word(by, .byWhere), let landmark = landmark(by) else { return nil }
+        let start = runBack(index, 2) {
+            follows($0 + 1) && (cued($0, [.color, .ordinal]) || has($0, .color)) && self[$0 + 1].gap == .blank
+        }
+        return Match(start..<landmark.upperBound)
+    }
+
+    /// The landmark in "across from the fireworks place", "a la vuelta de la llantera", where a home is spoken of before it.
+    fileprivate func foundFrom(_ index: Int) -> Match? {
+        guard word(index, .fromWhere), let landmark = landmark(index) else { return nil }
+        let first = max(0, index - 9)
+        let isHome = (first..<index).reversed().contains { word($0, .dwellings) || word($0, .dwelling) }
+        return isHome ? Match(landmark) : nil
+    }
+
+    /// What stands after "behind the", "a la vuelta de la" or "donde termina el".
+    private func landmark(_ index: Int) -> Range<Int>? {
+        let joined = run(index + 1, 4) { self[$0].gap == .blank && word($0, .fromJoins) }
+        let article = joined - 1
+        guard article > index, cued(article, .determiner) || word(article, .contractedArticles) else { return nil }
+        var end = joined
+        while end < joined + 6, self[end].gap <= .blank, self[end].isWord || self[end].isHyphen || self[end].kind == .possessive {
+            if self[end].isFunction {
+                // "of the river", "de la iglesia": only where more of the landmark follows.
+                guard end > joined, word(end, .streetWords), !word(end, .letterY), self[end + 1].isWord,
+                    self[end + 1].gap == .blank
+                else { break }
+            } else if cued(end, [.be, .sayVerb]) {
+                break
+            }
+            end += 1
+        }
+        while end > joined, self[end - 1].isFunction || self[end - 1].kind == .sign { end -= 1 }
+        return end > joined ? joined..<end : nil
     }
 
     /// "el 88 de la Sargeant", "doscientos doce de la broadway, tercer piso".
