@@ -71,7 +71,9 @@ struct ConnectionTests {
         #expect(try long.requests() == (["POST /send"], "story"))
     }
 
-    @Test(arguments: ["", "GET /write HTTP/1.1\r\nHost: x\r\n", "POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nstory"])
+    @Test(arguments: [
+        "", "GET /write HTTP/1.1\r\nHost: x\r\n", "POST /send HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nstory",
+    ])
     func `nobody is set up for who sent no whole request, and for others once`(sent: String) throws {
         if !sent.isEmpty { try wire.receive(sent) }
         #expect(wire.setUps == 0)
@@ -116,7 +118,8 @@ struct ConnectionTests {
     }
 
     @Test(arguments: [Self.get, Self.post(5) + "story", Self.post(10_000) + "story"])
-    func `who waits for a place is handed on as soon as there is one, and ends for who waits after`(request: String) throws
+    func `who waits for a place is handed on as soon as there is one, and ends for who waits after`(request: String)
+        throws
     {
         let wire = try Wire(served: 1)
         let holder = try hold(wire.crowd)

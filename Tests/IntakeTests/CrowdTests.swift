@@ -299,7 +299,8 @@ struct CrowdTests {
         #expect(guests.filter(\.isThere).count == 6)
     }
 
-    @Test func `while all wait for the server, who comes waits in turn for a place, and twenty seconds at most`() throws {
+    @Test func `while all wait for the server, who comes waits in turn for a place, and twenty seconds at most`() throws
+    {
         let guests = try (0..<5).map { _ in try Guest(.answering) }
         let crowd = Crowd(maximum: 100, served: 2)
         for guest in guests { crowd.enter(guest.line) }
@@ -315,7 +316,8 @@ struct CrowdTests {
         #expect(turns[3].isServed == false && !crowd.isCrowded)
     }
 
-    @Test func `for those who wait for a place the furthest behind go, and where all keep the pace the slowest`() throws {
+    @Test func `for those who wait for a place the furthest behind go, and where all keep the pace the slowest`() throws
+    {
         let guests = try (0..<6).map { _ in try Guest(.answering) }
         let crowd = Crowd(maximum: 100, served: 3)
         for guest in guests { crowd.enter(guest.line) }

@@ -210,7 +210,9 @@ extension Walk {
         let article = joined - 1
         guard article > index, cued(article, .determiner) || word(article, .contractedArticles) else { return nil }
         var end = joined
-        while end < joined + 6, self[end].gap <= .blank, self[end].isWord || self[end].isHyphen || self[end].kind == .possessive {
+        while end < joined + 6, self[end].gap <= .blank,
+            self[end].isWord || self[end].isHyphen || self[end].kind == .possessive
+        {
             if self[end].isFunction {
                 // "of the river", "de la iglesia": only where more of the landmark follows.
                 guard end > joined, word(end, .streetWords), !word(end, .letterY), self[end + 1].isWord,
