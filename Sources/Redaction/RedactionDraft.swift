@@ -23,7 +23,7 @@ public struct RedactionDraft: Sendable {
     /// - Throws: `RedactionError` for a mention that is not in the text.
     init(_ plan: RedactionPlan, _ words: StandInWords) throws(RedactionError) {
         original = plan.original
-        source = SourceText(plan.original)
+        source = plan.source
         self.plan = plan
         guard plan.entities.allSatisfy({ $0.mentions.allSatisfy { $0.range.upperBound <= plan.length } }) else {
             throw .spanOutsideText

@@ -24,10 +24,10 @@ until screen | grep -qE ' 0 open *$'; do
     # A title that stands alone and a word that is no name name nobody: they stay, with a reason for the second reviewer.
     if screen | grep -qE '› +[0-9]+ (Uncle|Judge|Ms|Mrs|Officer|bird) '; then
         press i
-        wait_for 'Why can it stay'
+        wait_for 'The second reviewer sees this'
         type_in 'it names nobody'
         press Enter
-        wait_gone 'Why can it stay'
+        wait_gone 'The second reviewer sees this'
     elif screen | grep -qE "│ ($kinds)(,| |$).* open"; then press Y; else press y; fi
     for try in {1..50}; do
         [ "$(screen)" = "$before" ] || break

@@ -27,7 +27,10 @@ public struct RedactionPlan: Sendable {
     /// Whether that is a language that the engine knows.
     public var isChecked: Bool { language.isKnown }
 
-    private let scalars: [Unicode.Scalar]
+    // Its words are read once: whoever decides asks for them after each step.
+    let reader: PassageReader
+    let source: SourceText
+    private var scalars: [Unicode.Scalar] { reader.scalars }
     // The words of the story, by their hashes.
     private let vocabulary: Set<UInt64>
     var nextID: Int
@@ -38,7 +41,8 @@ public struct RedactionPlan: Sendable {
         let text = TokenizedText(original)
         entities = EntityLinker(text).entities(redactor.suggestions(in: text))
         language = LanguageGuess(text)
-        scalars = Array(original.unicodeScalars)
+        reader = PassageReader(text: text, scalars: Array(original.unicodeScalars))
+        source = SourceText(original)
         vocabulary = Set(text.tokens.map(\.hash))
         nextID = entities.count + 1
     }
@@ -48,8 +52,10 @@ public struct RedactionPlan: Sendable {
         self.original = original
         entities = []
         language = Redactor.language(of: original)
-        scalars = Array(original.unicodeScalars)
-        vocabulary = Set(TokenizedText(original).tokens.map(\.hash))
+        let text = TokenizedText(original)
+        reader = PassageReader(text: text, scalars: Array(original.unicodeScalars))
+        source = SourceText(original)
+        vocabulary = Set(text.tokens.map(\.hash))
         nextID = 1
     }
 
@@ -77,10 +83,15 @@ public struct RedactionPlan: Sendable {
     // MARK: Deciding
 
     /// Settles all mentions of an entity at once.
+    ///
+    /// Where each of them was kept by itself, the decision is about them all the same: it would do nothing else.
     public mutating func decide(_ id: Int, _ decision: Decision) throws(Refusal) {
-        guard entities.contains(where: { $0.id == id }) else { throw .noSuchEntity }
+        guard let entity = entities.first(where: { $0.id == id }) else { throw .noSuchEntity }
         if case .keep(let reason) = decision, !Self.says(reason) { throw .noReason }
         guard !isInStory(decision) else { throw .nameInStory }
+        if entity.mentions.allSatisfy({ kept[$0.range.lowerBound] != nil }) {
+            for mention in entity.mentions { kept[mention.range.lowerBound] = nil }
+        }
         decisions[id] = decision
     }
 
@@ -97,6 +108,24 @@ public struct RedactionPlan: Sendable {
         }
         guard Self.says(reason) else { throw .noReason }
         kept[start] = reason
+    }
+
+    /// Takes back that one mention was left in.
+    public mutating func letGo(mentionAt start: Int) throws(Refusal) {
+        guard kept.removeValue(forKey: start) != nil else { throw .noSuchMention }
+    }
+
+    /// The words just before and just after a mention, on its line: at most so many characters on each side.
+    public func surroundings(of mention: Mention, letters: Int) -> (before: String, after: String) {
+        func isLineEnd(_ scalar: Unicode.Scalar) -> Bool { Character(scalar).isNewline }
+        let before = scalars[max(0, mention.range.lowerBound - letters)..<mention.range.lowerBound]
+        let after = scalars[mention.range.upperBound..<min(scalars.count, mention.range.upperBound + letters)]
+        var (left, right) = (String.UnicodeScalarView(), String.UnicodeScalarView())
+        for scalar in before.suffix(from: (before.lastIndex(where: isLineEnd) ?? before.startIndex - 1) + 1) {
+            left.append(scalar)
+        }
+        for scalar in after.prefix(while: { !isLineEnd($0) }) { right.append(scalar) }
+        return (String(left), String(right))
     }
 
     static func says(_ reason: String) -> Bool { reason.contains { $0.isLetter } }
@@ -160,17 +189,6 @@ public struct RedactionPlan: Sendable {
     }
 
     // MARK: The result
-
-    /// What stands for each entity that goes, as its first mention has it.
-    public func standIns(_ words: StandInWords) -> [Int: StandIn] {
-        var standIns: [Int: StandIn] = [:]
-        for placed in Fitting(self, words).placed() {
-            for part in placed.passage.parts where standIns[part.entity.id] == nil {
-                standIns[part.entity.id] = placed.standIn
-            }
-        }
-        return standIns
-    }
 
     /// The number of each numbered entity: by the order of appearance, from 1 anew in each story.
     var numbers: [Int: Int] {

@@ -14,8 +14,7 @@ struct Fitting {
     private let taken: TakenWords
 
     init(_ plan: RedactionPlan, _ words: StandInWords) {
-        let text = TokenizedText(plan.original)
-        reader = PassageReader(text: text, scalars: Array(plan.original.unicodeScalars))
+        reader = plan.reader
         self.plan = plan
         self.words = words
         let language = words.language ?? plan.language.code ?? "en"

@@ -55,7 +55,7 @@ struct People {
 
     init(_ reader: PassageReader, _ entities: [Entity]) {
         self.reader = reader
-        let isSpanish = LanguageGuess(reader.text).code == "es" || reader.isMixed
+        let isSpanish = reader.isSpanish
         var places: [(entity: Int, tokens: Range<Int>)] = []
         for passage in entities.flatMap({ entity in reader.passages(entity.mentions.map { (entity, $0) }) }) {
             places.append((passage.lead.id, passage.tokens))

@@ -23,6 +23,16 @@ struct Passage {
 struct PassageReader {
     let text: TokenizedText
     let scalars: [Unicode.Scalar]
+    /// Whether a story speaks both languages, so that each sentence must be asked.
+    let isMixed: Bool
+    let isSpanish: Bool
+
+    init(text: TokenizedText, scalars: [Unicode.Scalar]) {
+        self.text = text
+        self.scalars = scalars
+        isMixed = Self.isMixed(text)
+        isSpanish = LanguageGuess(text).code == "es" || isMixed
+    }
 
     // MARK: Passages
 
@@ -220,8 +230,7 @@ struct PassageReader {
         return story == "es" ? (english > spanish ? "en" : "es") : spanish > english ? "es" : "en"
     }
 
-    /// Whether a story speaks both languages, so that each sentence must be asked.
-    var isMixed: Bool {
+    private static func isMixed(_ text: TokenizedText) -> Bool {
         var (english, spanish) = (0, 0)
         for token in text.tokens {
             if token.cues.contains(.functionEnglish), !token.cues.contains(.functionSpanish) { english += 1 }

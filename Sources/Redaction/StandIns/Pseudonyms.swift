@@ -28,8 +28,7 @@ extension RedactionPlan {
     /// none for whom no name is left.
     /// - Parameter others: words that a pseudonym must not be: the title, the credit, the team's lists.
     public func pseudonyms(for ids: [Int], from names: PseudonymNames, beside others: [String]) -> [Int: Decision] {
-        let text = TokenizedText(original)
-        let reader = PassageReader(text: text, scalars: Array(original.unicodeScalars))
+        let text = reader.text
         let people = People(reader, entities.filter { $0.type == .person })
         var taken = Set(text.tokens.map(\.hash))
         var words = others

@@ -12,9 +12,6 @@ struct RedactionDesk {
         let language: StoryLanguage
     }
 
-    // Enough for an evening; a step shares the story with the others.
-    private static let mostSteps = 200
-
     private(set) var plan: RedactionPlan
     private(set) var title: String
     private(set) var language: StoryLanguage
@@ -24,6 +21,7 @@ struct RedactionDesk {
     private(set) var selected = 0
     /// The place of it that is looked at.
     private(set) var mention = 0
+    // All of them, back to the first; a step shares the story with the others.
     private var past: [Step] = []
     private let policy: RedactionPolicy
     // The name that stands with the story when it is published.
@@ -32,10 +30,9 @@ struct RedactionDesk {
     private var names: [String: PseudonymNames]
     /// What is offered first for each entity that is open.
     private(set) var offers: [Int: Decision] = [:]
-    /// What stands for each entity, or would if its offer were taken.
-    private(set) var standIns: [Int: StandIn] = [:]
-    /// The text as it will read: with what was decided, and with the offers for what is open.
-    private(set) var reading = RedactedText.none
+    /// The text as it will read: with what was decided, and with the offers for what is open; nil if a decision cannot be
+    /// carried out.
+    private(set) var planned: PlannedText?
 
     /// - Parameter shuffles: whether the policy's names come in an order by chance.
     init(
@@ -74,12 +71,24 @@ struct RedactionDesk {
     /// The place in the story that is looked at.
     var place: Mention? { current.map { $0.mentions[min(mention, $0.mentions.count - 1)] } }
 
-    /// The stand-in for the place that is looked at, in the text as it will read.
+    /// The place that is looked at, in the text as it will read.
     var placeInReading: Range<Int>? {
-        guard let place, let index = reading.originals.firstIndex(where: { $0.overlaps(place.range) }) else {
-            return nil
-        }
-        return reading.places[index]
+        guard let place else { return nil }
+        return planned?.place(of: place.range)
+    }
+
+    /// The entity in hand by its words, as a question names it.
+    var quote: String { current.map { "“\(plan.name(of: $0))”" } ?? "it" }
+
+    /// The place that is looked at, with a few of the words around it.
+    var placeQuote: String { place.map(quoted) ?? "it" }
+
+    private func quoted(_ place: Mention) -> String {
+        let (before, after) = plan.surroundings(of: place, letters: 16)
+        // A word that is cut says nothing.
+        let left = before.firstIndex(of: " ").map { before[before.index(after: $0)...] } ?? ""
+        let right = after.lastIndex(of: " ").map { after[..<$0] } ?? ""
+        return (left.isEmpty ? "" : "… \(left)") + "“\(plan.words(of: place))”" + (right.isEmpty ? "" : "\(right) …")
     }
 
     // MARK: Moving
@@ -140,10 +149,7 @@ struct RedactionDesk {
         for entity in open where offers[entity.id] == nil {
             offers[entity.id] = policy.offer(entity, in: plan, language: language.ofStandIns)
         }
-        var taken = plan
-        for (id, offer) in offers { try? taken.decide(id, offer) }
-        standIns = taken.standIns(words)
-        reading = (try? taken.draft(words))?.apply() ?? .none
+        planned = PlannedText(plan, offers: offers, words)
     }
 
     /// The line that says that something was replaced.
@@ -176,11 +182,27 @@ struct RedactionDesk {
         return refusal
     }
 
+    /// Whether the place that is looked at was left in by itself.
+    var isPlaceKept: Bool { place.map { plan.kept[$0.range.lowerBound] != nil } ?? false }
+
+    /// Leaves the place that is looked at in. Where no other place of it goes, all of it is decided: it stays.
     mutating func keepPlace(reason: String) -> String? {
-        guard let place else { return "There is nothing to keep." }
-        return change { plan throws(RedactionPlan.Refusal) in
+        guard let current, let place else { return "There is nothing to keep." }
+        let refusal = change { plan throws(RedactionPlan.Refusal) in
             try plan.keep(mentionAt: place.range.lowerBound, reason: reason)
+            let reasons = current.mentions.compactMap { [plan] in plan.kept[$0.range.lowerBound] }
+            guard reasons.count == current.mentions.count else { return }
+            var said: [String] = []
+            for reason in reasons where !said.contains(reason) { said.append(reason) }
+            try plan.decide(current.id, .keep(reason: said.joined(separator: "; ")))
         }
+        return refusal
+    }
+
+    /// Lets the place that is looked at go with the others after all.
+    mutating func letPlaceGo() -> String? {
+        guard let place else { return "There is nothing to decide." }
+        return change { plan throws(RedactionPlan.Refusal) in try plan.letGo(mentionAt: place.range.lowerBound) }
     }
 
     mutating func merge(into id: Int, _ other: Int) -> String? {
@@ -244,7 +266,6 @@ struct RedactionDesk {
         var changed = plan
         do throws(RedactionPlan.Refusal) { try body(&changed) } catch { return Self.words(error) }
         past.append(step)
-        if past.count > Self.mostSteps { past.removeFirst() }
         plan = changed
         refresh()
         return nil
@@ -262,16 +283,26 @@ struct RedactionDesk {
 
     // MARK: The result
 
-    /// What was found and stays all the same, each with its reason: a second person must weigh these.
+    /// What was found and stands in the text all the same, each with its reason: a second person must weigh these.
     var leftIn: [String] {
-        plan.entities.compactMap { entity in
-            guard case .keep(let reason)? = plan.decisions[entity.id] else { return nil }
-            return "“\(plan.name(of: entity))”: \(reason)"
-        } + plan.kept.sorted { $0.key < $1.key }.map { "one place, number \(number(at: $0.key)): \($0.value)" }
+        guard let planned else { return [] }
+        return plan.entities.flatMap { entity -> [String] in
+            let stays = zip(entity.mentions, planned.fates(of: entity.id)).compactMap { mention, fate in
+                if case .stays(let reason) = fate { (mention: mention, reason: reason ?? "") } else { nil }
+            }
+            if case .keep(let reason)? = plan.decisions[entity.id], !stays.isEmpty {
+                return ["“\(plan.name(of: entity))”: \(reason)"]
+            }
+            return stays.map { "at one place, \(quoted($0.mention)): \($0.reason)" }
+        }
     }
 
-    private func number(at start: Int) -> Int {
-        plan.entities.first { $0.mentions.contains { $0.range.lowerBound == start } }?.id ?? 0
+    /// What is still to be done before the text can go through the gate; nil if nothing is.
+    var isUnfinished: ReviewedText.Flaw? {
+        let open = plan.unresolved.map(\.id)
+        if !open.isEmpty { return .undecided(open) }
+        guard title.contains(where: { !$0.isWhitespace }) else { return .noTitle }
+        return language.tag == nil ? .noLanguage : nil
     }
 
     /// The draft that the decisions make; nil if one of them cannot be carried out.
@@ -284,61 +315,5 @@ struct RedactionDesk {
         guard let draft else { throw .failedEdit }
         return try ReviewedText(
             draft, title: title, language: language.tag, notes: notes, terms: terms, changed: changedLine)
-    }
-}
-
-extension ReviewedText {
-    /// What a person should look at before signing: words that may be something else.
-    var warning: String? {
-        guard !doubtful.isEmpty else { return nil }
-        let numbers = doubtful.map(String.init).joined(separator: ", ")
-        return "With an s at its end, something of number \(numbers) still stands. It may be another word."
-    }
-}
-
-extension ReviewedText.Flaw {
-    /// The entity to look at.
-    var entity: Int? {
-        switch self {
-        case .undecided(let numbers): numbers.first
-        case .remains(let remaining): remaining.first?.item
-        default: nil
-        }
-    }
-
-    /// Why the text cannot be proposed yet, as the desk says it.
-    var words: String {
-        let number = entity.map(String.init) ?? ""
-        switch self {
-        case .failedEdit: return "A decision cannot be carried out in this story. Open the case again and decide anew."
-        case .mayNotChange: return "They asked that the text stay as it is. Ask them, or decline."
-        case .undecided(let numbers):
-            return numbers.count == 1
-                ? "Not yet: number \(number) is not decided."
-                : "Not yet: \(numbers.count) are not decided, such as number \(number)."
-        case .noTitle: return "Not yet: it has no title. Press t to give it one."
-        case .titleTooLong:
-            return "Not yet: the title is longer than \(RedactionScript.maximumTitleLength) characters. Press t."
-        case .noLanguage: return "Not yet: nobody said in which language it is. Press l to say it."
-        case .remains(let remaining):
-            let place = remaining.first?.place == .title ? "title" : "text"
-            let forms = [Remaining.Form.part: "a part of it", .initials: "its initials"]
-            let form = remaining.first.flatMap { forms[$0.form] } ?? "it"
-            return
-                "Not yet: number \(number) was taken out, and \(form) still stands in the \(place). v marks it there, or m makes both one."
-        }
-    }
-}
-
-extension Decision {
-    /// The decision as a list shows it.
-    var words: String {
-        switch self {
-        case .numbered: "numbered"
-        case .pseudonym(let given, let family): "\(given) \(family)"
-        case .chosen(let text), .generalized(let text): text
-        case .keep(let reason): "left in: \(reason)"
-        case .remove: "left out"
-        }
     }
 }

@@ -19,6 +19,18 @@ extension DeskScreen {
         return []
     }
 
+    /// Why an act cannot be done now: by how the case stands, or by how far the work on it is; nil where it can.
+    func refusal(of offer: ActOffer) -> String? {
+        if let refusal = offer.refusal { return refusal }
+        switch offer.kind {
+        case .propose:
+            guard let work = file?.work else { return "Open the story first: pane 3." }
+            return work.isUnfinished?.words
+        case .approve: return file?.story == nil ? "Read the story and the text first: panes 3 and 5." : nil
+        default: return nil
+        }
+    }
+
     mutating func summarize(_ act: DeskAct, warned: [StandingWarning] = []) {
         guard let view = file?.view else { return }
         let leftIn = act.kind == .propose || act.kind == .approve ? file?.work?.leftIn ?? [] : []

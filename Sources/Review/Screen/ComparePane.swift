@@ -10,14 +10,21 @@ struct ComparePane {
 
     private struct Row {
         let left: String
-        let right: String
+        /// Signs of the text.
+        let right: ArraySlice<Glyph>
+        /// Where in the text its line begins, in code points; nil for what stands with the text.
+        let start: Int?
         let isChanged: Bool
-        /// Characters of the text that are shown when this row and all before it are.
+        /// Signs of the text that are shown when this row and all before it are.
         let end: Int
     }
 
     let manuscript: Manuscript
     private let pairs: [Alignment.Pair]
+    // For each pair, where its line of the text begins.
+    private let starts: [Int?]
+    // What is not the writer's, in order.
+    private var standIns: [PlannedText.StandInPlace]
     private var rows: [Row] = []
     private var height = 1
     private var columns = 80
@@ -31,10 +38,24 @@ struct ComparePane {
     init(_ manuscript: Manuscript, beside other: String) {
         self.manuscript = manuscript
         func shown(_ words: String) -> Alignment.Pair { Alignment.Pair(before: "", after: words) }
-        pairs =
-            [shown(manuscript.title), shown("")] + Alignment(before: other, after: manuscript.text).pairs
-            + [shown("")] + manuscript.facts.map(shown)
+        let head = [shown(manuscript.title), shown("")]
+        let text = Alignment(before: other, after: manuscript.text).pairs
+        let foot = [shown("")] + manuscript.facts.map(shown)
+        pairs = head + text + foot
+        let lines = Alignment.starts(manuscript.text)
+        let places = text.map { pair in pair.line.map { lines[$0] } }
+        starts = head.map { _ in nil } + places + foot.map { _ in nil }
+        // Of a text that somebody else made, what is new beside the other one; nobody has to be believed.
+        standIns = zip(text, places).flatMap { pair, start -> [PlannedText.StandInPlace] in
+            guard let start, pair.isChanged, !pair.before.isEmpty else { return [] }
+            return Alignment.inserted(into: pair.before, giving: pair.after).map {
+                PlannedText.StandInPlace(range: $0.lowerBound + start..<$0.upperBound + start, isOffered: false)
+            }
+        }
     }
+
+    /// Marks stand-ins as whoever works on the text knows them, with or without brackets.
+    mutating func mark(_ standIns: [PlannedText.StandInPlace]) { self.standIns = standIns }
 
     var isWide: Bool { columns >= Self.widthForTwo }
     var isComplete: Bool { shown >= end }
@@ -50,18 +71,21 @@ struct ComparePane {
         let width = isWide ? half : columns
         var rows: [Row] = []
         var count = 0
-        for pair in pairs {
-            let right = WrappedText(TerminalText.sanitise(pair.after), columns: width).lines
+        for (pair, start) in zip(pairs, starts) {
+            let glyphs = Glyph.all(of: pair.after)
+            let right = GlyphLines.cut(glyphs, columns: max(1, width))
             let left = isWide ? WrappedText(TerminalText.sanitise(pair.before), columns: width).lines : []
+            // One more than its signs: an empty line must be seen too.
+            func end(_ line: Range<Int>) -> Int { line.upperBound + (line.upperBound == glyphs.count ? 1 : 0) }
             for index in 0..<max(left.count, right.count) {
+                let line = index < right.count ? right[index] : glyphs.count..<glyphs.count
                 rows.append(
                     Row(
                         left: index < left.count ? left[index].text : "",
-                        right: index < right.count ? right[index].text : "",
-                        isChanged: pair.isChanged,
-                        end: count + (index < right.count ? right[index].end : right.last?.end ?? 0)))
+                        right: glyphs[GlyphLines.drawn(line, of: glyphs)], start: start, isChanged: pair.isChanged,
+                        end: count + end(line)))
             }
-            count += right.last?.end ?? 0
+            count += glyphs.count + 1
         }
         self.rows = rows
         end = count
@@ -88,12 +112,12 @@ struct ComparePane {
         for (index, line) in rows[top..<min(rows.count, top + height)].enumerated() {
             let at = row + index
             guard isWide else {
-                Self.put(line.right, in: &frame, row: at, column: column, width: columns)
+                put(line, in: &frame, row: at, column: column, width: columns)
                 continue
             }
             frame.put(line.left, row: at, column: column, width: half)
             frame.put(line.isChanged ? "*" : "│", row: at, column: column + half + 1, width: 1, style: .dim)
-            Self.put(line.right, in: &frame, row: at, column: column + half + 3, width: half)
+            put(line, in: &frame, row: at, column: column + half + 3, width: half)
         }
     }
 
@@ -107,74 +131,30 @@ struct ComparePane {
         }
     }
 
-    /// Stand-ins stand out: a reader sees at once what was put in.
-    private static func put(_ line: String, in frame: inout Frame, row: Int, column: Int, width: Int) {
+    /// Stand-ins stand out, with or without brackets: a reader sees at once what was put in, and what is only offered.
+    private func put(_ line: Row, in frame: inout Frame, row: Int, column: Int, width: Int) {
         var place = 0
-        for (index, part) in line.split(separator: "[", omittingEmptySubsequences: false).enumerated() {
-            let pieces: [(String, Style)]
-            if index > 0, let close = part.firstIndex(of: "]") {
-                pieces = [("[" + part[...close], .bold), (String(part[part.index(after: close)...]), [])]
-            } else {
-                pieces = [((index > 0 ? "[" : "") + part, [])]
-            }
-            for (text, style) in pieces where !text.isEmpty {
-                frame.put(text, row: row, column: column + place, width: width - place, style: style)
-                place += DisplayWidth.of(text)
-            }
+        var rest = line.right
+        while let first = rest.first {
+            let style = style(first, line)
+            let run = rest.prefix { self.style($0, line) == style }
+            frame.put(
+                run.map(\.text).joined(), row: row, column: column + place, width: width - place, style: style)
+            place += run.reduce(0) { $0 + $1.width }
+            rest = rest.dropFirst(run.count)
         }
     }
-}
 
-/// Two versions of a text, line beside line.
-struct Alignment {
-    struct Pair: Equatable {
-        let before: String
-        let after: String
-        var isChanged: Bool { before != after }
-    }
-
-    let pairs: [Pair]
-
-    /// Pairs the lines of two texts: those that are the same with each other, and what stands between them in its order.
-    init(before: String, after: String) {
-        let old = Self.lines(before)
-        let new = Self.lines(after)
-        // What is taken out of a story rarely holds a line end, so its lines most often stay where they are.
-        guard old.count != new.count else {
-            pairs = zip(old, new).map { Pair(before: $0, after: $1) }
-            return
+    private func style(_ glyph: Glyph, _ line: Row) -> Style {
+        guard let start = line.start else { return [] }
+        let offset = start + glyph.offset
+        var (low, high) = (0, standIns.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if standIns[middle].range.upperBound > offset { high = middle } else { low = middle + 1 }
         }
-        var pairs: [Pair] = []
-        var (left, right) = (0, 0)
-        for (same, other) in Self.common(old, new) + [(old.count, new.count)] {
-            while left < same || right < other {
-                pairs.append(Pair(before: left < same ? old[left] : "", after: right < other ? new[right] : ""))
-                left = min(same, left + 1)
-                right = min(other, right + 1)
-            }
-            guard same < old.count else { break }
-            pairs.append(Pair(before: old[same], after: new[other]))
-            (left, right) = (same + 1, other + 1)
-        }
-        self.pairs = pairs
-    }
-
-    private static func lines(_ text: String) -> [String] {
-        text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
-    }
-
-    /// The lines that both have, as many as can be in one order.
-    private static func common(_ old: [String], _ new: [String]) -> [(Int, Int)] {
-        let difference = new.difference(from: old)
-        var removed = Set<Int>()
-        var inserted = Set<Int>()
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
-        return Array(zip(old.indices.filter { !removed.contains($0) }, new.indices.filter { !inserted.contains($0) }))
+        guard low < standIns.count, standIns[low].range.contains(offset) else { return [] }
+        return standIns[low].isOffered ? [.bold, .underline] : .bold
     }
 }
 

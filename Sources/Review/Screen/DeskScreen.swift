@@ -62,6 +62,8 @@ struct DeskScreen {
             return []
         case .character("z"):
             isZoomed.toggle()
+            // What is drawn alone takes the keys.
+            if isZoomed, file != nil { focus = .file }
             return []
         default: break
         }
@@ -166,7 +168,11 @@ struct DeskScreen {
 
     var isTooSmall: Bool { size.columns < Self.least.columns || size.rows < Self.least.rows }
     /// Whether the queue is on the screen.
-    var showsQueue: Bool { file == nil || (size.columns >= Self.widthForTwo ? !isZoomed : focus == .queue) }
+    ///
+    /// Whatever takes the keys is on it: a case stands alone only while it has them.
+    var showsQueue: Bool {
+        file == nil || focus == .queue || size.columns >= Self.widthForTwo && !isZoomed
+    }
     var showsFile: Bool { file != nil && (size.columns >= Self.widthForTwo || focus == .file) }
     var fileColumn: Int { showsQueue && showsFile ? Self.queueWidth + 1 : 0 }
     var fileWidth: Int { size.columns - fileColumn }

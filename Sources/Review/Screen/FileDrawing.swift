@@ -91,12 +91,11 @@ extension DeskScreen {
         guard let work else { return [] }
         var all: [Highlight] = []
         for entity in work.plan.entities {
-            let decision = work.plan.decisions[entity.id]
-            let style: Style =
-                decision == nil ? [.underline, .bold] : decision?.isKept == true ? [] : [.dim, .underline]
-            for mention in entity.mentions {
-                let isKept = work.plan.kept[mention.range.lowerBound] != nil
-                all.append(Highlight(places: mention.range, style: isKept ? [] : style))
+            let isOpen = work.plan.decisions[entity.id] == nil
+            let fates = work.planned?.fates(of: entity.id) ?? []
+            for (mention, fate) in zip(entity.mentions, fates) {
+                let style: Style = if case .stays = fate { [] } else { [.dim, .underline] }
+                all.append(Highlight(places: mention.range, style: isOpen ? [.underline, .bold] : style))
             }
         }
         all.sort { $0.places.lowerBound < $1.places.lowerBound }
@@ -116,10 +115,18 @@ extension DeskScreen {
         let what =
             compare.showsOther && !compare.isWide
             ? "This is \(beside). o goes back."
-            : (file.showsWork ? "As it would be published" : "Put forward by \(file.view.text?.author ?? "")")
+            : (file.showsWork ? work(file) : "Put forward by \(file.view.text?.author ?? "")")
                 + (compare.isWide ? ", right; \(beside), left" : "")
         let state = compare.isComplete ? "read to its end" : "\(compare.percent)%"
         frame.bar(what, end: state, row: size.rows - 2, column: fileColumn + 1, width: fileWidth - 2, style: .dim)
+    }
+}
+
+extension DeskScreen {
+    /// What the text pane shows of the reviewer's own work.
+    private func work(_ file: OpenCase) -> String {
+        let open = file.work?.undecided ?? 0
+        return open == 0 ? "As it would be published" : "As it will read, \(open) only offered"
     }
 }
 

@@ -110,7 +110,6 @@ extension DeskScreen {
     /// After each decision: the work is kept, and the text is made anew.
     mutating func changed() -> [DeskEffect] {
         file?.isWorking = true
-        file?.refreshText()
         guard let file, let work = file.work else { return [] }
         return [.save(work.saved, file.view.caseID)]
     }

@@ -23,10 +23,11 @@ extension DeskScreen {
             guard let name = work.anotherName() else { return nothing("There is no other name for this.") }
             return settle(file?.work?.decide(name))
         case .character("o"): file?.showsReading.toggle()
-        case .character("n"): ask(.standIn)
-        case .character("i"): ask(.keep)
-        case .character("e"): ask(.keepPlace)
-        case .character("m"): ask(.merge)
+        case .character("n"): ask(.standIn, work.quote)
+        case .character("i"): ask(.keep, work.quote)
+        case .character("e") where work.isPlaceKept: return settle(file?.work?.letPlaceGo())
+        case .character("e"): ask(.keepPlace, work.placeQuote)
+        case .character("m"): ask(.merge, work.quote)
         case .character("s"): return settle(file?.work?.split())
         case .character("w"): offerGeneral(work)
         case .character("t"): askTitle()
@@ -42,8 +43,9 @@ extension DeskScreen {
         return []
     }
 
-    private mutating func ask(_ question: Question) {
+    private mutating func ask(_ answer: Question.Answer, _ quote: String) {
         guard file?.work?.current != nil else { return note = "There is nothing to decide." }
+        let question = Question.found(answer, quote: quote)
         modal = .field(question, TextField(longest: question.longest))
     }
 
@@ -64,13 +66,13 @@ extension DeskScreen {
         guard !offers.isEmpty else { return note = "There are no vaguer words for this. n gives your own." }
         modal = .choice(
             Choice(
-                purpose: .generalize, title: "What should it say?",
+                purpose: .generalize, title: "What should stand in the place of \(work.quote)?",
                 options: zip("123456789", offers).map { (key: $0, words: $1) }))
     }
 
     /// Takes the answer to a question about what was found.
-    mutating func answerFound(_ question: Question, _ text: String) -> [DeskEffect] {
-        switch question {
+    mutating func answerFound(_ answer: Question.Answer, _ text: String) -> [DeskEffect] {
+        switch answer {
         case .standIn:
             guard StandIn.isSayable(text) else { return nothing("That cannot stand there: it needs a word.") }
             return settle(file?.work?.decide(.chosen(text)))
@@ -81,7 +83,6 @@ extension DeskScreen {
                 return nothing("Give the number that stands before it in the list.")
             }
             return settle(file?.work?.merge(into: id, current.id))
-        default: return []
         }
     }
 }
@@ -119,10 +120,8 @@ extension DeskScreen {
 
     /// The stand-ins in the text as it will read: those that are only offered, those that stand, and the one in hand.
     private func readingHighlights(_ work: RedactionDesk) -> [Highlight] {
-        let open = Set(work.plan.unresolved.flatMap { $0.mentions.map(\.range.lowerBound) })
-        var all = zip(work.reading.places, work.reading.originals).map { place, original in
-            Highlight(
-                places: place, style: open.contains { original.contains($0) } ? [.underline, .bold] : [.underline])
+        var all = (work.planned?.standIns ?? []).map {
+            Highlight(places: $0.range, style: $0.isOffered ? [.underline, .bold] : [.underline])
         }
         if let place = work.placeInReading { all.append(Highlight(places: place, style: [.reverse])) }
         return all
@@ -130,8 +129,7 @@ extension DeskScreen {
 
     private func draw(_ entity: Entity, _ work: RedactionDesk, isChosen: Bool, row: Int, in frame: inout Frame) {
         let decision = work.plan.decisions[entity.id]
-        let standIn = work.standIns[entity.id]?.text
-        let right = decision == nil ? "? \(standIn ?? work.offer(entity).words)" : standIn ?? decision?.words ?? ""
+        let right = work.planned?.words(of: entity.id) ?? "? it cannot be carried out"
         let width = fileWidth - 1
         let tail = Pager.fit(TerminalText.line(right), max(8, width / 2))
         let count = entity.mentions.count > 1 ? " ×\(entity.mentions.count)" : ""
@@ -160,8 +158,10 @@ extension DeskScreen {
     /// Why it was found, and why it stays.
     private func reason(_ work: RedactionDesk) -> String {
         guard let entity = work.current, let place = work.place else { return "" }
-        if case .keep(let reason)? = work.plan.decisions[entity.id] { return "stays: \(reason)" }
-        if let reason = work.plan.kept[place.range.lowerBound] { return "this place stays: \(reason)" }
+        let fates = work.planned?.fates(of: entity.id) ?? []
+        if fates.indices.contains(work.mention), case .stays(let reason?) = fates[work.mention] {
+            return work.isPlaceKept ? "this place stays: \(reason) · e lets it go" : "stays: \(reason)"
+        }
         return place.reason.map { "why: \($0.words(in: work.plan.original))" } ?? "marked by hand"
     }
 }

@@ -17,7 +17,12 @@ enum Modal {
 
 /// What a line of text is asked for.
 enum Question: Equatable {
-    case search, findCase, title, language, standIn, keep, keepPlace, merge
+    /// What is asked about something that was found.
+    enum Answer { case standIn, keep, keepPlace, merge }
+
+    case search, findCase, title, language
+    /// Asked of what is quoted: nobody needs to remember which number it was.
+    case found(Answer, quote: String)
     case reason(ActKind)
     /// Why this hold is over.
     case release(CaseState.Hold)
@@ -30,10 +35,10 @@ enum Question: Equatable {
         case .findCase: "First digits of the case:"
         case .title: "A title that names nobody:"
         case .language: "The code of the language, such as de, ko or zh-Hant:"
-        case .standIn: "What should stand in its place:"
-        case .keep: "Why can it stay? The second reviewer sees this:"
-        case .keepPlace: "Why can this one place stay? The second reviewer sees this:"
-        case .merge: "The number of the one that it is the same as:"
+        case .found(.standIn, let quote): "What should stand in the place of \(quote):"
+        case .found(.keep, let quote): "Why can \(quote) stay? The second reviewer sees this:"
+        case .found(.keepPlace, let quote): "Why can this place stay: \(quote)? The second reviewer sees this:"
+        case .found(.merge, let quote): "\(quote) is the same as number:"
         case .reason(let kind): kind.question ?? kind.name
         case .release: ActKind.release.question ?? ""
         case .dropLetter: "Throw the letter away? Type yes:"
@@ -45,7 +50,7 @@ enum Question: Equatable {
     var longest: Int {
         switch self {
         case .title: RedactionScript.maximumTitleLength
-        case .standIn: StandIn.maximumLength
+        case .found(.standIn, _): StandIn.maximumLength
         case .language: 35
         default: Self.longestReason
         }
@@ -95,12 +100,15 @@ extension DeskScreen {
         let top = max(0, min(chosen - room / 2, file.view.acts.count - room))
         for (index, offer) in file.view.acts.dropFirst(top).prefix(room).enumerated() {
             let isChosen = top + index == chosen
-            let text = "\(isChosen ? "›" : " ") \(offer.kind.key)  \(offer.kind.name)"
+            let refusal = refusal(of: offer)
+            // Grey, and a dash in the place of its key's room: not by a color alone.
+            let mark = "\(isChosen ? "›" : " ")\(refusal == nil ? " " : "–")"
+            let text = "\(mark)\(offer.kind.key)  \(offer.kind.name)"
             frame.put(
-                text, row: 3 + index, column: fileColumn + 1, width: fileWidth - 2,
-                style: offer.refusal != nil ? .dim : isChosen ? .bold : [])
+                text + (refusal.map { ": \($0)" } ?? ""), row: 3 + index, column: fileColumn + 1, width: fileWidth - 2,
+                style: refusal != nil ? .dim : isChosen ? .bold : [])
         }
-        guard file.view.acts.indices.contains(chosen), let refusal = file.view.acts[chosen].refusal else { return }
+        guard file.view.acts.indices.contains(chosen), let refusal = refusal(of: file.view.acts[chosen]) else { return }
         frame.put(refusal, row: size.rows - 3, column: fileColumn + 1, width: fileWidth - 2, style: .calm)
     }
 
@@ -156,7 +164,7 @@ extension DeskScreen {
         n        your own words      #        a number
         x        leave it out
         i        it stays, with a reason for the second reviewer
-        e        only this place stays
+        e        only this place stays; once more, it goes
         ← →      the other places of the same
         m        it is the same as another number
         s        this place is someone else

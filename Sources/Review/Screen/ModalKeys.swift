@@ -130,7 +130,7 @@ extension DeskScreen {
             if case .reason(let kind) = question { summarize(.simple(kind, reason: text)) }
             if case .release(let hold) = question { summarize(.release(hold, reason: text)) }
             return []
-        default: return answerFound(question, text)
+        case .found(let answer, _): return answerFound(answer, text)
         }
     }
 

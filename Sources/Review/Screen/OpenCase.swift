@@ -73,10 +73,10 @@ struct OpenCase {
 
     /// The text that the work adds up to now; nil if a decision cannot be carried out.
     private func manuscript(_ work: RedactionDesk) -> Manuscript? {
-        guard let draft = work.draft else { return nil }
+        guard let planned = work.planned else { return nil }
         return Manuscript(
             title: work.title.isEmpty ? "(no title yet)" : work.title,
-            text: draft.apply().text(ending: work.changedLine),
+            text: planned.redacted.text(ending: work.changedLine),
             language: work.language.tag ?? "und",
             contentNotes: view.answers?.contentNotes ?? [], credit: view.terms?.credit ?? "")
     }
@@ -87,6 +87,7 @@ struct OpenCase {
         if showsWork {
             guard let work, let manuscript = manuscript(work) else { return compare = nil }
             if compare?.manuscript != manuscript { compare = ComparePane(manuscript, beside: story.text) }
+            compare?.mark(work.planned?.standIns ?? [])
         } else if let text = view.text {
             guard compare?.manuscript != text.manuscript else { return }
             compare = ComparePane(text.manuscript, beside: showsPrevious ? text.previous?.text ?? "" : story.text)
@@ -106,12 +107,13 @@ struct OpenCase {
             // Beside the list the story is only looked into: that is no reading.
             story?.lay(columns: min(columns, 80), rows: foundRows, counts: false)
             if let place = work?.place { story?.show(place.range.lowerBound, counts: false) }
-            guard showsReading, let work else { return }
-            if reading?.text != work.reading.text { reading = StoryPane(work.reading.text) }
+            guard showsReading, let work, let text = work.planned?.redacted.text else { return }
+            if reading?.text != text { reading = StoryPane(text) }
             reading?.lay(columns: min(columns, 80), rows: foundRows, counts: false)
             if let place = work.placeInReading { reading?.show(place.lowerBound, counts: false) }
         case .text:
-            if compare == nil { refreshText() }
+            // Made when it is looked at, and not at each step of the work.
+            refreshText()
             compare?.lay(columns: columns, rows: rows)
         }
     }
