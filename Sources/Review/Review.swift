@@ -32,9 +32,9 @@ struct Review: Program {
             Proof.self,
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
-            Hold.self, Release.self, ClaimCommand.self, Recuse.self, Safety.self, Narrow.self, Withdraw.self,
-            Retract.self, Log.self,
-            CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
+            Hold.self, Release.self, ClaimCommand.self, Safety.self, Narrow.self, Withdraw.self,
+        ] + ReviewAct.commands + [
+            Log.self, CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
             BackupCommand.self,
         ], defaultSubcommand: OpenDesk.self)
 }

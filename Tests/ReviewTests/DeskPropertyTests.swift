@@ -18,7 +18,7 @@ import Testing
         var flaws = 0
         for seed in start..<(start + UInt64(count)) {
             var desk = try RandomDesk(seed: seed)
-            desk.run(24)
+            desk.run(20)
             guard let flaw = desk.flaw else { continue }
             flaws += 1
             if flaws <= 3 { Issue.record("seed \(seed): \(flaw)\nkeys: \(desk.pressed)") }

@@ -87,10 +87,10 @@ struct RandomDesk {
 
     private mutating func press(_ key: Key) {
         pressed.append(key)
-        let (open, drawn) = (screen.file?.view.caseID, screen.modal == nil ? [] : screen.frame().text)
+        let before = screen
         var effects = screen.press(key)[...]
         while let effect = effects.popFirst(), flaw == nil {
-            if flaw == nil { flaw = misdirected(effect, open, drawn) }
+            flaw = misdirected(effect, before)
             effects += answer(effect)
         }
         if flaw == nil { flaw = hiddenFocus() }
@@ -112,7 +112,7 @@ struct RandomDesk {
         case .lookOut(let manuscript, _): return screen.receive(.looked([], manuscript))
         case .sign(_, let id): return found(id).map { screen.receive(.signed($0.view, note: "Signed.")) } ?? []
         case .save:
-            if chance(3) == 0 { flaw = disagreement() }
+            if chance(6) == 0 { flaw = disagreement() }
             return []
         default: return []
         }
@@ -147,12 +147,13 @@ struct RandomDesk {
     // MARK: What must hold
 
     /// What the screen asks for another case than the one that was drawn.
-    private func misdirected(_ effect: DeskEffect, _ open: CaseID?, _ drawn: [String]) -> String? {
+    private func misdirected(_ effect: DeskEffect, _ before: DeskScreen) -> String? {
+        let open = before.file?.view.caseID
         switch effect {
         case .sign(_, let id):
-            let isSeen = drawn.contains { $0.contains(id.short) }
+            let isSeen = before.frame().text.contains { $0.contains(id.short) }
             return id == open && isSeen ? nil : "signed in a case that was not on the screen"
-        case .save(_, let id), .reveal(let id), .lookOut(_, let id):
+        case .save(_, let id), .reveal(let id), .lookOut(_, let id), .keepLetter(_, let id):
             return id == open && id == screen.file?.view.caseID ? nil : "another case was worked on"
         default: return nil
         }

@@ -85,7 +85,7 @@ struct Rehearsal: CustomStringConvertible {
             terms: Terms(consent), answers: StoryAnswers(contentNotes: notes, language: "en"), hasWords: true,
             text: text,
             approvalsNeeded: 2, declineDay: Day(number: 20_030),
-            acts: ActKind.allCases.filter { $0 != .giveBack && $0 != .comfort }.map {
+            acts: ReviewAct.all.filter { $0 != .giveBack && $0 != .comfort }.map {
                 ActOffer(kind: $0, refusal: $0 == .release ? "It is not on hold." : nil)
             }, draftBy: nil)
     }
@@ -112,7 +112,7 @@ struct Rehearsal: CustomStringConvertible {
                             stories: [], shuffles: false), nil))
             case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
-            case .save, .reread, .leave: break
+            case .save, .keepLetter, .reread, .leave: break
             }
         }
     }

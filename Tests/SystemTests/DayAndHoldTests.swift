@@ -52,6 +52,30 @@ import Vault
         #expect(state.terms?.uses == [.print] && state.coming?.from == book.today + 7)
     }
 
+    @Test func `the last approval of what the gate would hold says that it cannot go out yet, and why`() throws {
+        func proposed(showFirst: Bool = false) throws -> String {
+            let file = try book.file()
+            try file.agree([.website], showFirst: showFirst)
+            _ = try file.propose(Manuscript(title: "A title", text: "It was late.", language: "en"))
+            try file.store()
+            return file.caseID.short
+        }
+        let (held, free, unasked) = (try proposed(), try proposed(), try proposed(showFirst: true))
+        #expect(try hold(held).status == 0)
+        func last(_ id: String) throws -> String {
+            #expect(try organisation.approve("ben", id).status == 0)
+            let answer = try organisation.approve("ana", id)
+            #expect(answer.status == 0 && answer.errors.contains("Approved: 2 of 2."), "\(answer.errors)")
+            return answer.errors
+        }
+        #expect(try last(free).contains("the publisher can export it"))
+        for (id, why) in [(held, "it is held (A call came.)"), (unasked, "has not said yes to it")] {
+            let said = try last(id)
+            #expect(said.contains("It cannot go out yet:") && said.contains(why), "\(said)")
+            #expect(!said.contains("can export it"))
+        }
+    }
+
     @Test func `of two holds each is released by its own name, and a release of anything else changes nothing`() throws
     {
         let file = try book.file()

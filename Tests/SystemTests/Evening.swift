@@ -26,6 +26,9 @@ struct Evening: ~Copyable {
 
     mutating func press(_ keys: Key...) throws { for key in keys { try carryOut(session.screen.press(key)) } }
 
+    /// Nobody types for a moment.
+    mutating func pause() throws { try carryOut(session.screen.pause()) }
+
     mutating func type(_ text: String) throws { for character in text { try press(.character(character)) } }
 
     /// Decides all that was found as policy offers, gives the text a title, reads it and puts it forward.

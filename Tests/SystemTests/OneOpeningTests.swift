@@ -1,4 +1,5 @@
 import Envelope
+import OpeningCount
 import Testing
 import Vault
 
@@ -51,6 +52,63 @@ struct OneOpeningTests {
             let said = reviewer.session.screen.note
             #expect(said == "Approved: \(have) of 2.")
         }
+    }
+
+    @Test func `for decisions, a letter and an approval each body is opened once, drafts too`() throws {
+        let caseID = try told().caseID
+        // What the day brought before: a letter that was begun, and work of both.
+        for name in ["ana", "ben"] {
+            var reviewer = try Evening(name, book)
+            try reviewer.reveal(caseID)
+            try reviewer.press(.character("4"), .character("x"), .character("L"), .character("0"))
+            try reviewer.type("We read it")
+            try reviewer.pause()
+        }
+        var ana = try Evening("ana", book)
+        fh_count_all_openings()
+        try ana.reveal(caseID)
+        let first = fh_opened_bodies()
+        try ana.press(.character("4"))
+        for _ in 0..<5 { try ana.press(.home, .character("#"), .home, .character("x")) }
+        try ana.press(.character("L"))
+        let words = ana.session.screen.note
+        #expect(words == "This is what you typed before.")
+        try ana.type(" all.")
+        try ana.pause()
+        try ana.press(.control("s"), .enter)
+        #expect(first > 3 && fh_most_openings() == 1)
+        // Ten decisions and a letter open nothing but what is new: the letter itself, and what is signed with it.
+        #expect(fh_opened_bodies() - first < 4)
+        try ana.propose("Invented")
+        var ben = try Evening("ben", book)
+        fh_count_all_openings()
+        try ben.reveal(caseID)
+        try ben.approve()
+        let said = ben.session.screen.note
+        #expect(said == "Approved: 1 of 2." && fh_most_openings() == 1)
+    }
+
+    @Test func `a letter that is being typed is a draft, and goes when it is sealed`() throws {
+        let caseID = try told().caseID
+        let desk = try Desk.opened("ana", of: book.organisation, book)
+        func kept() throws -> String? {
+            try desk.draft(of: caseID, .letter).flatMap { String(validating: $0.draft.content, as: UTF8.self) }
+        }
+        var ana = try Evening("ana", book)
+        try ana.reveal(caseID)
+        try ana.press(.character("L"), .character("0"))
+        try ana.type("We read it a")
+        // The connection ends: the line that was being typed is kept with the rest.
+        ana.session.keepTyped()
+        #expect(try kept() == "We read it a")
+        var again = try Evening("ana", book)
+        try again.reveal(caseID)
+        try again.press(.character("L"))
+        try again.type("ll.")
+        try again.press(.control("s"), .enter)
+        let said = again.session.screen.note
+        #expect(said.hasPrefix("Sealed."))
+        #expect(try kept() == nil)
     }
 
     @Test func `a story that grows while it is open is opened only where it grew`() throws {

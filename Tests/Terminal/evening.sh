@@ -132,6 +132,21 @@ stop_and_kill() {
 }
 leave_by 'Ctrl-Z, and killed while it is stopped' stop_and_kill
 
+sit_down ben 80 24
+open_desk ben
+wait_for 'Firsthand ·'
+press /; type_in "$id"; press Enter Enter; wait_for '1 Consent'
+press L; wait_for 'Which letter'; press 0; wait_for 'they and reviewers read it'
+type_in 'We read it all, and'; wait_for 'all, and'
+signal HUP; wait_for 'desk>'
+open_desk ben
+wait_for 'Firsthand ·'
+press /; type_in "$id"; press Enter Enter; wait_for '1 Consent'
+press L; wait_for 'what you typed before'; wait_for 'We read it all, and'
+press Escape; type_in yes; press Enter
+press q; wait_for 'desk>'
+say "a letter that was being typed when the connection ended: there again, to its last sign"
+
 grep -raE "$words" --exclude=story.txt "$PLACE" -l | grep -v '^Binary' && fail "words of the story are on the disk"
 say "0 files with a word of the story: no store, cache, history or temporary file"
 

@@ -170,7 +170,8 @@ struct Fitting {
 
 /// What was taken out, so that no stand-in says it again.
 struct TakenWords {
-    private let phrases: [String]
+    // By the first word of each: a long story has hundreds.
+    private let phrases: [Substring: [String]]
 
     init(_ plan: RedactionPlan) {
         var phrases: Set<String> = []
@@ -182,13 +183,15 @@ struct TakenWords {
                 }
             }
         }
-        self.phrases = phrases.sorted()
+        self.phrases = Dictionary(grouping: phrases) { Self.words($0).first ?? "" }
     }
 
     func allows(_ phrase: String) -> Bool {
         let words = Self.folded(FoldedText(phrase).keys)
-        return !phrases.contains { words.contains($0) }
+        return !Self.words(words).contains { phrases[$0]?.contains { words.contains($0) } ?? false }
     }
+
+    private static func words(_ folded: String) -> [Substring] { folded.split(separator: " ") }
 
     /// Words with one blank around each.
     private static func folded(_ keys: [UInt32]) -> String {

@@ -9,7 +9,7 @@ import Policies
 /// Signs a yes to one manuscript, byte for byte.
 struct Approve: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Read the proposed text to its end and sign that it may be published.",
+        commandName: ReviewAct.approve.command, abstract: ReviewAct.approve.abstract,
         usage: """
             firsthand-review approve <id> [--confirm <digits>] [--compare <file>]
                 [--story-read] [<places>]
@@ -56,10 +56,13 @@ struct Approve: ParsableCommand {
             candidate.manuscript, in: &file, beside: compared.texts(), &cache, progress: Progress(label: "looking"))
         let needed = desk.policies.review.approvals
         StandardStream.error.write("Approved: \(have) of \(needed).\n")
-        if have >= needed {
-            StandardStream.error.write(
-                "next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n")
-        }
+        guard have >= needed else { return }
+        // The publisher's own gate says whether it can go out; an approval alone never does.
+        let stops = desk.stops(file)
+        StandardStream.error.write(
+            stops.isEmpty
+                ? "next: the publisher can export it: firsthand-publish export --use USE --to FOLDER\n"
+                : "It cannot go out yet:\n" + stops.map { "  \(TerminalText.line($0))\n" }.joined())
     }
 
     /// Sees to it that a person reads what no machine has checked.

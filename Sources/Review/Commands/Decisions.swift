@@ -28,7 +28,7 @@ struct ReasonOptions: ParsableArguments {
 /// Signs a no.
 struct Decline: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Decline the proposed text, with --case the story, or with --spam what is none.",
+        commandName: ReviewAct.declineText.command, abstract: ReviewAct.declineText.abstract,
         usage: """
             firsthand-review decline <id> [--reason-fd <number>] [--case]
                 [<places>]
@@ -71,13 +71,8 @@ struct Decline: ParsableCommand {
         guard wholeCase || !file.state.candidates.isEmpty else {
             throw Refusal(.noInput, "nothing is proposed in this case", hint: "add --case to decline the story")
         }
-        let words = try reason.reason("Why? (sealed, for the other reviewers) ")
-        guard wholeCase else {
-            try desk.declineTexts(reason: words, in: &file)
-            return StandardStream.error.write("Declined.\n")
-        }
-        let day = try desk.declineStory(reason: words, in: &file)
-        StandardStream.error.write("Declined. The words are destroyed on \(day), unless a text is proposed before.\n")
+        let act: ReviewAct = wholeCase ? .declineStory : .declineText
+        StandardStream.error.write(try desk.perform(act, reason.reason(act.prompt), in: &file) + "\n")
     }
 
     private func declineSpam(at desk: borrowing Desk) throws {
@@ -101,7 +96,7 @@ struct Decline: ParsableCommand {
 /// Ends one hold of a case.
 struct Release: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Release one hold: of another reviewer, or of an answer that the writer gave.",
+        commandName: ReviewAct.release.command, abstract: ReviewAct.release.abstract,
         usage: """
             firsthand-review release <id> [--hold <digits>] [--reason-fd <number>]
                 [<places>]
@@ -127,7 +122,7 @@ struct Release: ParsableCommand {
         var file = try desk.file(desk.find(argument.id))
         let hold = try chosen(file.state.holds)
         let said = try desk.release(
-            hold.digest, reason: reason.reason("Why can it go on? (sealed, for the other reviewers) "), in: &file)
+            hold.digest, reason: reason.reason(ReviewAct.release.prompt), in: &file)
         StandardStream.error.write(TerminalText.line(said) + "\n")
     }
 

@@ -6,7 +6,7 @@ import Ledger
 /// Stops a story from being published until someone else releases it.
 struct Hold: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Hold a story: nothing of it is published until another reviewer releases it.",
+        commandName: ReviewAct.hold.command, abstract: ReviewAct.hold.abstract,
         usage: """
             firsthand-review hold <id> [--reason-fd <number>] [--code]
                 [--code-fd <number>] [<places>]
@@ -41,8 +41,8 @@ struct Hold: ParsableCommand {
         let desk = try options.open()
         if let id {
             var file = try desk.file(desk.find(id))
-            try desk.hold(reason: reason.reason("Why? (sealed, for the other reviewers) "), in: &file)
-            return StandardStream.error.write("Held. Another reviewer can release it.\n")
+            let said = try desk.perform(.hold, reason.reason(ReviewAct.hold.prompt), in: &file)
+            return StandardStream.error.write(said + "\n")
         }
         guard let holder = try code.read(on: desk, options.languages(desk.policies)) else {
             return StandardStream.error.write("Nothing was held.\n")

@@ -10,7 +10,7 @@ import Sealing
 /// Takes out what could identify someone, and proposes the rest.
 struct Redact: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take out names and places, then propose the text for approval.",
+        commandName: ReviewAct.propose.command, abstract: ReviewAct.propose.abstract,
         usage: """
             firsthand-review redact <id> [--edits-fd <number>] [--language <tag>]
                 [<places>]

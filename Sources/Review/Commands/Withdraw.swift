@@ -9,7 +9,7 @@ import Policies
 /// Takes a story back: with a code that came by post, at once; without one, two reviewers, on any believable request.
 struct Withdraw: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Withdraw a story on request. Two reviewers must do it, or one with its code; then it is destroyed.",
+        commandName: ReviewAct.withdraw.command, abstract: ReviewAct.withdraw.abstract,
         usage: """
             firsthand-review withdraw <id> [--reason-fd <number>] [--code]
                 [--code-fd <number>] [--confirm <id>] [<places>]
@@ -50,7 +50,7 @@ struct Withdraw: ParsableCommand {
         let caseID = try desk.find(id)
         var file = try desk.file(caseID)
         try mean(caseID)
-        guard try desk.withdraw(reason: reason.reason("Who asked, and how? (sealed) "), in: &file) else {
+        guard try desk.withdraw(reason: reason.reason(ReviewAct.withdraw.prompt), in: &file) else {
             StandardStream.error.write("Signed. A second reviewer must do the same.\n")
             StandardStream.error.write("next: firsthand-review hold \(caseID.short)\n")
             return

@@ -8,8 +8,7 @@ import Policies
 /// Leaves a letter for the survivor, or prints it for one who wrote on paper.
 struct WriteLetter: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "letter",
-        abstract: "Leave a letter for the survivor, who finds it when they come back, or print it for the mail.",
+        commandName: ReviewAct.letter.command, abstract: ReviewAct.letter.abstract,
         discussion: """
             On a terminal you type it line by line, and see it whole before it is sealed.
             What you typed is kept if you are cut off. With --text-fd it is read from

@@ -11,7 +11,8 @@ import Vault
 
 /// A case that is open at a desk: what its statements say, how it stands, and the words of its story.
 ///
-/// A body is opened once, however long the case stays open: `Desk.update` opens only what came since, and lets go of what
+/// It is what was opened, by the digest of its statement: each act takes an open case (`inout`) and leaves the next one in its
+/// place. A body is opened once, however long the case stays open: `Desk.update` opens only what came since, and lets go of what
 /// is not in the vault any more. The words lie in guarded memory. The file cannot be copied, so they are wiped with it.
 struct CaseFile: ~Copyable {
     /// A body that stays open: a story, or a letter key.
@@ -36,11 +37,16 @@ struct CaseFile: ~Copyable {
     let today: Day
     let keyring: Keyring
     let opened: [Digest: Opened]
+    /// The unfinished work on it that was opened.
+    let drafts: OpenDrafts
 
     /// Opens a case as the vault holds it.
     ///
     /// - Parameter known: what is open already; it counts for the very row that it was opened from, and for no other.
-    init(_ caseID: CaseID, _ rows: [StoredStatement], at desk: borrowing Desk, known: [Digest: Opened] = [:]) {
+    init(
+        _ caseID: CaseID, _ rows: [StoredStatement], at desk: borrowing Desk, known: [Digest: Opened] = [:],
+        drafts: OpenDrafts = OpenDrafts()
+    ) {
         var opened: [Digest: Opened] = [:]
         var entries: [Entry] = []
         var broken: [Digest] = []
@@ -60,6 +66,7 @@ struct CaseFile: ~Copyable {
             entries.append(item.entry)
         }
         self.opened = opened
+        self.drafts = drafts
         self.entries = entries
         today = desk.today
         keyring = desk.keyring

@@ -99,7 +99,7 @@ struct Desk: ~Copyable {
     /// Each act begins with it: the case may have been opened hours ago, and none is weighed by how it stood then.
     func update(_ file: inout CaseFile) throws {
         let caseID = file.state.caseID
-        file = try CaseFile(caseID, vault.statements(of: caseID), at: self, known: file.opened)
+        file = try CaseFile(caseID, vault.statements(of: caseID), at: self, known: file.opened, drafts: file.drafts)
     }
 
     /// Signs a statement, seals it to those who must read it, keeps it, and takes it into the open case.

@@ -44,7 +44,7 @@ extension Desk {
         let form = file.language
         let credit = (try? file.termsForWork().credit) ?? ""
         let redactor = Redactor(team: TeamLists(policies.redaction))
-        let saved = try drafts(of: file.state.caseID)
+        let saved = try drafts(in: file)
         // Whoever compares a text sees what its author decided, and why.
         let first = file.state.candidate?.author ?? me
         for draft in saved.filter({ $0.author == first }) + saved.filter({ $0.author != first }) {
@@ -136,6 +136,15 @@ extension Desk {
         try standingDrafts(of: caseID).filter { $0.draft.work == work }
     }
 
+    /// The same of a case that is open: none is opened twice.
+    func drafts(in file: borrowing CaseFile, _ work: Draft.Work = .text) throws -> [SavedDraft] {
+        try standingDrafts(of: file.state.caseID, file.drafts).filter { $0.draft.work == work }
+    }
+
+    func draft(in file: borrowing CaseFile, _ work: Draft.Work = .text) throws -> SavedDraft? {
+        try drafts(in: file, work).first { $0.author == me }
+    }
+
     /// This reviewer's own draft of a work; nil if there is none.
     func draft(of caseID: CaseID, _ work: Draft.Work = .text) throws -> SavedDraft? {
         try drafts(of: caseID, work).first { $0.author == me }
@@ -149,12 +158,20 @@ extension Desk {
         _ content: [UInt8], _ work: Draft.Work = .text, for stories: [Digest]? = nil, of file: borrowing CaseFile
     ) throws {
         let caseID = file.state.caseID
-        let own = try own(work, of: caseID)
+        let own = try own(work, of: caseID, file.drafts)
         let turn = (own.map(\.draft.turn).max() ?? 0) + 1
         let draft = Draft(work, turn: turn, stories: stories ?? file.state.stories, content: content)
+        let sealed = try signed(draft, in: file)
         try keepDraft(
-            signed(draft, in: file), replacing: Set(own.map(\.statement)),
-            until: today + policies.retention.draftsDays)
+            sealed, replacing: Set(own.map(\.statement)), until: today + policies.retention.draftsDays)
+        file.drafts.keep(
+            SavedDraft(author: me, statement: sealed.statement.digest, draft: draft), in: sealed.body)
+    }
+
+    /// Destroys this reviewer's draft of one work in a case that is open.
+    func destroyDraft(in file: borrowing CaseFile, _ work: Draft.Work) throws {
+        let caseID = file.state.caseID
+        try destroyDrafts(Set(own(work, of: caseID, file.drafts).map(\.statement)), of: caseID)
     }
 
     /// Destroys this reviewer's draft of one work, when it is done or left.
@@ -162,13 +179,17 @@ extension Desk {
         try destroyDrafts(Set(own(work, of: caseID).map(\.statement)), of: caseID)
     }
 
-    private func own(_ work: Draft.Work, of caseID: CaseID) throws -> [SavedDraft] {
-        try allDrafts(of: caseID).filter { $0.author == me && $0.draft.work == work }
+    private func own(_ work: Draft.Work, of caseID: CaseID, _ opened: OpenDrafts? = nil) throws -> [SavedDraft] {
+        try allDrafts(of: caseID, opened).filter { $0.author == me && $0.draft.work == work }
     }
 
     /// Destroys all drafts of a reviewer, also of their earlier keys, or with nil those of everyone.
-    func destroyDrafts(of caseID: CaseID, by author: Person?) throws {
-        let found = try allDrafts(of: caseID, ofKeysThatLeft: true).filter { author == nil || $0.author == author }
+    ///
+    /// - Parameter opened: those of a case that is open, so that none is opened again.
+    func destroyDrafts(of caseID: CaseID, by author: Person?, _ opened: OpenDrafts? = nil) throws {
+        let found = try allDrafts(of: caseID, opened, ofKeysThatLeft: true).filter {
+            author == nil || $0.author == author
+        }
         try destroyDrafts(Set(found.map(\.statement)), of: caseID)
     }
 
@@ -179,24 +200,30 @@ extension Desk {
     }
 
     /// The newest draft of each reviewer and work, by name.
-    private func standingDrafts(of caseID: CaseID) throws -> [SavedDraft] {
+    private func standingDrafts(of caseID: CaseID, _ opened: OpenDrafts? = nil) throws -> [SavedDraft] {
         var newest: [String: SavedDraft] = [:]
-        for saved in try allDrafts(of: caseID) {
+        for saved in try allDrafts(of: caseID, opened) {
             let key = "\(saved.draft.work.rawValue) \(saved.author)"
             if saved.draft.turn >= newest[key]?.draft.turn ?? 0 { newest[key] = saved }
         }
         return newest.values.sorted { $0.author < $1.author }
     }
 
-    private func allDrafts(of caseID: CaseID, ofKeysThatLeft: Bool = false) throws -> [SavedDraft] {
+    private func allDrafts(
+        of caseID: CaseID, _ opened: OpenDrafts? = nil, ofKeysThatLeft: Bool = false
+    ) throws -> [SavedDraft] {
         try storedDrafts(of: caseID).compactMap { row in
             guard case .sound(let statement, let body?) = row, statement.isSigned,
                 let author = keyring.person(signing: statement.header.author),
-                ofKeysThatLeft || keyring.reviewer(signing: statement.header.author)?.standing == .active,
-                let opened = try? reviewer.open(body, of: caseID),
-                case .draft(let draft) = Content(opened, header: statement.header)
+                ofKeysThatLeft || keyring.reviewer(signing: statement.header.author)?.standing == .active
             else { return nil }
-            return SavedDraft(author: author, statement: statement.digest, draft: draft)
+            if let known = opened?.draft(statement.digest, in: body) { return known }
+            guard let words = try? reviewer.open(body, of: caseID),
+                case .draft(let draft) = Content(words, header: statement.header)
+            else { return nil }
+            let saved = SavedDraft(author: author, statement: statement.digest, draft: draft)
+            opened?.keep(saved, in: body)
+            return saved
         }
     }
 }

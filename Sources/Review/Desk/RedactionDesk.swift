@@ -185,7 +185,9 @@ struct RedactionDesk {
     /// Whether the place that is looked at was left in by itself.
     var isPlaceKept: Bool { place.map { plan.kept[$0.range.lowerBound] != nil } ?? false }
 
-    /// Leaves the place that is looked at in. Where no other place of it goes, all of it is decided: it stays.
+    /// Leaves the place that is looked at in.
+    ///
+    /// Where no other place of it goes, all of it is decided: it stays.
     mutating func keepPlace(reason: String) -> String? {
         guard let current, let place else { return "There is nothing to keep." }
         let refusal = change { plan throws(RedactionPlan.Refusal) in

@@ -42,6 +42,10 @@ struct CaseView {
     var releasable: [CaseState.Hold] = []
     /// How many holds stand, whoever may release them.
     var holds = 0
+    /// What the publisher's gate would hold against the text once it has its approvals, in words; none where nothing.
+    var stops: [String] = []
+    /// The letter that this reviewer began and did not seal.
+    var letterDraft: String?
 
     var caseID: CaseID { line.caseID }
     var language: String { answers?.language ?? "en" }
@@ -52,7 +56,7 @@ struct CaseView {
 
 /// An act with the reason why it cannot be done; nil where it can.
 struct ActOffer: Equatable {
-    let kind: ActKind
+    let kind: ReviewAct
     let refusal: String?
 }
 
@@ -60,7 +64,7 @@ extension CaseView {
     /// Everything of an open case that the full-screen desk shows, but for the words of the story.
     init(_ file: borrowing CaseFile, at desk: borrowing Desk) throws {
         let (state, me, policies) = (file.state, desk.me, desk.policies)
-        let authors = try desk.drafts(of: state.caseID).map(\.author)
+        let authors = try desk.drafts(in: file).map(\.author)
         self.init(
             line: QueueLine(file, reviewer: me, policies: policies), consent: Self.consentLines(file),
             history: CaseHistory(file.entries, desk.keyring, counted: state.counted).lines,
@@ -68,10 +72,18 @@ extension CaseView {
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
             text: state.candidate.map { Self.text($0, file.counted) },
             approvalsNeeded: policies.review.approvals, declineDay: desk.today + policies.retention.declinedDays,
-            acts: Self.offers(state, state.withdrawn, to: me, policies.review),
+            acts: Self.offers(ReviewAct.Standing(state, for: me, policies.review)),
             draftBy: (authors.contains(me) ? me : authors.first)?.name,
             exposure: file.exposure(of: "it"), releasable: state.holds.filter { $0.releasers.contains(me) },
-            holds: state.holds.count)
+            holds: state.holds.count, stops: desk.stops(file, asIfApproved: true),
+            letterDraft: try desk.draft(in: file, .letter).flatMap {
+                String(validating: $0.draft.content, as: UTF8.self)
+            })
+    }
+
+    /// What this reviewer can sign, and why not where it cannot.
+    private static func offers(_ standing: ReviewAct.Standing) -> [ActOffer] {
+        ReviewAct.all.filter { $0.isOffered(standing) }.map { ActOffer(kind: $0, refusal: $0.refusal(standing)) }
     }
 
     private static func text(_ candidate: CaseState.Candidate, _ entries: [Entry]) -> CaseView.Text {
@@ -147,51 +159,5 @@ extension CaseView {
         case .names: "changed so that names and places are out"
         case .shorten: "changed so that names and places are out, and shortened"
         }
-    }
-
-    /// What this reviewer can sign, and why not where it cannot.
-    private static func offers(
-        _ state: CaseState, _ withdrawn: Withdrawn, to me: Person, _ review: ReviewPolicy
-    ) -> [ActOffer] {
-        let acts = state.acts(of: me, review)
-        let isOut = state.recused.contains(me) ? "You stepped aside from this case." : nil
-        let isGone: String? =
-            switch withdrawn {
-            case .no: nil
-            case .surely: "This story was withdrawn."
-            case .unknown: "It is closed until a leaving list shows whether it was withdrawn."
-            }
-        let byPost =
-            state.cameByMail
-            ? "It came by post: firsthand-review letter \(state.caseID.short) --print prints one." : nil
-        func offer(_ kind: ActKind, _ act: CaseState.Act, _ why: @autoclosure () -> String) -> ActOffer {
-            ActOffer(kind: kind, refusal: acts.contains(act) ? nil : isGone ?? isOut ?? why())
-        }
-        let flawed = state.flaws.isEmpty ? nil : "This case is not as its signatures say: pane 1 tells."
-        let hasText = state.candidates.isEmpty ? "No text is put forward." : nil
-        return [
-            acts.contains(.giveBack) ? offer(.giveBack, .giveBack, "") : offer(.claim, .claim, ""),
-            ActOffer(kind: .letter, refusal: isGone ?? isOut ?? byPost),
-            offer(.propose, .propose, flawed ?? "They agreed to no use: only reviewers read it."),
-            offer(.approve, .approve, flawed ?? hasText ?? whyNotApprove(state, me)),
-            offer(.declineText, .decline, flawed ?? hasText ?? ""),
-            offer(
-                .release, .release,
-                state.holds.isEmpty
-                    ? "It is not on hold."
-                    : state.holds.allSatisfy(\.awaitsTranscription)
-                        ? "Comparing it with the paper ends this hold." : "Another reviewer must release this hold."),
-            offer(.hold, .hold, ""), offer(state.safetyMarks.isEmpty ? .worry : .comfort, .safety, ""),
-            offer(.stepAside, .recuse, ""), ActOffer(kind: .retract, refusal: isGone),
-            ActOffer(kind: .declineStory, refusal: isGone ?? isOut ?? (state.isDeclined ? "It is declined." : nil)),
-            offer(.withdraw, .withdraw, ""),
-        ]
-    }
-
-    private static func whyNotApprove(_ state: CaseState, _ me: Person) -> String {
-        if state.candidates.count > 1 { return "Two texts stand beside each other: propose again, and one is left." }
-        if state.candidate?.approvers.contains(me) == true { return "You approved it. Another reviewer must too." }
-        if state.candidate?.author == me { return "Policy asks that others approve what you proposed." }
-        return "It cannot be approved now."
     }
 }

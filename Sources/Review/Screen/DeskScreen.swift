@@ -26,6 +26,8 @@ struct DeskScreen {
     var note = ""
     /// What was signed last: a letter that could not be sealed comes back to be tried again.
     var sent: DeskAct?
+    /// The letters that were sealed since the desk was opened, the last one first.
+    var lettersOfTonight: [String] = []
     private(set) var size: Terminal.Size
 
     init(person: String, today: Day, size: Terminal.Size, letters: LetterTemplates?, languages: [String]) {
@@ -125,6 +127,7 @@ struct DeskScreen {
             if file?.view.caseID == view.caseID { file?.update(view) }
             queue.take([view.line])
             note = said
+            if case .letter(let text, _)? = sent { remember(text) }
             sent = nil
             file?.refreshText()
         case .looking(let manuscript, let caseID, let left):
@@ -213,6 +216,8 @@ enum DeskEffect: Equatable {
     case sign(DeskAct, CaseID)
     /// Keep the work on the text, sealed to the reviewers.
     case save(DeskWork, CaseID)
+    /// Keep the letter that is being typed, sealed to the reviewers; with nil, let go of it.
+    case keepLetter(String?, CaseID)
     /// Read the queue anew.
     case reread
     case leave

@@ -41,8 +41,13 @@ struct DeskSession: ~Copyable {
         let letters = try options.letterTemplates(desk.policies)
         var session = try DeskSession(desk, cache: cache, letters: letters, beside: texts)
         let terminal = try Terminal.open()
-        try AlternateScreen.show(on: terminal, marksPastes: true) { (terminal) throws(TerminalError) in
-            try session.run(on: terminal, openAt: caseID, pane: pane)
+        do {
+            try AlternateScreen.show(on: terminal, marksPastes: true, finishes: true) {
+                (terminal) throws(TerminalError) in try session.run(on: terminal, openAt: caseID, pane: pane)
+            }
+        } catch {
+            TerminalRestore.end()
+            throw error
         }
         session.reading.keep(session.desk)
         try session.desk.settleReportBook(in: options.state)
@@ -77,7 +82,7 @@ struct DeskSession: ~Copyable {
         }
         while !isOver {
             let isReading = !reading.isDone
-            for key in try keys.next(on: terminal, within: isReading ? 0 : 500) {
+            for key in try next(&keys, on: terminal, within: isReading ? 0 : 500) {
                 try carryOut(screen.press(key), on: terminal)
                 if isOver { return }
                 // Each page that counts as shown is drawn, however fast the keys come.
@@ -91,6 +96,34 @@ struct DeskSession: ~Copyable {
             try draw(on: terminal)
         }
     }
+
+    /// The next keys.
+    ///
+    /// When there are none for a moment, or will be no more, what was typed of a letter is kept.
+    private mutating func next(
+        _ keys: inout KeyReader, on terminal: borrowing Terminal, within milliseconds: Int32
+    ) throws(TerminalError) -> [Key] {
+        var pressed: [Key] = []
+        do throws(TerminalError) {
+            TerminalRestore.waits(true)
+            pressed = try keys.next(on: terminal, within: milliseconds)
+            TerminalRestore.waits(false)
+        } catch {
+            TerminalRestore.waits(false)
+            keepTyped()
+            throw error
+        }
+        guard TerminalRestore.ending == nil else {
+            keepTyped()
+            // The screen was given back already: nothing may be drawn on it any more.
+            throw .closed
+        }
+        if pressed.isEmpty { try carryOut(screen.pause(), on: terminal) }
+        return pressed
+    }
+
+    /// Keeps what was typed while the terminal goes away: what cannot be kept now is lost, and there is nobody to be told.
+    mutating func keepTyped() { for effect in screen.pause() { _ = try? answer(effect) } }
 
     private mutating func take(_ lines: [QueueLine], atOnce: Bool = false) {
         waiting += lines
@@ -135,7 +168,7 @@ struct DeskSession: ~Copyable {
             take(reading.next(desk, for: Self.slice), atOnce: true)
             return nil
         case .open(let caseID), .reveal(let caseID), .suggest(let caseID), .save(_, let caseID),
-            .lookOut(_, let caseID), .sign(_, let caseID):
+            .lookOut(_, let caseID), .sign(_, let caseID), .keepLetter(_, let caseID):
             var file: CaseFile
             if let open = opened.take(), open.state.caseID == caseID {
                 file = open
@@ -162,6 +195,10 @@ struct DeskSession: ~Copyable {
             let (work, saved) = try desk.work(on: text, in: file)
             return .suggested(work, saved)
         case .save(let work, _): try desk.save(work, of: file)
+        case .keepLetter(let text?, _):
+            guard !file.state.isWithdrawn else { return nil }
+            try desk.save(Array(text.utf8), .letter, of: file)
+        case .keepLetter(nil, _): try desk.destroyDraft(in: file, .letter)
         case .lookOut(let manuscript, let caseID):
             if try lookAtOthers() > 0 { return .looking(manuscript, caseID, left: others.count) }
             let candidate = try file.openCandidate()
@@ -171,6 +208,7 @@ struct DeskSession: ~Copyable {
             return .looked(try desk.warnings(about: candidate, in: file, beside: texts, &reading.cache), manuscript)
         case .sign(let act, _):
             let note = try desk.perform(act, in: &file, beside: texts, &reading.cache)
+            if case .letter = act { try desk.destroyDraft(in: file, .letter) }
             // What was found in a story is not to outlive it, whatever becomes of this evening.
             if act.kind == .withdraw { reading.keep(desk) }
             return .signed(try CaseView(file, at: desk), note: note)

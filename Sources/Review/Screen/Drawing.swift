@@ -122,7 +122,7 @@ extension DeskScreen {
         case .choice: return "press a key of the list  Esc back"
         case .summary(let summary, _, _):
             return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, Enter signs  Esc leaves it"
-        case .letter: return "Ctrl-S seal it  Esc throw it away  Ctrl-C leave at once"
+        case .letter: return "Ctrl-S seal it  Tab next ___  Esc throw it away  Ctrl-C leave: it is kept"
         case .warning: return "Enter goes on  Esc signs nothing: mend the text  Ctrl-C leave at once"
         case .field, nil: break
         }

@@ -160,7 +160,7 @@ extension DeskScreen {
         guard let entity = work.current, let place = work.place else { return "" }
         let fates = work.planned?.fates(of: entity.id) ?? []
         if fates.indices.contains(work.mention), case .stays(let reason?) = fates[work.mention] {
-            return work.isPlaceKept ? "this place stays: \(reason) · e lets it go" : "stays: \(reason)"
+            return work.isPlaceKept ? "this place stays, e lets it go: \(reason)" : "stays: \(reason)"
         }
         return place.reason.map { "why: \($0.words(in: work.plan.original))" } ?? "marked by hand"
     }

@@ -23,7 +23,7 @@ enum Question: Equatable {
     case search, findCase, title, language
     /// Asked of what is quoted: nobody needs to remember which number it was.
     case found(Answer, quote: String)
-    case reason(ActKind)
+    case reason(ReviewAct)
     /// Why this hold is over.
     case release(CaseState.Hold)
     /// Throw the letter away?
@@ -40,7 +40,7 @@ enum Question: Equatable {
         case .found(.keepPlace, let quote): "Why can this place stay: \(quote)? The second reviewer sees this:"
         case .found(.merge, let quote): "\(quote) is the same as number:"
         case .reason(let kind): kind.question ?? kind.name
-        case .release: ActKind.release.question ?? ""
+        case .release: ReviewAct.release.question ?? ""
         case .dropLetter: "Throw the letter away? Type yes:"
         }
     }
@@ -176,6 +176,6 @@ extension DeskScreen {
         d        what changed since the text before
         The text is read to its end before it is signed.
 
-        Capital letters sign, and nothing is signed before you saw what.
-        """
+        Capital letters sign, and nothing is signed before you saw what:
+        """ + ReviewAct.all.map { "\n\($0.key)        \($0.name)" }.joined()
 }

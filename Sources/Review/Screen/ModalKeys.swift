@@ -117,9 +117,8 @@ extension DeskScreen {
             }
             return say(language: text)
         case .dropLetter(let letter, let language):
-            if text.lowercased() != "yes" && text.lowercased() != "y" {
-                modal = .letter(letterField(letter), language: language)
-            }
+            guard text.lowercased() != "yes", text.lowercased() != "y" else { return dropLetter() }
+            modal = .letter(letterField(letter), language: language)
             return []
         case .reason, .release:
             guard text.contains(where: \.isLetter) else {
@@ -158,22 +157,6 @@ extension DeskScreen {
         default: if summary.typed != nil { _ = field.press(key) }
         }
         modal = .summary(summary, field, scroll)
-        return []
-    }
-
-    private mutating func pressLetter(_ key: Key, _ field: TextField, _ language: String) -> [DeskEffect] {
-        var field = field
-        switch key {
-        case .escape:
-            let isEmpty = !field.text.contains { !$0.isWhitespace }
-            modal = isEmpty ? nil : .field(.dropLetter(field.text, language), TextField())
-        case .control("s"):
-            guard field.text.contains(where: { !$0.isWhitespace }) else { return nothing("The letter is empty.") }
-            summarize(.letter(text: field.text, language: language))
-        default:
-            _ = field.press(key)
-            modal = .letter(field, language: language)
-        }
         return []
     }
 }

@@ -38,6 +38,10 @@ struct OpenCase {
     /// In the found pane: whether the text is seen as it will read, and not the story.
     var showsReading = false
     private(set) var reading: StoryPane?
+    /// The letter that was begun, as it is kept; nil while none is.
+    var letterDraft: String?
+    /// The words of the letter in hand that need no keeping: those it began with, or those that were kept last.
+    var letterKept = ""
     /// Whether the person went on after the content notes.
     var isRevealed = false
 
@@ -46,6 +50,7 @@ struct OpenCase {
 
     init(_ view: CaseView) {
         self.view = view
+        letterDraft = view.letterDraft
         (consent, history, letters) = Self.scrolls(view)
     }
 
@@ -53,6 +58,7 @@ struct OpenCase {
     mutating func update(_ view: CaseView) {
         let isOtherText = view.text != self.view.text
         self.view = view
+        letterDraft = view.letterDraft
         (consent, history, letters) = Self.scrolls(view)
         if !view.hasWords { (story, work, compare, reading, isRevealed) = (nil, nil, nil, nil, false) }
         if isOtherText { (compare, isWorking) = (nil, false) }

@@ -19,16 +19,20 @@ enum AlternateScreen {
     ///
     /// Whatever ends the program in between, the screen is blanked and the terminal is as before.
     ///
-    /// - Parameter marksPastes: whether what is pasted comes as `Key.paste`.
+    /// - Parameters:
+    ///   - marksPastes: whether what is pasted comes as `Key.paste`.
+    ///   - finishes: whether a signal that ends the program while `body` waits for keys lets it end by itself
+    ///     (`TerminalRestore.ending`), after the screen was blanked.
     /// - Throws: `TerminalError`, and what `body` throws.
     static func show<Result>(
-        on terminal: borrowing Terminal, marksPastes: Bool = false,
+        on terminal: borrowing Terminal, marksPastes: Bool = false, finishes: Bool = false,
         _ body: (borrowing Terminal) throws(TerminalError) -> Result
     ) throws(TerminalError) -> Result {
         let original = try terminal.settings()
         let shown = raw(original)
         let enter = marksPastes ? enter + markPastes : enter
-        try TerminalRestore.arm(terminal, original: original, shown: shown, enter: enter, leave: leave)
+        try TerminalRestore.arm(
+            terminal, original: original, shown: shown, enter: enter, leave: leave, finishes: finishes)
         defer {
             // The handlers go last: a signal in between only does the same again.
             try? terminal.write(leave)

@@ -13,12 +13,13 @@ enum TerminalRestore {
     /// From now until `disarm()`, every way to end writes `leave` and sets `original`; a stop that is continued
     /// writes `enter` and sets `shown` again.
     static func arm(
-        _ terminal: borrowing Terminal, original: termios, shown: termios, enter: String, leave: String
+        _ terminal: borrowing Terminal, original: termios, shown: termios, enter: String, leave: String,
+        finishes: Bool = false
     ) throws(TerminalError) {
         guard unsafe !held.pointee.isArmed else { throw .alreadyShowing }
         unsafe held.pointee = Held(
             descriptor: terminal.descriptor, original: original, shown: shown, enter: Bytes(enter), leave: Bytes(leave),
-            isArmed: true, resumptions: held.pointee.resumptions)
+            isArmed: true, resumptions: held.pointee.resumptions, finishes: finishes)
         var action = sigaction()
         unsafe action.__sigaction_handler.sa_handler = giveBack
         unsafe sigfillset(&action.sa_mask)
@@ -42,6 +43,25 @@ enum TerminalRestore {
     /// Says that `settings` are the ones to return to after a stop.
     static func nowShown(_ settings: termios) { unsafe held.pointee.shown = settings }
 
+    /// Says whether the program waits for keys and does nothing else.
+    ///
+    /// Only then a signal that ends it (SIGHUP, SIGTERM, SIGINT) leaves it time to keep what was typed: the screen is given
+    /// back first, and nothing is being drawn. In the midst of anything else it ends at once, as ever; so it does at a
+    /// second signal.
+    static func waits(_ isWaiting: Bool) { unsafe held.pointee.isWaiting = isWaiting }
+
+    /// The signal that is to end the program; nil while none is.
+    static var ending: Int32? { unsafe held.pointee.ending == 0 ? nil : held.pointee.ending }
+
+    /// Ends the program by the signal that came, as if it had come now; returns if none did.
+    static func end() {
+        guard let signal = ending else { return }
+        var usual = sigaction()
+        unsafe usual.__sigaction_handler.sa_handler = SIG_DFL
+        unsafe sigaction(signal, &usual, nil)
+        raise(signal)
+    }
+
     /// How often the program was stopped and continued; when it changes, all must be drawn again.
     static var resumptions: Int { unsafe held.pointee.resumptions }
 }
@@ -55,6 +75,9 @@ private struct Held {
     var leave = Bytes("")
     var isArmed = false
     var resumptions = 0
+    var finishes = false
+    var isWaiting = false
+    var ending: Int32 = 0
 }
 
 /// Bytes at a fixed place.
@@ -86,6 +109,13 @@ private func giveBack(_ signal: Int32) {
     let number = errno
     _ = unsafe write(held.pointee.descriptor, held.pointee.leave.start, held.pointee.leave.count)
     _ = unsafe tcsetattr(held.pointee.descriptor, TCSANOW, &held.pointee.original)
+    if unsafe held.pointee.finishes, unsafe held.pointee.isWaiting, unsafe held.pointee.ending == 0,
+        signal == SIGHUP || signal == SIGTERM || signal == SIGINT
+    {
+        unsafe held.pointee.ending = signal
+        errno = number
+        return
+    }
     var usual = sigaction()
     unsafe usual.__sigaction_handler.sa_handler = SIG_DFL
     var ours = sigaction()

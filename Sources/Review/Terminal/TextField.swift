@@ -8,12 +8,30 @@ struct TextField: Equatable {
     let hasLines: Bool
     /// The most bytes that it takes.
     let longest: Int
+    /// What stands where the person is to fill something in; nil for a field without.
+    ///
+    /// What is typed there takes its place.
+    let blank: String?
 
-    init(_ text: String = "", hasLines: Bool = false, longest: Int = 2048) {
+    /// Begins at the first blank, or else at the end.
+    init(_ text: String = "", hasLines: Bool = false, longest: Int = 2048, blank: String? = nil) {
         self.text = text
         self.hasLines = hasLines
         self.longest = longest
+        self.blank = blank
         cursor = text.count
+        _ = goToBlank(from: 0)
+    }
+
+    /// Goes to the next blank, round and round; false if none is left.
+    mutating func goToBlank() -> Bool { goToBlank(from: cursor + 1) }
+
+    private mutating func goToBlank(from start: Int) -> Bool {
+        guard let blank else { return false }
+        let places = text.ranges(of: blank).map { text.distance(from: text.startIndex, to: $0.lowerBound) }
+        guard let place = places.first(where: { $0 >= start }) ?? places.first else { return false }
+        cursor = place
+        return true
     }
 
     /// What is typed, without blanks around it.
@@ -23,6 +41,7 @@ struct TextField: Equatable {
     ///
     /// Enter makes a new line where there can be one.
     mutating func press(_ key: Key) -> Bool {
+        if key == .tab, goToBlank() { return true }
         var signs = Array(text)
         switch key {
         case .character(let character): insert([character], into: &signs)
@@ -57,6 +76,9 @@ struct TextField: Equatable {
 
     private mutating func insert(_ new: [Character], into signs: inout [Character]) {
         guard text.utf8.count + String(new).utf8.count <= longest else { return }
+        if let blank, let sign = blank.first, signs[cursor...].starts(with: blank) {
+            signs.removeSubrange(cursor..<(signs[cursor...].firstIndex { $0 != sign } ?? signs.count))
+        }
         signs.insert(contentsOf: new, at: cursor)
         cursor += new.count
     }

@@ -11,4 +11,11 @@ void fh_count_openings(const uint8_t *ciphertext, size_t length);
 /// How often it was opened since.
 long fh_counted_openings(void);
 
+/// Watches the openings of every body on the calling thread, from none.
+void fh_count_all_openings(void);
+/// How many bodies were opened since.
+long fh_opened_bodies(void);
+/// The most often that one of them was.
+long fh_most_openings(void);
+
 #endif

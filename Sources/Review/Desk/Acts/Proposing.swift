@@ -106,7 +106,7 @@ extension Desk {
         try keep(statements, in: &file)
         if !wasApproved, file.state.approvedText(policies.review) != nil {
             try tell(Notice(stage: .approved, review: file.reviewDays), in: &file)
-            try destroyDrafts(of: file.state.caseID, by: nil)
+            try destroyDrafts(of: file.state.caseID, by: nil, file.drafts)
         }
         try signCheckpoint(of: &file)
         return file.state.candidate?.approvers.count ?? 0
@@ -187,7 +187,7 @@ extension Desk {
         try tell(Notice(stage: .declined), in: &file)
         let day = today + days
         try scheduleDestruction(of: file, on: day)
-        try destroyDrafts(of: file.state.caseID, by: nil)
+        try destroyDrafts(of: file.state.caseID, by: nil, file.drafts)
         try signCheckpoint(of: &file)
         return day
     }
