@@ -31,13 +31,18 @@ import Testing
         ("What was marked", ".seal\n"),
     ]
 
-    @Test func `who is cut off while typing a letter finds every line again, and nothing of it lies open`() throws {
+    @Test
+    func
+        `who is cut off while typing a letter finds all of it again, the line in hand too, and nothing of it lies open`()
+        throws
+    {
         let code = try mailroom.sheet()
         _ = try organisation.screen(
             "ana", ["transcribe"],
             [
                 ("The ten words of the sheet", code + "\n"), ("The letter: 0 lines", "It was late.\n"),
                 ("The letter: 1 lines", "Rosa held the door.\n"), ("The letter: 2 lines", "My sis"),
+                ("My sis", ""),
             ], isCut: true)
         #expect(try drafts() == "1\n")
         #expect(try organisation.cases().isEmpty, "nothing of it is a case yet")
@@ -48,9 +53,10 @@ import Testing
         let later = try organisation.screen(
             "ana", ["transcribe"],
             [
-                ("The ten words of the sheet", code + "\n"), ("The letter: 2 lines", ".show\n"),
+                ("The ten words of the sheet", code + "\n"), ("The letter: 3 lines", ".show\n"),
                 ("Rosa held the door.", "q"), ("what you typed before", ".undo\n"),
-                ("nothing to take back", "My sister wrote it down.\n"), ("The letter: 3 lines", ".done\n"),
+                ("nothing to take back", ".fix 3\n"), ("Line 3 is: My sis", "My sister wrote it down.\n"),
+                ("Kept.", ".done\n"),
                 ("Read it to the end", "q"), ("question 1 of 7", ".quit\n"),
             ])
         #expect(later.drawn.contains("Not sent. What you typed is kept here for"), "\(later.drawn.suffix(400))")
@@ -91,7 +97,10 @@ import Testing
         let id = try Mailroom.id(try mailroom.type(code))
         let arguments = ["letter", id, "--print", "--confirm", id, "--to", organisation.folder + "/letter.html"]
         _ = try organisation.screen(
-            "ana", arguments, [("Your letter: 0 lines", "We read it all.\n"), ("Your letter: 1 lines", "Th")],
+            "ana", arguments,
+            [
+                ("Your letter: 0 lines", "We read it all.\n"), ("Your letter: 1 lines", "Goodbye"), ("Goodbye", ""),
+            ],
             isCut: true)
         #expect(try drafts() == "1\n")
         // Pages that are typed meanwhile have a draft of their own.
@@ -103,7 +112,7 @@ import Testing
             "ana", ["transcribe", "--add", id], [("The ten words", code + "\n"), ("The letter: 1 lines", ".quit\n")])
         #expect(try drafts() == "1\n")
         let sealed = try organisation.screen(
-            "ana", arguments, [("Your letter: 1 lines", ".done\n"), ("Read it to the end", "q")])
+            "ana", arguments, [("Your letter: 2 lines", ".done\n"), ("Read it to the end", "q")])
         #expect(sealed.status == 0 && sealed.drawn.contains("Sealed for the other reviewers"), "\(sealed.drawn)")
         #expect(try drafts() == "0\n")
     }

@@ -28,7 +28,7 @@ struct Transcribe: ParsableCommand {
               --add CASE      has more pages of the story
               --answer CASE   has a letter to you, which is no part of the story
 
-            What is typed is kept line by line, sealed to the reviewers. If you are cut
+            What is typed is kept as you type, sealed to the reviewers. If you are cut
             off, or leave with .later, the same command goes on with it.
 
             Who wrote on plain paper has no code. With --no-sheet a fresh one is made, and

@@ -44,19 +44,31 @@ struct TypingSession {
 
     /// Takes lines until the reviewer ends it.
     ///
-    /// - Parameter keep: keeps the words after each line, so that a lost line to the terminal costs one line at most.
+    /// - Parameter keep: keeps the words after each line, and with the line that is being typed when nobody types for a moment
+    ///   or the program is about to end: a lost connection costs nothing.
     mutating func run(keeping keep: (String) throws -> Void) throws -> Outcome {
         var note =
             isTakenUp
             ? "This is what you typed before. .show shows it; type on."
             : lines.isEmpty ? "Type line by line. ? shows what else you can do." : "? shows what you can do."
+        var input = TypedLines()
+        var isPartKept = false
         while true {
-            let line = try Prompt.screenLine(status: "\(title): \(lines.count) lines", note: note, help: Self.help)
+            let line = try input.next(status: "\(title): \(lines.count) lines", note: note, help: Self.help) { typed in
+                guard !typed.hasPrefix("."), typed != "?" else { return }
+                var whole = self
+                if !typed.isEmpty { _ = whole.take(typed) }
+                isPartKept = true
+                // What cannot be kept now is kept with the whole line, or told there.
+                try? keep(whole.text)
+            }
             switch line {
             case ".show": try Pager.show(title: title, text: text)
             case ".list": try Pager.show(title: title, text: numbered)
             case ".quit": return .left
-            case ".later": return .later
+            case ".later":
+                if isPartKept { try keep(text) }
+                return .later
             case ".done":
                 guard try Pager.show(title: "Read it to the end, then press q", text: text) else {
                     note = "Not done: it was not read to its end."
@@ -66,7 +78,10 @@ struct TypingSession {
             default:
                 let before = lines
                 note = take(line)
-                if lines != before { try keep(text) }
+                if lines != before {
+                    try keep(text)
+                    isPartKept = false
+                }
             }
         }
     }

@@ -42,7 +42,7 @@ extension Prompt {
     /// The question stands high up, so that the Enter after it does not scroll, and long answers may wrap.
     ///
     /// No line is cut at the edge: what is compared with a sheet of paper must be seen to its last word.
-    private static func page(status: String, note: String, below: String, size: Terminal.Size) -> String {
+    static func page(status: String, note: String, below: String, size: Terminal.Size) -> String {
         func wrapped(_ text: String) -> [String] { WrappedText(text, columns: size.columns).lines.map(\.text) }
         let above = wrapped(TerminalText.line(status)) + wrapped(TerminalText.line(note)) + [""]
         let rows = above + ["", ""] + wrapped(TerminalText.sanitise(below))

@@ -23,6 +23,9 @@ struct TextField: Equatable {
         _ = goToBlank(from: 0)
     }
 
+    /// What is typed, up to the cursor.
+    var beforeCursor: String { String(text.prefix(cursor)) }
+
     /// Goes to the next blank, round and round; false if none is left.
     mutating func goToBlank() -> Bool { goToBlank(from: cursor + 1) }
 
