@@ -136,7 +136,14 @@ struct Marks {
         }
         if range.allSatisfy({ tokens[$0].cues.contains(.sacred) }) { return true }
         if range.allSatisfy({ WordLists.standard.set(Int(tokens[$0].lists), holds: .dictation) }) { return true }
-        if type == .date, range.allSatisfy({ tokens[$0].cues.contains(.weekday) }) { return true }
+        if type == .date, range.allSatisfy({ tokens[$0].cues.contains(.weekday) }),
+            // "Sunday, August 10" is all one date.
+            !(range.lowerBound - 2..<range.upperBound + 2).contains(where: {
+                marks.indices.contains($0) && marks[$0]?.type == .date
+            })
+        {
+            return true
+        }
         if type == .other, range.count == 1, !tokens[range.lowerBound].cues.isDisjoint(with: .anyNumber) { return true }
         // "v.", "hey", "NATO", "135th": never anyone, where capitals say something.
         if range.count == 1, analysis.text.lineCases[range.lowerBound] == .mixed {

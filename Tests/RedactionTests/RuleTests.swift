@@ -27,6 +27,22 @@ import Testing
     }
 
     @Test(arguments: [
+        (
+            "Yo soy Luz Marín. Aquí se va la luz. Nuevo párrafo. No me dejó en paz, dijo Consuelo Paz. Me dio consuelo.",
+            ["Luz Marín", "Consuelo Paz"]
+        ),
+        ("i told the one judge in town. comma new line. then the nurse in there came on sunday", []),
+        ("We stayed till Sunday. It was Sunday, August 10 when he came.", ["Sunday, August 10"]),
+    ])
+    func `is silent, and the model too, on everyday words beside a name, words for who takes a dictation, and a weekday`(
+        text: String, names: [String]
+    ) {
+        let points = CodePoints(text)
+        let found = Redactor().suggestions(in: text).map { String(points[$0.range]) }
+        #expect(found.joined(separator: ", ") == names.joined(separator: ", "))
+    }
+
+    @Test(arguments: [
         "I called 911 and then I called 988 and nobody came.", "Llame al 911. The number is 988.",
         "God knows. I thank God, and God bless you, gracias a Dios.", "LORD GOD KNOWS AND I PRAY TO GOD",
         "We had a list.\n1. Soap\n2. Bread\n10. Socks\n", "1) soap 2) bread 3) socks",
