@@ -6,7 +6,9 @@
 PROGRAM is firsthand-review, built for release. Columns: DIRECT and QUASI entity recall, documents that leak a DIRECT
 identifier, token precision, type right, suggestions per 1,000 words, characters a second.
 """
+import importlib.util
 import json
+import random
 import subprocess
 import sys
 import tempfile
@@ -42,6 +44,26 @@ def share(value):
     return "-" if value is None else f"{value:.3f}"
 
 
+def intervals(evaluator, docs, predictions, draws=4000):
+    """DIRECT and QUASI entity recall with 95 % intervals, by drawing whole documents again and again."""
+    spec = importlib.util.spec_from_file_location("evaluator", evaluator)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found = [module.score({d["id"]: d}, {d["id"]: predictions[d["id"]]})[0] for d in docs]
+    texts = []
+    for kind in ("direct", "quasi"):
+        counts = [(round((r[f"entity_recall_{kind}"] or 0) * r[f"{kind}_entities"]), r[f"{kind}_entities"]) for r in found]
+        rng, rates = random.Random(3), []
+        for _ in range(draws):
+            drawn = [rng.choice(counts) for _ in counts]
+            total = sum(t for _, t in drawn)
+            rates.append(sum(h for h, _ in drawn) / total if total else 1)
+        rates.sort()
+        hits, total = sum(h for h, _ in counts), sum(t for _, t in counts)
+        texts.append(f"{kind.upper()} {hits} of {total}, 95 % {rates[draws // 40]:.3f}-{rates[-draws // 40]:.3f}")
+    return f"{'; '.join(texts)}; {len(docs)} documents"
+
+
 def row(name, gold, evaluator, command, start, rules=None):
     written, seconds, _ = run(command, gold.read_bytes())
     if rules:
@@ -56,7 +78,11 @@ def row(name, gold, evaluator, command, start, rules=None):
         f"{result['direct_leak_documents']}/{result['direct_documents']}", share(result["token_precision"]),
         share(result["typed_recall_of_masked"]), f"{result['suggestions_per_1000_words']:.1f}",
         f"{result['characters'] / max(seconds - start, 0.001):,.0f}"), flush=True)
-    return "     by type: " + "  ".join(f"{kind} {share(found['mention_recall'])}" for kind, found in result["by_type"].items())
+    more = "     by type: " + "  ".join(f"{kind} {share(found['mention_recall'])}" for kind, found in result["by_type"].items())
+    if name == "balanced" and gold.stem.startswith("unseen"):
+        docs, predictions = ([json.loads(line) for line in text.splitlines()] for text in (gold.read_text(), written.decode()))
+        more += "\n     " + intervals(evaluator, docs, {p["id"]: p for p in predictions})
+    return more
 
 
 def published(name):

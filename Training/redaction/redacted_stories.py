@@ -16,8 +16,8 @@ import marked
 HEAD = """# Stories as they read after redaction
 
 Invented stories, each with every suggestion taken as the policy offers it first. Nobody looked at them in between: a reviewer
-would have. What is left in here is what the program left in. They are twenty of the stories that no rule was written for and that the model
-has not read (`Training/redaction/unseen`). `make redacted-stories` writes this page.
+would have. What is left in here is what the program left in. They are twenty stories that the model has not
+read (`Training/redaction/unseen`). `make redacted-stories` writes this page.
 
 """
 

@@ -11,7 +11,6 @@ Only sets under MIT, CC0, BSD and CC BY terms are used; GUM's Wikipedia and Wiki
 synthetic identities (CC BY-SA) are not.
 """
 import argparse
-import importlib.util
 import json
 import random
 import re
@@ -25,6 +24,7 @@ from pathlib import Path
 
 import marked
 import pycrfsuite
+from bench import intervals
 
 LABELS = ("O PER LOC FAC ORG DATE AGE FAM OCC DEM EVT NUM ADR VEH OTH QTY").split()
 BY_TYPE = {
@@ -302,28 +302,7 @@ def measure(options, name):
                 out.write(subprocess.run(command, stdin=open(texts.name), stdout=subprocess.PIPE, text=True, check=True).stdout)
     print(f"== {name}, {options.folds}-fold cross-validated by document", flush=True)
     subprocess.run([sys.executable, options.evaluator, str(gold), str(predictions)], check=True)
-    print(interval(options.evaluator, docs, {p["id"]: p for p in read(predictions)}), flush=True)
-
-
-def interval(evaluator, docs, predictions, draws=4000):
-    """DIRECT entity recall with its 95 % interval, by drawing whole documents again and again."""
-    spec = importlib.util.spec_from_file_location("evaluator", evaluator)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    counts = []
-    for doc in docs:
-        result, _ = module.score({doc["id"]: doc}, {doc["id"]: predictions[doc["id"]]})
-        total = result["direct_entities"]
-        counts.append((round((result["entity_recall_direct"] or 0) * total), total))
-    rng, rates = random.Random(3), []
-    for _ in range(draws):
-        drawn = [rng.choice(counts) for _ in counts]
-        total = sum(t for _, t in drawn)
-        rates.append(sum(h for h, _ in drawn) / total if total else 1)
-    rates.sort()
-    found, total = sum(h for h, _ in counts), sum(t for _, t in counts)
-    return (f"claimed: DIRECT entity recall {found / total:.3f} ({found} of {total}),"
-            f" 95 % interval {rates[draws // 40]:.3f}-{rates[-draws // 40]:.3f} over {len(docs)} documents\n")
+    print("claimed: " + intervals(options.evaluator, docs, {p["id"]: p for p in read(predictions)}) + "\n", flush=True)
 
 
 def main():
