@@ -59,7 +59,7 @@ def description(lines):
 
 def page(text):
     lines = text.split("\n")
-    out, index = [], 0
+    out, index, spoken = [], 0, ""
     while index < len(lines):
         line = lines[index]
         index += 1
@@ -72,7 +72,11 @@ def page(text):
         elif line.startswith((".Xr ", ".Dt ")):
             out.append(line.replace(".", "-").replace("-", ".", 1))
         elif line.startswith(".Nm \""):
-            out.append(".Nm " + line[5:].strip('"').replace(" ", "-"))
+            # The page has the name of its file; what is typed has a blank.
+            spoken = line[5:].strip('"')
+            out.append(".Nm " + spoken.replace(" ", "-"))
+        elif line == ".Nm" and out[-1] == ".Sh SYNOPSIS":
+            out.append(f'.Nm "{spoken}"' if spoken else line)
         elif line == ".Sh DESCRIPTION":
             out.append(line)
             block = []

@@ -56,6 +56,12 @@ extension Program {
         }
         // Help and completions go out as they are; what says what is wrong repeats the arguments.
         guard !exitCode(for: error).isSuccess else { exit(withError: error) }
+        if exitCode(for: error) == .validationFailure,
+            let word = Misspelling(Array(CommandLine.arguments.dropFirst()), of: Self.self)
+        {
+            TerminalStream.error.lines(word.lines)
+            Foundation.exit(exitCode(for: error).rawValue)
+        }
         TerminalStream.error.lines(fullMessage(for: error) + "\n")
         Foundation.exit(exitCode(for: error).rawValue)
     }

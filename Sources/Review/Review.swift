@@ -32,7 +32,7 @@ struct Review: Program {
             Proof.self,
             Slip.self, Post.self, Suggest.self, Redact.self, WarningsCommand.self, Approve.self,
             Decline.self,
-            Hold.self, Release.self, ClaimCommand.self, Safety.self, Narrow.self, Withdraw.self,
+            Hold.self, Release.self, ClaimCommand.self, NameCommand.self, Safety.self, Narrow.self, Withdraw.self,
         ] + ReviewAct.commands + [
             Log.self, CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
             BackupCommand.self,

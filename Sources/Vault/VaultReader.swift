@@ -65,6 +65,14 @@ extension ReadableVault {
                 outlines[caseID, default: []] += digest
                 outlines[caseID, default: []].append(isGone ? 1 : 0)
             }
+            // A draft may hold the name by which the team calls its case.
+            let drafts = try Row.fetchCursor(db, sql: "SELECT case_id, digest FROM drafts ORDER BY digest")
+            while let row = try drafts.next() {
+                guard let caseID = StatementRow.data(row[0]), let digest = StatementRow.data(row[1]) else {
+                    throw VaultError.unreadable
+                }
+                outlines[caseID]?.append(contentsOf: digest + [2])
+            }
             var fingerprints: [CaseID: Digest] = [:]
             for (key, outline) in outlines {
                 guard let caseID = CaseID(Array(key)) else { throw VaultError.unreadable }

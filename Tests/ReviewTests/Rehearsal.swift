@@ -56,7 +56,9 @@ struct Rehearsal: CustomStringConvertible {
         QueueLine(
             caseID: CaseID(unchecked: [UInt8](repeating: byte, count: 16)), stage: stage, step: step,
             received: Day(number: 19_990), ends: ends.map { Day(number: UInt32(20_000 + $0)) }, changes: nil,
-            isWorried: worried, isOpened: step != .take, letters: step == .answer ? 1 : 0, holder: holder)
+            marks: QueueLine.Marks(worried ? [.worried] : []).union(step == .take ? [] : [.opened]),
+            letters: step == .answer ? 1 : 0,
+            holder: holder, language: "en", pages: 2)
     }
 
     static let others = [
@@ -112,7 +114,7 @@ struct Rehearsal: CustomStringConvertible {
                             stories: [], shuffles: false), nil))
             case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
-            case .save, .keepLetter, .reread, .leave: break
+            case .save, .keepLetter, .reread, .leave, .name, .together, .keepReads: break
             }
         }
     }

@@ -95,12 +95,16 @@ final class Casebook {
         /// The story and a first consent, as the intake makes them.
         func tell(
             _ words: String, uses: Set<Use> = [.website], notes: [String] = [], holds: Set<Consent.Hold> = [],
-            day: Day? = nil
+            language: String = "en", showFirst: Bool = false, day: Day? = nil
         ) throws {
-            let consent = Consent(uses: uses, holds: holds, policy: book.policies.consent.digest)
+            let consent = Consent(
+                uses: uses, showFirst: showFirst, holds: holds, policy: book.policies.consent.digest)
             let text = Array(words.utf8)
             let sent = try writer.survivor.submission(
-                text: text.span, answers: StoryAnswers(contentNotes: notes, language: "en"), consent: consent,
+                text: text.span,
+                answers: StoryAnswers(
+                    contentNotes: notes, language: language, openCase: holds.contains(.openCase) ? .yes : .unsaid,
+                    underEighteen: holds.contains(.underEighteen) ? .yes : .unsaid), consent: consent,
                 tag: RetryTag(unchecked: randomBytes(RetryTag.length)), day: day ?? book.today,
                 reviewers: book.toReviewers, everyone: book.toEveryone)
             statements += sent.statements

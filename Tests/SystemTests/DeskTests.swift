@@ -212,11 +212,39 @@ struct DeskTests {
         }
     }
 
+    @Test func `an inbox opens what is new since the last one, and what is not as it was`() throws {
+        let book = try Casebook(Organisation())
+        for number in 0..<3 {
+            let file = try book.file()
+            try file.tell("An invented story, number \(number).", uses: [.website, .print])
+            try file.store()
+        }
+        let ana = try desk("ana", book)
+        let folder = "\(book.organisation.folder)/state-ana"
+        func open() throws -> Int { try QueueReading(ana, cache: ana.queueCache(in: folder)).left }
+        #expect(try open() == 3)
+        let first = try book.organisation.review("ana", ["inbox"])
+        #expect(first.status == 0 && first.text.contains("website, print"), "\(first.text)")
+        #expect(try open() == 0)
+        let second = try book.organisation.review("ana", ["inbox"])
+        #expect(second.text == first.text)
+        let file = try book.file()
+        try file.tell("One more.")
+        try file.store()
+        #expect(try open() == 1)
+        let third = try book.organisation.review("ana", ["inbox"])
+        #expect(third.text.contains(file.caseID.short) && third.text.split(separator: "\n").count == 5)
+        #expect(try open() == 0)
+    }
+
     @Test func `a line is not believed after the day on which consent changes by itself`() throws {
         let day = Day(number: 20_000)
         let line = QueueLine(
             caseID: CaseID(unchecked: randomBytes(16)), stage: .approved, step: .ready, received: day, ends: day + 10,
-            changes: day + 10, isWorried: false, isOpened: true, letters: 0, holder: "")
+            changes: day + 10, marks: [.opened, .under18, .plea, .read, .paper], letters: 2, holder: "ben",
+            language: "es",
+            pages: 700, warnings: 3, notes: ["prison", "violence"], approvals: 2, uses: [.website, .network],
+            name: "the quilt", title: "A title")
         let fingerprint = Digest(unchecked: randomBytes(32))
         var cache = QueueCache(path: "")
         let outline = CaseOutline(line: line, facts: ["place harlow creek", "year 2014"])

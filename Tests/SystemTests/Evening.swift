@@ -13,7 +13,8 @@ struct Evening: ~Copyable {
         let letters = try LetterTemplates.load(
             folder: Programs.policies, codes: desk.policies.form.languages,
             retention: desk.policies.retention)
-        session = try DeskSession(desk, cache: QueueCache(path: ""), letters: letters, beside: [])
+        session = try DeskSession(
+            desk, cache: QueueCache(path: ""), ReadLanguages(path: ""), letters: letters, beside: [])
     }
 
     mutating func open(_ caseID: CaseID) throws { try carryOut([.open(caseID)]) }

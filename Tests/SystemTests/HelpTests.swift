@@ -60,10 +60,12 @@ struct HelpTests {
     @Test(arguments: programs) func `the man pages have every command and option, and no other`(program: String) throws
     {
         for (words, command) in try Self.commands(of: program) {
-            let name = ([program] + words).joined(separator: "-")
+            let (name, typed) = (([program] + words).joined(separator: "-"), ([program] + words).joined(separator: " "))
             let path = "\(Programs.repository)/Documentation/man/man1/\(name).1"
             // In mdoc a dash is written \-, or an option follows the macro Fl without its first dash.
             let page = try String(contentsOfFile: path, encoding: .utf8).replacing("\\-", with: "-")
+            // What is typed has blanks, though the page is called with dashes.
+            #expect(words.isEmpty || page.contains(".Sh SYNOPSIS\n.Nm \"\(typed)\"\n"), "\(name)")
             let options = (command.arguments ?? []).filter(\.shouldDisplay).flatMap { $0.names ?? [] }
             for option in options where option.kind == "long" {
                 #expect(page.contains("Fl -\(option.name)"), "\(name): --\(option.name)")
@@ -75,6 +77,23 @@ struct HelpTests {
             .flatMap { $0.split(separator: " ") }.filter { $0.hasPrefix("-") }.map { String($0.dropFirst()) }
             #expect(Set(told).isSubset(of: known), "\(name)")
         }
+    }
+
+    @Test(arguments: [
+        ("firsthand-review", ["reed", "3f2a"], ["do you mean: ", "firsthand-review read"]),
+        ("firsthand-review", ["aprove", "3f2a"], ["there is no command 'aprove'", "firsthand-review approve"]),
+        ("firsthand-review", ["keys", "nwe", "ana"], ["firsthand-review keys new"]),
+        ("firsthand-publish", ["exprot"], ["firsthand-publish export"]),
+        ("firsthand-intake", ["srve"], ["firsthand-intake serve"]),
+        ("firsthand-review", ["zzzzzz"], ["firsthand-review --help lists them"]),
+        ("firsthand-review", ["re\u{1B}[2Jed"], ["there is no command"]),
+    ]) func `a command that is typed wrong is named with those that it may be meant for`(
+        program: String, arguments: [String], says: [String]
+    ) throws {
+        let answer = try Programs.run(program, arguments)
+        #expect(answer.status == 64 && answer.text.isEmpty)
+        for words in says { #expect(answer.errors.contains(words), "\(answer.errors)") }
+        #expect(!answer.errors.contains("\u{1B}"))
     }
 
     @Test func `mandoc has nothing to say about the man pages`() throws {

@@ -93,6 +93,7 @@ struct OpenCaseTests {
         let ana = try desk("ana")
         let ben = try desk("ben")
         var held = try ana.file(file.caseID)
+        try ana.noteOpened(&held)
         try ana.hold(reason: "their lawyer asked", in: &held)
         var open = try ben.file(file.caseID)
         let hold = try #require(open.state.holds.first).digest

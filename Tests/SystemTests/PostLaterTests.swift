@@ -185,7 +185,7 @@ import Vault
         #expect(try queued("ana").section(on: .today) == .held)
         #expect(try queued("ben").step == .comparePaper)
         #expect(try queued("ben").section(on: .today) == .needsYou)
-        #expect(try queued("ben").word(on: .today) == "check paper")
+        #expect(try queued("ben").word == "check paper")
         #expect(try mailroom.compare("ben", id).status == 0)
         for name in ["ana", "ben"] { #expect(try queued(name).step == .take) }
     }

@@ -18,6 +18,8 @@ public struct Draft: StatementBody {
         case entry
         /// A letter on paper to the team.
         case answer
+        /// The short name by which the team calls the case.
+        case name
     }
 
     public let work: Work

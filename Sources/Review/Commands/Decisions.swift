@@ -73,6 +73,8 @@ struct Decline: ParsableCommand {
         }
         let act: ReviewAct = wholeCase ? .declineStory : .declineText
         StandardStream.error.write(try desk.perform(act, reason.reason(act.prompt), in: &file) + "\n")
+        // Its name went with it, also from what this desk keeps.
+        if wholeCase { try desk.settle(in: options.state) }
     }
 
     private func declineSpam(at desk: borrowing Desk) throws {
@@ -85,6 +87,7 @@ struct Decline: ParsableCommand {
                 day = try desk.declineSpam(&file)
             } catch let error as Refusal { left.append("\(caseID.short): \(error.message)") }
         }
+        try desk.settle(in: options.state)
         let count = cases.count - left.count
         let until = day.map { " What came is destroyed on \($0), unless a text is proposed before." } ?? ""
         StandardStream.error.write("Declined \(count) case\(count == 1 ? "" : "s") as spam.\(until)\n")
@@ -103,7 +106,8 @@ struct Release: ParsableCommand {
             """,
         discussion: """
             A release ends one hold and no other. Where a case has more, --hold says
-            which: the command lists them with their digits.
+            which: the command lists them with their digits. It says what the release
+            would let happen, and is refused while nobody has read the story.
 
             Example:
               firsthand-review release 3f2a-91c0
@@ -121,6 +125,10 @@ struct Release: ParsableCommand {
         let desk = try options.open()
         var file = try desk.file(desk.find(argument.id))
         let hold = try chosen(file.state.holds)
+        // Before the reason is asked: what it is for, and what its end would let happen.
+        StandardStream.error.write(
+            TerminalText.line("Hold: \(hold.meaning).") + "\n"
+                + hold.release(lets: file.state.holds.count - 1) + "\n")
         let said = try desk.release(
             hold.digest, reason: reason.reason(ReviewAct.release.prompt), in: &file)
         StandardStream.error.write(TerminalText.line(said) + "\n")
@@ -134,7 +142,7 @@ struct Release: ParsableCommand {
         let found = (people.isEmpty ? holds : people).filter { $0.digest.hex.hasPrefix(digits ?? "") }
         if found.count == 1, digits.map({ $0.utf8.count >= 4 }) ?? true { return found[0] }
         for hold in people {
-            StandardStream.error.write("\(Self.digits(hold))  \(TerminalText.line(hold.reason))\n")
+            StandardStream.error.write("\(Self.digits(hold))  \(TerminalText.line(hold.meaning))\n")
         }
         throw Refusal(
             .usage,

@@ -4,6 +4,7 @@ import Courier
 import Envelope
 import FoundationEssentials
 import Ledger
+import Policies
 
 /// Lists the cases.
 struct Inbox: ParsableCommand {
@@ -11,6 +12,9 @@ struct Inbox: ParsableCommand {
         abstract: "List the cases: where each stands and what it needs.",
         usage: "firsthand-review inbox [--json] [<places>]",
         discussion: """
+            First whom somebody is worried about, then who may be under 18 or asks not to
+            be contacted, then what is your turn, the oldest first.
+
             Example:
               firsthand-review inbox --json | jq '.[] | select(.stage == "new") | .id'
             """)
@@ -22,28 +26,43 @@ struct Inbox: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        var summaries: [Summary] = []
-        for caseID in try desk.cases() {
-            summaries.append(Summary(try desk.file(caseID), policies: desk.policies))
+        let reads = desk.readLanguages(in: options.state).tags
+        // In the order of the full-screen desk.
+        let lines = try lines(desk).sorted { left, right in
+            let (first, second) = (left.section(on: desk.today), right.section(on: desk.today))
+            return first == second ? left.precedes(right, reads: reads) : first.rawValue < second.rawValue
         }
-        // Whom somebody is worried about stands first.
-        summaries = summaries.filter(\.safety) + summaries.filter { !$0.safety }
-        guard !json else { return try StandardStream.output.write(JSON.text(summaries)) }
+        guard !json else {
+            let summaries = try lines.map { Summary(try desk.file($0.caseID), policies: desk.policies) }
+            return try StandardStream.output.write(JSON.text(summaries))
+        }
         StandardStream.error.write(LastExchange(ExchangeBook(state: options.state).lastDay, today: desk.today).line)
-        guard !summaries.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
+        guard !lines.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
         StandardStream.output.write(
             Table.text(
-                ["CASE", "RECEIVED", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
-                summaries.map {
-                    [
-                        $0.id, $0.received, $0.shownStage,
-                        "\($0.approvals) of \($0.approvalsNeeded)",
-                        $0.uses.isEmpty ? "reviewers only" : $0.uses.joined(separator: ", "), $0.next,
-                    ]
-                }))
-        for summary in summaries where !summary.flaws.isEmpty {
-            for flaw in summary.flaws { StandardStream.error.write("warning: \(summary.id): statement \(flaw)\n") }
+                ["CASE", "WAITS", "LANG", "PAGES", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
+                lines.map { $0.cells(on: desk.today, desk.policies).map(TerminalText.line) }))
+        for line in lines where line.stage == .damaged {
+            for flaw in Summary(try desk.file(line.caseID), policies: desk.policies).flaws {
+                StandardStream.error.write("warning: \(line.caseID.short): statement \(flaw)\n")
+            }
         }
+    }
+
+    /// Every line; what this desk read before, and what is as it was then, is not opened again.
+    private func lines(_ desk: borrowing Desk) throws -> [QueueLine] {
+        var reading = try QueueReading(desk, cache: desk.queueCache(in: options.state))
+        let (progress, all) = (Progress(label: "Reading"), reading.left)
+        var lines: [QueueLine] = []
+        while !reading.isDone {
+            lines += reading.next(desk, for: .milliseconds(200))
+            progress.show(all - reading.left, of: all)
+        }
+        progress.end()
+        reading.keep(desk)
+        // No case is passed over in silence.
+        if let failure = reading.failure { throw failure }
+        return lines
     }
 }
 
@@ -68,12 +87,47 @@ struct LastExchange {
     }
 }
 
-extension Summary {
+extension QueueLine {
+    /// The line as the cells of a table: no name and no title, which stand at the desk only.
+    fileprivate func cells(on today: Day, _ policies: PolicySet) -> [String] {
+        let uses = policies.consent.uses.filter(uses.contains).map(\.rawValue).joined(separator: ", ")
+        return [
+            caseID.short, wait(on: today), language.isEmpty ? "-" : language, pages == 0 ? "-" : "\(pages)",
+            shownStage(on: today, policies.retention.unopenedNoticeDays),
+            "\(approvals) of \(policies.review.approvals)", uses.isEmpty ? "reviewers only" : uses, command,
+        ]
+    }
+
     /// The stage, and what should not be passed over.
-    fileprivate var shownStage: String {
-        ([stage.rawValue] + (awaitsTranscription ? ["to compare"] : []) + (safety ? ["worried"] : [])
-            + (unopenedDays.map { ["unopened \($0) days"] } ?? []))
-            .joined(separator: ", ")
+    private func shownStage(on today: Day, _ unopenedDays: Int) -> String {
+        var words = [stage.rawValue]
+        if marks.contains(.paper) { words.append("to compare") }
+        if isWorried { words.append("worried") }
+        guard step != .ended else { return words.joined(separator: ", ") }
+        if marks.contains(.under18) { words.append("UNDER 18") }
+        if marks.contains(.plea) { words.append("asks: do not contact") }
+        if marks.contains(.openCase) { words.append("open case") }
+        if !marks.contains(.read), let received, today - received >= unopenedDays {
+            words.append("unopened \(today - received) days")
+        }
+        return words.joined(separator: ", ")
+    }
+
+    /// What a reviewer can do next, as a command: nothing but to read, where nobody has read.
+    private var command: String {
+        let id = caseID.short
+        let next =
+            switch stage {
+            case .withdrawn, .declined, .retracted, .approved: ""
+            case .damaged: "log \(id)"
+            case .held where marks.contains(.paper): "transcribe --check \(id)"
+            case .held: marks.contains(.read) ? "release \(id)" : "read \(id)"
+            case .unread: marks.contains(.read) ? "redact \(id)" : "read \(id)"
+            case .proposed: "approve \(id)"
+            case .conflict: "decline \(id)"
+            }
+        guard letters > 0 || step == .change, step != .ended else { return next }
+        return "letters \(id)\(next.isEmpty ? "" : ", then \(next)")"
     }
 }
 

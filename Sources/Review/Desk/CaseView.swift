@@ -66,7 +66,7 @@ extension CaseView {
         let (state, me, policies) = (file.state, desk.me, desk.policies)
         let authors = try desk.drafts(in: file).map(\.author)
         self.init(
-            line: QueueLine(file, reviewer: me, policies: policies), consent: Self.consentLines(file),
+            line: try QueueLine(file, at: desk), consent: Self.consentLines(file),
             history: CaseHistory(file.entries, desk.keyring, counted: state.counted).lines,
             letters: Correspondence(file.counted).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,

@@ -13,6 +13,8 @@ struct Correspondence {
     let items: [Item]
     /// Letters of the survivor, and answers with words, that no later letter of a reviewer had seen.
     let unanswered: Int
+    /// Those of them that are more than a no to a text, or the words with it.
+    let unansweredLetters: Int
 
     init(_ entries: [Entry]) {
         let answers = Self.answers(entries)
@@ -35,7 +37,12 @@ struct Correspondence {
             if case .letter = entry.content { !entry.statement.header.isBySurvivor } else { false }
         }
         .reduce(into: Set<Digest>()) { $0.formUnion(graph.ancestors(of: $1.0.digest)) }
-        unanswered = said.filter { $0.0.statement.header.isBySurvivor && !seen.contains($0.0.digest) }.count
+        let open = said.map(\.0).filter { $0.statement.header.isBySurvivor && !seen.contains($0.digest) }
+        unanswered = open.count
+        unansweredLetters = open.count { entry in
+            guard case .letter = entry.content else { return false }
+            return Self.answered(entry, answers).map { answers[$0]?.answer == .agreed } ?? true
+        }
     }
 
     /// Letters as they are read, one after the other.

@@ -25,7 +25,7 @@ struct QueueCache {
         let read: Day
     }
 
-    static let label: StaticString = "firsthand/queue/v2"
+    static let label: StaticString = "firsthand/queue/v3"
 
     let path: String
     private var cases: [CaseID: Kept] = [:]
@@ -74,10 +74,14 @@ struct QueueCache {
         bytes += line.caseID.bytes
         bytes += kept.fingerprint.bytes
         for day in [kept.read, line.received, line.ends, line.changes] { bytes += (day?.number ?? .max).bigEndianBytes }
-        bytes.append(line.step.rawValue)
-        bytes.append((line.isWorried ? 1 : 0) | (line.isOpened ? 2 : 0))
-        bytes.append(UInt8(clamping: line.letters))
-        for text in [line.stage.rawValue, line.holder] {
+        bytes += [line.step.rawValue, line.marks.rawValue, UInt8(clamping: line.letters)]
+        bytes += [
+            UInt8(clamping: line.warnings), UInt8(clamping: line.pages >> 8), UInt8(truncatingIfNeeded: line.pages),
+        ]
+        let uses = zip(0..<8, Use.allCases).reduce(0 as UInt8) { line.uses.contains($1.1) ? $0 | 1 << UInt8($1.0) : $0 }
+        bytes += [UInt8(clamping: line.approvals), uses, UInt8(clamping: line.notes.count)]
+        let texts = [line.stage.rawValue, line.holder, line.language, line.name, line.title]
+        for text in texts + line.notes.prefix(255) {
             let part = Array(text.utf8.prefix(255))
             bytes.append(UInt8(part.count))
             bytes += part
@@ -125,13 +129,22 @@ struct QueueCache {
         guard let caseID = take(CaseID.length).flatMap({ CaseID($0) }),
             let fingerprint = take(Digest.length).flatMap({ Digest($0) }), let read = day(), let read,
             let received = day(), let ends = day(), let changes = day(),
-            let head = take(3), let step = QueueLine.Step(rawValue: head[0]), head[1] < 4,
+            let head = take(9), let step = QueueLine.Step(rawValue: head[0]),
             let stage = text().flatMap({ CaseState.Stage(rawValue: $0) }), let holder = text(),
-            let facts = facts()
+            let language = text(), let name = text(), let title = text()
         else { return nil }
+        var notes: [String] = []
+        for _ in 0..<head[8] {
+            guard let note = text() else { return nil }
+            notes.append(note)
+        }
+        guard let facts = facts() else { return nil }
         let line = QueueLine(
             caseID: caseID, stage: stage, step: step, received: received, ends: ends, changes: changes,
-            isWorried: head[1] & 1 != 0, isOpened: head[1] & 2 != 0, letters: Int(head[2]), holder: holder)
+            marks: QueueLine.Marks(rawValue: head[1]), letters: Int(head[2]), holder: holder, language: language,
+            pages: Int(head[4]) << 8 | Int(head[5]), warnings: Int(head[3]), notes: notes, approvals: Int(head[6]),
+            uses: Set(zip(0..<8, Use.allCases).filter { head[7] & (1 << UInt8($0.0)) != 0 }.map(\.1)), name: name,
+            title: title)
         return Kept(outline: CaseOutline(line: line, facts: facts), fingerprint: fingerprint, read: read)
     }
 }
@@ -170,6 +183,7 @@ extension Desk {
     private var context: [UInt8] {
         // A leaving list may come after the keyring that names it.
         keyring.digest.bytes + policies.review.digest.bytes + policies.consent.digest.bytes
+            + policies.redaction.digest.bytes
             + Array(keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n").utf8) + [DisclosureCheck.edition]
     }
 }

@@ -30,6 +30,8 @@ struct QueueReading {
 
     /// Cases that could not be read, because the vault did not answer.
     private(set) var failed = 0
+    /// Why the last of them could not.
+    private(set) var failure: (any Error)?
 
     var left: Int { open.count }
     var isDone: Bool { open.isEmpty && known.isEmpty }
@@ -44,7 +46,10 @@ struct QueueReading {
                 let outline = try desk.outline(of: caseID)
                 lines.append(outline.line)
                 if let fingerprint = fingerprints[caseID] { cache.take(outline, fingerprint, on: desk.today) }
-            } catch { failed += 1 }
+            } catch {
+                failed += 1
+                failure = error
+            }
             if ContinuousClock.now >= end { break }
         }
         return lines
@@ -65,7 +70,7 @@ extension Desk {
     func outline(of caseID: CaseID) throws -> CaseOutline {
         let file = try file(caseID)
         return CaseOutline(
-            line: QueueLine(file, reviewer: me, policies: policies),
+            line: try QueueLine(file, at: self),
             facts: file.state.approvedText(policies.review).map {
                 Self.sighting($0, of: caseID, DisclosureCheck()).kept
             } ?? [])

@@ -55,20 +55,4 @@ struct Summary: Encodable {
         let days = isOpen ? nil : day.map { today - $0 }
         unopenedDays = days.flatMap { $0 >= policies.retention.unopenedNoticeDays ? $0 : nil }
     }
-
-    /// What a reviewer can do next, as a command.
-    var next: String {
-        letters > 0 && stage != .withdrawn ? "letters \(id)\(step.isEmpty ? "" : ", then \(step)")" : step
-    }
-
-    private var step: String {
-        switch stage {
-        case .withdrawn, .declined, .retracted, .approved: ""
-        case .damaged: "log \(id)"
-        case .held: awaitsTranscription ? "transcribe --check \(id)" : "release \(id)"
-        case .unread: "read \(id), then redact \(id)"
-        case .proposed: "approve \(id)"
-        case .conflict: "decline \(id)"
-        }
-    }
 }

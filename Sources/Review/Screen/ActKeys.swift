@@ -99,10 +99,15 @@ extension DeskScreen {
     /// A release ends one hold: where there are more, the reviewer says which.
     private mutating func beginRelease() {
         let holds = file?.view.releasable ?? []
+        // A hold is weighed by who has read what it is for.
+        guard file?.isRevealed == true || file?.view.hasWords == false else {
+            note = "Open the story first (pane 3): then R says what each hold is for."
+            return
+        }
         guard holds.count > 1 else { return modal = holds.first.map { .field(.release($0), TextField()) } }
         modal = .choice(
             Choice(
                 purpose: .release(holds), title: "Which hold is over?",
-                options: zip("123456789", holds).map { (key: $0, words: $1.reason) }))
+                options: zip("123456789", holds).map { (key: $0, words: $1.meaning) }))
     }
 }

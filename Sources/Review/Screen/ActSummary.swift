@@ -22,7 +22,7 @@ struct ActSummary: Equatable {
         var facts = [("Case", view.caseID.short)]
         switch act {
         case .simple(_, let reason): if !reason.isEmpty { facts.append(("Reason", reason)) }
-        case .release(let hold, let reason): facts += [("Hold", hold.reason), ("Reason", reason)]
+        case .release(let hold, let reason): facts += [("Hold", hold.meaning), ("Reason", reason)]
         case .letter(let text, let language):
             facts.append(("In", "\(language), \(Self.count(text))"))
             facts.append(("Letter", text))
@@ -50,7 +50,11 @@ struct ActSummary: Equatable {
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if case .propose(let text) = act, let warning = text.warning { facts.append(("Look", warning)) }
         if !warned.isEmpty { facts.append(("Warned", warned.map(\.words).joined(separator: "\n"))) }
-        facts.append(("Then", act.kind.consequence(view)))
+        let consequence =
+            if case .release(let hold, _) = act { hold.release(lets: view.holds - 1) } else {
+                act.kind.consequence(view)
+            }
+        facts.append(("Then", consequence))
         self.facts = facts
         typed = act.kind.confirmation.typed(view)
     }

@@ -24,6 +24,8 @@ struct DeskScreen {
     var modal: Modal?
     /// What the last key did.
     var note = ""
+    /// The short name that was typed last, until it is kept.
+    var named: (CaseID, String)?
     /// What was signed last: a letter that could not be sealed comes back to be tried again.
     var sent: DeskAct?
     /// The letters that were sealed since the desk was opened, the last one first.
@@ -72,30 +74,6 @@ struct DeskScreen {
         return focus == .queue || file == nil ? pressQueue(key) : pressFile(key)
     }
 
-    private mutating func pressQueue(_ key: Key) -> [DeskEffect] {
-        if let move = Move(key, page: queueHeight) {
-            switch move {
-            case .by(let steps): queue.move(steps)
-            case .first: queue.move(-Int.max / 2)
-            case .last: queue.move(Int.max / 2)
-            }
-            return []
-        }
-        switch key {
-        case .enter, .right, .character("l"):
-            guard let line = queue.selected else { return [] }
-            return [.open(line.caseID)]
-        case .tab where file != nil: focus = .file
-        case .character("]"): queue.jump(forward: true)
-        case .character("["): queue.jump(forward: false)
-        case .character("/"): modal = .field(.findCase, TextField())
-        case .character("r"): return [.reread]
-        case .character(let character) where character.isUppercase: note = "Open the case first: Enter."
-        default: break
-        }
-        return []
-    }
-
     /// Nothing is to be done, and the foot of the screen says why.
     mutating func nothing(_ why: String) -> [DeskEffect] {
         note = why
@@ -112,7 +90,7 @@ struct DeskScreen {
             focus = .file
             isZoomed = false
             // The first thing to look at is what there is to do.
-            if view.line.step == .answer { file?.pane = .letters }
+            if [.answer, .change].contains(view.line.step) { file?.pane = .letters }
             queue.select(view.caseID)
         case .revealed(let text):
             file?.story = StoryPane(text)
@@ -138,8 +116,16 @@ struct DeskScreen {
             note = ""
             guard file?.view.text?.digest == manuscript else { break }
             weigh(WarningRound(warnings, person: person, manuscript: manuscript))
+        case .done(let lines, let said):
+            queue.unmark()
+            queue.take(lines)
+            note = said
+            named = nil
         case .refused(let said):
             note = said
+            // What was typed comes back, to be put right.
+            if let (caseID, text) = named { ask(nameOf: caseID, text) }
+            named = nil
             if case .letter(let text, let language)? = sent { modal = .letter(letterField(text), language: language) }
             sent = nil
         case .read(let lines, let unread):
@@ -218,6 +204,12 @@ enum DeskEffect: Equatable {
     case save(DeskWork, CaseID)
     /// Keep the letter that is being typed, sealed to the reviewers; with nil, let go of it.
     case keepLetter(String?, CaseID)
+    /// Give a case its short name.
+    case name(String, CaseID)
+    /// Do one thing with many cases.
+    case together(Together, [CaseID])
+    /// Keep which languages this reviewer reads.
+    case keepReads(Set<String>)
     /// Read the queue anew.
     case reread
     case leave
@@ -232,6 +224,8 @@ enum DeskEvent {
     case looking(Digest, CaseID, left: Int)
     case looked([StandingWarning], Digest)
     case signed(CaseView, note: String)
+    /// Cases of the queue as they stand after something was done with them.
+    case done([QueueLine], note: String)
     case refused(String)
     case read([QueueLine], unread: Int)
 }

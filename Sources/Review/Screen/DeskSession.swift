@@ -19,6 +19,7 @@ struct DeskSession: ~Copyable {
     private let texts: [(name: String, text: String)]
     var screen: DeskScreen
     private var reading: QueueReading
+    private var languages: ReadLanguages
     private var painter: Painter
     private var isOver = false
     // The case on the screen: one at a time, and its words are wiped with it.
@@ -39,7 +40,8 @@ struct DeskSession: ~Copyable {
     ) throws {
         let cache = desk.queueCache(in: options.state)
         let letters = try options.letterTemplates(desk.policies)
-        var session = try DeskSession(desk, cache: cache, letters: letters, beside: texts)
+        let languages = desk.readLanguages(in: options.state)
+        var session = try DeskSession(desk, cache: cache, languages, letters: letters, beside: texts)
         let terminal = try Terminal.open()
         do {
             try AlternateScreen.show(on: terminal, marksPastes: true, finishes: true) {
@@ -54,7 +56,7 @@ struct DeskSession: ~Copyable {
     }
 
     init(
-        _ desk: consuming Desk, cache: QueueCache, letters: LetterTemplates,
+        _ desk: consuming Desk, cache: QueueCache, _ languages: ReadLanguages, letters: LetterTemplates,
         beside texts: [(name: String, text: String)]
     ) throws {
         let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
@@ -62,6 +64,8 @@ struct DeskSession: ~Copyable {
         screen = DeskScreen(
             person: desk.me.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
             letters: letters, languages: desk.policies.form.languages)
+        screen.queue.reads = languages.tags
+        self.languages = languages
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
         self.texts = texts
@@ -164,10 +168,19 @@ struct DeskSession: ~Copyable {
             return nil
         case .reread:
             reading = try QueueReading(desk, cache: reading.cache)
-            screen.queue = QueueList(today: desk.today)
+            screen.queue.empty()
             take(reading.next(desk, for: Self.slice), atOnce: true)
             return nil
-        case .open(let caseID), .reveal(let caseID), .suggest(let caseID), .save(_, let caseID),
+        case .together(let act, let cases):
+            let (lines, note) = try desk.perform(act, with: cases)
+            // What was found in a story is not to outlive it.
+            if act == .spam { reading.keep(desk) }
+            return .done(lines, note: note)
+        case .keepReads(let tags):
+            languages.tags = tags
+            try desk.write(languages)
+            return nil
+        case .open(let caseID), .name(_, let caseID), .reveal(let caseID), .suggest(let caseID), .save(_, let caseID),
             .lookOut(_, let caseID), .sign(_, let caseID), .keepLetter(_, let caseID):
             var file: CaseFile
             if let open = opened.take(), open.state.caseID == caseID {
@@ -199,6 +212,10 @@ struct DeskSession: ~Copyable {
             guard !file.state.isWithdrawn else { return nil }
             try desk.save(Array(text.utf8), .letter, of: file)
         case .keepLetter(nil, _): try desk.destroyDraft(in: file, .letter)
+        case .name(let text, _):
+            try desk.name(text, &file)
+            return .done(
+                [try QueueLine(file, at: desk)], note: text.isEmpty ? "The name is off." : "The team sees this name.")
         case .lookOut(let manuscript, let caseID):
             if try lookAtOthers() > 0 { return .looking(manuscript, caseID, left: others.count) }
             let candidate = try file.openCandidate()
@@ -210,9 +227,9 @@ struct DeskSession: ~Copyable {
             let note = try desk.perform(act, in: &file, beside: texts, &reading.cache)
             if case .letter = act { try desk.destroyDraft(in: file, .letter) }
             // What was found in a story is not to outlive it, whatever becomes of this evening.
-            if act.kind == .withdraw { reading.keep(desk) }
+            if [.withdraw, .declineStory].contains(act.kind) { reading.keep(desk) }
             return .signed(try CaseView(file, at: desk), note: note)
-        case .reread, .leave: break
+        case .reread, .leave, .together, .keepReads: break
         }
         return nil
     }

@@ -15,6 +15,8 @@ extension DeskScreen {
         drawBar(in: &frame)
         if case .help(let scroll)? = modal {
             drawHelp(scroll, in: &frame)
+        } else if case .menu(let menu)? = modal {
+            draw(menu, in: &frame)
         } else {
             if showsQueue { drawQueue(in: &frame) }
             if showsFile { drawFile(in: &frame) }
@@ -31,8 +33,9 @@ extension DeskScreen {
     private func drawBar(in frame: inout Frame) {
         let mine = queue.mine
         let unread = queue.unread == 0 ? "" : " · reading \(queue.unread) more"
+        let only = queue.filter.isEmpty ? "" : " · only: \(queue.filter.words)"
         frame.bar(
-            " Firsthand · \(person) · \(mine) need\(mine == 1 ? "s" : "") you\(unread)", end: "? help  q leave ",
+            " Firsthand · \(person) · \(mine) need\(mine == 1 ? "s" : "") you\(only)\(unread)", end: "? help  q leave ",
             row: 0,
             width: size.columns, style: .reverse)
     }
@@ -43,40 +46,6 @@ extension DeskScreen {
             frame.put(line, row: row + 1, column: 1, width: size.columns - 2, style: isHead ? .bold : [])
         }
         if scroll.hasMore { frame.put("more: space", row: size.rows - 2, column: 1, width: 20, style: .dim) }
-    }
-
-    // MARK: The queue
-
-    private func drawQueue(in frame: inout Frame) {
-        let width = showsFile ? Self.queueWidth : size.columns
-        var queue = queue
-        let (rows, selected) = queue.window(queueHeight)
-        if rows.isEmpty {
-            frame.put(queue.unread > 0 ? "Reading …" : "No stories yet.", row: 1, column: 1, width: width - 1)
-        }
-        for (index, row) in rows.enumerated() {
-            switch row {
-            case .head(let section, let count):
-                frame.put("\(section.title) (\(count))", row: index + 1, column: 0, width: width, style: .bold)
-            case .line(let line):
-                drawLine(line, isChosen: index == selected, row: index + 1, width: width, in: &frame)
-            }
-        }
-    }
-
-    private func drawLine(_ line: QueueLine, isChosen: Bool, row: Int, width: Int, in frame: inout Frame) {
-        let isOpen = file?.view.caseID == line.caseID
-        let mark = line.isWorried ? "!" : isOpen ? "•" : " "
-        var text = "\(mark) \(line.caseID.short) \(line.word(on: queue.today))"
-        if width > 50 {
-            let word = text + String(repeating: " ", count: max(1, 28 - DisplayWidth.of(text)))
-            text = word + (line.received.map { "since \($0)" } ?? "") + (line.ends.map { "  until \($0)" } ?? "")
-        }
-        guard isChosen else {
-            frame.put(text, row: row, column: 0, width: width, style: line.isWorried ? [.bold, .alert] : [])
-            return
-        }
-        frame.bar(text, row: row, width: width, style: focus == .queue || file == nil ? .reverse : .underline)
     }
 
     // MARK: The foot
@@ -119,14 +88,14 @@ extension DeskScreen {
         switch modal {
         case .help: return "Esc back"
         case .acts: return "j k choose  Enter goes on  Esc back"
-        case .choice: return "press a key of the list  Esc back"
+        case .choice, .menu: return "press a key of the list  Esc back"
         case .summary(let summary, _, _):
             return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, Enter signs  Esc leaves it"
         case .letter: return "Ctrl-S seal it  Tab next ___  Esc throw it away  Ctrl-C leave: it is kept"
         case .warning: return "Enter goes on  Esc signs nothing: mend the text  Ctrl-C leave at once"
         case .field, nil: break
         }
-        guard focus == .file, let file else { return "j k move  Enter open  ] next part  / find  ? help  q leave" }
+        guard focus == .file, let file else { return queueKeys }
         if file.story?.marking != nil, file.pane == .story {
             return "move: arrows w b e  v begin  Enter take it out  Esc stop"
         }
@@ -145,5 +114,13 @@ extension DeskScreen {
         // What everyone can find by "?" goes first where there is no room.
         let all = ["\(first)  a acts  Esc queue", "\(first)  a acts", first]
         return all.first { DisplayWidth.of($0) <= size.columns } ?? first
+    }
+
+    private var queueKeys: String {
+        let marked = queue.marked.isEmpty ? "m mark" : "m mark  a do with \(queue.marked.count)"
+        let all = "Enter open  / find  f show only  \(marked)  t name  r read anew  ? help"
+        // What everyone can find by "?" goes first where there is no room.
+        return [all, "Enter open  / find  f show only  \(marked)  ? help", "Enter open  / find  ? help"]
+            .first { DisplayWidth.of($0) <= size.columns } ?? all
     }
 }

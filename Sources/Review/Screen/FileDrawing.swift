@@ -12,7 +12,7 @@ extension DeskScreen {
         case .acts(let chosen): return drawActs(chosen, file, in: &frame)
         case .choice(let choice): return draw(choice, in: &frame)
         case .warning(let round, let field): return draw(round, field, in: &frame)
-        case .help, .field, nil: break
+        case .help, .field, .menu, nil: break
         }
         switch file.pane {
         case .consent: draw(file.consent, in: &frame)

@@ -1,4 +1,5 @@
 import Console
+import Envelope
 import Ledger
 import Redaction
 
@@ -13,6 +14,8 @@ enum Modal {
     /// A warning about the text that would be approved, and the reason that is typed.
     case warning(WarningRound, TextField)
     case choice(Choice)
+    /// Over the queue.
+    case menu(QueueMenu)
 }
 
 /// What a line of text is asked for.
@@ -28,11 +31,17 @@ enum Question: Equatable {
     case release(CaseState.Hold)
     /// Throw the letter away?
     case dropLetter(String, String)
+    /// What the team calls a case.
+    case name(CaseID)
+    /// How many cases something is done with.
+    case together(Together, [CaseID])
 
     var words: String {
         switch self {
         case .search: "Look for, in any case:"
-        case .findCase: "First digits of the case:"
+        case .findCase: "Look for, in the lines that are shown:"
+        case .name: "A name for the team, that is in no way theirs; none takes it off:"
+        case .together(let act, let cases): act.question(cases.count)
         case .title: "A title that names nobody:"
         case .language: "The code of the language, such as de, ko or zh-Hant:"
         case .found(.standIn, let quote): "What should stand in the place of \(quote):"
@@ -141,7 +150,11 @@ extension DeskScreen {
 
         The queue
         j k ↑ ↓  move          ] [      next part, part before
-        Enter    open a case   /        find a case by its digits
+        Enter    open a case   / n N    find what a line says; next, before
+        f        show only: one language, one kind of work; Esc shows all
+        t        a name for the team, by who has read the story
+        m *      mark, mark all that are shown
+        a        do one thing with all that are marked
         r        read the queue anew
         z        the case alone, or beside the queue
 

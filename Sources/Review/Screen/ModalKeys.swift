@@ -29,6 +29,7 @@ extension DeskScreen {
         case .warning(let round, let field):
             pressWarning(key, round, field)
             return []
+        case .menu(let menu): return pressMenu(key, menu)
         case nil: return []
         }
     }
@@ -100,12 +101,11 @@ extension DeskScreen {
             }
             return []
         case .findCase:
-            let digits = text.lowercased().filter { $0 != "-" }
-            guard !digits.isEmpty, let line = queue.first(startingWith: digits) else {
-                return nothing("There is no case that begins so.")
-            }
-            queue.select(line.caseID)
-            return []
+            return find(text, forward: true)
+        case .name(let caseID):
+            named = (caseID, text)
+            return [.name(text, caseID)]
+        case .together(let act, let cases): return answer(act, cases, typed: text)
         case .title:
             file?.work?.name(text)
             return changed()

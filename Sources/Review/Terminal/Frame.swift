@@ -9,8 +9,12 @@ struct Style: OptionSet, Hashable {
     static let underline = Style(rawValue: 4)
     static let reverse = Style(rawValue: 8)
     /// Colors, which only help: nothing is told by a color alone.
+    ///
+    /// Those of the first eight that can be read on a light ground and on a dark one, and never a ground of our own.
     static let alert = Style(rawValue: 16)
     static let calm = Style(rawValue: 32)
+    static let care = Style(rawValue: 64)
+    static let good = Style(rawValue: 128)
 
     /// The escape sequence that turns this on.
     func sequence(withColors: Bool) -> String {
@@ -21,6 +25,8 @@ struct Style: OptionSet, Hashable {
         if contains(.reverse) { codes.append("7") }
         if withColors, contains(.alert) { codes.append("31") }
         if withColors, contains(.calm) { codes.append("36") }
+        if withColors, contains(.care) { codes.append("35") }
+        if withColors, contains(.good) { codes.append("32") }
         return codes.isEmpty ? "" : "\u{1B}[" + codes.joined(separator: ";") + "m"
     }
 }

@@ -2,6 +2,43 @@ import Envelope
 import Files
 import Ledger
 
+extension CaseState.Hold {
+    /// What the hold is for, as a person says it.
+    var meaning: String {
+        guard isOfForm else { return reason }
+        return switch Consent.Hold(rawValue: reason) {
+        case .openCase: "open-case: a case against them may still be open"
+        case .underEighteen: "under-18: they may be under 18"
+        case nil: reason
+        }
+    }
+
+    /// What a release of it would let happen.
+    ///
+    /// - Parameter others: how many more holds stand; each goes on stopping the story.
+    func release(lets others: Int) -> String {
+        let danger: String =
+            switch isOfForm ? Consent.Hold(rawValue: reason) : nil {
+            case .openCase:
+                "What goes out can be read by a prosecutor, and used against them. Ask first whether the case is over, or what their lawyer says."
+            case .underEighteen:
+                "The story of a child can go out. They cannot agree alone in most places, and somebody at home may find it. Ask first who can agree with them, and whether it is safe."
+            case nil: "What the hold was for is taken to be over."
+            }
+        let next =
+            others == 0
+            ? "Nothing holds it then: with its approvals the text can go out."
+            : others == 1
+                ? "One more hold still stops the story." : "\(others) more holds still stop the story."
+        return "\(danger) \(next)"
+    }
+
+    /// Whether an answer in the form set it.
+    ///
+    /// A reviewer's own hold has the same words only if they typed them.
+    private var isOfForm: Bool { Consent.Hold(rawValue: reason) != nil }
+}
+
 extension Desk {
     /// Stops a story from being published until another reviewer releases it.
     func hold(reason: String, in file: inout CaseFile) throws {
@@ -22,6 +59,11 @@ extension Desk {
             throw Refusal(
                 .notPermitted, "comparing what was typed with the paper ends this hold",
                 hint: "firsthand-review transcribe --check \(file.state.caseID.short)")
+        }
+        guard file.state.wasRead || file.state.stories.isEmpty else {
+            throw Refusal(
+                .notPermitted, "nobody has read this story yet: a hold is weighed by who knows what it is for",
+                hint: "firsthand-review read \(file.state.caseID.short)")
         }
         guard hold.releasers.contains(me) else {
             throw Refusal(

@@ -164,11 +164,8 @@ extension ReviewAct {
                 : $0.state.holds.allSatisfy(\.awaitsTranscription)
                     ? "Comparing it with the paper ends this hold." : "Another reviewer must release this hold."
         },
-        consequence: {
-            $0.holds > 1
-                ? "This hold ends. Another is left, and still stops the story."
-                : "The reason to hold it is gone. It can go on as before."
-        })
+        // What its end lets happen depends on the hold: `Hold.release(lets:)` says it.
+        consequence: { _ in "What the hold was for is taken to be over." })
 
     static let hold = ReviewAct(
         command: "hold", key: "H", name: "Hold the story",

@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Twenty mixed invented cases as a reviewer meets them in a real terminal: the first screen at two sizes, in color and without,
+# each row, filters, search, a name and spam. TriageTests makes the organization: triage.sh FOLDER.
+# FIRSTHAND_WRITE_SCREENS=1 writes the screens anew; read them before you keep them.
+set -euo pipefail
+
+organization=$(realpath "$1")
+# shellcheck source=desk.sh
+. "$(dirname "${BASH_SOURCE[0]}")/desk.sh"
+cd "$PLACE"
+(umask 077 && mkdir -p ben && echo 'correct horse battery staple' >ben/passphrase && : >ben/desk)
+places="--vault $organization/vault.sqlite --keys $organization/keys --steward $organization/steward.pub"
+places+=" --policies $repository/Policies --state $PLACE/ben/state --key $organization/secret/ben.secret"
+
+# The escape sequences of the screen: what color each word has.
+colors() { tmux_ capture-pane -e -p; }
+open_at() { # COLUMNS ROWS [before the command]
+    sit_down ben "$1" "$2"
+    type_line "${3:-} firsthand-review $places --passphrase-fd 3 3< ben/passphrase; clear"
+    wait_for 'READ WITH CARE'
+    wait_gone 'reading'
+}
+no_ids() { if screen | grep -qE '[0-9a-f]{4}-[0-9a-f]{4}'; then fail "a number stands for a case on the screen"; fi; }
+
+open_at 80 24
+no_ids
+[[ "$(screen | sed -n 2p)" == 'WORRIED ABOUT THEM (2)' ]] || fail "who may be in danger does not stand first"
+compare 40-triage
+colors | grep -q $'\e\[[0-9;]*31m' || fail "no red on the screen"
+colors | grep -q $'\e\[[0-9;]*35m' || fail "no magenta on the screen"
+press f; wait_for 'Show only'; compare 41-triage-filter
+press l; wait_for 'only: a letter came'; compare 42-triage-letter
+press Escape; wait_gone 'only:'
+press /; type_in 'seventeen'; press Enter; wait_for 'No line says that'
+press /; type_in 'violence'; press Enter m; press /; type_in 'bus'; press Enter m; press a x; wait_for 'would be declined'
+compare 43-triage-spam
+press Escape; wait_for 'f show only'
+press /; type_in 'quilt'; press Enter t; wait_for 'A name for the team'; press C-u; type_in 'red barn'; press Enter
+wait_for '“red barn”'
+press q; wait_for 'desk>'
+
+open_at 120 40; no_ids; compare 44-triage-wide; press q; wait_for 'desk>'
+
+open_at 80 24 NO_COLOR=1
+colors | grep -qE $'\e\[[0-9;]*3[0-7]m' && fail "a color, though NO_COLOR is set"
+compare 45-triage-plain
+# The first case is one key away, and what is read first is what may be in danger.
+press Enter; wait_for 'We are worried about them'; compare 46-triage-open
+press q; wait_for 'desk>'
+[[ "$(all_of_it)" != *'red barn'* ]] || fail "a name stayed on the terminal"
+# The shell writes its history when it ends: the folder is removed after that.
+type_line exit
+for _ in {1..300}; do tmux_ has-session 2>/dev/null || break; sleep 0.1; done
