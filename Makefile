@@ -11,7 +11,7 @@ SHELL := /usr/bin/env bash
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
-READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip default-jre-headless wordpress mariadb-server \
+READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip librsvg2-bin default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 BROWSER_PYTHON_PACKAGES := selenium
@@ -29,7 +29,7 @@ FIELD_SERVICES := tor caddy nginx ssh
 PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
+SCRIPTS := .ci/run Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 

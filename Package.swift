@@ -178,7 +178,8 @@ let package = Package(
         tests(
             "LedgerTests",
             ["Ledger", "Policies", "Unsealing", "Mailbox", "Files", "Envelope"]),
-        tests("PublicationTests", ["Publication", "Ledger", "Press", "Unsealing", "Envelope", "Warnings", yams]),
+        tests(
+            "PublicationTests", ["Publication", "Ledger", "Press", "Unsealing", "Envelope", "Warnings", "Files", yams]),
         tests(
             "IntakeTests",
             [

@@ -57,6 +57,15 @@ for document in "${documents[@]}"; do
 done
 for list in cdx.json licenses; do put 0644 "${built%/*}/materials/$name.$list" "$share/doc/$name/$name.$list"; done
 
+# To be copied and changed: what pushes drafts to a WordPress, and a look of one's own.
+if [ "$program" = publish ]; then
+    examples=$share/doc/$name/examples
+    put 0755 Deployment/firsthand-wordpress "$examples/firsthand-wordpress"
+    for file in Documentation/Theme/*.* Documentation/Theme/pages/*; do
+        put 0644 "$file" "$examples/theme/${file#Documentation/Theme/}"
+    done
+fi
+
 [ "$program" = intake ] || exit 0
 
 for unit in Deployment/systemd/*.service Deployment/systemd/*.timer; do

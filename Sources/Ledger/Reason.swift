@@ -54,7 +54,7 @@ public enum Reason: Sendable, Hashable {
         case .flaw(let flaw): "statement \(flaw.statement.hex.prefix(8)) \(flaw.sentence)"
         case .noConsentStatement: "no consent signed by the survivor is there"
         case .unknownPolicy:
-            "its consent was asked for under a consent.yaml that is not here; put that file into Earlier/ of the policies"
+            "the survivor was asked under an older consent.yaml that is not here; put that file into Earlier/ of the policies"
         case .noConsent(let use): "the survivor did not agree to the use '\(use.rawValue)'"
         case .consentEnded(let day): "the survivor's consent ended on \(day)"
         case .held(let reason): "it is held (\(reason))"
@@ -62,17 +62,17 @@ public enum Reason: Sendable, Hashable {
         case .declined: "it was declined"
         case .retracted(let reason): "a reviewer took it back (\(reason))"
         case .nothingProposed: "no text of it is approved yet"
-        case .noManuscriptKey: "no approval carries the key to the text; an approver must approve once more"
-        case .severalProposals: "several proposals stand beside each other"
-        case .tooFewApprovals(let have, let need): "\(have) of \(need) approvals count"
+        case .noManuscriptKey: "no approval holds the key to the text; a reviewer must approve it once more"
+        case .severalProposals: "there is more than one text to choose from; the reviewers must agree on one"
+        case .tooFewApprovals(let have, let need): "it has \(have) of the \(need) approvals that it needs"
         case .approvalSetAside(let reviewer, let why): "the approval of \(reviewer) does not count: \(why)"
         case .notSignedOff: "the survivor asked to see the text first, and has not said yes to it"
         case .signedOffNo(let answer):
             "the survivor did not say yes to this text: they \(answer == .changes ? "asked for changes" : "said no")"
-        case .noCheckpoint: "no active reviewer signed a checkpoint of it (firsthand-review checkpoint)"
+        case .noCheckpoint: "no reviewer has signed a checkpoint of it yet (firsthand-review checkpoint)"
         case .staleCheckpoint(let day):
-            "its last checkpoint is of \(day), which is too old (firsthand-review checkpoint)"
-        case .rolledBack: "statements that this publisher has seen before are gone from the vault"
+            "its last checkpoint is too old: \(day) (firsthand-review checkpoint)"
+        case .rolledBack: "something that you have seen before is gone from the vault"
         case .notOpened: "the sealed text is not the one that was approved"
         case .warned(let warning): "warning \(warning)"
         }

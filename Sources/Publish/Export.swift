@@ -43,6 +43,9 @@ struct ExportCommand: ConfiningCommand {
     @Flag(help: "Only try it out: the export is marked as not for publishing, and not recorded.")
     var rehearse = false
 
+    @Flag(help: "Print JSON: what was written, and why each other story was left out.")
+    var json = false
+
     func validate() throws {
         guard (to == nil) != (explain == nil) else {
             throw ValidationError("name a folder with --to, or use --explain")
@@ -53,8 +56,10 @@ struct ExportCommand: ConfiningCommand {
         }
     }
 
-    /// A PDF is set by WeasyPrint, which reaches no network either.
-    func confine() throws { try Confinement.goOffline(needing: choice.formats.contains(.pdf) ? [.programs] : []) }
+    /// Some formats are made by other programs, which reach no network either.
+    func confine() throws {
+        try Confinement.goOffline(needing: choice.formats.contains(where: \.needsPrograms) ? [.programs] : [])
+    }
 
     func run() throws {
         let day = date ?? .today
@@ -62,9 +67,7 @@ struct ExportCommand: ConfiningCommand {
         if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, disclosure.check()) }
         let selection = try Selection(choice.use, day, &desk, disclosure.check())
         let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log, desk.policies)
-        let typesetter = export.formats.contains(.pdf) ? try Typesetter.found() : nil
-        let writer = try ExportWriter(
-            export, to: to ?? "", typeset: { page, pdf in try typesetter?.set(page, into: pdf) })
+        let writer = try ExportWriter(export, to: to ?? "", programs: try Self.programs(export.formats))
         let written: ExportWriter.Written
         do {
             written = try write(export, writer, selection, &desk)
@@ -76,6 +79,24 @@ struct ExportCommand: ConfiningCommand {
         }
         if !rehearse { try desk.publish(writer) }
         try report(written, export, selection, desk.log)
+    }
+
+    /// The programs that these formats are made with.
+    private static func programs(_ formats: [Format]) throws -> OutsidePrograms {
+        var (typeset, impose, draw): (OutsidePrograms.Maker?, OutsidePrograms.Maker?, OutsidePrograms.Maker?)
+        if formats.contains(.pdf) {
+            let typesetter = try Typesetter.found()
+            typeset = { page, pdf in try typesetter.set(page, into: pdf) }
+        }
+        if formats.contains(.booklet) {
+            let imposer = try Imposer.found()
+            impose = { pdf, sheets in try imposer.impose(pdf, into: sheets) }
+        }
+        if formats.contains(.cards) {
+            let drawer = try Drawer.found()
+            draw = { drawing, picture in try drawer.draw(drawing, into: picture) }
+        }
+        return OutsidePrograms(typeset: typeset, impose: impose, draw: draw)
     }
 
     private func write(
@@ -122,7 +143,11 @@ struct ExportCommand: ConfiningCommand {
                 + "\(selection.refusals.count + selection.warned.count) left out"
                 + "\(export.tombstones.isEmpty ? "" : "; \(export.tombstones.count) taken back").")
         if rehearse { TerminalStream.error.line("This is a rehearsal: do not publish it.") }
-        TerminalStream.output.line("\(to ?? "")")
+        if json {
+            try TerminalStream.report(Report(written, export, selection, to ?? ""), lines: "", asJSON: true)
+        } else {
+            TerminalStream.output.line("\(to ?? "")")
+        }
         for id in log.missing(use: export.use, place: export.place, standing: selection.standing) where !rehearse {
             TerminalStream.error.line("note: story \(id) was here before; it is left out for now, not taken back")
         }

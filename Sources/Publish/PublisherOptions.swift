@@ -57,8 +57,9 @@ struct EditionOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "site, markdown, wordpress, json-feed, atom, epub, zine, pdf, csv or json; may be given more than once. "
-                + "All but pdf if left out.", valueName: "format"))
+            "site, cards, markdown, wordpress, wordpress-drafts, ghost, json-feed, atom, epub, zine, pdf, booklet, csv or "
+                + "json; may be given more than once. If left out: site, markdown, wordpress, json-feed, atom, epub, zine, csv "
+                + "and json.", valueName: "format"))
     var formats: [Format] = []
 
     @Option(help: ArgumentHelp("What the site, the feeds and the book are called.", valueName: "text"))
@@ -67,8 +68,23 @@ struct EditionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Where the site will stand, for the feeds: https://…", valueName: "address"))
     var address: String?
 
-    @Flag(help: "Say on each page of the site where stories are taken in: the web-address of form.yaml.")
+    @Flag(
+        help: ArgumentHelp(
+            "Say on each page of the site, and at the end of the zine, where stories are taken in: the web-address of "
+                + "form.yaml, and in the zine its mail-address too."))
     var invite = false
+
+    @Option(
+        help: ArgumentHelp(
+            "A look of your own for the site: a folder with style.css and pages, as Documentation/Theme shows.",
+            valueName: "folder"))
+    var theme: String?
+
+    @Option(help: ArgumentHelp("The page of the zine: half-letter or a5.", valueName: "size"))
+    var paper = Printing.Paper.halfLetter
+
+    @Flag(help: "Set the zine in letters of 16 points, for people who see less.")
+    var largeType = false
 
     func export(
         day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog, _ policies: PolicySet
@@ -79,7 +95,8 @@ struct EditionOptions: ParsableArguments {
             use: use, place: place, day: day, isRehearsal: isRehearsal,
             formats: formats.isEmpty ? Format.usual : formats,
             tombstones: graves, title: title, language: selection.language, address: address,
-            surroundings: Surroundings(policies, naming: invite))
+            surroundings: Surroundings(policies, naming: invite), printing: Printing(paper: paper, isLarge: largeType),
+            theme: theme.map { try Theme.load($0) } ?? .shipped)
     }
 }
 
@@ -88,6 +105,7 @@ extension Surroundings {
     fileprivate init(_ policies: PolicySet, naming isNamed: Bool) {
         self.init(
             organization: policies.form.organization?.name ?? [:], address: isNamed ? policies.form.webAddress : nil,
+            letters: isNamed ? policies.form.mailAddress ?? [:] : [:],
             countries: policies.help.countries.map { country in
                 Country(
                     name: country.name, emergency: country.emergency,
@@ -96,11 +114,17 @@ extension Surroundings {
                             name: $0.name, what: $0.what, call: $0.call, text: $0.text?.number,
                             keyword: $0.text?.keyword ?? [:], chat: $0.chat)
                     })
+            },
+            mark: policies.emblem.map { emblem in
+                Mark(
+                    viewBox: emblem.viewBox,
+                    shapes: emblem.shapes.map { ($0.name.rawValue, $0.attributes.map { ($0.name, $0.value) }) })
             })
     }
 }
 
 extension Format: ExpressibleByArgument {}
+extension Printing.Paper: ExpressibleByArgument {}
 
 /// What each story is looked at beside, before it goes out.
 struct DisclosureOptions: ParsableArguments {

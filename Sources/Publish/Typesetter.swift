@@ -10,27 +10,15 @@ struct Typesetter: Sendable {
     ///
     /// - Throws: `ExportError.notTypeset`.
     static func found() throws -> Typesetter {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let program = folders.map { "\($0)/weasyprint" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-        guard let program else { throw ExportError.notTypeset }
+        guard let program = SearchPath.find("weasyprint") else { throw ExportError.notTypeset }
         return Typesetter(program: program)
     }
 
     /// Sets one page, the same bytes each time: no clock, no locale, no name of the program.
     func set(_ page: String, into pdf: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = ["--quiet", "--uncompressed-pdf", "--pdf-variant", "pdf/ua-1", page, pdf]
-        let home = ProcessInfo.processInfo.environment["HOME"] ?? "/"
-        process.environment = [
-            "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": home, "PATH": "/usr/bin:/bin",
-        ]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw ExportError.notTypeset }
+        let words = ["--quiet", "--uncompressed-pdf", "--pdf-variant", "pdf/ua-1", page, pdf]
+        let done = ChildProcess.run(program, words, environment: SearchPath.environment, isQuiet: true)
+        guard done else { throw ExportError.notTypeset }
         try Self.removeName(from: pdf)
     }
 
@@ -52,5 +40,22 @@ struct Typesetter: Sendable {
             throw ExportError.notTypeset
         }
         try AtomicFile.write(Array(bytes), to: pdf)
+    }
+}
+
+/// Where programs that are not ours are found, and what they are told of this machine.
+enum SearchPath {
+    /// The first program of that name; nil if there is none.
+    static func find(_ name: String) -> String? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first { FileManager.default.isExecutableFile(atPath: $0) }
+    }
+
+    /// No clock, no locale, no place in the world: what is made is the same on each machine.
+    static var environment: [String: String] {
+        [
+            "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "PATH": "/usr/bin:/bin",
+            "HOME": ProcessInfo.processInfo.environment["HOME"] ?? "/",
+        ]
     }
 }

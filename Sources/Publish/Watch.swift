@@ -8,7 +8,7 @@ import Publication
 struct Watch: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Tell which consents, and whether the keyring, end within the next 30 days.",
-        usage: "firsthand-publish watch [--days <number>] [<places>]",
+        usage: "firsthand-publish watch [--days <number>] [--json] [<places>]",
         discussion: """
             Example:
               firsthand-publish watch
@@ -19,6 +19,16 @@ struct Watch: ParsableCommand {
 
     @Option(help: ArgumentHelp("How many days to look ahead.", valueName: "number"))
     var days = 30
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    /// What ends on a day, for a machine.
+    private struct Row: Encodable {
+        let day: String
+        let days: Int
+        let what: String
+    }
 
     func validate() throws {
         guard (1...3650).contains(days) else { throw ValidationError("days are from 1 to 3650") }
@@ -35,7 +45,12 @@ struct Watch: ParsableCommand {
         }
         try desk.saveSeen()
         if desk.keyring.until <= today + days { ending.append((desk.keyring.until, "the keyring")) }
-        for (day, what) in ending.sorted(by: { $0 < $1 }) {
+        ending.sort { $0 < $1 }
+        if json {
+            let rows = ending.map { Row(day: "\($0.0)", days: $0.0 - today, what: $0.1) }
+            return try TerminalStream.report(rows, lines: "", asJSON: true)
+        }
+        for (day, what) in ending {
             TerminalStream.output.line("\(day)  \(day - today) days  \(what)")
         }
         TerminalStream.error.line(

@@ -113,7 +113,7 @@ scrollTo(0, stood);
 // Nothing runs, and nothing comes from elsewhere; the one picture is the mark of those whose pages these are.
 if (document.querySelector("script, style, [style], iframe, img, object, embed")) wrong.push("it has a script, a style, a picture or a frame");
 for (const picture of document.querySelectorAll("svg")) {
-  if (!picture.matches(".masthead > svg.emblem[aria-hidden=true]") || picture.querySelector("a, use, image, animate, set, foreignObject, [href]")) wrong.push("a picture is more than the mark");
+  if (!picture.matches(".masthead > svg.emblem[aria-hidden=true], .cover > svg.mark[aria-hidden=true]") || picture.querySelector("a, use, image, animate, set, foreignObject, [href]")) wrong.push("a picture is more than the mark");
 }
 for (const element of document.querySelectorAll("[src], link[href], form[action], [formaction]")) {
   const address = element.hasAttribute("formaction") ? element.formAction : element.src || element.href || element.action;

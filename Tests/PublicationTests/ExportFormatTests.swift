@@ -7,7 +7,7 @@ import Testing
 
 /// What each format is built of; programs that are not ours read them in `make readers`.
 struct ExportFormatTests {
-    private static let formats = Format.allCases.filter { $0 != .pdf }
+    private static let formats = Format.allCases.filter { !$0.needsPrograms }
 
     private func fragments(_ text: String, _ sign: String) -> Int { text.ranges(of: sign).count }
 
@@ -88,7 +88,7 @@ struct ExportFormatTests {
             "wordpress.xml": "ref=\"\(urn)\"", "site/feed.xml": "ref=\"\(urn)\" when=\"2026-11-01T00:00:59Z\"",
             "site/feed.json": "\"id\": \"\(urn)\"", "stories.csv": "\"\(grave.id)\",\"retracted\"",
             "stories.json": "\"retracted\": [{\"id\": \"\(grave.id)\"", "stories.epub": "<li>\(grave.id)</li>",
-            "zine/zine-01.html": "<li>\(grave.id)</li>",
+            "zine/zine-01.html": "<li><b>\(StoryName.short(grave.id))</b></li>",
         ]
         for (path, sign) in signs {
             let file = try #require(files.first { $0.path == path }, "\(path)")
@@ -123,7 +123,9 @@ struct ExportFormatTests {
         }
         let files = try Sample.export(stories, formats: [.zine]).files().filter { $0.path.hasSuffix(".html") }
         #expect(files.map(\.path) == ["zine/zine-01.html", "zine/zine-02.html"])
-        #expect(String(decoding: files[1].bytes, as: UTF8.self).contains(literally: "<h1>Stories 2</h1>"))
+        #expect(
+            String(decoding: files[1].bytes, as: UTF8.self).contains(
+                literally: "<h1 data-head=\"Stories 2\">Stories 2</h1>"))
     }
 
     @Test func `feeds name addresses only where one is given`() throws {

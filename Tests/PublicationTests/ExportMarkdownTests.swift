@@ -17,6 +17,8 @@ struct ExportMarkdownTests {
                 dir: "ltr"
                 date: 2026-11-01
                 tags: ["grief", "prison"]
+                notes: ["grief", "prison"]
+                languages: ["English"]
                 author: "R. L."
                 draft: false
                 ---
@@ -45,12 +47,16 @@ struct ExportMarkdownTests {
             title: hostile, text: hostile, language: hostile, notes: [hostile, "grief"], credit: hostile)
         let front = try frontMatter(MarkdownWriter.text(ShownStory(story)))
         #expect(
-            Set(front.keys) == ["title", "slug", "lang", "dir", "date", "tags", "author", "draft"])
+            Set(front.keys) == [
+                "title", "slug", "lang", "dir", "date", "tags", "notes", "languages", "author", "draft",
+            ])
         let title = try #require(front["title"] as? String)
         #expect(undefused(title) == undefused(PlainText.line(hostile)), "only its marks may differ")
         #expect(front["lang"] as? String == "und")
         #expect(front["draft"] as? Bool == false)
         #expect((front["tags"] as? [String])?.last == "grief")
+        #expect(front["notes"] as? [String] == front["tags"] as? [String])
+        #expect((front["languages"] as? [Any])?.isEmpty == true)
         for sign in ["<", ">", "\"", "'", "{{", "{%", "]("] { #expect(!title.contains(literally: sign), "\(sign)") }
     }
 

@@ -24,7 +24,8 @@ enum Hostile {
         "kramdown": "{:.c #id onclick=\"x\"}\n{::comment}\n{::options x=\"y\" /}\n^\n$$x^2$$ and $y$\n* toc\n{:toc}",
         "Liquid": "{% raw %}{{ site.title }}{% endraw %} {{ 'x' | upcase }} {%- include x -%} {# no #} {{{{ {%{% }}",
         "shortcodes": "{{< figure src=\"x\" >}} {{% readfile \"/etc/passwd\" %}} {{</* x */>}} <!--more-->",
-        "typographer": "\"double\" 'single' don't -- --- ... .... <<a>> (c) 1/2 ,, ,,, -> --> :smile: ::",
+        "typographer":
+            "\"double\" 'single' don't -- --- ... .... <<a>> (c) 1/2 ,, ,,, -> --> :smile: :: :) ;) 8O :-( :mad: 8-)",
         "formula": "=cmd|' /C calc'!A0\n+1\n-1\n@SUM(1)",
         "backslashes": "a\\\nb\\\\\n\\* \\` \\\\* \\{ \\",
         "controls": "a\0b\u{1B}[31mc\u{7}d\u{7F}e\u{9B}f\u{FEFF}g\u{FFFE}h\u{1FFFF}i\tj",
@@ -73,12 +74,12 @@ enum Sample {
     static func export(
         _ stories: [ApprovedStory], use: Use = .website, formats: [Format] = [.site, .markdown],
         tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
-        surroundings: Surroundings = .none
+        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped
     ) throws -> SampleExport {
         guard let day = Day("2026-11-23") else { throw Unusable() }
         let export = try PublicationExport(
             use: use, day: day, formats: formats, tombstones: tombstones, title: title, language: language,
-            address: address, surroundings: surroundings)
+            address: address, surroundings: surroundings, printing: printing, theme: theme)
         return SampleExport(export: export, stories: stories)
     }
 
@@ -108,22 +109,23 @@ struct SampleExport {
     let stories: [ApprovedStory]
 
     /// Every file but the signature, ascending by path.
-    func files() throws -> [File] {
+    func files(_ programs: OutsidePrograms = .none) throws -> [File] {
         let scratch = try ExportScratch()
         // Nobody checks this signature: tests that do make a key.
         let unsigned = MinisignSignature(
             number: [UInt8](repeating: 0, count: 8), signature: Signature(unchecked: [UInt8](repeating: 0, count: 64)),
             trustedComment: "", global: Signature(unchecked: [UInt8](repeating: 0, count: 64)))
-        try write(to: "\(scratch.path)/out") { _, _ in unsigned }
+        try write(to: "\(scratch.path)/out", programs) { _, _ in unsigned }
         return try scratch.contents("out").filter { $0.key != Checksums.signaturePath }
             .map { File(path: $0.key, bytes: $0.value) }.sorted { $0.path.utf8Precedes($1.path) }
     }
 
     @discardableResult
     func write(
-        to folder: String, _ sign: ([UInt8], String) throws -> MinisignSignature
+        to folder: String, _ programs: OutsidePrograms = .none,
+        _ sign: ([UInt8], String) throws -> MinisignSignature
     ) throws -> ExportWriter.Written {
-        let writer = try ExportWriter(export, to: folder)
+        let writer = try ExportWriter(export, to: folder, programs: programs)
         for story in stories.sorted(by: { $0.id.utf8Precedes($1.id) }) { try writer.add(story) }
         let written = try writer.finish { sums, _, comment in try sign(sums, comment) }
         try writer.move()

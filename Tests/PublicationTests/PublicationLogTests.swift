@@ -113,8 +113,8 @@ struct PublicationLogTests {
                 let item = ToDo(
                     task: task, id: "0101010101010101", use: use, place: "p", formats: [format], day: .today,
                     manuscript: Self.digest, reason: "")
-                #expect(!item.steps.isEmpty)
-                #expect(item.steps.allSatisfy { !$0.contains("TODO") && $0.count > 20 })
+                #expect(!item.steps().isEmpty)
+                #expect(item.steps().allSatisfy { !$0.contains("TODO") && $0.count > 20 })
             }
         }
     }

@@ -1,6 +1,8 @@
 import Envelope
+import Files
 import FoundationEssentials
 import Ledger
+import Press
 import Testing
 
 @testable import Publication
@@ -15,19 +17,29 @@ struct ReaderExports {
         let folder = try #require(Self.folder)
         let address = "https://stories.example/"
         let calm = try Sample.export(
-            try Self.calm(), formats: Format.allCases.filter { $0 != .pdf }, tombstones: [try Sample.tombstone(0xEE)],
+            try Self.calm(), formats: Self.formats,
+            tombstones: [try Sample.tombstone(0xEE)],
             title: "Firsthand stories", address: address, surroundings: SiteListTests.turn)
         try write(calm, to: "\(folder)/calm")
         let hostile = try Sample.export(
-            try Sample.hostile().stories, formats: Format.allCases.filter { $0 != .pdf },
+            try Sample.hostile().stories, formats: Self.formats,
             title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn)
         try write(hostile, to: "\(folder)/hostile")
-        try write(try Sample.export([], formats: Format.allCases.filter { $0 != .pdf }), to: "\(folder)/empty")
+        try write(try Sample.export([], formats: Self.formats), to: "\(folder)/empty")
     }
+
+    /// Every format but those that the publisher's own program is tested with, with pictures as it makes them.
+    private static let formats = Format.allCases.filter { $0 != .pdf && $0 != .booklet }
+    private static let programs = OutsidePrograms(draw: { drawing, picture in
+        guard ChildProcess.run("rsvg-convert", ["--format", "png", "--output", picture, drawing]) else {
+            throw Unusable()
+        }
+    })
 
     private func write(_ sample: SampleExport, to folder: String) throws {
         let scratch = try ExportScratch()
-        try sample.write(to: folder, by: try scratch.publisher())
+        let publisher = try scratch.publisher()
+        try sample.write(to: folder, Self.programs) { try publisher.minisign($0, trustedComment: $1) }
         let stories = sample.stories.map { story in
             JSONText.object([
                 ("id", JSONText.string(story.id)), ("title", JSONText.string(story.manuscript.title)),

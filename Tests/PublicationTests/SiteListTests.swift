@@ -6,6 +6,7 @@ import Testing
 struct SiteListTests {
     static let turn = Surroundings(
         organization: ["en": "Heron & Circle"], address: "https://tell.example/",
+        letters: ["en": ["Heron & Circle", "P.O. Box 100"]],
         countries: [
             Surroundings.Country(
                 name: ["en": "Here", "es": "Aquí"], emergency: "911",
@@ -16,7 +17,10 @@ struct SiteListTests {
                         call: "1-800-555-0100", text: "88788", keyword: ["en": "START"],
                         chat: ["en": "https://chat.example/?a=1&b=2"])
                 ])
-        ])
+        ],
+        mark: Mark(
+            viewBox: "0 0 8 8",
+            shapes: [("path", [("d", "M0 7h8"), ("stroke", "currentColor"), ("fill", "\"><script>")])]))
 
     @Test func `a line of the list says what one chooses by`() throws {
         let story = try Sample.story(

@@ -25,7 +25,8 @@ def hugo(folder, stories, graves):
     os.makedirs(f"{site}/content")
     os.makedirs(f"{site}/layouts/_default")
     stories_of(folder, f"{site}/content/stories")
-    open(f"{site}/hugo.toml", "w").write('baseURL = "https://stories.example/"\ntitle = "x"\ndisableKinds = ["taxonomy", "term", "rss"]\n')
+    open(f"{site}/hugo.toml", "w").write('baseURL = "https://stories.example/"\ntitle = "x"\ndisableKinds = ["rss"]\n'
+                                         '[taxonomies]\nnote = "notes"\nlanguage = "languages"\n')
     shutil.copy(f"{site}/hugo.toml", f"{site}/config.toml")
     open(f"{site}/layouts/_default/single.html", "w").write(
         '<!doctype html><html lang="{{ .Params.lang }}" dir="{{ .Params.dir }}"><title>{{ .Title }}</title><h1>{{ .Title }}</h1><main>{{ .Content }}</main></html>')
@@ -33,6 +34,21 @@ def hugo(folder, stories, graves):
     answer = run("hugo", "--source", site, "--destination", f"{site}/public", "--quiet")
     check(answer.returncode == 0, f"hugo: {answer.stdout[-500:]} {answer.stderr[-500:]}")
     generated(f"{site}/public/stories", lambda i: f"{i}/index.html", stories, graves, "Hugo")
+    # A page for each note and each language, which lists its stories.
+    for kind, values in (("notes", shape.notes), ("languages", names)):
+        listed = {}
+        # A note may hold slashes, which Hugo takes for folders.
+        for term, _, files in os.walk(f"{site}/public/{kind}"):
+            if "index.html" in files and term != f"{site}/public/{kind}":
+                page = open(f"{term}/index.html", encoding="utf-8").read()
+                for found in re.findall(r'href="/stories/([0-9a-f]{16})/"', page):
+                    listed.setdefault(found, []).append(term)
+        for story in stories:
+            check(len(listed.get(story["id"], [])) >= bool(values(story)), f"Hugo {story['id']}: {kind}")
+
+
+def names(story):
+    return [] if shape.language(story)[0] == "und" else [shape.language(story)[0]]
 
 
 def jekyll(folder, stories, graves):

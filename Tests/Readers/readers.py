@@ -203,7 +203,7 @@ def whole(page, story, what, heading, notes):
     """Whether a page that the exporter made itself holds all of a story, blanks included."""
     body = page[page.index('<div class="text">'):]
     check(shape.set_as_written(body[:body.index("</div>")]) == shape.expected(story, notes_apart=True, blanks=True), f"{what}: text")
-    check(texts.text_of(re.search(f"<{heading}>(.*?)</{heading}>", page, re.S).group(1)) == shape.title(story), f"{what}: title")
+    check(texts.text_of(re.search(f"<{heading}[^>]*>(.*?)</{heading}>", page, re.S).group(1)) == shape.title(story), f"{what}: title")
     shown = texts.words(texts.text_of(page[page.index(notes):page.index('<div class="text">')])) if notes in page else ""
     check(all(texts.words(note) in shown for note in shape.notes(story)), f"{what}: notes")
     name = re.search('<p class="credit">(.*?)</p>', page, re.S)
@@ -229,9 +229,10 @@ def site(folder, stories, graves):
         start = zines.index(f'<article id="s-{story["id"]}"')
         article = zines[start:zines.index("</article>", start) + 10]
         whole(article, story, f"zine {story['id']}", "h2", 'role="note">')
+        check(story["id"] not in texts.text_of(zines), f"zine {story['id']}: its number in sight")
         check(re.match('<article id="[^"]*" lang="([^"]*)" dir="([^"]*)">', article).groups() == shape.language(story), f"zine {story['id']}: language and direction")
     for grave in graves:
-        check("no longer here" in open(f"{folder}/site/{grave}.html").read() and grave in zines, "site, zine: tombstone")
+        check("no longer here" in open(f"{folder}/site/{grave}.html").read() and f"<li><b>{grave[:4]}-{grave[4:8]}</b></li>" in zines, "site, zine: tombstone")
     say(f"vnu: {len(pages)} pages, 0 errors; every text whole in site and zine")
 
 

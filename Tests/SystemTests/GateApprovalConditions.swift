@@ -13,7 +13,7 @@ extension GateVaultTests {
                 let proposal = try file.propose(words)
                 try file.approve(proposal, by: book.ana, withKey: true)
                 try file.checkpoint()
-            }, says: "1 of 2 approvals count",
+            }, says: "it has 1 of the 2 approvals",
             forge: { book, file in
                 // Ana's approval once more, as if Ben had signed it.
                 try file.relabel(2, author: book.ben.signingKey)
@@ -26,7 +26,7 @@ extension GateVaultTests {
                 try file.approve(proposal, by: book.ana, withKey: false)
                 try file.approve(proposal, by: book.ana, withKey: true)
                 try file.checkpoint()
-            }, says: "1 of 2 approvals count",
+            }, says: "it has 1 of the 2 approvals",
             forge: { book, file in
                 // A key that nobody vouches for approves as well.
                 let stranger = try book.file().writer
@@ -126,7 +126,7 @@ extension GateVaultTests {
                 let second = try #require(file.statements.last)
                 try file.approve(second, by: book.ben, withKey: true)
                 try file.checkpoint()
-            }, says: "several proposals stand beside each other",
+            }, says: "there is more than one text to choose from",
             forge: { _, file in try file.remove(4) }, thenSays: "was removed: others name it"),
         Condition(
             description: "the key to the text",
@@ -136,7 +136,7 @@ extension GateVaultTests {
                 try file.approve(proposal, by: book.ana, withKey: false)
                 try file.approve(proposal, by: book.ben, withKey: false)
                 try file.checkpoint()
-            }, says: "no approval carries the key to the text",
+            }, says: "no approval holds the key to the text",
             forge: { book, file in
                 // The body of another approval, with a key in it.
                 let other = try book.file()

@@ -11,7 +11,7 @@ extension GateVaultTests {
                 try file.agree(policy: Digest(unchecked: [UInt8](repeating: 1, count: 32)))
                 try file.publish(words)
                 try file.checkpoint()
-            }, says: "its consent was asked for under a consent.yaml that is not here",
+            }, says: "the survivor was asked under an older consent.yaml that is not here",
             forge: { book, file in
                 let other = try book.file()
                 try other.agree()

@@ -41,13 +41,13 @@ extension GateVaultTests {
                 try file.checkpoint()
             }, says: "the survivor's story was withdrawn",
             forge: { _, file in try file.remove(4) },
-            thenSays: "statements that this publisher has seen before are gone"),
+            thenSays: "something that you have seen before is gone"),
         Condition(
             description: "a checkpoint",
             make: { book, file in
                 try file.agree()
                 try file.publish(words)
-            }, says: "no active reviewer signed a checkpoint of it",
+            }, says: "no reviewer has signed a checkpoint of it",
             forge: { book, file in
                 try file.say(Checkpoint(statements: file.statements.map(\.statement.digest)), by: file.writer)
                 try file.store()
@@ -58,7 +58,7 @@ extension GateVaultTests {
                 try file.agree(day: book.today + -20)
                 try file.publish(words)
                 try file.checkpoint(day: book.today + -8)
-            }, says: "which is too old",
+            }, says: "is too old",
             forge: { book, file in
                 // The same checkpoint with today's day.
                 try file.relabel(4, day: book.today)

@@ -39,7 +39,7 @@ import Testing
             let reasons = Self.reasons(file, before.errors)
             #expect(reasons.contains { $0.contains(condition.says) }, "\(condition): \(reasons)")
             // An approval that does not count leaves too few, which is said as well.
-            let others = reasons.filter { !$0.contains(condition.says) && !$0.contains("of 2 approvals count") }
+            let others = reasons.filter { !$0.contains(condition.says) && !$0.contains("of the 2 approvals") }
             #expect(others.isEmpty, "\(condition): \(others)")
         }
 

@@ -48,7 +48,8 @@ import Vault
         #expect(try contents(organisation, "\(name)/wordpress.xml").contains("<at:deleted-entry ref=\"urn:uuid:"))
         #expect(try contents(organisation, "\(name)/stories.csv").contains("\"\(id)\",\"retracted\""))
         #expect(try contents(organisation, "\(name)/stories.json").contains("\"retracted\": [{\"id\": \"\(id)\""))
-        #expect(try contents(organisation, "\(name)/zine/zine-01.html").contains("<li>\(id)</li>"))
+        let shortForm = "<li><b>\(id.prefix(4))-\(id.dropFirst(4).prefix(4))</b></li>"
+        #expect(try contents(organisation, "\(name)/zine/zine-01.html").contains(shortForm))
         #expect(try contents(organisation, "\(name)/stories.epub").contains("<li>\(id)</li>"))
         #expect(try contents(organisation, "\(name)/manifest.json").contains("{\"id\": \"\(id)\", \"month\": "))
     }
@@ -195,7 +196,7 @@ import Vault
         let id = try story(organisation, "one", titled: "Marigold")
         // The checkpoint is eight days old then.
         let late = try organisation.export("two", ["--rehearse", "--date", "\(book.today + 8)"])
-        #expect(late.errors.contains("which is too old"), "\(late.errors)")
+        #expect(late.errors.contains("is too old"), "\(late.errors)")
         #expect(!late.errors.contains("taken back"))
         #expect(try !texts(organisation, "two").contains("<li>\(id)</li>"))
         #expect(try organisation.publish(["retractions"]).errors.contains("Nothing is to be taken back"))

@@ -94,7 +94,7 @@ import Testing
         let exported = try organisation.export("rolled-back")
         #expect(exported.status == 65)
         #expect(
-            exported.errors.contains("statements that this publisher has seen before are gone"), "\(exported.errors)")
+            exported.errors.contains("something that you have seen before is gone"), "\(exported.errors)")
     }
 
     @Test func `two reviewers withdraw a story, and nothing of its ciphertext is left`() throws {

@@ -65,7 +65,7 @@ import Testing
         try Self.approve(organisation, ids[1], by: ["ana"])
         let exported = try organisation.export("export")
         #expect(exported.status == 0, "\(exported.errors)")
-        #expect(exported.errors.contains("case \(ids[1]): 1 of 2 approvals count"))
+        #expect(exported.errors.contains("case \(ids[1]): it has 1 of the 2 approvals that it needs"))
         #expect(exported.errors.contains("Exported 1 story"))
     }
 

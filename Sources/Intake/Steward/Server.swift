@@ -115,7 +115,7 @@ struct Server {
         let local = "/etc/apparmor.d/local/system_tor"
         if let rules = try? InputFile.text(path(local)), !rules.contains("/run/firsthand/") {
             try AtomicFile.write("\(rules)/run/firsthand/form.sock rw,\n", to: path(local))
-            if hasSystemd { _ = Self.run("apparmor_parser", ["-r", "/etc/apparmor.d/system_tor"]) }
+            if hasSystemd { _ = ChildProcess.run("apparmor_parser", ["-r", "/etc/apparmor.d/system_tor"]) }
         }
     }
 
@@ -133,7 +133,7 @@ struct Server {
     /// Starts Tor anew, and waits until it has made the address.
     func startOnion() throws -> String? {
         guard hasSystemd else { return onionAddress }
-        guard Self.run("systemctl", ["restart", "tor.service"]) else {
+        guard ChildProcess.run("systemctl", ["restart", "tor.service"]) else {
             throw Refusal(.unavailable, "Tor did not start", hint: "journalctl -u tor@default; then run setup again")
         }
         for _ in 0..<60 where onionAddress == nil { sleep(1) }
@@ -143,7 +143,9 @@ struct Server {
     /// Starts the service, now and with the machine, and the timers that look after it.
     func startIntake() throws {
         guard hasSystemd else { return }
-        guard Self.run("systemctl", ["enable"] + Self.units), Self.run("systemctl", ["restart"] + Self.units) else {
+        guard ChildProcess.run("systemctl", ["enable"] + Self.units),
+            ChildProcess.run("systemctl", ["restart"] + Self.units)
+        else {
             throw Refusal(
                 .unavailable, "the intake did not start", hint: "journalctl -u firsthand-intake; then run setup again")
         }
@@ -183,17 +185,6 @@ struct Server {
             "  they stand in \(path("/etc/firsthand")).",
         ]
         TerminalStream.error.lines(lines.joined(separator: "\n") + "\n")
-    }
-
-    /// Runs a program of the system to its end; whether it did what it should.
-    static func run(_ program: String, _ words: [String]) -> Bool {
-        var process = pid_t()
-        var arguments = unsafe ([program] + words).map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
-        guard unsafe posix_spawnp(&process, program, nil, nil, &arguments, environ) == 0 else { return false }
-        var status: Int32 = 0
-        while unsafe waitpid(process, &status, 0) < 0 { guard errno == EINTR else { return false } }
-        return status == 0
     }
 
     private func makeReadable(folder: String) throws {

@@ -47,8 +47,8 @@ extension Server {
         }
         guard hasSystemd else { return }
         let timer = Self.backupTimer
-        guard Self.run("systemctl", ["daemon-reload"]),
-            Self.run("systemctl", [isOff ? "disable" : "enable", "--now", timer])
+        guard ChildProcess.run("systemctl", ["daemon-reload"]),
+            ChildProcess.run("systemctl", [isOff ? "disable" : "enable", "--now", timer])
         else {
             throw Refusal(
                 .unavailable, "\(timer) did not start", hint: "systemctl status \(timer); then run setup again")

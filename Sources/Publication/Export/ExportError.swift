@@ -3,7 +3,7 @@ public import Files
 /// Why an export was not made; nothing of it is left behind.
 public enum ExportError: ProgramError, Equatable, CustomStringConvertible {
     case storyTwice, tooMany, badTemplate, badFile, badPlace, badAddress, folderInUse, cannotCreate, cannotWrite
-    case notTypeset, changedMeanwhile
+    case notTypeset, notImposed, notDrawn, changedMeanwhile
 
     /// What the program's exit says.
     public var status: ExitStatus {
@@ -12,7 +12,7 @@ public enum ExportError: ProgramError, Equatable, CustomStringConvertible {
         case .badPlace, .badAddress, .tooMany: .usage
         case .folderInUse, .cannotCreate: .cannotCreate
         case .cannotWrite: .inputOutput
-        case .notTypeset: .unavailable
+        case .notTypeset, .notImposed, .notDrawn: .unavailable
         }
     }
 
@@ -30,6 +30,9 @@ public enum ExportError: ProgramError, Equatable, CustomStringConvertible {
         case .cannotCreate: "the folder cannot be made; check that its parent folder is there and yours to write in"
         case .cannotWrite: "a file cannot be written; check for free space and try again"
         case .notTypeset: "WeasyPrint made no PDF; install it (pip install weasyprint), or leave out --format pdf"
+        case .notImposed: "mutool made no sheets; install it (apt install mupdf-tools), or leave out --format booklet"
+        case .notDrawn:
+            "rsvg-convert made no picture; install it (apt install librsvg2-bin), or leave out --format cards"
         case .changedMeanwhile: "a story changed while it was exported; nothing was exported, run the same again"
         }
     }

@@ -2,10 +2,16 @@
 public enum Format: String, Sendable, CaseIterable, Comparable {
     /// Pages without scripts, for any web server.
     case site
+    /// What links to the site's pages can show: a drawing, and a picture of it by librsvg where that is installed.
+    case cards
     /// Markdown with front matter, for Hugo and Jekyll.
     case markdown
     /// A file for WordPress's own importer: every post a draft.
     case wordpress
+    /// Requests to WordPress's REST API, one a story: every post a draft.
+    case wordpressDrafts = "wordpress-drafts"
+    /// A file for Ghost's own importer: every post a draft.
+    case ghost
     /// JSON Feed 1.1.
     case jsonFeed = "json-feed"
     /// Atom with the tombstones of RFC 6721.
@@ -16,13 +22,15 @@ public enum Format: String, Sendable, CaseIterable, Comparable {
     case zine
     /// The zine as an accessible PDF, set by WeasyPrint where that is installed.
     case pdf
+    /// The PDF on sheets, ready to print on both sides, fold and staple, by MuPDF where that is installed.
+    case booklet
     /// Rows for campaign tools.
     case csv
     /// Everything as data.
     case json
 
-    /// What an export holds if nothing else is asked for: all that needs no other program.
-    public static let usual = allCases.filter { $0 != .pdf }
+    /// What an export holds if nothing else is asked for: all that needs no other program, and is not for one tool alone.
+    public static let usual: [Format] = [.site, .markdown, .wordpress, .jsonFeed, .atom, .epub, .zine, .csv, .json]
 
     public static func < (left: Format, right: Format) -> Bool { left.rank < right.rank }
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -30,7 +38,19 @@ public enum Format: String, Sendable, CaseIterable, Comparable {
 
 extension Format {
     /// Whether people read it as it is; other programs read the rest, and get each sign as it was signed.
-    var isForPeople: Bool { self == .site || self == .epub || self == .zine }
+    var isForPeople: Bool { self == .site || self == .cards || self == .epub || self == .zine }
+
+    /// Whether a program that is not ours makes a part of it.
+    public var needsPrograms: Bool { self == .pdf || self == .booklet || self == .cards }
+
+    /// The format, with those that it is made of.
+    var withNeeded: Set<Format> {
+        switch self {
+        case .booklet: [.booklet, .pdf, .zine]
+        case .pdf: [.pdf, .zine]
+        default: [self]
+        }
+    }
 }
 
 /// One way of writing stories down, as some tool reads them.
@@ -59,17 +79,21 @@ extension FormatWriter {
 extension Format {
     /// What writes it.
     func writer(
-        _ export: PublicationExport, typeset: (@Sendable (String, String) throws -> Void)?
+        _ export: PublicationExport, _ programs: OutsidePrograms
     ) throws(ExportError) -> any FormatWriter {
         switch self {
         case .site: try SiteWriter(export)
+        case .cards: CardWriter(export, programs)
         case .markdown: MarkdownWriter()
         case .wordpress: WordPressWriter(export)
+        case .wordpressDrafts: DraftsWriter()
+        case .ghost: GhostWriter(export)
         case .jsonFeed: JSONFeedWriter(export)
         case .atom: AtomWriter(export)
         case .epub: EPUBWriter(export)
         case .zine: try ZineWriter(export)
-        case .pdf: PDFWriter(typeset: typeset)
+        case .pdf: PDFWriter(programs)
+        case .booklet: BookletWriter(programs)
         case .csv: CSVWriter()
         case .json: JSONWriter(export)
         }

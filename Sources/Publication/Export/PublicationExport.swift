@@ -22,12 +22,16 @@ public struct PublicationExport: Sendable {
     public let address: String?
     /// What stands around the stories of the site.
     public let surroundings: Surroundings
+    /// The site's own look.
+    public let theme: Theme
+    /// How the zine is printed.
+    public let printing: Printing
 
     /// - Throws: `ExportError.badPlace`, `.badAddress`.
     public init(
         use: Use, place: String? = nil, day: Day, isRehearsal: Bool = false, formats: [Format] = Format.usual,
         tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
-        surroundings: Surroundings = .none
+        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped
     ) throws(ExportError) {
         let place = place ?? use.rawValue
         guard Self.isPlace(place) else { throw .badPlace }
@@ -36,13 +40,15 @@ public struct PublicationExport: Sendable {
         self.place = place
         self.day = day
         self.isRehearsal = isRehearsal
-        self.formats = Set(formats).union(formats.contains(.pdf) ? [.zine] : []).sorted()
+        self.formats = formats.reduce(into: Set()) { $0.formUnion($1.withNeeded) }.sorted()
         self.tombstones = Set(tombstones).sorted { $0.id.utf8Precedes($1.id) }
         let line = title.map(PlainText.line) ?? ""
         self.title = line.isEmpty ? nil : line
         self.language = LanguageTag(language).primary
         self.address = address.map { $0.hasSuffix("/") ? $0 : $0 + "/" }
         self.surroundings = surroundings
+        self.printing = printing
+        self.theme = theme
     }
 
     /// What the signature says of the export beside its bytes: it names no one.

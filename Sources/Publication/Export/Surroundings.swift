@@ -39,17 +39,30 @@ public struct Surroundings: Sendable {
     private let organization: [String: String]
     let address: String?
     let countries: [Country]
+    let mark: Mark?
+    private let letters: [String: [String]]
 
     /// - Parameters:
     ///   - organization: the name of who answers for what is published, by language.
     ///   - address: where somebody can tell a story; nil if it is not to be named.
-    public init(organization: [String: String], address: String?, countries: [Country]) {
+    ///   - letters: the lines of an envelope, by language, for stories that come by mail; empty if they are not to be named.
+    ///   - mark: what stands on the cover of a booklet.
+    public init(
+        organization: [String: String], address: String?, letters: [String: [String]] = [:], countries: [Country],
+        mark: Mark? = nil
+    ) {
         self.organization = organization.mapValues(PlainText.line).filter { !$0.value.isEmpty }
-        (self.address, self.countries) = (address, countries)
+        (self.address, self.letters, self.countries, self.mark) = (address, letters, countries, mark)
     }
 
     /// The name of who answers for what is published; nil if nobody wrote it down.
     func organization(in language: String) -> String? {
         organization[language] ?? organization["en"] ?? organization.values.min()
     }
+
+    /// The lines of the envelope; nil where no letters come in.
+    func letters(in language: String) -> [String]? { letters[language] ?? letters["en"] ?? letters.values.first }
+
+    /// Whether a reader learns where to turn, or how to take part.
+    var leadsSomewhere: Bool { !countries.isEmpty || address != nil || !letters.isEmpty }
 }

@@ -20,23 +20,25 @@ public struct ToDo: Sendable, Equatable {
     public let reason: String
 
     /// What to do there, one thing a line.
-    public var steps: [String] {
+    ///
+    /// - Parameter post: the number of the story's post in WordPress, where it was pushed.
+    public func steps(post: Int? = nil) -> [String] {
         var steps: [String] = []
         if use == .print { steps.append(onPaper) }
         for format in formats {
-            if let step = step(for: format) { steps.append(step) }
+            if let step = step(for: format, post) { steps.append(step) }
         }
         return steps
     }
 
     private var onPaper: String {
         task == .retract
-            ? "print: add to the next printing: \"Story \(id) was taken back. Please do not pass it on.\" Pull unsold and "
+            ? "print: add to the next printing: \"Story \(StoryName.short(id)) was taken back. Please do not pass it on.\" Pull unsold and "
                 + "unshared copies where you can."
-            : "print: use the new text in the next printing, and note there that story \(id) was corrected."
+            : "print: use the new text in the next printing, and note there that story \(StoryName.short(id)) was corrected."
     }
 
-    private func step(for format: Format) -> String? {
+    private func step(for format: Format, _ post: Int?) -> String? {
         let isGone = task == .retract
         return switch format {
         case .site:
@@ -53,11 +55,23 @@ public struct ToDo: Sendable, Equatable {
                     + "$(wp post list --name=story-\(id) --post_status=any --field=ID) --force"
                 : "wordpress: an import skips a post that is there: edit the post named story-\(id) by hand, and delete "
                     + "its revisions."
+        case .wordpressDrafts:
+            (isGone
+                ? "wordpress-drafts: firsthand-wordpress take-back \(id) --site https://..."
+                : "wordpress-drafts: firsthand-wordpress push the newest export --site https://...")
+                + (post.map { "; it is post \($0)" } ?? "; by hand, search under Posts for story-\(id)")
+        case .ghost:
+            "ghost: under Posts, search for the post whose address ends in story-\(id), and "
+                + (isGone ? "delete it." : "put the new text in.")
+        case .cards:
+            isGone
+                ? "cards: put the newest export's in the place of the old ones; services that showed a link may keep the picture."
+                : "cards: put the newest export's in the place of the old ones."
         case .jsonFeed: "feed.json: put the newest export's file in its place."
         case .atom:
             "feed.xml: put the newest export's file in its place\(isGone ? "; its tombstone tells readers" : "")."
         case .epub: "epub: offer the newest edition in the place of the old one\(isGone ? ", and say so" : "")."
-        case .zine, .pdf:
+        case .zine, .pdf, .booklet:
             use == .print ? nil : "\(format.rawValue): take the old file down, and offer the newest in its place."
         case .csv, .json:
             "\(format.rawValue): \(isGone ? "delete" : "update") the row with id \(id) in each tool that took the file in."

@@ -51,6 +51,12 @@ final class ExportOutput {
         shared.append(path)
     }
 
+    /// The same of a file that holds one story and nothing of another.
+    func adoptStory(_ path: String) throws(ExportError) {
+        guard sums.add(path, try folder.adopt(path)) else { throw .badFile }
+        ofStory.append(path)
+    }
+
     /// Where a file of the export stands on the disk.
     func place(of path: String) -> String { folder.place(of: path) }
 

@@ -26,11 +26,10 @@ public final class ExportWriter {
     /// Begins an export beside `folder`, which is not there yet, or is empty.
     ///
     /// - Parameters:
-    ///   - typeset: makes a PDF at the second path of the page at the first; nil where no PDF is asked for.
+    ///   - programs: those that the formats need.
     /// - Throws: `ExportError`.
     public init(
-        _ export: PublicationExport, to folder: String,
-        typeset: (@Sendable (_ page: String, _ pdf: String) throws -> Void)? = nil
+        _ export: PublicationExport, to folder: String, programs: OutsidePrograms = .none
     ) throws(ExportError) {
         self.export = export
         buried = Set(export.tombstones.map(\.id))
@@ -38,7 +37,7 @@ public final class ExportWriter {
         output = ExportOutput(self.folder)
         do throws(ExportError) {
             formats = try export.formats.map { format throws(ExportError) in
-                try format.writer(export, typeset: typeset)
+                try format.writer(export, programs)
             }
             manifest = try ManifestWriter(export, output)
             for format in formats { try format.begin(output) }

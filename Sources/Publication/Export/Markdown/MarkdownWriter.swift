@@ -24,6 +24,8 @@ final class MarkdownWriter: FormatWriter {
         front.add("date", plain: "\(story.publishedMonth)-01")
         if story.updatedMonth != story.publishedMonth { front.add("lastmod", plain: "\(story.updatedMonth)-01") }
         front.add("tags", list: shown.notes)
+        front.add("notes", list: shown.notes)
+        front.add("languages", list: [shown.language.name].compactMap(\.self))
         if let credit = shown.credit { front.add("author", credit) }
         front.add("draft", plain: "false")
 

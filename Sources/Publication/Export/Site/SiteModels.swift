@@ -24,6 +24,8 @@ struct StoryPage {
     let direction: String
     let id: String
     let title: String
+    /// The title as it fits over a page.
+    let runningHead: String
     let month: String
     /// The name of the language in itself; nil where it is not known.
     let languageName: String?
@@ -35,6 +37,8 @@ struct StoryPage {
     /// What a link to the page shows of it: its notes, or else how it begins.
     let preview: String
     let address: String?
+    /// The picture that a link to the page shows; nil where there is none.
+    let card: String?
     let turn: TurnLinks?
 
     /// - Parameter index: the site's list; nil in the zine.
@@ -47,6 +51,7 @@ struct StoryPage {
         direction = shown.language.direction.rawValue
         id = shown.id
         title = shown.title
+        runningHead = ShownStory.runningHead(shown.title)
         month = words.month(shown.story.publishedMonth)
         languageName = shown.language.name
         reading = words.reading(shown.minutes)
@@ -54,6 +59,7 @@ struct StoryPage {
         self.notes = notes
         preview = notes.map { "\(shown.words.contentNotes): \($0.line)" } ?? shown.opening
         address = index?.address.map { "\($0)\(shown.id).html" }
+        card = index.flatMap { $0.hasCards ? $0.address : nil }.map { "\($0)cards/\(shown.id).png" }
         turn = index.map { TurnLinks(shown.words, $0.surroundings) }
         paragraphs = shown.paragraphs.map { Paragraph(lines: $0) }
         credit = shown.credit
@@ -126,6 +132,7 @@ struct IndexPage {
     let surroundings: Surroundings
     let turn: TurnLinks
     let hasFoot: Bool
+    let hasCards: Bool
 
     init(_ export: PublicationExport) {
         words = PageWords.of(primary: export.language)
@@ -135,6 +142,7 @@ struct IndexPage {
         surroundings = export.surroundings
         turn = TurnLinks(words, surroundings)
         hasFoot = turn.any || feeds.any
+        hasCards = export.formats.contains(.cards)
     }
 }
 
@@ -178,19 +186,24 @@ struct TurnPage {
     init(_ index: IndexPage, in words: PageWords) {
         site = index.title
         self.words = words
+        countries = Self.countries(index.surroundings, in: words)
+    }
+
+    /// The services in the language of the words around, by country.
+    static func countries(_ surroundings: Surroundings, in words: PageWords) -> [Country] {
         let language = words.language
         func say(_ text: [String: String]) -> String { text[language] ?? text["en"] ?? text.values.min() ?? "" }
         let turning = words.turning
-        countries = index.surroundings.countries.map { country in
+        return surroundings.countries.map { country in
             Country(
                 name: say(country.name), emergency: country.emergency,
                 services: country.services.map { service in
                     let keyword = service.keyword[language] ?? turning.textAnything
                     return Service(
                         name: say(service.name), what: say(service.what), call: service.call,
-                        dial: service.call.map(Self.dial),
+                        dial: service.call.map(dial),
                         text: service.text.map { turning.textBefore + keyword + turning.textBetween + $0 },
-                        textDial: service.text.map(Self.dial), chat: service.chat[language])
+                        textDial: service.text.map(dial), chat: service.chat[language])
                 })
         }
     }

@@ -31,6 +31,10 @@ enum SiteTemplates {
         {{#address}}
         <meta property="og:url" content="{{address}}">
         {{/address}}
+        {{#card}}
+        <meta property="og:image" content="{{card}}">
+        <meta property="og:image:alt" content="{{title}}">
+        {{/card}}
         </head>
         <body>
         <nav lang="{{siteLanguage}}" dir="auto" aria-label="{{words.allStories}}">

@@ -15,20 +15,21 @@ final class SiteWriter: FormatWriter {
     init(_ export: PublicationExport) throws(ExportError) {
         self.export = export
         index = IndexPage(export)
+        let theme = export.theme
         do {
-            story = try HTMLTemplate(SiteTemplates.story)
-            agreement = try HTMLTemplate(SiteTemplates.agreement)
-            indexHead = try HTMLTemplate(SiteTemplates.indexHead)
+            story = try HTMLTemplate(theme.page("story", SiteTemplates.story))
+            agreement = try HTMLTemplate(theme.page("agreement", SiteTemplates.agreement))
+            indexHead = try HTMLTemplate(theme.page("list-head", SiteTemplates.indexHead))
             choose = try HTMLTemplate(SiteTemplates.choose)
-            help = try HTMLTemplate(SiteTemplates.help)
-            entry = try HTMLTemplate(SiteTemplates.entry)
-            indexFoot = try HTMLTemplate(SiteTemplates.indexFoot)
-            gone = try HTMLTemplate(SiteTemplates.gone)
+            help = try HTMLTemplate(theme.page("help", SiteTemplates.help))
+            entry = try HTMLTemplate(theme.page("list-entry", SiteTemplates.entry))
+            indexFoot = try HTMLTemplate(theme.page("list-foot", SiteTemplates.indexFoot))
+            gone = try HTMLTemplate(theme.page("gone", SiteTemplates.gone))
         } catch { throw .badTemplate }
     }
 
     func begin(_ output: ExportOutput) throws(ExportError) {
-        try output.file("site/style.css", SiteStyle.text)
+        try output.file("site/style.css", export.theme.style ?? SiteStyle.text)
         guard !export.surroundings.countries.isEmpty else { return }
         for words in PageWords.all {
             try output.file("site/\(TurnPage.path(words))", help.render(TurnPage(index, in: words)))

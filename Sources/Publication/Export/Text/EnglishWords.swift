@@ -25,7 +25,8 @@ extension PageWords {
             introduction: "If you or someone you know is being hurt, there are people who will listen.",
             emergency: "In danger right now:", call: "Call", chat: "Chat:", textBefore: "Text ", textBetween: " to ",
             textAnything: "anything", trace: "Calls and texts can stay on a phone’s list and on a bill.",
-            tellYours: "You can tell your own story, in your own words:"),
+            tellYours: "You can tell your own story, in your own words:", takePart: "How to take part",
+            byLetter: "By letter:"),
         agreement: Agreement(
             uses: [
                 .website: "on a website", .social: "on social media", .print: "in print", .campaign: "in a campaign",
@@ -59,5 +60,6 @@ extension PageWords {
             ],
             retracted: "Taken back since an earlier printing",
             retractedText: "If you have an earlier printing, please do not pass on the stories with these numbers:",
-            number: "Story", noStories: "There are no stories here yet."))
+            number: "Story", noStories: "There are no stories here yet.", numbers: "The stories by number",
+            numbersText: "A story’s number stays the same in each printing. Use it to ask about a story."))
 }

@@ -59,6 +59,10 @@ struct PageWords: Sendable {
         let trace: String
         /// What stands before the address at which stories are taken in.
         let tellYours: String
+        /// The heading over how to tell a story of one's own, on paper.
+        let takePart: String
+        /// What stands before the address to which letters go.
+        let byLetter: String
     }
 
     /// The page about how a story was agreed.
@@ -93,6 +97,9 @@ struct PageWords: Sendable {
         let retractedText: String
         let number: String
         let noStories: String
+        /// The heading over the list of the stories' numbers, and what they are for.
+        let numbers: String
+        let numbersText: String
     }
 
     /// The words in a language, in English where there are none.

@@ -43,6 +43,12 @@ struct ShownStory {
         return scalars.count > 160 ? String(String.UnicodeScalarView(scalars.prefix(159))) + "…" : title
     }
 
+    /// A title as it fits over a page: at most 60 characters.
+    static func runningHead(_ title: String) -> String {
+        let scalars = title.unicodeScalars
+        return scalars.count > 60 ? String(String.UnicodeScalarView(scalars.prefix(59))) + "…" : title
+    }
+
     /// How the text begins: whole words of its first lines, at most 140 characters.
     var opening: String {
         let line = paragraphs.first?.joined(separator: " ") ?? ""

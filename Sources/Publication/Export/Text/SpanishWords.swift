@@ -26,7 +26,8 @@ extension PageWords {
             emergency: "En peligro ahora mismo:", call: "Llama al", chat: "Chat:", textBefore: "Manda ",
             textBetween: " por mensaje de texto al ", textAnything: "lo que quieras",
             trace: "Las llamadas y los mensajes pueden quedar en la lista del teléfono y en la factura.",
-            tellYours: "Puedes contar tu propia historia, con tus palabras:"),
+            tellYours: "Puedes contar tu propia historia, con tus palabras:", takePart: "Cómo participar",
+            byLetter: "Por carta:"),
         agreement: Agreement(
             uses: [
                 .website: "en un sitio web", .social: "en redes sociales", .print: "en papel",
@@ -65,5 +66,6 @@ extension PageWords {
             ],
             retracted: "Retiradas desde una impresión anterior",
             retractedText: "Si tienes una impresión anterior, por favor, no pases las historias con estos números:",
-            number: "Historia", noStories: "Todavía no hay historias aquí."))
+            number: "Historia", noStories: "Todavía no hay historias aquí.", numbers: "Las historias por número",
+            numbersText: "El número de una historia es el mismo en cada impresión. Sirve para preguntar por ella."))
 }

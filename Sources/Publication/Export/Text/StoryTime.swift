@@ -24,6 +24,9 @@ enum StoryTime {
 
 /// The names by which other programs know a story or an export: a UUID that is made of the public id alone.
 enum StoryName {
+    /// The first half of a public id, as people read it to each other: on paper, where the whole would be in the way.
+    static func short(_ id: String) -> String { "\(id.prefix(4))-\(id.dropFirst(4).prefix(4))" }
+
     /// `urn:uuid:…`, version 8 (RFC 9562 §5.8), of a story.
     static func urn(of id: String) -> String { urn(Hash.digest("firsthand/story-urn/v1", Array(id.utf8))) }
 

@@ -91,7 +91,7 @@ final class WordPressWriter: FormatWriter {
     /// A comment of ours around each is what makes it a block; what a writer typed is escaped, so it can neither open nor
     /// close one. The editor takes a paragraph for its own only if it has no attribute beside the direction: so the language
     /// stands on a span in it.
-    private static func blocks(_ story: ShownStory) -> String {
+    static func blocks(_ story: ShownStory) -> String {
         let isReversed = story.language.direction == .rightToLeft
         func paragraph(_ html: String) -> String {
             """
@@ -124,10 +124,13 @@ final class WordPressWriter: FormatWriter {
     }
 
     /// Text as HTML in which WordPress finds nothing to run, inside XML.
-    static func markup(_ text: String) -> String { HTMLText.escape(inert(HTMLText.escape(text))) }
+    static func markup(_ text: String) -> String { HTMLText.escape(html(text)) }
+
+    /// The same, outside of XML.
+    static func html(_ text: String) -> String { inert(HTMLText.escape(text)) }
 
     /// HTML with all that WordPress would act on as references: shortcodes, embeds, and what its typographer changes
-    /// (dashes, ellipses, grave accents, `(tm)`, an x between digits).
+    /// (dashes, ellipses, grave accents, faces, `(tm)`, an x between digits).
     private static func inert(_ html: String) -> String {
         let scalars = Array(html.unicodeScalars)
         var out = String.UnicodeScalarView()
@@ -148,7 +151,10 @@ final class WordPressWriter: FormatWriter {
     ) -> Bool {
         switch scalar {
         case "[", "]", "`": true
-        case ":": next == "/"
+        // Addresses, and what becomes a smiling face, fetched from elsewhere: ":)", ":sad:", ";)", "8O".
+        case ":": next != " " && next != "\n" && next != "<"
+        case ")": previous == ";"
+        case "O": previous == "8"
         case "-": !isWord(previous) || !isWord(next)
         case ".": next == "."
         case "(": next == "t" || next == "T"
@@ -161,7 +167,7 @@ final class WordPressWriter: FormatWriter {
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || scalar.properties.isAlphabetic }
 
-    private static func slug(_ note: String) -> String {
+    static func slug(_ note: String) -> String {
         let plain = note.lowercased().utf8.map { byte -> Character in
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) ? Character(Unicode.Scalar(byte)) : "-"
         }
