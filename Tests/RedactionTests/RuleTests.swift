@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: [
         (
-            "Yo soy Luz Marín. Aquí se va la luz. Nuevo párrafo. Sin paz, dijo Consuelo Paz. Me dio consuelo.",
+            "Yo soy Luz Marín. Aquí se va la luz. Nuevo párrafo. Me dio consuelo, dijo Consuelo Paz.",
             ["Luz Marín", "Consuelo Paz"]
         ),
         ("i told the one judge in town. comma new line. then the nurse in there came on sunday", []),

@@ -138,7 +138,8 @@ extension Rule {
                 guard let before = walk.announcer(index), walk.cued(before, .title) else { return nil }
                 let token = walk[index]
                 guard
-                    token.flags.contains(.given) && !walk.cued(index + 1, .be) && !walk.cued(index, .sayVerb)
+                    token.flags.contains(.given) && !walk.cued(index + 1, .be)
+                        && !walk.cued(index, [.sayVerb, .inPlace, .determiner])
                         || token.shape == .initial && !walk.word(index, .loneCapitals)
                         || token.foldedLength == 1 && token.shape == .lower && !token.isFunction
                 else { return nil }
