@@ -83,7 +83,8 @@ struct AuditTests {
             "/usr/bin/sqlite3",
             [
                 organisation.vault,
-                "UPDATE bodies SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || X'00' AS BLOB) WHERE id = "
+                "UPDATE bodies SET bytes = CAST(substr(bytes, 1, length(bytes) - 1) || "
+                    + "CASE substr(bytes, -1) WHEN X'00' THEN X'01' ELSE X'00' END AS BLOB) WHERE id = "
                     + "(SELECT body_id FROM statements WHERE digest = X'\(consent.hex)')",
             ])
         let (answer, report) = try audit("ana")

@@ -159,7 +159,7 @@ extension QueueLine {
             if candidate.signOff == .agreed { marks.insert(.agreed) }
             if stage == .proposed { warnings = desk.openWarnings(about: candidate, of: caseID) }
         }
-        name = Self.clip(try desk.shortName(of: caseID), ShortName.longest)
+        name = Self.clip(try desk.shortName(in: file), ShortName.longest)
     }
 
     /// As much of a text as a row could show: what comes from elsewhere may be of any length.

@@ -27,9 +27,9 @@ enum ShortName {
 
 extension Desk {
     /// What the team calls the case; empty if nobody named it.
-    func shortName(of caseID: CaseID) throws -> String {
+    func shortName(in file: borrowing CaseFile) throws -> String {
         // Each name counts up from the ones that its author had seen, so the highest is the last one given.
-        let last = try drafts(of: caseID, .name).max { ($0.draft.turn, $1.author) < ($1.draft.turn, $0.author) }
+        let last = try drafts(in: file, .name).max { ($0.draft.turn, $1.author) < ($1.draft.turn, $0.author) }
         return last.flatMap { String(validating: $0.draft.content, as: UTF8.self) } ?? ""
     }
 
@@ -57,7 +57,7 @@ extension Desk {
                 .usage, "this name holds something that is taken out of the story, or would be",
                 hint: "take a word that is in no way theirs, such as a color or a tree")
         }
-        let known = try drafts(of: state.caseID, .name)
+        let known = try drafts(in: file, .name)
         let draft = Draft(
             .name, turn: (known.map(\.draft.turn).max() ?? 0) + 1, stories: state.stories, content: content)
         try keepDraft(
@@ -69,7 +69,7 @@ extension Desk {
     private func isTold(by name: String, in file: borrowing CaseFile) throws -> Bool {
         let parts = try file.parts()
         let redactor = Redactor(team: TeamLists(policies.redaction))
-        var plans = try drafts(of: file.state.caseID).compactMap { saved in
+        var plans = try drafts(in: file).compactMap { saved in
             DeskWork(saved.draft).flatMap { parts.plan($0, redactor: redactor) }
         }
         if plans.isEmpty { plans = [RedactionPlan(parts.text, redactor: redactor)] }
