@@ -124,7 +124,7 @@ extension Desk {
     func recuse(reason: String, in file: inout CaseFile) throws {
         try update(&file)
         try sign(Recusal(reason: reason), in: &file)
-        try destroyDrafts(of: file.state.caseID, by: me)
+        try destroyDrafts(of: file.state.caseID, by: me, file.drafts)
         try signCheckpoint(of: &file)
     }
 
