@@ -181,6 +181,7 @@ struct MemoryBudgetTests {
         let pieceSizes = Sizes()
         try await answer.body.write(pieceSizes)
         #expect(pieceSizes.most < 64 << 10)
+        #expect(pieceSizes.areInLane, "short answers stand behind its pieces")
         let html = try await written(answer)
         #expect(html == pieces.joined(separator: escaped))
         #expect(answer.headers[.contentLength] == String(html.utf8.count))
@@ -227,11 +228,16 @@ private final class Asking: Sendable {
     }
 }
 
-/// The size of the largest piece of an answer.
+/// The size of the largest piece of an answer, and whether all are written in the line of what is long.
 ///
 /// Used by one task at a time.
 private final class Sizes: ResponseBodyWriter, @unchecked Sendable {
     private(set) var most = 0
-    func write(_ part: ByteBuffer) async throws { most = max(most, part.readableBytes) }
+    private(set) var areInLane = true
+    func write(_ part: ByteBuffer) async throws {
+        most = max(most, part.readableBytes)
+        let isInLane = unsafe withUnsafeCurrentTask { unsafe $0?.unownedTaskExecutor != nil }
+        areInLane = areInLane && isInLane
+    }
     func finish(_ trailingHeaders: HTTPFields?) async throws {}
 }
