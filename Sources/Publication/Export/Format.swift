@@ -92,8 +92,8 @@ extension Format {
         case .atom: AtomWriter(export)
         case .epub: EPUBWriter(export)
         case .zine: try ZineWriter(export)
-        case .pdf: PDFWriter(programs)
-        case .booklet: BookletWriter(programs)
+        case .pdf: ProgramWriter.pdf(programs)
+        case .booklet: ProgramWriter.booklet(programs)
         case .csv: CSVWriter()
         case .json: JSONWriter(export)
         }

@@ -188,10 +188,10 @@ extension Walk {
 
     /// "green house beside the Samoan church", "casa verde detrás de la llantera": a home, and what it stands by.
     fileprivate func foundBy(_ index: Int) -> Match? {
-        let by = has(index + 1, .color) ? index + 2 : index + 1
+        let by = cued(index + 1, .color) ? index + 2 : index + 1
         guard follows(by), word(by, .fromWhere) || word(by, .byWhere), let landmark = landmark(by) else { return nil }
         let start = runBack(index, 2) {
-            follows($0 + 1) && (cued($0, [.color, .ordinal]) || has($0, .color)) && self[$0 + 1].gap == .blank
+            follows($0 + 1) && cued($0, [.color, .ordinal]) && self[$0 + 1].gap == .blank
         }
         return Match(start..<landmark.upperBound)
     }
@@ -200,7 +200,7 @@ extension Walk {
     fileprivate func foundFrom(_ index: Int) -> Match? {
         guard word(index, .fromWhere), let landmark = landmark(index) else { return nil }
         let first = max(0, index - 9)
-        let isHome = (first..<index).reversed().contains { word($0, .dwellings) || word($0, .dwelling) }
+        let isHome = (first..<index).contains { word($0, .dwellings) || word($0, .dwelling) }
         return isHome ? Match(landmark) : nil
     }
 

@@ -79,44 +79,35 @@ final class ZineWriter: FormatWriter {
     }
 }
 
-/// The zine's parts as accessible PDFs, set by a program that is not ours.
-final class PDFWriter: FormatWriter {
-    private let typeset: OutsidePrograms.Maker?
+/// What a program that is not ours makes of each file of the zine: an accessible PDF of its pages, or the sheets of a PDF,
+/// ready to print on both sides, fold and staple.
+final class ProgramWriter: FormatWriter {
+    private let program: OutsidePrograms.Maker?
+    private let ending: String
+    private let suffix: String
+    private let fault: ExportError
 
-    init(_ programs: OutsidePrograms) { typeset = programs.typeset }
+    private init(_ program: OutsidePrograms.Maker?, _ ending: String, _ suffix: String, _ fault: ExportError) {
+        (self.program, self.ending, self.suffix, self.fault) = (program, ending, suffix, fault)
+    }
+
+    static func pdf(_ programs: OutsidePrograms) -> ProgramWriter {
+        ProgramWriter(programs.typeset, ".html", ".pdf", .notTypeset)
+    }
+
+    static func booklet(_ programs: OutsidePrograms) -> ProgramWriter {
+        ProgramWriter(programs.impose, ".pdf", "-sheets.pdf", .notImposed)
+    }
 
     func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {}
 
-    /// Comes after the zine in the order of formats: its pages are whole then.
+    /// Comes after what it reads in the order of formats: the zine is whole then, or its PDFs.
     func finish(_ output: ExportOutput) throws(ExportError) {
-        try output.make(".pdf", ofEach: ".html", by: typeset, orThrow: .notTypeset)
-    }
-}
-
-/// The PDFs on sheets, ready to print on both sides, fold and staple, made by a program that is not ours.
-final class BookletWriter: FormatWriter {
-    private let impose: OutsidePrograms.Maker?
-
-    init(_ programs: OutsidePrograms) { impose = programs.impose }
-
-    func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {}
-
-    /// Comes after the PDFs in the order of formats.
-    func finish(_ output: ExportOutput) throws(ExportError) {
-        try output.make("-sheets.pdf", ofEach: ".pdf", by: impose, orThrow: .notImposed)
-    }
-}
-
-extension ExportOutput {
-    /// Has a program make a file beside each file of the zine whose name ends so.
-    fileprivate func make(
-        _ suffix: String, ofEach ending: String, by program: OutsidePrograms.Maker?, orThrow fault: ExportError
-    ) throws(ExportError) {
         guard let program else { throw fault }
-        for source in shared where source.hasPrefix("zine/") && source.hasSuffix(ending) {
+        for source in output.shared where source.hasPrefix("zine/") && source.hasSuffix(ending) {
             let made = source.dropLast(ending.count) + suffix
-            do { try program(place(of: source), place(of: String(made))) } catch { throw fault }
-            try adopt(String(made))
+            do { try program(output.place(of: source), output.place(of: String(made))) } catch { throw fault }
+            try output.adopt(String(made))
         }
     }
 }

@@ -4,9 +4,10 @@ import Ledger
 
 extension CaseState.Hold {
     /// What the hold is for, as a person says it.
+    ///
+    /// A reviewer's own hold has the words of the form's only if they typed them.
     var meaning: String {
-        guard isOfForm else { return reason }
-        return switch Consent.Hold(rawValue: reason) {
+        switch Consent.Hold(rawValue: reason) {
         case .openCase: "open-case: a case against them may still be open"
         case .underEighteen: "under-18: they may be under 18"
         case nil: reason
@@ -18,7 +19,7 @@ extension CaseState.Hold {
     /// - Parameter others: how many more holds stand; each goes on stopping the story.
     func release(lets others: Int) -> String {
         let danger: String =
-            switch isOfForm ? Consent.Hold(rawValue: reason) : nil {
+            switch Consent.Hold(rawValue: reason) {
             case .openCase:
                 "What goes out can be read by a prosecutor, and used against them. Ask first whether the case is over, or what their lawyer says."
             case .underEighteen:
@@ -32,11 +33,6 @@ extension CaseState.Hold {
                 ? "One more hold still stops the story." : "\(others) more holds still stop the story."
         return "\(danger) \(next)"
     }
-
-    /// Whether an answer in the form set it.
-    ///
-    /// A reviewer's own hold has the same words only if they typed them.
-    private var isOfForm: Bool { Consent.Hold(rawValue: reason) != nil }
 }
 
 extension Desk {
