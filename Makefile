@@ -56,7 +56,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@$(MAKE) --no-print-directory field-near
 	@echo "Odd requests, and what stays in memory:"
 	@ATTACKS=short Tests/Attacks/attacks.sh wire residue codes
-	$(SWIFT_TEST)
+	@$(SWIFT_TEST) 2>&1 | tee .build/tests.log || { echo "What failed:"; grep -E "✘|↳" .build/tests.log; exit 1; }
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
 

@@ -140,6 +140,27 @@ struct ConnectionTests {
         }
     }
 
+    @Test func `a code needs a place of its own each time, until it is answered`() throws {
+        let crowd = Crowd(maximum: 4, served: 4, withCode: 1)
+        let (first, second) = (try Wire(crowd: crowd), try Wire(crowd: crowd))
+        let code = "POST /return HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\ncode"
+        for wire in [first, second] {
+            try wire.receive(Self.get)
+            #expect(try wire.requests().requests == ["GET /write"])
+            try wire.answer()
+            _ = try wire.said()
+        }
+        try first.receive(code)
+        #expect(try first.requests().requests == ["POST /return"])
+        try second.receive(code)
+        #expect(try second.said().hasPrefix("http/1.1 204 "))
+        #expect(try second.requests().requests == [])
+        try first.answer()
+        try first.receive(code)
+        #expect(try first.requests().requests == ["POST /return"])
+        #expect(first.setUps == 1)
+    }
+
     @Test(arguments: [
         "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: RequestHead.limit))\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nX: \(String(repeating: "a", count: RequestHead.limit))",
@@ -351,7 +372,9 @@ private final class Wire {
 
     init(crowd: Crowd) throws {
         self.crowd = crowd
-        handler = Connection(languages: ["en", "es"], crowd: crowd, memory: memory) { [count] in count.setUps += 1 }
+        handler = Connection(
+            languages: ["en", "es"], crowd: crowd, memory: memory, bringsCode: { $0.path == "/return" }
+        ) { [count] in count.setUps += 1 }
         channel = EmbeddedChannel(handlers: [socket, handler])
         channel.connect(to: try SocketAddress(unixDomainSocketPath: "/none"), promise: nil)
     }

@@ -276,12 +276,12 @@ struct CrowdTests {
     private final class Turn {
         private(set) var isServed: Bool?
 
-        init(_ guest: Guest, _ crowd: Crowd, at now: ContinuousClock.Instant) {
+        init(_ guest: Guest, _ crowd: Crowd, bringsCode: Bool = false, at now: ContinuousClock.Instant) {
             let turn = guest.channel.eventLoop.makePromise(of: Void.self)
             turn.futureResult.assumeIsolated().whenComplete { result in
                 if case .success = result { self.isServed = true } else { self.isServed = false }
             }
-            crowd.serve(guest.line, turn: turn, at: now)
+            crowd.serve(guest.line, bringsCode: bringsCode, turn: turn, at: now)
         }
     }
 
@@ -331,6 +331,53 @@ struct CrowdTests {
         }
         crowd.open(at: later(3))
         #expect(guests[0].isThere && !guests[2].isThere && guests[3].isThere && turns[4].isServed == true)
+    }
+
+    @Test func `who brings no code stands behind none who bring one`() throws {
+        let guests = try (0..<8).map { _ in try Guest(.answering) }
+        let crowd = Crowd(maximum: 100, served: 5, withCode: 2)
+        for guest in guests { crowd.enter(guest.line) }
+        let codes = guests[0..<4].map { Turn($0, crowd, bringsCode: true, at: start) }
+        #expect(codes.map(\.isServed) == [true, true, nil, nil])
+        let others = guests[4..<8].map { Turn($0, crowd, at: start) }
+        #expect(others.map(\.isServed) == [true, true, true, nil])
+        crowd.leave(guests[0].line)
+        #expect(codes[2].isServed == true && others[3].isServed == nil, "who came first has the place of a code")
+        crowd.leave(guests[1].line)
+        #expect(codes[3].isServed == true && others[3].isServed == nil)
+        crowd.leave(guests[4].line)
+        #expect(others[3].isServed == true && !crowd.isCrowded)
+    }
+
+    @Test func `the place of a code is free once it was answered, and one who has a place waits for none`() throws {
+        let guests = try (0..<3).map { _ in try Guest(.answering) }
+        let crowd = Crowd(maximum: 100, served: 3, withCode: 1)
+        for guest in guests { crowd.enter(guest.line) }
+        #expect(Turn(guests[0], crowd, at: start).isServed == true)
+        #expect(Turn(guests[0], crowd, bringsCode: true, at: start).isServed == true)
+        #expect(Turn(guests[1], crowd, at: start).isServed == true)
+        #expect(Turn(guests[1], crowd, bringsCode: true, at: start).isServed == false)
+        let waits = Turn(guests[2], crowd, bringsCode: true, at: start)
+        #expect(waits.isServed == nil)
+        crowd.wasAnswered(guests[1].line)
+        #expect(waits.isServed == nil, "it had none")
+        crowd.wasAnswered(guests[0].line)
+        #expect(waits.isServed == true)
+    }
+
+    @Test func `where only codes wait, only one with a code goes for them`() throws {
+        let guests = try (0..<3).map { _ in try Guest(.answering) }
+        let crowd = Crowd(maximum: 100, served: 10, withCode: 1)
+        for guest in guests { crowd.enter(guest.line) }
+        #expect(Turn(guests[0], crowd, at: start).isServed == true)
+        #expect(Turn(guests[1], crowd, bringsCode: true, at: start).isServed == true)
+        let waits = Turn(guests[2], crowd, bringsCode: true, at: start)
+        guests[0].line.enter(.body)
+        crowd.open(at: later(1))
+        #expect(guests[0].isThere && guests[1].isThere && waits.isServed == nil)
+        guests[1].line.enter(.body)
+        crowd.open(at: later(2))
+        #expect(guests[0].isThere && !guests[1].isThere && waits.isServed == true)
     }
 
     @Test func `while somebody waits for memory the doorkeeper sends away who holds some and is behind`() async throws {

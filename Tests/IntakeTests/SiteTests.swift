@@ -35,6 +35,16 @@ struct SiteTests {
     }
 
     @Test(arguments: [
+        (HTTPRequest.Method.post, "/return", true), (.post, "/es/return", true), (.post, "/letters", true),
+        (.post, "/en/withdraw", true), (.get, "/return", false), (.post, "/write", false), (.post, "/es/send", false),
+        (.post, "/", false), (.post, "/nowhere", false),
+    ])
+    func `each way to bring a code is known by its address`(method: HTTPRequest.Method, path: String, brings: Bool) {
+        let request = HTTPRequest(method: method, scheme: "http", authority: nil, path: path)
+        #expect(office.site.bringsCode(request) == brings)
+    }
+
+    @Test(arguments: [
         ("es-MX,es;q=0.9,en;q=0.8", "es"), ("es-419", "es"), ("ES", "es"), ("en-US,en;q=0.5", "en"),
         ("fr-CH, es;q=0.3, en;q=0.2", "es"), ("fr;q=0.9, en;q=0.2, es;q=0.8", "es"), ("es;q=0, en;q=0.1", "en"),
         ("de", "en"), ("", "en"), ("*", "en"), ("est", "en"), ("q=;;,,es;q=x", "en"),

@@ -22,8 +22,8 @@ struct ReturnForm: Sendable {
     /// What a wrong code costs: time, the same for everybody, counted from when it came, so that what was looked up does not
     /// show in it.
     ///
-    /// With the connections that the intake takes at once it bounds the guesses: 896 a second. It is no longer than that, since
-    /// whoever has the code then stands before the door behind those who guess.
+    /// With the places that those who bring a code can take it bounds the guesses: 672 a second. It is no longer than that,
+    /// since whoever has the right code stands in one line with those who guess.
     static let wrongCodeWait = Duration.milliseconds(500)
 
     /// The page that asks for the code.

@@ -37,6 +37,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     private let languages: [String]
     private let crowd: Crowd
     private let memory: MemoryBudget
+    private let bringsCode: (HTTPRequest) -> Bool
     /// Sets up who answers, before the first request is handed on; nil once it was called.
     private var open: (() throws -> Void)?
     private var line: Line?
@@ -53,11 +54,16 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// - Parameters:
     ///   - languages: those of the pages; the first is that of an answer that names none.
+    ///   - bringsCode: whether a request brings a code, right or wrong.
     ///   - open: sets up who answers; it is called before the first request is handed on, if one ever is.
-    init(languages: [String], crowd: Crowd, memory: MemoryBudget, open: @escaping () throws -> Void) {
+    init(
+        languages: [String], crowd: Crowd, memory: MemoryBudget, bringsCode: @escaping (HTTPRequest) -> Bool,
+        open: @escaping () throws -> Void
+    ) {
         self.languages = languages
         self.crowd = crowd
         self.memory = memory
+        self.bringsCode = bringsCode
         self.open = open
     }
 
@@ -162,20 +168,21 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
         }
     }
 
-    /// Hands a request on; the first only once there is a place for it.
+    /// Hands a request on; the first, and each that brings a code, only once there is a place for it.
     private func begin(_ head: RequestHead, context: ChannelHandlerContext) {
-        guard open != nil, let line else { return handOn(head, context: context) }
+        let bringsCode = bringsCode(head.request)
+        guard open != nil || bringsCode, let line else { return handOn(head, context: context) }
         state = .waiting
         line.enter(.answering)
         var isLater = false
         let turn = context.eventLoop.makePromise(of: Void.self)
         turn.futureResult.assumeIsolated().whenComplete { result in
             // It may have ended meanwhile.
-            guard case .waiting = self.state, let open = self.open else { return }
-            self.open = nil
+            guard case .waiting = self.state else { return }
             do {
                 try result.get()
-                try open()
+                try self.open?()
+                self.open = nil
             } catch {
                 // A browser stays at the page that holds the words.
                 self.refuse(head.bodyLength > 0 ? .noContent : .serviceUnavailable, context: context)
@@ -183,7 +190,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
             if case .waiting = self.state { self.handOn(head, context: context) }
             if isLater { self.goOn(context: context) }
         }
-        crowd.serve(line, turn: turn)
+        crowd.serve(line, bringsCode: bringsCode, turn: turn)
         isLater = true
     }
 
@@ -287,6 +294,7 @@ final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func wasAnswered(context: ChannelHandlerContext) {
         owesAnswer = false
+        if let line { crowd.wasAnswered(line) }
         guard case .answering = state, !closes else { return linger(context: context) }
         state = .head
         line?.enter(.idle)

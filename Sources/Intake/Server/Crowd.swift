@@ -12,6 +12,7 @@ final class Crowd: Sendable {
     /// One whose first request is whole, and who waits for a place.
     private struct Waiter {
         let line: Line
+        let bringsCode: Bool
         let until: ContinuousClock.Instant
         let turn: EventLoopPromise<Void>
     }
@@ -20,6 +21,8 @@ final class Crowd: Sendable {
         var lines: [ObjectIdentifier: Line] = [:]
         /// Those that had a request handed on: each takes a task, buffers, and room for answers.
         var served: [ObjectIdentifier: Line] = [:]
+        /// Those of them who brought a code, until they are answered.
+        var withCode: Set<ObjectIdentifier> = []
         var waiting: [Waiter] = []
         /// Whether somebody stands before the door.
         var isFull = false
@@ -27,14 +30,18 @@ final class Crowd: Sendable {
 
     let maximum: Int
     private let served: Int
+    private let withCode: Int
     private let state = Mutex(State())
 
     /// - Parameters:
     ///   - maximum: the most connections at once.
     ///   - served: the most of them that had a request handed on.
-    init(maximum: Int, served: Int = .max) {
+    ///   - withCode: the most of those who brought a code: a wrong one keeps its place for a while, and who comes without one
+    ///     stands behind no guesser.
+    init(maximum: Int, served: Int = .max, withCode: Int = .max) {
         self.maximum = maximum
         self.served = min(maximum, served)
+        self.withCode = withCode
     }
 
     /// Above so many, one has to go for each who comes in.
@@ -46,6 +53,7 @@ final class Crowd: Sendable {
         let (gone, next) = state.withLock { state -> ([Waiter], [Waiter]) in
             state.lines[line.id] = nil
             state.served[line.id] = nil
+            state.withCode.remove(line.id)
             guard !state.waiting.isEmpty else { return ([], []) }
             let gone = state.waiting.filter { $0.line === line }
             state.waiting.removeAll { $0.line === line }
@@ -55,29 +63,63 @@ final class Crowd: Sendable {
         for waiter in next { waiter.turn.succeed() }
     }
 
+    /// Its code was answered: the next may bring one.
+    func wasAnswered(_ line: Line) {
+        let next = state.withLock { $0.withCode.remove(line.id) == nil ? [] : fill(&$0) }
+        for waiter in next { waiter.turn.succeed() }
+    }
+
     /// Whether somebody waits for a place.
     var isCrowded: Bool { state.withLock { !$0.waiting.isEmpty } }
 
-    /// Gives one a place whose first request is whole: at once while there are any, and else in the order in which they came.
+    /// Gives one a place whose first request is whole, or who brings a code: at once while there are any, and else in the order
+    /// in which they came.
     ///
     /// Where most are taken, the one goes that is furthest behind.
-    /// - Parameter turn: succeeds with the place, and fails with `Full` if there is none for longer than anybody should wait.
-    func serve(_ line: Line, turn: EventLoopPromise<Void>, at now: ContinuousClock.Instant = .now) {
-        let (isServed, going) = state.withLock { state in
+    /// - Parameter turn: succeeds with the place, and fails with `Full` if there is none for longer than anybody should wait, or
+    ///   none for the code of one who has a place already: it would keep that one while it waits.
+    func serve(
+        _ line: Line, bringsCode: Bool = false, turn: EventLoopPromise<Void>, at now: ContinuousClock.Instant = .now
+    ) {
+        let (isServed, going) = state.withLock { state -> (Bool?, Line?) in
+            if state.served[line.id] != nil {
+                guard !bringsCode || state.withCode.count < withCode else { return (false, nil) }
+                seat(line, bringsCode, &state)
+                return (true, nil)
+            }
             var going: Line?
             if state.served.count >= Self.comfortable(served) {
                 going = Self.first(of: state.served.values) { $0.precedence(at: now) }
-                if let going { state.served[going.id] = nil }
+                if let going { unseat(going, &state) }
             }
-            guard state.waiting.isEmpty, state.served.count < served else {
-                state.waiting.append(Waiter(line: line, until: now + .seconds(20), turn: turn))
-                return (false, going)
+            guard hasPlace(bringsCode, state), !state.waiting.contains(where: { $0.bringsCode == bringsCode }) else {
+                let until = now + .seconds(20)
+                state.waiting.append(Waiter(line: line, bringsCode: bringsCode, until: until, turn: turn))
+                return (nil, going)
             }
-            state.served[line.id] = line
+            seat(line, bringsCode, &state)
             return (true, going)
         }
         going?.drop()
-        if isServed { turn.succeed() }
+        switch isServed {
+        case true?: turn.succeed()
+        case false?: turn.fail(Full())
+        case nil: break
+        }
+    }
+
+    private func hasPlace(_ bringsCode: Bool, _ state: State) -> Bool {
+        state.served.count < served && (!bringsCode || state.withCode.count < withCode)
+    }
+
+    private func seat(_ line: Line, _ bringsCode: Bool, _ state: inout State) {
+        state.served[line.id] = line
+        if bringsCode { state.withCode.insert(line.id) }
+    }
+
+    private func unseat(_ line: Line, _ state: inout State) {
+        state.served[line.id] = nil
+        state.withCode.remove(line.id)
     }
 
     /// Makes places for those who wait for one: the furthest behind go, or the slowest, and who waited for too long is sent
@@ -87,11 +129,13 @@ final class Crowd: Sendable {
             guard !state.waiting.isEmpty else { return ([], [], []) }
             let late = state.waiting.filter { $0.until <= now }
             state.waiting.removeAll { $0.until <= now }
-            let lines = Array(state.served.values)
+            // Where only codes wait, no place but one of a code helps them.
+            let isFull = state.served.count >= served
+            let lines = state.served.values.filter { isFull || state.withCode.contains($0.id) }
             let count = min(state.waiting.count, max(1, served / 7))
             var going = Self.lowest(count, of: lines) { $0.precedence(at: now) }
             if going.isEmpty { going = Self.lowest(count, of: lines) { $0.pace(at: now, forMemory: false) } }
-            for line in going { state.served[line.id] = nil }
+            for line in going { unseat(line, &state) }
             return (late, going, fill(&state))
         }
         for line in going { line.drop() }
@@ -101,9 +145,16 @@ final class Crowd: Sendable {
 
     /// Gives the free places to those who wait.
     private func fill(_ state: inout State) -> [Waiter] {
-        let next = Array(state.waiting.prefix(served - state.served.count))
-        state.waiting.removeFirst(next.count)
-        for waiter in next { state.served[waiter.line.id] = waiter.line }
+        var (next, rest) = ([Waiter](), [Waiter]())
+        for waiter in state.waiting {
+            if hasPlace(waiter.bringsCode, state) {
+                seat(waiter.line, waiter.bringsCode, &state)
+                next.append(waiter)
+            } else {
+                rest.append(waiter)
+            }
+        }
+        state.waiting = rest
         return next
     }
 

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -18,6 +19,7 @@ struct FormChannel: HTTPChannelHandler {
     let languages: [String]
     let crowd: Crowd
     let memory: MemoryBudget
+    let bringsCode: @Sendable (HTTPRequest) -> Bool
 
     func setup(channel: any NIOCore.Channel, logger: Logger) -> EventLoopFuture<Value> {
         channel.eventLoop.makeCompletedFuture {
@@ -27,7 +29,9 @@ struct FormChannel: HTTPChannelHandler {
             try channel.syncOptions?.setOption(.maxMessagesPerRead, value: 1)
             let opened = channel.eventLoop.makePromise(of: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>.self)
             channel.closeFuture.whenComplete { _ in opened.fail(ChannelError.ioOnClosedChannel) }
-            let connection = Connection(languages: languages, crowd: crowd, memory: memory) {
+            let connection = Connection(
+                languages: languages, crowd: crowd, memory: memory, bringsCode: bringsCode
+            ) {
                 opened.succeed(
                     try NIOAsyncChannel(
                         wrappingChannelSynchronously: channel,

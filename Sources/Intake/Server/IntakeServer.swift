@@ -2,6 +2,7 @@ import Console
 import Envelope
 import Files
 import Glibc
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -48,7 +49,8 @@ struct IntakeServer {
         try Restoring.refuseWaiting(upkeep)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
-        crowd = Crowd(maximum: Self.connections, served: Self.maximumServed)
+        crowd = Crowd(
+            maximum: Self.connections, served: Self.maximumServed, withCode: Self.maximumServed * 3 / 4)
         memory = MemoryBudget(megabytes: configuration.memory)
         site = try Site(
             desk: desk, returns: returns, languages: languages, policies: policies, crowd: crowd, memory: memory)
@@ -63,12 +65,12 @@ struct IntakeServer {
         let listen = configuration.listen
         let languages = site.languages
         let listeners = Listeners(count: 2)
-        let (crowd, memory) = (crowd, memory)
+        let (crowd, memory, site) = (crowd, memory, site)
         let watchers = Crowd(maximum: 16)
         // A shorter line before the door would turn some away at its end, and their systems ask again only after a second, three
         // and seven. The kernel cuts it to net.core.somaxconn, which Debian 12 has at 4096.
         let form = Application(
-            responder: site, server: Self.server(languages, crowd, memory),
+            responder: site, server: Self.server(languages, crowd, memory, bringsCode: site.bringsCode),
             configuration: .init(
                 address: try Self.address(configuration.listen), backlog: 4096,
                 availableConnectionsDelegate: Door(crowd)),
@@ -80,7 +82,7 @@ struct IntakeServer {
                 listeners.oneIsUp()
             }, logger: silent)
         let check = Application(
-            responder: health, server: Self.server(languages, watchers, memory),
+            responder: health, server: Self.server(languages, watchers, memory) { _ in false },
             configuration: .init(
                 address: try Self.address(.unix(path: configuration.health)),
                 availableConnectionsDelegate: Door(watchers)),
@@ -97,9 +99,13 @@ struct IntakeServer {
         }
     }
 
-    private static func server(_ languages: [String], _ crowd: Crowd, _ memory: MemoryBudget) -> HTTPServerBuilder {
+    private static func server(
+        _ languages: [String], _ crowd: Crowd, _ memory: MemoryBudget,
+        bringsCode: @escaping @Sendable (HTTPRequest) -> Bool
+    ) -> HTTPServerBuilder {
         HTTPServerBuilder { responder in
-            FormChannel(responder: responder, languages: languages, crowd: crowd, memory: memory)
+            FormChannel(
+                responder: responder, languages: languages, crowd: crowd, memory: memory, bringsCode: bringsCode)
         }
     }
 

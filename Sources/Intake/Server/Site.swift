@@ -99,11 +99,17 @@ struct Site: HTTPResponder {
         await answer(to: request, line: crowd?.line(of: context.channel))
     }
 
+    /// Whether a request brings a code, or what stands for one on the pages behind it.
+    func bringsCode(_ request: HTTPRequest) -> Bool {
+        guard request.method == .post else { return false }
+        return Place(pages(of: request.path ?? "", request.headerFields).name)?.returns ?? false
+    }
+
     /// Never throws: the server would answer an error without a page.
     ///
     /// - Parameter line: the connection that it came by.
     func answer(to request: Request, line: Line? = nil) async -> Response {
-        let (pages, name) = pages(of: request)
+        let (pages, name) = pages(of: request.uri.path, request.headers)
         guard let place = Place(name) else {
             await FormBody.discard(request)
             return Answers.page(pages.problem(.notFound))
@@ -137,10 +143,9 @@ struct Site: HTTPResponder {
     /// The pages of the language that an address names, and the place below its root.
     ///
     /// `/` alone names none: it is answered in the language that the browser prefers, which is stored nowhere.
-    private func pages(of request: Request) -> (pages: Pages, name: String) {
-        let path = request.uri.path
+    private func pages(of path: String, _ headers: HTTPFields) -> (pages: Pages, name: String) {
         if path == "/" {
-            let code = PreferredLanguage.choose(request.headers[.acceptLanguage] ?? "", of: languages)
+            let code = PreferredLanguage.choose(headers[.acceptLanguage] ?? "", of: languages)
             return (all.first { $0.code == code } ?? first, "")
         }
         for pages in all where path.hasPrefix(pages.start) || path + "/" == pages.start {
