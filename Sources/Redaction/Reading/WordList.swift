@@ -28,5 +28,6 @@ enum WordList: UInt16, CaseIterable {
         cells, homes, streetWords, holding, dictation, dwellings, dwelling, fromWhere, byWhere, fromJoins,
         contractedArticles, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues, numberWords, dotted,
         listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus, loneLetters, letterBefore, oh,
-        repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord
+        repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord, paces, paceWays, paceTowards,
+        homeDetails, pathFrom
 }

@@ -16,6 +16,10 @@ extension Rule {
             yes: "My house is across from the [fireworks place], you know.", no: "He ran across from fear.",
             match: { $0.foundFrom($1) }),
         Rule(
+            "address.paces", .address, .sure, .spanish, on: .list(.paces), because: "how one finds a home",
+            yes: "Vive [del parque dos cuadras al sur, casa verde], con su hija.", no: "Corrí dos cuadras al sur.",
+            match: { $0.pacesFrom($1) }),
+        Rule(
             "address.number-de", .address, .sure, .spanish, on: .number, .cue(.anyNumber),
             because: "a number and a street",
             yes: "Vivo en el [88 de la Sargeant].", no: "Salió el 88 de la lista.",
@@ -194,6 +198,39 @@ extension Walk {
             follows($0 + 1) && cued($0, [.color, .ordinal]) && self[$0 + 1].gap == .blank
         }
         return Match(start..<landmark.upperBound)
+    }
+
+    /// "del parque dos cuadras y media al sur, casa verde": so homes are found where streets have no names.
+    fileprivate func pacesFrom(_ index: Int) -> Match? {
+        let half = word(index - 1, .half) ? index - 1 : index
+        let count = runBack(half, 2) { smallNumber($0) || number($0, 1...4) || cued($0, .scale) }
+        guard count < index, let from = pathStart(before: count), let way = paceWay(index + 1) else { return nil }
+        var end = way
+        // "y media arriba", ", una al norte", ", casa de dos pisos", "casa esquinera".
+        for _ in 0..<4 {
+            let joined = sign(end, ",") || word(end, .letterY) ? end + 1 : end
+            let next = past(joined, .theArticles)
+            guard follows(next), word(next, .homeDetails) || joined > end && (smallNumber(next) || number(next, 1...4))
+            else { break }
+            end = run(next + 1, 12) { !stops($0) || self[$0].gap == .line && self[$0].isWord }
+        }
+        return Match(from..<end)
+    }
+
+    /// Where "del parque", "de donde fue el cine" begins, in the clause that ends at `end`.
+    private func pathStart(before end: Int) -> Int? {
+        let first = runBack(end, 10) { self[$0].kind != .sign || $0 + 1 == end && sign($0, ",") }
+        return (first..<end).first {
+            word($0, .pathFrom)
+                || word($0, .de) && (word($0 + 1, .theStreet) || word($0 + 1, .fromWhere))
+        }
+    }
+
+    /// One past "al sur", "para arriba", "y media abajo", "a mano derecha".
+    private func paceWay(_ index: Int) -> Int? {
+        let start = word(index, .letterY) && word(index + 1, .half) ? index + 2 : index
+        let way = run(start, 3) { word($0, .paceTowards) && follows($0) }
+        return follows(way) && word(way, .paceWays) ? way + 1 : nil
     }
 
     /// The landmark in "across from the fireworks place", "a la vuelta de la llantera", where a home is spoken of before it.
