@@ -69,7 +69,7 @@ struct RoomTests {
             try await vault.inlet.withdraw(sender.withdrawal().statement)
         }
         #expect(throws: VaultError.replaced) { try vault.append([sender.withdrawal()]) }
-        #expect(await vault.inlet.beat() == .replaced)
+        #expect(await beat(vault.inlet) == .replaced)
     }
 
     @Test func `a vault that goes away while a commit is on its way to it takes no receipt along`() async throws {
