@@ -94,7 +94,7 @@ struct OpeningTests {
         let vault = try folder.inlet()
         #expect(await vault.store.pulse.beat(vault.store, within: .seconds(600)) == nil)
         try await folder.intruder().write { try $0.execute(sql: "DROP TABLE grdb_migrations") }
-        #expect(await vault.inlet.beat() == .failed)
+        #expect(await vault.store.pulse.beat(vault.store, within: .seconds(600)) == .failed)
     }
 
     private func makeFile(_ bytes: Data) throws {

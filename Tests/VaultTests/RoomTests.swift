@@ -181,7 +181,7 @@ struct RoomTests {
         for budget in [DiskBudget(reserve: 1 << 60, daily: .max), DiskBudget(reserve: 0, daily: 10)] {
             let (inlet, _) = try VaultInlet.open(path: folder.vault, budget: budget)
             #expect(await inlet.obstacle() == .full)
-            #expect(await inlet.beat() == .full)
+            #expect(await beat(inlet) == .full)
             let sender = try Sender(folder)
             await #expect(throws: VaultError.full) { try await inlet.admit(sender.submission()) }
             #expect(try await inlet.write([sender.withdrawal()], of: sender.caseID, tag: nil) == .no)
