@@ -1,4 +1,4 @@
-/// Links mentions to entities: the same words, or a part of exactly one longer name.
+/// Links mentions to entities: the same words, a part of exactly one longer name, or its one slip.
 ///
 /// Two people who share a first name stay two where the story gives both a family name, and a bare "Maria" between them
 /// stays a third: a reviewer merges what is one.
@@ -9,6 +9,8 @@ struct EntityLinker {
         var type: IdentifierType
         var words: [UInt64]
         var letters: [UInt32]
+        /// Of a name of one long word: that word, and whether a list knows it.
+        var spelling: (letters: ArraySlice<UInt32>, isKnown: Bool)?
         var role: ThirdParty?
     }
 
@@ -24,9 +26,12 @@ struct EntityLinker {
         var groups: [(first: Int, members: [Int])] = []
         var byWords: [[UInt64]: Int] = [:]
         var byWord: [UInt64: Set<Int>] = [:]
+        var slips = Slips(names.compactMap(\.spelling))
         for index in order {
             let key = [UInt64(names[index].type.linkClass)] + names[index].words
-            if let group = byWords[key] ?? owner(of: names[index], groups.map(\.first), names, byWord) {
+            if let group = byWords[key] ?? owner(of: names[index], groups.map(\.first), names, byWord)
+                ?? names[index].spelling.flatMap({ slips.owner(of: $0) })
+            {
                 groups[group].members.append(index)
                 byWords[key] = group
                 continue
@@ -34,6 +39,7 @@ struct EntityLinker {
             groups.append((index, [index]))
             byWords[key] = groups.count - 1
             for word in names[index].words { byWord[word, default: []].insert(groups.count - 1) }
+            if let spelling = names[index].spelling { slips.insert(spelling, of: groups.count - 1) }
         }
         let sorted = groups.map { $0.members.sorted { names[$0].range.lowerBound < names[$1].range.lowerBound } }
             .sorted { names[$0[0]].range.lowerBound < names[$1[0]].range.lowerBound }
@@ -67,6 +73,7 @@ struct EntityLinker {
             }
             index += 1
         }
+        name.spelling = name.words.count == 1 ? spelling(cursor..<index, suggestion.type) : nil
         // "Uncle" and "Judge" alone are each their own, not one and the same because both are titles.
         if name.words.isEmpty { name.words = titles }
         if suggestion.type == .person {
@@ -74,6 +81,15 @@ struct EntityLinker {
             name.role = name.role ?? own ?? role(before: cursor, after: index)
         }
         return name
+    }
+
+    /// The long word of a person's name of one word, with its titles.
+    private func spelling(_ tokens: Range<Int>, _ type: IdentifierType) -> (ArraySlice<UInt32>, Bool)? {
+        guard type == .person, let token = text.tokens[tokens].last(where: { $0.isWord }),
+            Slips.lengths.contains(token.foldedLength)
+        else { return nil }
+        let letters = text.folded[Int(token.foldedStart)..<Int(token.foldedEnd)]
+        return (letters, !token.flags.isDisjoint(with: [.given, .family]))
     }
 
     /// "tyrells" typed without its apostrophe is Tyrell's where the list does not know it otherwise.
@@ -130,6 +146,55 @@ struct EntityLinker {
         for type in types { counts[type, default: 0] += 1 }
         let most = counts.values.max() ?? 0
         return types.first { counts[$0] == most } ?? .other
+    }
+}
+
+/// Names of one word by their letters, to find the one that another is a slip of.
+///
+/// A slip leaves a letter out, doubles or changes one, or swaps two, inside of the word; it is in no list of names, or what it
+/// is a slip of is in none; and one of the two is written once only. So "Daniel" and "Daniela", "Jayden" and "Jaylen", and two
+/// sisters of whom a story tells at length stay two.
+private struct Slips {
+    static let lengths = 5...24
+    /// Of more that are so like one another none is another's slip; and each is compared with few.
+    private static let most = 8
+
+    private var counts: [ArraySlice<UInt32>: Int] = [:]
+    private var found: [UInt64: [(letters: ArraySlice<UInt32>, isKnown: Bool, group: Int)]] = [:]
+
+    init(_ all: [(letters: ArraySlice<UInt32>, isKnown: Bool)]) {
+        for (letters, _) in all { counts[letters, default: 0] += 1 }
+    }
+
+    mutating func insert(_ name: (letters: ArraySlice<UInt32>, isKnown: Bool), of group: Int) {
+        for key in Self.keys(name.letters) where found[key, default: []].count < Self.most {
+            found[key, default: []].append((name.letters, name.isKnown, group))
+        }
+    }
+
+    /// The only group whose name it may be a slip of; nil for none and for several.
+    func owner(of name: (letters: ArraySlice<UInt32>, isKnown: Bool)) -> Int? {
+        var groups: Set<Int> = []
+        for key in Self.keys(name.letters) {
+            for other in found[key] ?? [] where !(other.isKnown && name.isKnown) {
+                guard other.letters.first == name.letters.first, other.letters.last == name.letters.last,
+                    counts[other.letters] == 1 || counts[name.letters] == 1
+                else { continue }
+                groups.insert(other.group)
+            }
+        }
+        return groups.count == 1 ? groups.first : nil
+    }
+
+    /// The word, and the word without each of its letters: two words that are one slip apart share one of these.
+    private static func keys(_ letters: ArraySlice<UInt32>) -> Set<UInt64> {
+        var keys: Set = [WordHash.of(letters)]
+        for left in letters.indices {
+            var hash = WordHash()
+            for index in letters.indices where index != left { hash.add(letters[index]) }
+            keys.insert(hash.value)
+        }
+        return keys
     }
 }
 
