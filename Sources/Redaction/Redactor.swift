@@ -41,29 +41,38 @@ public struct Redactor: Sendable {
 
     func suggestions(in text: String, windowSize: Int) -> [Suggestion] {
         var book = NameBook()
-        var found: [(start: Int, suggestions: [Suggestion])] = []
+        var found: [(start: Int, suggestions: [Suggestion], crossing: Suggestion?)] = []
         var seams = TextSeams()
-        var crossing: [Suggestion] = []
         for window in TextWindows(text, size: windowSize) {
-            if let seam = seams.next(window) { crossing += self.crossing(seam) }
+            let crossing = seams.next(window).flatMap { crossing($0) }
             let (suggestions, names) = read(TokenizedText(scalars: window.scalars), from: window.start)
-            found.append((window.start, suggestions))
+            found.append((window.start, suggestions, crossing))
             book.add(names)
         }
         guard found.count > 1 else { return found.first?.suggestions ?? [] }
         // A name that one piece found stands in others too.
         var all: [Suggestion] = []
-        for (window, piece) in zip(TextWindows(text, size: windowSize), found) {
-            all += repeated(
-                book, in: TokenizedText(scalars: window.scalars), from: piece.start, beside: piece.suggestions)
+        all.reserveCapacity(found.reduce(0) { $0 + $1.suggestions.count })
+        for (number, window) in TextWindows(text, size: windowSize).enumerated() {
+            let piece = found[number]
+            // What is joined is kept once.
+            found[number].suggestions = []
+            if let crossing = piece.crossing {
+                while let last = all.last, last.range.overlaps(crossing.range) { all.removeLast() }
+                all.append(crossing)
+            }
+            let end = piece.crossing?.range.upperBound ?? 0
+            let text = TokenizedText(scalars: window.scalars)
+            all += repeated(book, in: text, from: piece.start, beside: piece.suggestions)
+                .drop { $0.range.lowerBound < end }
         }
-        return TextSeams.join(all, crossing)
+        return all
     }
 
-    /// What two pieces hold together and neither holds whole.
-    private func crossing(_ seam: TextSeams.Seam) -> [Suggestion] {
+    /// What two pieces hold together and neither holds whole: it takes the place of its parts.
+    private func crossing(_ seam: TextSeams.Seam) -> Suggestion? {
         read(TokenizedText(scalars: seam.scalars), from: seam.start).suggestions
-            .filter { $0.range.lowerBound < seam.place && seam.place < $0.range.upperBound }
+            .first { $0.range.lowerBound < seam.place && seam.place < $0.range.upperBound }
     }
 
     func suggestions(in text: TokenizedText) -> [Suggestion] { read(text, from: 0).suggestions }

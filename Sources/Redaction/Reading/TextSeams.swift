@@ -23,20 +23,4 @@ struct TextSeams {
             place: window.start, start: window.start - last.count + blank,
             scalars: Array(last[blank...]) + Array(window.scalars.prefix(Self.reach)))
     }
-
-    /// Puts what crosses the cuts in the place of its parts; both in order of place.
-    static func join(_ suggestions: [Suggestion], _ crossing: [Suggestion]) -> [Suggestion] {
-        guard !crossing.isEmpty else { return suggestions }
-        var joined: [Suggestion] = []
-        var next = 0
-        for suggestion in suggestions {
-            while next < crossing.count, crossing[next].range.upperBound <= suggestion.range.lowerBound {
-                joined.append(crossing[next])
-                next += 1
-            }
-            if next < crossing.count, crossing[next].range.overlaps(suggestion.range) { continue }
-            joined.append(suggestion)
-        }
-        return joined + crossing[next...]
-    }
 }
