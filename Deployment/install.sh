@@ -42,7 +42,7 @@ completion bash "$share/bash-completion/completions/$name"
 completion zsh "$zsh/_$name"
 completion fish "$share/fish/vendor_completions.d/$name.fish"
 
-documents=(README.md SECURITY.md CHANGELOG.md Documentation/FORMAT.md Documentation/EXCHANGE.md)
+documents=(README.md SECURITY.md CHANGELOG.md Documentation/{PROMISES,LOSSES,MEASURED,FORMAT,EXCHANGE}.md)
 case $program in
 intake) documents+=(Documentation/DEPLOYMENT.md Policies/README.md) ;;
 review) documents+=(Documentation/DESK.md Documentation/REDACTION.md Keys/README.md) ;;

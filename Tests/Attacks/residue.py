@@ -17,7 +17,7 @@ import time
 
 from attacked import COOKIE, FORM, Intake, answer, encoded, head, receipt, value
 
-# The shapes of which something stays, how many copies at most after a second and later, and why. SECURITY.md says the same.
+# The shapes of which something stays, how many copies at most after a second and later, and why. Documentation/LOSSES.md says the same.
 EXCEPTIONS = {}
 
 CELL = 498

@@ -28,7 +28,7 @@ from survivor import Survivor
 PORT, PLACE = int(sys.argv[1]), sys.argv[2]
 # Not closed: whoever goes back to a page with an empty form gets the cookie anew, then goes forward and reloads what was
 # posted before. The cookie is the same for all and says only that one is there, so the intake cannot tell; a number in it
-# would be one more thing that tells browsers apart, or would have to outlive leaving. See SECURITY.md.
+# would be one more thing that tells browsers apart, or would have to outlive leaving. See Documentation/LOSSES.md.
 KNOWN = {"letters, after leaving": ["Reload there"]}
 # Words that stand in no page, so that each trace of them is one.
 STORY = "Quillfeather went home by the longest road."
@@ -202,7 +202,7 @@ def disk():
     """What Chromium writes into its profile: above all its memory of open tabs, from which it restores a session.
 
     What was typed and not sent must not be there. A form that was sent is: Chromium keeps its body for Reload, and no
-    header asks it not to. That is measured here and said in SECURITY.md.
+    header asks it not to. That is measured here and said in Documentation/LOSSES.md.
     """
     for without, sends in ((frozenset(), False), (GUARDS, False), (frozenset(), True)):
         with Proxy(PORT) as proxy, tempfile.TemporaryDirectory() as profile:

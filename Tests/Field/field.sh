@@ -119,7 +119,7 @@ awk -v RS= -v asks="(X-Forwarded|X-Real|Forwarded|Referer): ?.|$survivor|$agent"
 submit last "$story" "http://$onion" --socks5-hostname 127.0.0.1:9051
 pull_the_plug
 [ -z "${FIELD_KEEP:-}" ] || cp -a "$(disk server)" "$place/seized"
-python3 "$field/seized.py" search "$(disk server)" "$place" "$repository/SECURITY.md" "$survivor" "$agent" "$story"
+python3 "$field/seized.py" search "$(disk server)" "$place" "$repository/Documentation/LOSSES.md" "$survivor" "$agent" "$story"
 
 seconds=$((exported - FIELD_BEGAN))
 printf 'From nothing to a verified export in %d min %d s. Typed: %d by the steward, %d by the reviewers, %d by the publisher.\n' \

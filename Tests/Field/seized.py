@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Searches a seized server: what lies on its disk must be what SECURITY.md lists, and nothing else.
+"""Searches a seized server: what lies on its disk must be what LOSSES.md lists, and nothing else.
 
     seized.py before DISK FILE      remembers what the packages brought
-    seized.py search DISK PLACE SECURITY.md WORD...
+    seized.py search DISK PLACE LOSSES.md WORD...
                                     searches the disk for all that the field test in PLACE knows about those who wrote
 
-Each file that was not there before must belong to a row of ROWS, and each row to a sentence of SECURITY.md.
+Each file that was not there before must belong to a row of ROWS, and each row to a sentence of LOSSES.md.
 At the end four traces are planted, one after the other, and each must be found.
 """
 
@@ -24,7 +24,7 @@ from pathlib import Path
 TIME = "the moment of a submission"
 PRIVATE = "a private key"
 
-# What was found; the paths of its files; the words of SECURITY.md that say so; the traces that it may hold.
+# What was found; the paths of its files; the words of LOSSES.md that say so; the traces that it may hold.
 ROWS = [
     ("the vault", r"var/lib/firsthand/vault\.sqlite(-wal|-shm|-reserve|-withdrawn)?", "the vault, and when it was last written", {TIME}),
     ("the form key", r"var/lib/firsthand/form\.key(\.lock)?", "the form key", set()),
@@ -204,7 +204,7 @@ def search(disk, listed, traces, known):
         elif name == "the vault":
             wrong += vault(disk / "var/lib/firsthand/vault.sqlite", traces)
         if sentence.lower() not in listed:
-            wrong.append(f"SECURITY.md does not list {name}: {sentence!r}")
+            wrong.append(f"LOSSES.md does not list {name}: {sentence!r}")
     return wrong
 
 
@@ -223,9 +223,9 @@ def is_found(disk, name, text, traces, known):
 def main():
     if sys.argv[1] == "before":
         return before(Path(sys.argv[2]), sys.argv[3])
-    disk, place, security, words = Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]), sys.argv[5:]
+    disk, place, losses, words = Path(sys.argv[2]), Path(sys.argv[3]), Path(sys.argv[4]), sys.argv[5:]
     traces = Traces(place, words)
-    listed = re.search(r"\*\*A seized server\*\*.*?\n\n", security.read_text(), re.S)
+    listed = re.search(r"^## A seized server$.*?(?=^## )", losses.read_text(), re.S | re.M)
     listed = " ".join(listed[0].lower().split()) if listed else ""
     known = json.loads(Path(place, "before.json").read_text())
     print("On the disk of the server, beside what its packages brought:")
@@ -240,7 +240,7 @@ def main():
     for line in wrong:
         print(f"  WRONG: {line}", file=sys.stderr)
     if wrong:
-        sys.exit(f"seized.py: {len(wrong)} things on the disk are not as SECURITY.md lists them")
+        sys.exit(f"seized.py: {len(wrong)} things on the disk are not as LOSSES.md lists them")
 
 
 main()

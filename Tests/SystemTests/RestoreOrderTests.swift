@@ -49,7 +49,7 @@ struct RestoreOrderTests {
             .flatMap { orders([withdrawal, .backup] + $0) }
     }
 
-    /// The window that SECURITY.md names under promise 8: the orders that bring a story back.
+    /// The window that PROMISES.md names under promise 8: the orders that bring a story back.
     private static func revives(_ order: [Step], _ crash: Crash, _ back: Return) -> Bool {
         func place(_ step: Step) -> Int? { order.firstIndex(of: step) }
         guard let withdrawal = place(.withdraw) ?? place(.halfWithdraw), let backup = place(.backup) else {
