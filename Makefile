@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction redacted-stories bench-desk manuals reproduce upgrade
+    bench-redaction redacted-stories bench-desk manuals pictures reproduce upgrade
 
 PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -29,7 +29,7 @@ FIELD_SERVICES := tor caddy nginx ssh
 PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
+SCRIPTS := .ci/run Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Pictures/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
 # The tests are Swift Testing only.
 SWIFT_TEST := swift test --disable-xctest
 
@@ -62,10 +62,11 @@ test: packages .venv/test check independent ## install what is needed, then chec
 
 test-all: test faults attacks browser journeys readers paper terminal release field ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, each file stopped at every call, and the attacks
 
-check: ## the format of the code, as .swift-format says, the scripts' syntax, and the words of the receipt codes
+check: ## the format of the code, as .swift-format says, the scripts' syntax, the words of the receipt codes, and the links of the pages
 	@$(call need-swift)
 	swift format lint --strict --parallel --recursive $(SWIFT_CODE)
 	@python3 Policies/Languages/make-words.py --check
+	@python3 Documentation/links.py
 	@for script in $(SCRIPTS); do bash -n "$$script"; done
 
 fmt: ## put the code into its format
@@ -163,6 +164,9 @@ manuals: packages .venv/test programs ## write the man pages anew, after a chang
 	done
 	.venv/bin/python Documentation/man/tidy.py .build/man Documentation/man/man1
 	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
+
+pictures: packages browser-packages .venv/browser programs ## take the pictures of README anew: look at them before you keep them
+	Tests/Pictures/pictures.sh
 
 # What the release programs may ask of libsodium, as the optimizer leaves them, and what they are hardened with: as they are installed.
 release: packages release-programs
