@@ -91,6 +91,41 @@ struct WallTests {
         #expect(targets.count > 30)
     }
 
+    private static func targets() throws -> [String: Target] {
+        try Dictionary(uniqueKeysWithValues: manifest.get().targets.map { ($0.name, $0) })
+    }
+
+    /// A target, and what it depends on, directly or through another.
+    private static func reach(of room: String, among targets: [String: Target]) -> Set<String> {
+        var reached: Set<String> = []
+        var waiting = [room]
+        while let name = waiting.popLast() {
+            // What is no target of ours is another package's product.
+            guard reached.insert(name).inserted, let target = targets[name] else { continue }
+            waiting += target.dependencies.map(\.name)
+        }
+        return reached
+    }
+
+    @Test func `the page for contributors has a line for each target, and none reaches what stands there`() throws {
+        let targets = try Self.targets()
+        let page = try String(contentsOfFile: Programs.repository + "/CONTRIBUTING.md", encoding: .utf8)
+        var barred: [String: Set<String>] = [:]
+        for row in page.matches(of: /\n\| (`[^|\n]+) \| [^|\n]+ \| ([^|\n]+) \|(?=\n)/) {
+            let names = row.1.matches(of: /`(\w+)`/).map { String($0.1) }
+            let never = row.2.matches(of: /`(\w+)`/).map { String($0.1) } + (row.2 == "each other" ? names : [])
+            for name in names { barred[name] = Set(never).subtracting([name]) }
+        }
+        #expect(barred.values.allSatisfy { !$0.isEmpty })
+        let named = Set(barred.keys).union(barred.values.joined())
+        #expect(named.isSubset(of: targets.keys), "\(named.subtracting(targets.keys))")
+        for target in targets.values where target.type != "test" && target.path?.hasPrefix("Tests/") != true {
+            let never = try #require(barred[target.name], "CONTRIBUTING.md has no line for \(target.name)")
+            let reached = Self.reach(of: target.name, among: targets).intersection(never).sorted()
+            #expect(reached.isEmpty, "\(target.name) reaches \(reached)")
+        }
+    }
+
     @Test(arguments: [
         ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSandbox", "CSeal", "CWipe"]),
         ("Publish", ["CEnvelope", "COpen", "CPublication", "CSandbox", "CSeal", "CUnseal"]),
@@ -100,14 +135,8 @@ struct WallTests {
         ("Warnings", ["CEnvelope"]), ("HTML", []), ("Sandbox", ["CSandbox"]),
     ])
     func `a room reaches the C targets that are named here, and no other`(room: String, shims: [String]) throws {
-        let targets = try Dictionary(uniqueKeysWithValues: Self.manifest.get().targets.map { ($0.name, $0) })
-        var reached: Set<String> = []
-        var waiting = [room]
-        while let name = waiting.popLast() {
-            // What is no target of ours is another package's product.
-            guard reached.insert(name).inserted, let target = targets[name] else { continue }
-            waiting += target.dependencies.map(\.name)
-        }
+        let targets = try Self.targets()
+        let reached = Self.reach(of: room, among: targets)
         #expect(targets[room] != nil)
         #expect(reached.filter { targets[$0]?.path?.hasPrefix("Sources/Shims/") == true }.sorted() == shims)
         if room == "Publish" { #expect(reached.isDisjoint(with: ["Custody", "Redaction", "Testimony", "Mailbox"])) }
