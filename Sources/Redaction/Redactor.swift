@@ -44,9 +44,9 @@ public struct Redactor: Sendable {
         var found: [(start: Int, suggestions: [Suggestion], crossing: Suggestion?)] = []
         var seams = TextSeams()
         for window in TextWindows(text, size: windowSize) {
-            let crossing = seams.next(window).flatMap { crossing($0) }
+            let across = seams.next(window).flatMap { self.crossing($0) }
             let (suggestions, names) = read(TokenizedText(scalars: window.scalars), from: window.start)
-            found.append((window.start, suggestions, crossing))
+            found.append((window.start, suggestions, across))
             book.add(names)
         }
         guard found.count > 1 else { return found.first?.suggestions ?? [] }
