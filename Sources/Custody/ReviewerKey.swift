@@ -56,6 +56,14 @@ extension ReviewerKey: StatementSigner {
         try material.ownKey("firsthand/import/v1")
     }
 
+    /// The key by which this reviewer's desk signs heads of logs (FORMAT §12.1).
+    ///
+    /// It is another than the one that signs acts of review: what partners keep, and what stands beside an export, tells nobody
+    /// which reviewer's desk it was, and neither key signs what the other may.
+    public borrowing func witnessKey() throws(KeyFileError) -> WitnessKey {
+        WitnessKey(own: try material.ownSigningKey("firsthand/witness/v1"))
+    }
+
     /// Seals bytes that only this reviewer's own desk opens again; nil if there is no guarded memory.
     public borrowing func sealOwn(_ bytes: [UInt8], _ label: StaticString, context: [UInt8]) -> [UInt8]? {
         material.sealOwn(bytes, label, context: context)
@@ -68,6 +76,17 @@ extension ReviewerKey: StatementSigner {
 }
 
 @_spi(KeyMaterial) public import Unsealing
+
+/// Signs heads of logs, a desk's own and those of partners, and nothing else.
+public struct WitnessKey: ~Copyable, Sendable {
+    fileprivate let own: SigningSecret
+
+    /// What its signatures are checked with.
+    public var signingKey: SigningKey { own.signingKey }
+
+    /// Ed25519 over the text of a head, or over what a witness says of one.
+    public borrowing func sign(_ text: [UInt8]) -> Signature { own.sign(text) }
+}
 
 /// The role of the one who signs keyrings.
 public enum StewardRole: KeyRole {

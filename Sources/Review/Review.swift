@@ -34,7 +34,8 @@ struct Review: Program {
             Decline.self,
             Hold.self, Release.self, ClaimCommand.self, NameCommand.self, Safety.self, Narrow.self, Withdraw.self,
         ] + ReviewAct.commands + [
-            Log.self, CheckpointCommand.self, Audit.self, CourierCommand.self, Keys.self, Steward.self,
+            Log.self, CheckpointCommand.self, Audit.self, WitnessCommand.self, CourierCommand.self, Keys.self,
+            Steward.self,
             BackupCommand.self,
         ], defaultSubcommand: OpenDesk.self)
 }

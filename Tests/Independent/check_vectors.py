@@ -11,6 +11,7 @@ import nacl.bindings as sodium
 sys.dont_write_bytecode = True
 
 from bundles import Refused, read_bundle
+from logs import proof, request
 from notation import CannotOpen, Malformed, digest, read_record, unbase64, write_record
 from people import Keys, minisign_is_good, open_key_file, read_day, read_keyring, read_minisign_key, read_leaving, verifies
 from receipts import check_symbol, code_symbols, form_token, survivor
@@ -30,7 +31,7 @@ class Vector:
         for line in head.decode().split("\n"):
             name, _, value = line.partition(":")
             self.fields.setdefault(name, []).append(value.strip())
-        is_text = path.parent.name in ("keyring", "keyfile", "leaving")
+        is_text = path.parent.name in ("keyring", "keyfile", "leaving", "request", "proof")
         self.body = body if is_text else base64.b64decode(body.replace(b"\n", b""), validate=True)
 
     def __getitem__(self, name):
@@ -230,7 +231,7 @@ def bundle(vector, keys):
 
 
 LETTER = Vector(VECTORS / "receipt" / "good.txt")
-CHECKS = [sealed, statement, body, record, keyring, leaving, receipt, keyfile, bundle]
+CHECKS = [sealed, statement, body, record, keyring, leaving, receipt, keyfile, bundle, request, proof]
 
 
 def main():

@@ -26,6 +26,8 @@ class Keys:
         self.encryption, self.decryption = sodium.crypto_box_seed_keypair(digest("firsthand/encryption/v1", b"", seed))
         self.signing, _ = sodium.crypto_sign_seed_keypair(digest("firsthand/signing/v1", b"", seed))
         self.public = self.encryption + self.signing
+        # The key under which a desk signs heads of logs (§12.1).
+        self.witness, _ = sodium.crypto_sign_seed_keypair(digest("firsthand/witness/v1", b"", self.decryption))
         self.id = digest("firsthand/key/v1", self.public)[:16]
 
 

@@ -2,6 +2,7 @@ import Envelope
 import FoundationEssentials
 import Press
 import Testing
+import Transparency
 import Unsealing
 
 @testable import Publication

@@ -1,6 +1,7 @@
 import Envelope
 import FoundationEssentials
 import Testing
+import Transparency
 
 @testable import Ledger
 @testable import Publication
@@ -32,10 +33,10 @@ struct ExportManifestTests {
                   "retracted": [],
                   "stories": [
                     {"id": "\(first)", "title": "A", "language": "es", "published": "2026-11", "updated": "2026-11", \
-                "manuscript": "\(digest)", \
+                "manuscript": "\(digest)", "people": 2, "writer": false, \
                 "files": ["markdown/\(first).md", "site/\(first)-agreed.html", "site/\(first).html"]},
                     {"id": "\(second)", "title": "B", "language": "en", "published": "2026-11", "updated": "2026-11", \
-                "manuscript": "\(other)", \
+                "manuscript": "\(other)", "people": 2, "writer": false, \
                 "files": ["markdown/\(second).md", "site/\(second)-agreed.html", "site/\(second).html"]}
                   ],
                   "files": [

@@ -31,7 +31,7 @@ struct CapabilityTests {
         }
     }
 
-    @Test(arguments: ["Custody", "CUnseal", "Unsealing", "Press", "CPublication"])
+    @Test(arguments: ["Custody", "CUnseal", "Unsealing", "Press", "Transparency", "CTransparency"])
     func `an intake file cannot import a room that opens`(room: String) throws {
         // The compiler is asked with the module search paths of the intake's own dependencies: the built C modules of its
         // shims. A Swift room is then found, and fails on the C room beneath it, as it does in the package.

@@ -11,7 +11,9 @@ struct TypeWallTests {
         try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: scratch) }
         try source.write(toFile: scratch + "/Wall.swift", atomically: true, encoding: .utf8)
-        let shims = ["CEnvelope", "CSeal", "COpen", "CMailbox", "CUnseal", "CRedactionData", "CSandbox"].map {
+        let shims = [
+            "CEnvelope", "CSeal", "COpen", "CMailbox", "CUnseal", "CRedactionData", "CSandbox", "CTransparency",
+        ].map {
             "\(Programs.folder)/\($0).build/module.modulemap"
         }
         let checkouts = [

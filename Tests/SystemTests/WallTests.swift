@@ -128,8 +128,8 @@ struct WallTests {
 
     @Test(arguments: [
         ("Intake", ["CEnvelope", "CMailbox", "COpen", "CSandbox", "CSeal", "CWipe"]),
-        ("Publish", ["CEnvelope", "COpen", "CPublication", "CSandbox", "CSeal", "CUnseal"]),
-        ("Publication", ["CEnvelope", "CPublication"]),
+        ("Publish", ["CEnvelope", "COpen", "CSandbox", "CSeal", "CTransparency", "CUnseal"]),
+        ("Publication", ["CEnvelope", "CTransparency"]), ("Transparency", ["CEnvelope", "CTransparency"]),
         ("Vault", ["CEnvelope"]), ("Courier", ["CEnvelope"]), ("Ledger", ["CEnvelope"]),
         ("Sealing", ["CEnvelope", "CSeal"]), ("Opening", ["CEnvelope", "COpen"]), ("Redaction", ["CRedactionData"]),
         ("Warnings", ["CEnvelope"]), ("HTML", []), ("Sandbox", ["CSandbox"]),

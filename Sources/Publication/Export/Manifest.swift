@@ -17,6 +17,11 @@ struct Manifest: Decodable, Equatable, Sendable {
         let updated: String
         /// The digest of the manuscript (`ApprovedStory.manuscriptDigest`), in hex.
         let manuscript: String
+        /// How many reviewers approved exactly these words, as the publisher's program counted their signatures; nil in an export
+        /// that was made before the manifest said so.
+        let people: Int?
+        /// Whether the writer asked to see the words first, and said yes to them; nil likewise.
+        let writer: Bool?
         /// The files that hold this story and no other, ascending.
         let files: [String]
     }
@@ -126,7 +131,9 @@ final class ManifestWriter {
             ("language", JSONText.string(story.language.tag)),
             ("published", JSONText.string(story.story.publishedMonth)),
             ("updated", JSONText.string(story.story.updatedMonth)),
-            ("manuscript", JSONText.string(story.story.manuscriptDigest.hex)), ("files", JSONText.list(files)),
+            ("manuscript", JSONText.string(story.story.manuscriptDigest.hex)),
+            ("people", "\(story.story.agreement.reviewers)"), ("writer", "\(story.story.agreement.isSignedOff)"),
+            ("files", JSONText.list(files)),
         ])
     }
 }

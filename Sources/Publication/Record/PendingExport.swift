@@ -1,5 +1,6 @@
 public import Envelope
 import Files
+import Transparency
 
 /// An export on its way to its place (FORMAT §8).
 ///

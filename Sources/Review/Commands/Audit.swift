@@ -1,9 +1,7 @@
 import ArgumentParser
 import Console
-import Custody
 import Envelope
 import Files
-import Ledger
 import Policies
 
 /// Verifies everything, and gives it words that can be kept on paper.
@@ -53,23 +51,20 @@ struct Audit: ParsableCommand {
     }
 
     func run() throws {
-        let languages: Languages
         let desk = try options.open()
-        languages = try Languages.load(folder: options.policies, codes: desk.policies.form.languages)
+        let languages = try options.languages(desk.policies)
         let lists = languages.all.map(\.words)
         let earlier = try earlierRoll(lists)
-        let (lines, cases, flaws) = try Self.look(desk)
-        let missing = Set(earlier?.lines ?? []).subtracting(lines).sorted()
+        let audit = try desk.audited()
+        let missing = earlier.map(audit.missing(from:)) ?? []
         var words: [String]?
-        if flaws.isEmpty, missing.isEmpty, since == nil {
-            let roll = Roll(lines, day: desk.today, by: desk.reviewer)
-            try RollFolder(state: options.state).keep(roll)
-            words = roll.words(in: languages.first.words)
+        if audit.flaws.isEmpty, missing.isEmpty, since == nil {
+            words = try audit.roll(of: desk, kept: RollFolder(state: options.state)).words(in: languages.first.words)
         }
         try report(
             Report(
-                day: desk.today.description, cases: cases, statements: lines.count, words: words, flaws: flaws,
-                missing: missing.map { "\($0.caseID.short) \($0.statement.hex.prefix(8))" }), earlier)
+                day: desk.today.description, cases: audit.cases, statements: audit.lines.count, words: words,
+                flaws: audit.flaws, missing: missing), earlier)
     }
 
     /// The list to compare with: the one with the given words, else the newest that this desk signed.
@@ -85,22 +80,6 @@ struct Audit: ParsableCommand {
         throw Refusal(
             .noInput, "no list here has these words: one word is another, or the list was signed on another desk",
             hint: "compare them with the paper; --roll takes the list of another desk")
-    }
-
-    /// Opens and checks all of every case.
-    private static func look(_ desk: borrowing Desk) throws -> (lines: Set<Roll.Line>, cases: Int, flaws: [String]) {
-        var lines: Set<Roll.Line> = []
-        var flaws: [String] = []
-        let cases = try desk.cases()
-        let progress = Progress(label: "Verifying")
-        for (index, caseID) in cases.enumerated() {
-            let file = try desk.file(caseID)
-            for entry in file.entries { lines.insert(Roll.Line(caseID: caseID, statement: entry.digest)) }
-            flaws += file.state.flaws.map { "\(caseID.short): statement \($0.statement.hex.prefix(8)) \($0.sentence)" }
-            progress.show(index + 1, of: cases.count)
-        }
-        progress.end()
-        return (lines, cases.count, flaws)
     }
 
     private func report(_ report: Report, _ earlier: Roll?) throws {
@@ -120,12 +99,6 @@ struct Audit: ParsableCommand {
                         + AuditWords.rows(words) + "\n")
             }
         }
-        for flaw in report.flaws { StandardStream.error.write("damaged: \(flaw)\n") }
-        for line in report.missing { StandardStream.error.write("missing: case \(line)\n") }
-        guard report.flaws.isEmpty, report.missing.isEmpty else {
-            throw Refusal(
-                .badData, "this vault is not as it was, or not as its signatures say",
-                hint: "publish nothing; compare with another copy, and see SECURITY.md")
-        }
+        try Audited.refuse(flaws: report.flaws, missing: report.missing)
     }
 }

@@ -160,7 +160,10 @@ struct Desk: ~Copyable {
         try update(&file)
     }
 
-    private func checkClock() throws {
+    /// Looks at this machine's clock before the first signature.
+    ///
+    /// - Throws: `Refusal` if its day is far from what the vault has seen.
+    func checkClock() throws {
         // A laptop that slept for days wakes with the desk open: what is signed then must not have the day of before.
         guard Day.today - today <= 1 else {
             throw Refusal(

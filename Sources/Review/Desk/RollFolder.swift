@@ -11,7 +11,7 @@ struct RollFolder {
     /// Keeps a roll beside the earlier ones; the same one twice is one file.
     func keep(_ roll: Roll) throws {
         try Folder.make(path)
-        let file = "\(path)/\(roll.day)-\(roll.digest.hex.prefix(16)).roll"
+        let file = "\(path)/\(roll.day)\(Self.ending(roll.digest))"
         do { try AtomicFile.write(roll.text, to: file, .new) } catch {
             guard error.code == .exists else { throw error }
         }
@@ -22,6 +22,11 @@ struct RollFolder {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
         return names.filter { $0.hasSuffix(".roll") }.sorted { $1.utf8Precedes($0) }.map { "\(path)/\($0)" }
     }
+
+    /// The path of the one with this digest.
+    func file(of digest: Digest) -> String? { files().first { $0.hasSuffix(Self.ending(digest)) } }
+
+    private static func ending(_ digest: Digest) -> String { "-\(digest.hex.prefix(16)).roll" }
 
     /// Reads one.
     static func read(_ file: String) throws -> Roll {

@@ -29,7 +29,9 @@ struct Vector: Sendable, CustomTestStringConvertible {
     }
 
     /// Text formats stand as they are; others in base64.
-    private static func isText(_ folder: String) -> Bool { ["keyring", "keyfile", "leaving"].contains(folder) }
+    private static func isText(_ folder: String) -> Bool {
+        ["keyring", "keyfile", "leaving", "request", "proof"].contains(folder)
+    }
 
     init(folder: String, name: String, file: [UInt8]) throws {
         let end = try #require(file.firstRange(of: [0x0A, 0x0A]), "\(folder)/\(name) has no empty line")
@@ -70,7 +72,7 @@ enum VectorFolder {
         let keys = try VectorKeys.shared.get()
         let all = try SealedVectors.make(keys) + StatementVectors.make(keys) + BodyVectors.make() + RecordVectors.make()
         return try all + KeyringVectors.make(keys) + LeavingVectors.make(keys) + ReceiptVectors.make()
-            + KeyFileVectors.make() + BundleVectors.make(keys)
+            + KeyFileVectors.make() + BundleVectors.make(keys) + WitnessVectors.make(keys)
     }
 
     private static let written: Result<Void, any Error> = Result {

@@ -2,6 +2,7 @@ import Envelope
 import Files
 import FoundationEssentials
 import Glibc
+import Transparency
 
 /// The files of an export while it grows: each is written once, in pieces, and summed as it is written.
 final class ExportOutput {

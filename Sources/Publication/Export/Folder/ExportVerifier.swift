@@ -1,4 +1,5 @@
 public import Envelope
+import Transparency
 
 /// Checks an export that lies in a folder: who signed it, and that it is whole and nothing but what was signed.
 public enum ExportVerifier {
@@ -20,6 +21,15 @@ public enum ExportVerifier {
         public let files: Int
         /// What the publisher signed beside the bytes.
         public let trustedComment: String
+        /// Whose signature it is.
+        public let publisher: MinisignPublicKey
+        /// The SHA-256 of the list of sums.
+        public let digest: Digest
+        /// How many reviewers approved the story that fewest approved; nil if there is no story, or the export is from before
+        /// it said so.
+        public let people: Int?
+        /// How many writers asked to see the words first, and said yes to them; nil likewise.
+        public let writers: Int?
 
         /// How many stories it holds.
         public var stories: Int { ids.count }
@@ -38,7 +48,7 @@ public enum ExportVerifier {
         }
         let listed = try tree.read(Checksums.path)
         let signature = try signature(tree)
-        guard keys.contains(where: { signature.isGood(over: listed, by: $0) }) else {
+        guard let publisher = keys.first(where: { signature.isGood(over: listed, by: $0) }) else {
             throw ExportFault(.badSignature, Checksums.signaturePath)
         }
         // From here on the list is the publisher's own.
@@ -52,7 +62,7 @@ public enum ExportVerifier {
             if path == Manifest.path { manifest = bytes }
         }
         guard let manifest else { throw ExportFault(.missing, Manifest.path) }
-        return try report(manifest, sums, signature)
+        return try report(manifest, sums, signature, publisher, SHA256Sum.of(listed))
     }
 
     private static func signature(_ tree: ExportTree) throws(ExportFault) -> MinisignSignature {
@@ -63,7 +73,8 @@ public enum ExportVerifier {
     }
 
     private static func report(
-        _ manifest: [UInt8], _ sums: Checksums, _ signature: MinisignSignature
+        _ manifest: [UInt8], _ sums: Checksums, _ signature: MinisignSignature, _ publisher: MinisignPublicKey,
+        _ digest: Digest
     ) throws(ExportFault) -> Report {
         guard let manifest = Manifest(manifest), let use = Use(rawValue: manifest.use), let day = Day(manifest.day)
         else { throw ExportFault(.malformed, Manifest.path) }
@@ -71,6 +82,9 @@ public enum ExportVerifier {
         return Report(
             use: use, place: manifest.place, day: day, isPublishable: manifest.publishable,
             retracted: manifest.retracted.map(\.id), ids: manifest.stories.map(\.id), files: sums.paths.count,
-            trustedComment: signature.trustedComment)
+            trustedComment: signature.trustedComment, publisher: publisher, digest: digest,
+            people: manifest.stories.contains { $0.people == nil } ? nil : manifest.stories.compactMap(\.people).min(),
+            writers: manifest.stories.contains { $0.writer == nil } ? nil : manifest.stories.count { $0.writer == true }
+        )
     }
 }

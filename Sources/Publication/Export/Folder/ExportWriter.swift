@@ -1,5 +1,6 @@
 public import Envelope
 public import Ledger
+import Transparency
 
 /// Writes an export into a folder beside its place, and moves it there: all of it, or nothing.
 ///
