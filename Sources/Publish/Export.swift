@@ -66,12 +66,14 @@ struct ExportCommand: ConfiningCommand {
         var desk = try PublisherDesk.opening(options, trust, on: day)
         if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, disclosure.check()) }
         let selection = try Selection(choice.use, day, &desk, disclosure.check())
-        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log, desk.policies)
+        var pages = try CampaignPages(state: trust.state)
+        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log, desk.policies, pages)
         let writer = try ExportWriter(export, to: to ?? "", programs: try Self.programs(export.formats))
         let written: ExportWriter.Written
         do {
             written = try write(export, writer, selection, &desk)
             try desk.saveSeen()
+            if !rehearse { try pages.add(export) }
             if rehearse { try writer.move() }
         } catch {
             desk.abandon(writer)
@@ -142,6 +144,13 @@ struct ExportCommand: ConfiningCommand {
             "Exported \(count) stor\(count == 1 ? "y" : "ies") for \(export.use.rawValue); "
                 + "\(selection.refusals.count + selection.warned.count) left out"
                 + "\(export.tombstones.isEmpty ? "" : "; \(export.tombstones.count) taken back").")
+        for (campaign, story) in written.unmet {
+            TerminalStream.error.line("note: the campaign \(campaign) names \(story), which is no story of this export")
+        }
+        if !export.campaigns.isEmpty, export.use != .campaign {
+            TerminalStream.error.line(
+                "note: themes only; demands are shown in an export for campaign, to which its writers said yes")
+        }
         if rehearse { TerminalStream.error.line("This is a rehearsal: do not publish it.") }
         if json {
             try TerminalStream.report(Report(written, export, selection, to ?? ""), lines: "", asJSON: true)

@@ -80,6 +80,12 @@ struct EditionOptions: ParsableArguments {
             valueName: "folder"))
     var theme: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Which stories share a theme, what is asked for, and what a reader can do, as Documentation/Campaigns shows.",
+            valueName: "file"))
+    var campaigns: String?
+
     @Option(help: ArgumentHelp("The page of the zine: half-letter or a5.", valueName: "size"))
     var paper = Printing.Paper.halfLetter
 
@@ -87,7 +93,8 @@ struct EditionOptions: ParsableArguments {
     var largeType = false
 
     func export(
-        day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog, _ policies: PolicySet
+        day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog, _ policies: PolicySet,
+        _ pages: CampaignPages
     ) throws -> PublicationExport {
         let graves = log.tombstones(
             use: use, place: place ?? use.rawValue, standing: selection.standing, month: day.month)
@@ -96,7 +103,9 @@ struct EditionOptions: ParsableArguments {
             formats: formats.isEmpty ? Format.usual : formats,
             tombstones: graves, title: title, language: selection.language, address: address,
             surroundings: Surroundings(policies, naming: invite), printing: Printing(paper: paper, isLarge: largeType),
-            theme: theme.map { try Theme.load($0) } ?? .shipped)
+            theme: theme.map { try Theme.load($0) } ?? .shipped,
+            campaigns: campaigns.map { try Campaign.load($0, languages: policies.form.languages) } ?? [],
+            formerCampaigns: pages.names(use, place ?? use.rawValue))
     }
 }
 

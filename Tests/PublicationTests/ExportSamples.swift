@@ -74,12 +74,14 @@ enum Sample {
     static func export(
         _ stories: [ApprovedStory], use: Use = .website, formats: [Format] = [.site, .markdown],
         tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
-        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped
+        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped,
+        campaigns: [Campaign] = [], formerCampaigns: Set<String> = []
     ) throws -> SampleExport {
         guard let day = Day("2026-11-23") else { throw Unusable() }
         let export = try PublicationExport(
             use: use, day: day, formats: formats, tombstones: tombstones, title: title, language: language,
-            address: address, surroundings: surroundings, printing: printing, theme: theme)
+            address: address, surroundings: surroundings, printing: printing, theme: theme, campaigns: campaigns,
+            formerCampaigns: formerCampaigns)
         return SampleExport(export: export, stories: stories)
     }
 

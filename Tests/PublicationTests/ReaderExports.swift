@@ -17,15 +17,86 @@ struct ReaderExports {
         let folder = try #require(Self.folder)
         let address = "https://stories.example/"
         let calm = try Sample.export(
-            try Self.calm(), formats: Self.formats,
+            try Self.calm(), use: .campaign, formats: Self.formats,
             tombstones: [try Sample.tombstone(0xEE)],
-            title: "Firsthand stories", address: address, surroundings: SiteListTests.turn)
+            title: "Firsthand stories", address: address, surroundings: Self.surroundings,
+            campaigns: Self.campaigns(), formerCampaigns: ["over"])
         try write(calm, to: "\(folder)/calm")
         let hostile = try Sample.export(
-            try Sample.hostile().stories, formats: Self.formats,
-            title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn)
+            try Sample.hostile().stories, use: .campaign, formats: Self.formats,
+            title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn,
+            campaigns: Hostile.names.enumerated().map { number, name in
+                let text = Hostile.text(name)
+                return try CampaignTests.campaign(
+                    "c\(number)", theme: text, demand: text, step: text,
+                    stories: [[UInt8](repeating: UInt8(number), count: 8).hex])
+            })
         try write(hostile, to: "\(folder)/hostile")
         try write(try Sample.export([], formats: Self.formats), to: "\(folder)/empty")
+    }
+
+    /// An invented organization, with the mark of the demonstration.
+    private static let surroundings = Surroundings(
+        organization: ["en": "Heron & Circle"], address: "https://tell.example/",
+        letters: ["en": ["Heron & Circle", "P.O. Box 100", "Anytown 00000"]],
+        countries: [
+            Surroundings.Country(
+                name: ["en": "Here", "es": "Aquí"], emergency: "911",
+                services: [
+                    Surroundings.Service(
+                        name: ["en": "An invented line", "es": "Una línea inventada"],
+                        what: ["en": "For anyone, day and night.", "es": "Para cualquiera, de día y de noche."],
+                        call: "1-800-555-0100", text: "88788", keyword: ["en": "START", "es": "HOLA"],
+                        chat: ["en": "https://chat.example/"])
+                ])
+        ],
+        mark: Mark(
+            viewBox: "0 0 48 48",
+            shapes: [
+                (
+                    "path",
+                    [
+                        (
+                            "d",
+                            "M31 6c-5 0-8 4-8 9 0 4 2 6 2 10 0 6-6 9-13 9 3 3 8 4 12 3l-1 8h2l2-9c6-2 9-7 9-13 0-5-3-7-3-11 0-2 1-3 3-3l9 2-10-5z"
+                        ), ("fill", "currentColor"),
+                    ]
+                ), ("path", [("d", "M6 44h36"), ("stroke", "currentColor"), ("stroke-width", "2"), ("fill", "none")]),
+            ]))
+
+    /// As Documentation/Campaigns shows them.
+    private static func campaigns() throws -> [Campaign] {
+        [
+            try #require(
+                Campaign(
+                    name: "called-for-help",
+                    theme: ["en": "Punished for calling for help", "es": "Castigadas por pedir ayuda"],
+                    demand: [
+                        "en":
+                            "Nobody goes to prison for surviving. We ask the county to drop every charge that followed a call for help.",
+                        "es":
+                            "Nadie va a la cárcel por sobrevivir. Pedimos al condado que retire cada cargo que siguió a una llamada de auxilio.",
+                    ],
+                    steps: [
+                        Campaign.Step(
+                            words: [
+                                "en": "Write to the county board before its next meeting.",
+                                "es": "Escribe a la junta del condado antes de su próxima reunión.",
+                            ], link: "https://county.example/board"),
+                        Campaign.Step(
+                            words: [
+                                "en": "Read a story aloud where you meet, and leave an empty chair.",
+                                "es": "Lee una historia en voz alta donde te reúnas, y deja una silla vacía.",
+                            ], link: nil),
+                    ],
+                    stories: [
+                        "The kitchen light", "La luz de la cocina", "c7c7c7c7c7c7c7c7", "\"She's fine,\" he said",
+                    ])),
+            try #require(
+                Campaign(
+                    name: "inside", theme: ["en": "Life inside"], demand: [:], steps: [],
+                    stories: ["Laundry", "A list for whoever has my bunk next", "Visiting day, in four parts"])),
+        ]
     }
 
     /// Every format but those that the publisher's own program is tested with, with pictures as it makes them.
@@ -47,6 +118,7 @@ struct ReaderExports {
                 ("language", JSONText.string(story.manuscript.language)),
                 ("notes", JSONText.list(story.manuscript.contentNotes)),
                 ("credit", JSONText.string(story.manuscript.credit)),
+                ("themes", JSONText.list(Self.themes(of: story, in: sample.export))),
             ])
         }
         let graves = sample.export.tombstones.map(\.id)
@@ -54,6 +126,13 @@ struct ReaderExports {
             ("stories", "[\(stories.joined(separator: ",\n"))]"), ("tombstones", JSONText.list(graves)),
         ])
         try Data(text.utf8).write(to: URL(filePath: folder + ".expected.json"))
+    }
+
+    private static func themes(of story: ApprovedStory, in export: PublicationExport) -> [String] {
+        let shown = ShownStory(story)
+        return export.campaigns.filter { $0.reference(to: shown) != nil }.map {
+            $0.theme(in: shown.words.language).words
+        }
     }
 
     /// Invented stories, as a small press would set them: long and short, in three languages, with and without notes.

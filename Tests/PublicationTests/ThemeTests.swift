@@ -35,9 +35,10 @@ struct ThemeTests {
         #expect(theme.style != nil && Set(theme.pages.keys) == Set(ThemePage.known.map(\.name)))
         let files = try Sample.export(
             [try Sample.story(1, notes: ["grief"]), try Sample.story(2, language: "es")],
-            tombstones: [try Sample.tombstone(9)], surroundings: SiteListTests.turn, theme: theme
+            tombstones: [try Sample.tombstone(9)], surroundings: SiteListTests.turn, theme: theme,
+            campaigns: [CampaignTests.campaign()]
         ).files()
-        #expect(files.count { $0.path.hasPrefix("site/") && $0.path.hasSuffix(".html") } == 9)
+        #expect(files.count { $0.path.hasPrefix("site/") && $0.path.hasSuffix(".html") } == 10)
     }
 
     @Test(arguments: Hostile.names) func `no text adds a tag to a page of a theme`(name: String) throws {

@@ -26,7 +26,7 @@ def hugo(folder, stories, graves):
     os.makedirs(f"{site}/layouts/_default")
     stories_of(folder, f"{site}/content/stories")
     open(f"{site}/hugo.toml", "w").write('baseURL = "https://stories.example/"\ntitle = "x"\ndisableKinds = ["rss"]\n'
-                                         '[taxonomies]\nnote = "notes"\nlanguage = "languages"\n')
+                                         '[taxonomies]\nnote = "notes"\nlanguage = "languages"\ntheme = "themes"\n')
     shutil.copy(f"{site}/hugo.toml", f"{site}/config.toml")
     open(f"{site}/layouts/_default/single.html", "w").write(
         '<!doctype html><html lang="{{ .Params.lang }}" dir="{{ .Params.dir }}"><title>{{ .Title }}</title><h1>{{ .Title }}</h1><main>{{ .Content }}</main></html>')
@@ -34,8 +34,8 @@ def hugo(folder, stories, graves):
     answer = run("hugo", "--source", site, "--destination", f"{site}/public", "--quiet")
     check(answer.returncode == 0, f"hugo: {answer.stdout[-500:]} {answer.stderr[-500:]}")
     generated(f"{site}/public/stories", lambda i: f"{i}/index.html", stories, graves, "Hugo")
-    # A page for each note and each language, which lists its stories.
-    for kind, values in (("notes", shape.notes), ("languages", names)):
+    # A page for each note, each language and each theme, which lists its stories.
+    for kind, values in (("notes", shape.notes), ("languages", names), ("themes", shape.themes)):
         listed = {}
         # A note may hold slashes, which Hugo takes for folders.
         for term, _, files in os.walk(f"{site}/public/{kind}"):

@@ -9,7 +9,9 @@ import functools
 import http.server
 import json
 import os
+import subprocess
 import sys
+import tempfile
 import threading
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -31,7 +33,8 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 def pages(export):
     ids = [s["id"] for s in json.load(open(f"{EXPORTS}/{export}/manifest.json"))["stories"]]
     graves = [g["id"] for g in json.load(open(f"{EXPORTS}/{export}/manifest.json"))["retracted"]]
-    return (["site/index.html", "zine/zine-01.html"] + [f"site/{i}.html" for i in ids + graves]
+    campaigns = sorted(f"site/{name}" for name in os.listdir(f"{EXPORTS}/{export}/site") if name.startswith("campaign-"))
+    return (["site/index.html", "zine/zine-01.html"] + campaigns + [f"site/{i}.html" for i in ids + graves]
             + [f"site/{i}-agreed.html" for i in ids[:2]])
 
 
@@ -64,6 +67,16 @@ def main():
                             name = f"{export}-{page.replace('/', '-')[:-5]}-{width}{'-dark' if dark else ''}.png"
                             browser.picture(os.path.join(PICTURES, name))
                 print(f"  yes  {count} pages at {width}{' dark' if dark else ''} measured, axe on those of calm", flush=True)
+    with Browser(768, scripts=False) as browser, tempfile.TemporaryDirectory() as scratch:
+        # On paper the first sheet begins with what it is about, and is not left empty.
+        for page, words in (("index", "The kitchen light"), ("campaign-called-for-help", "What you can do"), ("2f2f2f2f2f2f2f2f", "for the last time")):
+            browser.open(f"{base}/calm/site/{page}.html")
+            browser.paper(f"{scratch}/page.pdf")
+            sheet = subprocess.run(["pdftotext", "-l", "1", f"{scratch}/page.pdf", "-"], capture_output=True, text=True, check=True).stdout
+            if words not in " ".join(sheet.split()):
+                failures += 1
+                print(f"   NO  calm/site/{page} on paper: the first sheet lacks '{words}'", flush=True)
+        print("  yes  the first sheet of each is filled", flush=True)
     server.shutdown()
     sys.exit(f"{failures} failures" if failures else 0)
 

@@ -186,11 +186,13 @@ def wordpress(folder, stories, graves):
         check(int(item.findtext(f"{wp}post_id")) not in seen, f"WXR {story['id']}: number")
         seen.add(int(item.findtext(f"{wp}post_id")))
         check(item.findtext(f"{wp}post_name") == f"story-{story['id']}", f"WXR {story['id']}: name")
-        check(all(c.get("domain") == "post_tag" and re.fullmatch("[a-z0-9-]+", c.get("nicename")) for c in item.findall("category")), f"WXR {story['id']}: terms")
+        check(all(re.fullmatch("[a-z0-9-]+", c.get("nicename")) for c in item.findall("category")), f"WXR {story['id']}: terms")
         markup = item.findtext(f"{content}encoded")
         fragment(markup, story, f"WXR {story['id']}", blocks=True)
         check(shape.blocks(markup) == shape.expected_blocks(story), f"WXR {story['id']}: blocks")
-        check([texts.text_of(c.text) for c in item.findall("category")] == list(dict.fromkeys(shape.notes(story))), f"WXR {story['id']}: notes")
+        for domain, wanted in (("post_tag", list(dict.fromkeys(shape.notes(story)))), ("category", shape.themes(story))):
+            found = [texts.text_of(c.text) for c in item.findall("category") if c.get("domain") == domain]
+            check(found == wanted, f"WXR {story['id']}: {domain}")
         check("[" not in markup and "://" not in markup, f"WXR {story['id']}: shortcodes, embeds")
         title = item.findtext("title")
         check("<" not in title and "[" not in title, f"WXR {story['id']}: title is markup")
@@ -223,6 +225,8 @@ def site(folder, stories, graves):
         page = open(f"{folder}/site/{story['id']}.html", encoding="utf-8").read()
         whole(page, story, f"site {story['id']}", "h1", '<ul>')
         check(re.search('<html lang="([^"]*)" dir="([^"]*)">', page).groups() == shape.language(story), f"site {story['id']}: language and direction")
+        for theme in shape.themes(story):
+            check(texts.words(theme) in texts.words(texts.text_of(page)), f"site {story['id']}: theme")
         check("script" not in texts.Page(page).tags and not texts.harmless(page, texts.Page(page).tags), f"site {story['id']}: harmless")
     zines = "".join(open(p, encoding="utf-8").read() for p in pages if "/zine/" in p)
     for story in stories:
@@ -231,6 +235,12 @@ def site(folder, stories, graves):
         whole(article, story, f"zine {story['id']}", "h2", 'role="note">')
         check(story["id"] not in texts.text_of(zines), f"zine {story['id']}: its number in sight")
         check(re.match('<article id="[^"]*" lang="([^"]*)" dir="([^"]*)">', article).groups() == shape.language(story), f"zine {story['id']}: language and direction")
+    campaigns = [open(p, encoding="utf-8").read() for p in pages if "/campaign-" in p]
+    for page in campaigns:
+        check(not texts.harmless(page, texts.Page(page).tags) and "script" not in texts.Page(page).tags, "campaign: harmless")
+    for story in stories:
+        found = sum(f'href="{story["id"]}.html"' in page for page in campaigns)
+        check(found == len(shape.themes(story)), f"site {story['id']}: in {found} campaigns")
     for grave in graves:
         check("no longer here" in open(f"{folder}/site/{grave}.html").read() and f"<li><b>{grave[:4]}-{grave[4:8]}</b></li>" in zines, "site, zine: tombstone")
     say(f"vnu: {len(pages)} pages, 0 errors; every text whole in site and zine")

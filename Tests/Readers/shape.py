@@ -31,6 +31,11 @@ def notes(story):
     return [note for note in map(texts.line, story["notes"]) if note]
 
 
+def themes(story):
+    """The themes that the publisher put it under."""
+    return [theme for theme in map(texts.line, story.get("themes", [])) if theme]
+
+
 def typeset(story):
     """The story as pages for people show it."""
     tag = language(story)[0]
@@ -38,6 +43,7 @@ def typeset(story):
     return {
         **story, "text": "\n\n".join(texts.typeset(paragraph, tag) for paragraph in paragraphs),
         "title": texts.typeset(title(story), tag), "notes": [texts.typeset(note, tag) for note in notes(story)],
+        "themes": [texts.typeset(theme, "en") for theme in themes(story)],
         "credit": texts.typeset(texts.line(story["credit"]), tag),
     }
 

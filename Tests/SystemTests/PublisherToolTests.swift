@@ -81,4 +81,44 @@ struct PublisherToolTests {
         let left = try FileManager.default.contentsOfDirectory(atPath: organisation.folder)
         #expect(!left.contains { $0.contains("two") })
     }
+
+    @Test func `a campaign's page goes when the campaign does, and a file that is refused writes nothing`() throws {
+        let organisation = try Organisation()
+        let book = try Casebook(organisation)
+        try book.approved("Marigold", uses: [.campaign])
+        try book.approved("Elsewhere", uses: [.website])
+        let file = organisation.folder + "/campaigns.yaml"
+        let text = """
+            campaigns:
+              - name: flowers
+                theme: {en: Flowers}
+                demand: {en: Plant more.}
+                stories: [Marigold, Elsewhere]
+
+            """
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        let more = ["--format", "site", "--campaigns", file]
+        let first = try organisation.export("one", use: "campaign", more)
+        #expect(first.status == 0, "\(first.errors)")
+        // Who did not say yes to campaigns stands in none.
+        #expect(first.errors.contains("the campaign flowers names Elsewhere, which is no story of this export"))
+        func page(_ name: String) throws -> String {
+            try String(contentsOfFile: "\(organisation.folder)/\(name)/site/campaign-flowers.html", encoding: .utf8)
+        }
+        #expect(try page("one").contains("Plant more.") && page("one").contains("Marigold"))
+        #expect(try organisation.verify("one").status == 0)
+        let site = try organisation.export("web", use: "website", more)
+        #expect(site.errors.contains("note: themes only; demands are shown in an export for campaign"))
+        #expect(try page("web").contains("Elsewhere") && !page("web").contains("Plant more."))
+
+        // At the same place without the file: the page says that it is gone.
+        #expect(try organisation.export("two", use: "campaign", ["--format", "site"]).status == 0)
+        #expect(try page("two").contains("This page is no longer here") && !page("two").contains("Marigold"))
+        try text.replacing("theme: {en: Flowers}", with: "themes: {en: Flowers}")
+            .write(toFile: file, atomically: true, encoding: .utf8)
+        let refused = try organisation.export("three", use: "campaign", more)
+        #expect(refused.status == 78 && refused.errors.contains("campaigns.yaml:3: campaigns.themes is not known here"))
+        #expect(
+            try !FileManager.default.contentsOfDirectory(atPath: organisation.folder).contains { $0.contains("three") })
+    }
 }

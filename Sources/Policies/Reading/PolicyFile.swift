@@ -16,8 +16,10 @@ struct PolicyFile {
     }
 
     /// Reads `folder/name`.
-    init(folder: String, name: String) throws(PolicyError) {
-        let path = "\(folder)/\(name)"
+    init(folder: String, name: String) throws(PolicyError) { try self.init(path: "\(folder)/\(name)") }
+
+    /// Reads a file.
+    init(path: String) throws(PolicyError) {
         do throws(FileError) { self.init(bytes: try InputFile(path).bytes(limit: Self.maximumBytes), name: path) } catch
         {
             switch error.code {

@@ -151,6 +151,20 @@ struct PolicyReader {
         return words
     }
 
+    /// Words in some of `languages`: in none if the key is left out, and in one at least if it is there.
+    func some(
+        _ key: String, _ languages: [String], _ what: String, where isValid: (String) -> Bool
+    ) throws(PolicyError) -> [String: String] {
+        guard has(key) else { return [:] }
+        let reader = try section(key, keys: languages)
+        var words: [String: String] = [:]
+        for language in languages where reader.has(language) {
+            words[language] = try reader.text(language, what, where: isValid)
+        }
+        guard !words.isEmpty else { throw refusal(key, "must have \(what), in one language at least") }
+        return words
+    }
+
     private func entry(_ key: String, _ must: String) throws(PolicyError) -> PolicyValue.Entry {
         guard let entry = entries[key] else {
             throw PolicyError(.missingKey, file: file, line: line, key: path + key, "is missing: it \(must)")

@@ -26,12 +26,17 @@ public struct PublicationExport: Sendable {
     public let theme: Theme
     /// How the zine is printed.
     public let printing: Printing
+    /// Stories that belong together, in the order in which they are shown.
+    public let campaigns: [Campaign]
+    /// The names of campaigns that had a page at this place before.
+    public let formerCampaigns: Set<String>
 
     /// - Throws: `ExportError.badPlace`, `.badAddress`.
     public init(
         use: Use, place: String? = nil, day: Day, isRehearsal: Bool = false, formats: [Format] = Format.usual,
         tombstones: [Tombstone] = [], title: String? = nil, language: String = "en", address: String? = nil,
-        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped
+        surroundings: Surroundings = .none, printing: Printing = Printing(), theme: Theme = .shipped,
+        campaigns: [Campaign] = [], formerCampaigns: Set<String> = []
     ) throws(ExportError) {
         let place = place ?? use.rawValue
         guard Self.isPlace(place) else { throw .badPlace }
@@ -49,6 +54,9 @@ public struct PublicationExport: Sendable {
         self.surroundings = surroundings
         self.printing = printing
         self.theme = theme
+        // Who said yes to a website and not to campaigns stands under no demand.
+        self.campaigns = use == .campaign ? campaigns : campaigns.map(\.theThemeAlone)
+        self.formerCampaigns = formerCampaigns.subtracting(campaigns.map(\.name)).filter(Campaign.isName)
     }
 
     /// What the signature says of the export beside its bytes: it names no one.

@@ -13,6 +13,8 @@ public final class ExportWriter {
         public let digest: Digest
         public let stories: Int
         public let files: Int
+        /// What campaigns name and no story of the export is.
+        public let unmet: [(campaign: String, story: String)]
     }
 
     private let export: PublicationExport
@@ -23,6 +25,8 @@ public final class ExportWriter {
     private let buried: Set<String>
     private var last = ""
     private var count = 0
+    /// By the name of a campaign, what of it was met.
+    private var met: [String: Set<String>] = [:]
 
     /// Begins an export beside `folder`, which is not there yet, or is empty.
     ///
@@ -60,7 +64,12 @@ public final class ExportWriter {
             guard last.utf8Precedes(story.id), !buried.contains(story.id) else { throw .storyTwice }
             last = story.id
             count += 1
-            let shown = ShownStory(story)
+            var shown = ShownStory(story)
+            shown.campaigns = export.campaigns.filter { campaign in
+                guard let reference = campaign.reference(to: shown) else { return false }
+                met[campaign.name, default: []].insert(reference)
+                return true
+            }
             let typeset = export.formats.contains(where: \.isForPeople) ? shown.typeset() : shown
             for (format, writer) in zip(export.formats, formats) {
                 try writer.add(format.isForPeople ? typeset : shown, output)
@@ -93,7 +102,10 @@ public final class ExportWriter {
             let signature = try sign(sums, digest, export.trustedComment(stories: count))
             try output.alone(Checksums.signaturePath, signature.file)
             try folder.settle()
-            return Written(digest: digest, stories: count, files: output.sums.paths.count)
+            let unmet = export.campaigns.flatMap { campaign in
+                campaign.unmet(met[campaign.name] ?? []).map { (campaign.name, $0) }
+            }
+            return Written(digest: digest, stories: count, files: output.sums.paths.count, unmet: unmet)
         } catch {
             folder.remove()
             throw error

@@ -33,7 +33,7 @@ final class GhostWriter: FormatWriter {
                     ("email_only", "false"), ("featured", "0"), ("created_at", date), ("updated_at", date),
                 ]))
         isFirst = false
-        for (order, tag) in ([story.language.name].compactMap(\.self) + story.notes).enumerated() {
+        for (order, tag) in ([story.language.name].compactMap(\.self) + story.themes + story.notes).enumerated() {
             let known = tags[tag] ?? tags.count + 1
             tags[tag] = known
             links.append(

@@ -26,6 +26,7 @@ final class MarkdownWriter: FormatWriter {
         front.add("tags", list: shown.notes)
         front.add("notes", list: shown.notes)
         front.add("languages", list: [shown.language.name].compactMap(\.self))
+        if !shown.campaigns.isEmpty { front.add("themes", list: shown.themes) }
         if let credit = shown.credit { front.add("author", credit) }
         front.add("draft", plain: "false")
 

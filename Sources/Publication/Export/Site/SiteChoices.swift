@@ -13,6 +13,12 @@ struct Choices {
     private var languages: [String: (number: Int, name: String)] = [:]
     private var lengths: Set<Int> = []
     private var notes: [String: (number: Int, count: Int)] = [:]
+    private let campaigns: [Campaign]
+    /// By the number of a campaign, how many stories it has.
+    private var themes: [Int: Int] = [:]
+    private var count = 0
+
+    init(_ campaigns: [Campaign]) { self.campaigns = campaigns }
 
     /// The classes of a story in the list.
     mutating func classes(of shown: ShownStory) -> String {
@@ -30,7 +36,20 @@ struct Choices {
             notes[note] = (known.number, known.count + 1)
             classes.append("n\(known.number)")
         }
+        count += 1
+        for (number, campaign) in campaigns.enumerated()
+        where shown.campaigns.contains(where: { $0.name == campaign.name }) {
+            themes[number, default: 0] += 1
+            classes.append("t\(number)")
+        }
         return classes.joined(separator: " ")
+    }
+
+    func themeChoices(_ words: PageWords) -> [Choice] {
+        // One theme that every story has leaves nothing out.
+        guard themes.values.contains(where: { $0 < count }) else { return [] }
+        return campaigns.enumerated().filter { themes[$0.offset] != nil }
+            .map { Choice(id: "t\($0.offset)", words: $0.element.typesetTheme(in: words.language).words) }
     }
 
     var languageChoices: [Choice] {
@@ -51,7 +70,7 @@ struct Choices {
 
     /// The rules of style that leave out what was not chosen.
     func style(_ words: PageWords) -> String {
-        let kept = (languageChoices + lengthChoices(words)).map {
+        let kept = (themeChoices(words) + languageChoices + lengthChoices(words)).map {
             ".list:has(#\($0.id):checked) .stories > :not(.\($0.id)) { display: none; }\n"
         }
         let left = noteChoices.map { ".list:has(#\($0.id):checked) .stories > .\($0.id) { display: none; }\n" }
@@ -77,6 +96,8 @@ struct ChoicePage {
         self.words = words
         let choosing = words.choosing
         groups = [
+            Group(
+                name: "t", heading: words.campaigning.theme, any: choosing.any, choices: choices.themeChoices(words)),
             Group(name: "l", heading: choosing.language, any: choosing.any, choices: choices.languageChoices),
             Group(name: "m", heading: choosing.length, any: choosing.any, choices: choices.lengthChoices(words)),
         ].filter { !$0.choices.isEmpty }

@@ -40,6 +40,7 @@ struct StoryPage {
     /// The picture that a link to the page shows; nil where there is none.
     let card: String?
     let turn: TurnLinks?
+    let themes: ThemeLinks?
 
     /// - Parameter index: the site's list; nil in the zine.
     init(_ shown: ShownStory, in index: IndexPage? = nil) {
@@ -61,6 +62,7 @@ struct StoryPage {
         address = index?.address.map { "\($0)\(shown.id).html" }
         card = index.flatMap { $0.hasCards ? $0.address : nil }.map { "\($0)cards/\(shown.id).png" }
         turn = index.map { TurnLinks(shown.words, $0.surroundings) }
+        themes = index == nil ? nil : ThemeLinks(shown.campaigns, in: shown.words.language)
         paragraphs = shown.paragraphs.map { Paragraph(lines: $0) }
         credit = shown.credit
     }
@@ -133,6 +135,7 @@ struct IndexPage {
     let turn: TurnLinks
     let hasFoot: Bool
     let hasCards: Bool
+    let themes: ThemeLinks?
 
     init(_ export: PublicationExport) {
         words = PageWords.of(primary: export.language)
@@ -143,6 +146,7 @@ struct IndexPage {
         turn = TurnLinks(words, surroundings)
         hasFoot = turn.any || feeds.any
         hasCards = export.formats.contains(.cards)
+        themes = ThemeLinks(export.campaigns, in: words.language)
     }
 }
 
@@ -226,10 +230,11 @@ struct GonePage {
     let first: Part
     let others: [Part]
 
-    init(site: String, language: String) {
+    /// - Parameter say: what the page says, in the place of what a story's does.
+    init(site: String, language: String, _ say: (PageWords) -> PageWords.Gone = { $0.gone }) {
         self.site = site
         let parts = ([PageWords.of(primary: language)] + PageWords.all.filter { $0.language != language }).map {
-            Part(language: $0.language, title: $0.gone.title, text: $0.gone.text, allStories: $0.allStories)
+            Part(language: $0.language, title: say($0).title, text: say($0).text, allStories: $0.allStories)
         }
         first = parts[0]
         others = Array(parts.dropFirst())

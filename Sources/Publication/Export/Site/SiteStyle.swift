@@ -54,7 +54,7 @@ enum SiteStyle {
         }
         .about { margin: 0; color: var(--quiet); }
         .about span { white-space: nowrap; }
-        .about span + span::before { content: "· " / ""; }
+        .about span:not(:last-child)::after { content: " ·" / ""; }
         [dir="rtl"] .about, [dir="rtl"] nav { text-align: right; }
         article .notes {
           margin: 1.75rem 0 0;
@@ -89,6 +89,16 @@ enum SiteStyle {
         .stories a { display: inline-block; }
         .stories .notes { max-width: 27rem; margin: 0.25rem 0 0; color: var(--quiet); }
         .stories .opening { margin: 0.25rem 0 0.35rem; }
+        .themes h2, .theirs { margin-bottom: 0; }
+        .themes ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; list-style: none; }
+        .themes ~ .choose { margin-top: 0; }
+        .demand { margin: 0; font-size: 1.25em; line-height: 1.4; text-wrap: pretty; }
+        .asks + .asks { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
+        .asks .theme { margin: 0; font-size: 1.5em; font-weight: normal; text-wrap: balance; }
+        .asks ul { margin: 0; padding-inline-start: 1.25em; }
+        .asks li { margin: 0 0 0.5rem; }
+        .asks li a { display: block; width: fit-content; padding: 0.4rem 0; }
+        .theirs + .stories { margin-top: 1rem; }
         .choose { margin: 2rem 0 0; }
         .choose summary { display: inline-block; padding: 0.8rem 0; cursor: pointer; color: var(--link); text-decoration: underline; text-underline-offset: 0.2em; text-decoration-thickness: 1px; }
         .choose fieldset { display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin: 0 0 0.5rem; padding: 0; border: 0; }
@@ -114,7 +124,7 @@ enum SiteStyle {
           body { max-width: 34em; padding: 0; font-size: 11.5pt; line-height: 1.5; }
           nav, footer a, footer p + p, .list footer, .choose { display: none; }
           h1 { margin-top: 0; }
-          h1, h2, .about, .notes { break-after: avoid; }
+          h1, h2, h3, header .about, header .notes { break-after: avoid; }
           p { orphans: 3; widows: 3; }
           .notes, footer, .stories li { break-inside: avoid; }
           a { text-decoration: none; }

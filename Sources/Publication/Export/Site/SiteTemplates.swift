@@ -46,6 +46,10 @@ enum SiteTemplates {
         <h1>{{title}}</h1>
         <p class="about" lang="{{words.language}}" dir="ltr"><span>{{month}}</span>{{#languageName}} <span><bdi \
         lang="{{language}}">{{languageName}}</bdi></span>{{/languageName}} <span>{{reading}}</span></p>
+        {{#themes}}
+        <p class="about" lang="{{words.language}}" dir="ltr">{{words.campaigning.theme}}: {{#list}}{{^first()}}, {{/first()}}<a \
+        href="campaign-{{name}}.html" lang="{{language}}"><bdi>{{theme}}</bdi></a>{{/list}}</p>
+        {{/themes}}
         {{#notes}}
         <div class="notes" role="note">
         <h2 lang="{{words.language}}">{{words.contentNotes}}</h2>
@@ -126,6 +130,63 @@ enum SiteTemplates {
         <h1>{{title}}</h1>
         <p class="introduction">{{words.introduction}}</p>
         </header>
+        {{#themes}}
+        <nav class="themes" aria-label="{{words.campaigning.themes}}">
+        <h2>{{words.campaigning.themes}}</h2>
+        <ul>
+        {{#list}}
+        <li lang="{{language}}"><a href="campaign-{{name}}.html"><bdi>{{theme}}</bdi></a></li>
+        {{/list}}
+        </ul>
+        </nav>
+        {{/themes}}
+
+        """
+
+    /// What stands above the stories of a campaign.
+    static let campaign = """
+        <!doctype html>
+        <html lang="{{words.language}}" dir="ltr">
+        <head>
+        \(head)
+        <title>{{theme}}</title>
+        <meta name="description" content="{{preview}}">
+        <meta property="og:type" content="article">
+        <meta property="og:title" content="{{theme}}">
+        <meta property="og:description" content="{{preview}}">
+        <meta property="og:site_name" content="{{site}}">
+        {{#address}}
+        <meta property="og:url" content="{{address}}">
+        {{/address}}
+        </head>
+        <body class="list">
+        <nav aria-label="{{words.allStories}}">
+        <a href="index.html">{{site}}</a>
+        </nav>
+        <main>
+        <header>
+        <h1 lang="{{language}}"><bdi>{{theme}}</bdi></h1>
+        </header>
+        {{#parts}}
+        <section class="asks" lang="{{language}}">
+        {{#heading}}
+        <h2 class="theme">{{heading}}</h2>
+        {{/heading}}
+        {{#demand}}
+        {{^heading}}<h2>{{words.campaigning.demand}}</h2>{{/heading}}{{#heading}}<h3>{{words.campaigning.demand}}</h3>{{/heading}}
+        <p class="demand">{{demand}}</p>
+        {{/demand}}
+        {{#steps}}
+        {{^heading}}<h2>{{words.campaigning.steps}}</h2>{{/heading}}{{#heading}}<h3>{{words.campaigning.steps}}</h3>{{/heading}}
+        <ul>
+        {{#list}}
+        <li>{{step}}{{#link}} <a href="{{link}}" rel="noreferrer">{{link}}</a>{{/link}}</li>
+        {{/list}}
+        </ul>
+        {{/steps}}
+        </section>
+        {{/parts}}
+        <h2 class="theirs">{{words.campaigning.stories}}</h2>
 
         """
 

@@ -1,3 +1,4 @@
+internal import Envelope
 internal import HTML
 
 /// `site/`: a page for each story and one about how it was agreed, one that lists them, and a style sheet.
@@ -5,21 +6,25 @@ internal import HTML
 /// No script, nothing from elsewhere.
 final class SiteWriter: FormatWriter {
     private let export: PublicationExport
-    private let story, agreement, indexHead, choose, entry, indexFoot, gone, help: HTMLTemplate
+    private let story, agreement, indexHead, campaign, choose, entry, indexFoot, gone, help: HTMLTemplate
     private let index: IndexPage
     /// The lines of the list: what they can be chosen by stands before them, and is known after the last.
     private var entries: [String] = []
-    private var choices = Choices()
+    private var choices: Choices
+    /// By the name of a campaign, the places of its stories in the list.
+    private var ofCampaign: [String: [Int]] = [:]
 
     /// - Throws: `ExportError.badTemplate`.
     init(_ export: PublicationExport) throws(ExportError) {
         self.export = export
         index = IndexPage(export)
+        choices = Choices(export.campaigns)
         let theme = export.theme
         do {
             story = try HTMLTemplate(theme.page("story", SiteTemplates.story))
             agreement = try HTMLTemplate(theme.page("agreement", SiteTemplates.agreement))
             indexHead = try HTMLTemplate(theme.page("list-head", SiteTemplates.indexHead))
+            campaign = try HTMLTemplate(theme.page("campaign", SiteTemplates.campaign))
             choose = try HTMLTemplate(SiteTemplates.choose)
             help = try HTMLTemplate(theme.page("help", SiteTemplates.help))
             entry = try HTMLTemplate(theme.page("list-entry", SiteTemplates.entry))
@@ -30,6 +35,11 @@ final class SiteWriter: FormatWriter {
 
     func begin(_ output: ExportOutput) throws(ExportError) {
         try output.file("site/style.css", export.theme.style ?? SiteStyle.text)
+        // At the same names, as with a story: else a page would go on listing what was taken back.
+        for name in export.formerCampaigns.sorted(by: { $0.utf8Precedes($1) }) {
+            let page = GonePage(site: index.title, language: export.language) { $0.campaigning.over }
+            try output.file("site/\(Campaign.path(name))", gone.render(page))
+        }
         guard !export.surroundings.countries.isEmpty else { return }
         for words in PageWords.all {
             try output.file("site/\(TurnPage.path(words))", help.render(TurnPage(index, in: words)))
@@ -44,6 +54,7 @@ final class SiteWriter: FormatWriter {
     }
 
     func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
+        for campaign in shown.campaigns { ofCampaign[campaign.name, default: []].append(entries.count) }
         entries.append(entry.render(IndexEntry(shown, classes: choices.classes(of: shown))))
         let page = StoryPage(shown, in: index)
         try output.story("site/\(shown.id).html", story.render(page))
@@ -56,10 +67,19 @@ final class SiteWriter: FormatWriter {
         if choice != nil { try output.file("site/choose.css", choices.style(index.words)) }
         let stream = try output.open("site/index.html")
         try stream.write(indexHead.render(index))
+        if let choice, !entries.isEmpty { try stream.write(choose.render(choice)) }
+        try end(stream, with: entries)
+        for campaign in export.campaigns {
+            let stream = try output.open("site/\(campaign.path)")
+            try stream.write(self.campaign.render(CampaignPage(campaign, in: index)))
+            try end(stream, with: (ofCampaign[campaign.name] ?? []).map { entries[$0] })
+        }
+    }
+
+    private func end(_ stream: ExportStream, with entries: [String]) throws(ExportError) {
         if entries.isEmpty {
             try stream.write("<p>\(HTMLText.escape(index.words.nothingYet))</p>\n")
         } else {
-            if let choice { try stream.write(choose.render(choice)) }
             try stream.write("<ul class=\"stories\">\n")
             for entry in entries { try stream.write(entry) }
             try stream.write("</ul>\n")

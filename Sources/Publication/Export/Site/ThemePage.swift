@@ -15,6 +15,7 @@ struct ThemePage {
         ("story", ThemePage(SiteTemplates.story, also: ["line"], needed: ["title", "notes", "paragraphs"])),
         ("agreement", ThemePage(SiteTemplates.agreement, needed: ["chose", "read", "fingerprint"])),
         ("list-head", ThemePage(SiteTemplates.indexHead, needed: ["title"])),
+        ("campaign", ThemePage(SiteTemplates.campaign, needed: ["theme", "parts"])),
         ("list-entry", ThemePage(SiteTemplates.entry, also: ["list"], needed: ["title", "notes"])),
         ("list-foot", ThemePage(SiteTemplates.indexFoot, needed: [])),
         ("help", ThemePage(SiteTemplates.help, needed: ["countries", "services"])),
@@ -44,7 +45,7 @@ struct ThemePage {
     /// Addresses that this room makes itself; a title or a note is none.
     private static let links: Set<String> = [
         "{{id}}.html", "{{id}}-agreed.html", "#s-{{id}}", "tel:{{emergency}}", "tel:{{dial}}", "sms:{{textDial}}",
-        "{{chat}}", "{{turn.page}}", "{{turn.address}}", "{{path}}",
+        "{{chat}}", "{{turn.page}}", "{{turn.address}}", "{{path}}", "campaign-{{name}}.html", "{{link}}",
     ]
 
     private static var tag: Regex<(Substring, name: Substring, attributes: Substring)> {

@@ -20,6 +20,10 @@ extension PageWords {
         choosing: Choosing(
             heading: "Choose stories", language: "Language", length: "Length", any: "Any",
             lengths: ["Up to 2 minutes", "3 to 8 minutes", "Longer"], leaveOut: "Leave out stories with"),
+        campaigning: Campaigning(
+            themes: "Themes", theme: "Theme", demand: "What we ask for", steps: "What you can do",
+            stories: "Their stories",
+            over: Gone(title: "This page is no longer here", text: "The stories that are shared now are in the list.")),
         turning: Turning(
             heading: "Where to turn",
             introduction: "If you or someone you know is being hurt, there are people who will listen.",

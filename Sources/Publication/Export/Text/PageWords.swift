@@ -28,6 +28,7 @@ struct PageWords: Sendable {
     /// How long a text takes to read, before and after the number, and for a single minute.
     let minutes: (before: String, after: String, one: String)
     let choosing: Choosing
+    let campaigning: Campaigning
     let turning: Turning
     let agreement: Agreement
     let gone: Gone
@@ -42,6 +43,18 @@ struct PageWords: Sendable {
         /// Up to two minutes, up to eight, and longer.
         let lengths: [String]
         let leaveOut: String
+    }
+
+    /// Stories that belong together.
+    struct Campaigning: Sendable, Equatable {
+        /// The heading over the list of themes, and what stands before a story's own.
+        let themes: String
+        let theme: String
+        let demand: String
+        let steps: String
+        let stories: String
+        /// The page in the place of one that is not there any more.
+        let over: Gone
     }
 
     /// Where a reader can turn, and how to tell a story of one's own.

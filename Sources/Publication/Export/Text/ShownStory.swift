@@ -16,6 +16,8 @@ struct ShownStory {
     private(set) var paragraphs: [[String]]
     /// The name that was agreed to; nil for none.
     private(set) var credit: String?
+    /// What it belongs to, by the publisher's word.
+    var campaigns: [Campaign] = []
     /// About how many minutes it takes to read, at 200 words a minute; a script without blanks counts 400 letters a minute.
     let minutes: Int
 
@@ -36,6 +38,9 @@ struct ShownStory {
     }
 
     var id: String { story.id }
+
+    /// The themes that it stands under, in the language of the words around it.
+    var themes: [String] { campaigns.map { $0.theme(in: words.language).words } }
 
     /// The title for a list: at most 160 characters, so that a list of thousands stays one.
     var shortTitle: String {

@@ -20,6 +20,11 @@ extension PageWords {
         choosing: Choosing(
             heading: "Elegir historias", language: "Idioma", length: "Duración", any: "Cualquiera",
             lengths: ["Hasta 2 minutos", "De 3 a 8 minutos", "Más largas"], leaveOut: "Dejar fuera las que tengan"),
+        campaigning: Campaigning(
+            themes: "Temas", theme: "Tema", demand: "Lo que pedimos", steps: "Lo que puedes hacer",
+            stories: "Sus historias",
+            over: Gone(
+                title: "Esta página ya no está aquí", text: "Las historias que se comparten ahora están en la lista.")),
         turning: Turning(
             heading: "Dónde pedir ayuda",
             introduction: "Si a ti o a alguien que conoces le están haciendo daño, hay personas que te escuchan.",

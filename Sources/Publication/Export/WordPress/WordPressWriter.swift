@@ -47,9 +47,9 @@ final class WordPressWriter: FormatWriter {
     }
 
     func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
-        let terms = story.notes.map { note in
-            let slug = Self.slug(note)
-            return "<category domain=\"post_tag\" nicename=\"\(slug)\">\(Self.markup(note))</category>\n"
+        let kinds = [("category", story.themes), ("post_tag", story.notes)]
+        let terms = kinds.flatMap { kind, words in
+            words.map { "<category domain=\"\(kind)\" nicename=\"\(Self.slug($0))\">\(Self.markup($0))</category>\n" }
         }.joined()
         let date = "\(story.story.publishedMonth)-01 00:00:00"
         try stream?.write(

@@ -86,7 +86,7 @@ struct ZineStyle {
         .language { margin: 0 0 1rem; letter-spacing: 0.06em; color: #444; font-size: 0.875rem; }
         nav { margin-bottom: 4rem; }
         nav ol { margin: 0 0 1rem; padding: 0; list-style: none; }
-        nav .language { margin: 1rem 0 0; }
+        nav .language { margin: 1rem 0 0; text-align: left; }
         nav a { display: block; padding: 0.65rem 0; }
         article, .about { margin: 0 0 4.5rem; }
         .notes { max-width: 28rem; padding-inline-start: 0.7rem; border-inline-start: 2pt solid #111; font-size: 0.875rem; }
