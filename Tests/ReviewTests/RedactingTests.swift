@@ -40,7 +40,6 @@ import Testing
         let first = desk.screen.file?.work?.plan.saved
         for _ in 0..<4 { try desk.press(.character("y")) }
         #expect(desk.screen.file?.work?.undecided == 0)
-        try desk.press(.character("t"))
         try desk.type("A title")
         try desk.press(.enter)
         for _ in 0..<5 { try desk.press(.character("u")) }
@@ -56,7 +55,7 @@ import Testing
         #expect(desk.sees("Say why in words"))
         try desk.press(.character("i"))
         try desk.type("a large city")
-        try desk.press(.enter, .character("y"), .character("t"))
+        try desk.press(.enter, .character("y"))
         try desk.type("Invented")
         try desk.press(.enter, .character("P"), .character("P"))
         #expect(desk.sees("Stays"))
@@ -73,7 +72,7 @@ import Testing
         try desk.press(.character("P"))
         #expect(desk.sees("are not decided"))
         for _ in 0..<4 { try desk.press(.character("y")) }
-        try desk.press(.character("P"))
+        try desk.press(.escape, .character("P"))
         #expect(desk.sees("it has no title"))
         try desk.press(.character("t"))
         try desk.type("What Loretta saw")
@@ -87,7 +86,6 @@ import Testing
         try desk.openStory()
         try desk.press(.character("4"))
         for _ in 0..<4 { try desk.press(.character("y")) }
-        try desk.press(.character("t"))
         try desk.type("Mine")
         // The other's text is on the screen, to its last line.
         try desk.press(.enter, .character("A"))
@@ -154,7 +152,7 @@ import Testing
         var desk = try atFound("I left on March 4, 2014 with my son.")
         try desk.press(.character("w"))
         #expect(desk.sees("1  2014") && desk.sees("2  the 2010s"))
-        try desk.press(.character("2"), .character("5"))
+        try desk.press(.character("2"), .escape, .character("5"))
         #expect(desk.sees("I left in the 2010s with"))
     }
 

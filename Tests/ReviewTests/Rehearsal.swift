@@ -82,7 +82,7 @@ struct Rehearsal: CustomStringConvertible {
         }
         return CaseView(
             line: line(0x3F, proposed == nil ? .take : .compare, proposed == nil ? .unread : .proposed),
-            consent: ["May be used for   print, website"], history: ["2024-10-04  the survivor sent a story"],
+            consent: [Said(words: "May be used for   print, website")], history: ["2024-10-04  the survivor sent a story"],
             letters: [],
             terms: Terms(consent), answers: StoryAnswers(contentNotes: notes, language: "en"), hasWords: true,
             text: text,
@@ -91,6 +91,15 @@ struct Rehearsal: CustomStringConvertible {
                 ActOffer(kind: $0, refusal: $0 == .release ? "It is not on hold." : nil)
             }, draftBy: nil)
     }
+
+    /// Lets holds stand on the case, which this reviewer may release.
+    mutating func hold(_ holds: [CaseState.Hold]) {
+        (view.releasable, view.holds) = (holds, holds.count)
+        view.acts = view.acts.map { ActOffer(kind: $0.kind, refusal: $0.kind == .release ? nil : $0.refusal) }
+    }
+
+    /// What the first pane says.
+    mutating func say(_ lines: [Said]) { view.consent = lines }
 
     /// Presses keys one after another and carries out what the screen asks, as the session does.
     mutating func press(_ keys: Key...) throws { for key in keys { try take(screen.press(key)) } }

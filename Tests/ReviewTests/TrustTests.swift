@@ -38,7 +38,7 @@ import Testing
         var desk = try atFound("I worked at Dollar General for a year.")
         try desk.press(.character("e"))
         try desk.type("half the county did")
-        try desk.press(.enter)
+        try desk.press(.enter, .escape)
         #expect(desk.sees("stays: half the county did") && desk.sees("0 open"))
         #expect(text(desk).contains("Dollar General"))
         #expect(desk.screen.file?.work?.leftIn == ["“Dollar General”: half the county did"])
@@ -60,7 +60,7 @@ import Testing
         try desk.openStory()
         try desk.press(.character("4"), .character("i"))
         try desk.type("he agreed")
-        try desk.press(.enter, .character("3"), .character("v"), .character("w"), .enter, .character("o"))
+        try desk.press(.enter, .escape, .character("3"), .character("v"), .character("w"), .enter, .character("o"))
         try desk.press(.character("4"))
         #expect(!desk.sees("he agreed") && !text(desk).contains("Banks"))
     }
@@ -104,11 +104,11 @@ import Testing
         var desk = try Rehearsal()
         try desk.openStory()
         try desk.press(.character("4"), .character("y"), .character("5"))
-        #expect(marked(desk, .bold) == ["Robin Bennett", "Robin", "Robin"])
-        #expect(marked(desk, [.bold, .underline]).contains("Casey Moreno"))
+        #expect(marked(desk, [.bold, .good]) == ["Robin Bennett", "Robin", "Robin"])
+        #expect(marked(desk, [.bold, .underline, .calm]).contains("Casey Moreno"))
         #expect(desk.sees("As it will read, 3 only offered"))
-        try desk.press(.character("4"), .character("y"), .character("y"), .character("y"), .character("5"))
-        #expect(marked(desk, [.bold, .underline]).isEmpty && marked(desk, .bold).contains("a number"))
+        try desk.press(.character("4"), .character("y"), .character("y"), .character("y"), .escape, .character("5"))
+        #expect(marked(desk, [.bold, .underline, .calm]).isEmpty && marked(desk, [.bold, .good]).contains("a number"))
         #expect(desk.sees("As it would be published"))
     }
 
@@ -118,7 +118,7 @@ import Testing
         var desk = try Rehearsal(proposed: Manuscript(title: "Theirs", text: text, language: "en"))
         try desk.openStory()
         try desk.press(.character("5"))
-        #expect(marked(desk, .bold) == ["Robin", "Casey Moreno", "a town", "Robin", "a number", "Casey", "Robin"])
+        #expect(marked(desk, [.bold, .good]) == ["Robin", "Casey Moreno", "a town", "Robin", "a number", "Casey", "Robin"])
     }
 
     @Test(arguments: [

@@ -126,9 +126,8 @@ struct Release: ParsableCommand {
         var file = try desk.file(desk.find(argument.id))
         let hold = try chosen(file.state.holds)
         // Before the reason is asked: what it is for, and what its end would let happen.
-        StandardStream.error.write(
-            TerminalText.line("Hold: \(hold.meaning).") + "\n"
-                + hold.release(lets: file.state.holds.count - 1) + "\n")
+        let consequence = ReviewAct.release.consequence(.release(hold, reason: ""), try CaseView(file, at: desk))
+        StandardStream.error.write(TerminalText.line("Hold: \(hold.meaning).") + "\n" + consequence + "\n")
         let said = try desk.release(
             hold.digest, reason: reason.reason(ReviewAct.release.prompt), in: &file)
         StandardStream.error.write(TerminalText.line(said) + "\n")

@@ -22,7 +22,7 @@ struct CaseView {
     }
 
     let line: QueueLine
-    let consent: [String]
+    var consent: [Said]
     let history: [String]
     let letters: [Correspondence.Item]
     let terms: Terms?
@@ -33,7 +33,7 @@ struct CaseView {
     /// The day on which the words go if the story is declined today.
     let declineDay: Day
     /// What can be signed here, and why not where it cannot.
-    let acts: [ActOffer]
+    var acts: [ActOffer]
     /// Whose saved work on the text there is; the reviewer's own goes first.
     let draftBy: String?
     /// Who could read what is sealed to the writer now; nil if nobody but the writer and the reviewers.
@@ -102,62 +102,5 @@ extension CaseView {
             setAside: candidate.setAside.map { "\($0.key): \($0.value)" }.sorted(),
             signOff: candidate.signOff, asked: Correspondence.asked(of: candidate.statement, entries),
             previous: previous)
-    }
-
-    private static func consentLines(_ file: borrowing CaseFile) -> [String] {
-        let state = file.state
-        var lines = state.safetyMarks.map { "! We are worried about them: \($0)" }
-        lines += state.flaws.map { "! Statement \($0.statement.hex.prefix(8)) \($0.sentence)." }
-        if state.awaitsTranscription {
-            lines.append("! It came by post, and a second person has to compare it with the paper:")
-            lines.append("  firsthand-review transcribe --check \(state.caseID.short)")
-        }
-        if let terms = state.terms {
-            let uses = terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
-            lines.append("May be used for   \(uses.isEmpty ? "nothing: only reviewers read it" : uses)")
-            lines.append("Until             \(terms.until.map { "\($0)" } ?? "they say stop")")
-            lines.append("Name with it      \(terms.credit.isEmpty ? "none" : terms.credit)")
-            lines.append("The text may be   \(words(terms.edits))")
-            lines.append("Wants to see it   \(terms.showFirst ? "yes, before it is published" : "no")")
-        } else {
-            lines.append("There is no consent that counts.")
-        }
-        if let coming = state.coming {
-            let uses = coming.terms.uses.sorted().map(\.rawValue).joined(separator: ", ")
-            let end =
-                coming.from.map { "until \($0)" } ?? "(its days begin with the next checkpoint)"
-            lines.append("A wider yes waits \(end): \(uses)")
-        }
-        lines += [
-            "",
-            "Came              \(state.cameByMail ? "by post" : "on the web"), form in \(file.answers?.language ?? "-")",
-        ]
-        if let answers = file.answers {
-            lines.append("A case is open    \(answers.openCase.rawValue)")
-            lines.append("Under 18          \(answers.underEighteen.rawValue)")
-        }
-        func names(_ people: [Person]) -> String { people.map(\.name).joined(separator: ", ") }
-        for hold in state.holds {
-            let who = hold.releasers.isEmpty ? "" : " (can be released by \(names(hold.releasers)))"
-            lines.append("On hold           \(hold.reason)\(who)")
-        }
-        lines += state.claimants.isEmpty ? [] : ["", "In the hands of   \(names(state.claimants))"]
-        lines += state.recused.isEmpty ? [] : ["Stepped aside     \(names(state.recused))"]
-        guard let candidate = state.candidate else { return lines }
-        let approvers = candidate.approvers.isEmpty ? "nobody yet" : names(candidate.approvers)
-        lines += ["", "Text by           \(candidate.author)", "Approved by       \(approvers)"]
-        lines += candidate.setAside.sorted { $0.key < $1.key }.map { "Does not count    \($0.key): \($0.value)" }
-        if let terms = state.terms, terms.showFirst {
-            lines.append("Their answer      \(candidate.signOff.map { $0.rawValue } ?? "none yet")")
-        }
-        return lines
-    }
-
-    private static func words(_ edits: Consent.Edits) -> String {
-        switch edits {
-        case .asIs: "left as it is: nothing taken out"
-        case .names: "changed so that names and places are out"
-        case .shorten: "changed so that names and places are out, and shortened"
-        }
     }
 }

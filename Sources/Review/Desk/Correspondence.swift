@@ -7,6 +7,9 @@ struct Correspondence {
         let day: Day
         let isBySurvivor: Bool
         let text: String
+
+        /// Who wrote it, and when.
+        var heading: String { "\(isBySurvivor ? "The survivor" : "A reviewer"), \(day):" }
     }
 
     /// In the order of the days.
@@ -47,8 +50,7 @@ struct Correspondence {
 
     /// Letters as they are read, one after the other.
     static func text(_ items: [Item]) -> String {
-        items.map { "\($0.isBySurvivor ? "The survivor" : "A reviewer"), \($0.day):\n\n\($0.text)" }
-            .joined(separator: "\n\n* * *\n\n")
+        items.map { "\($0.heading)\n\n\($0.text)" }.joined(separator: "\n\n* * *\n\n")
     }
 
     /// What the survivor wrote with their answers to a text that were no yes; each once, in the order of the days.

@@ -2,9 +2,6 @@ import Envelope
 import Ledger
 
 extension QueueLine {
-    /// What a piece of a line means to the eye; a color only says again what its words say.
-    enum Meaning { case alert, care, good, calm, plain }
-
     /// What comes next, in as few letters as a narrow queue has room for.
     var word: String {
         switch step {

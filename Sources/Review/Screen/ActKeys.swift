@@ -7,7 +7,8 @@ extension DeskScreen {
     /// Begins an act: asks what it needs, then shows its summary.
     mutating func begin(_ key: Character) -> [DeskEffect] {
         guard let offer = file?.view.offer(of: key) else { return [] }
-        if let refusal = offer.refusal { return nothing(refusal) }
+        // What a text still needs is gone to, and not only said.
+        if let refusal = offer.kind == .propose ? offer.refusal : refusal(of: offer) { return nothing(refusal) }
         switch offer.kind {
         case .propose: propose()
         case .approve: return approve()
@@ -26,6 +27,10 @@ extension DeskScreen {
         case .propose:
             guard let work = file?.work else { return "Open the story first: pane 3." }
             return work.isUnfinished?.words
+        // A hold is weighed by who has read, this evening, what it is for.
+        case .release:
+            return file?.isRevealed == true || file?.view.hasWords == false
+                ? nil : "Read the story first: pane 3. Then each hold is shown."
         case .approve: return file?.story == nil ? "Read the story and the text first: panes 3 and 5." : nil
         default: return nil
         }
@@ -38,9 +43,11 @@ extension DeskScreen {
         let facts = summary.facts.map { fact in
             let room = String(repeating: " ", count: max(1, 7 - fact.label.count))
             let lines = fact.words.split(separator: "\n", omittingEmptySubsequences: false)
-            return fact.label + room + lines.joined(separator: "\n       ")
+            return TextScroll.Line(
+                text: fact.label + room + lines.joined(separator: "\n       "),
+                style: ActSummary.meaning(of: fact.label).style)
         }
-        modal = .summary(summary, TextField(longest: 40), TextScroll(facts.joined(separator: "\n"), indent: 7))
+        modal = .summary(summary, TextField(longest: 40), TextScroll(facts, indent: 7))
     }
 
     private mutating func propose() {
@@ -94,20 +101,5 @@ extension DeskScreen {
         file?.pane = .text
         note = "Read it to its end first, as it would be published; then press the same key again."
         return false
-    }
-
-    /// A release ends one hold: where there are more, the reviewer says which.
-    private mutating func beginRelease() {
-        let holds = file?.view.releasable ?? []
-        // A hold is weighed by who has read what it is for.
-        guard file?.isRevealed == true || file?.view.hasWords == false else {
-            note = "Open the story first (pane 3): then R says what each hold is for."
-            return
-        }
-        guard holds.count > 1 else { return modal = holds.first.map { .field(.release($0), TextField()) } }
-        modal = .choice(
-            Choice(
-                purpose: .release(holds), title: "Which hold is over?",
-                options: zip("123456789", holds).map { (key: $0, words: $1.meaning) }))
     }
 }

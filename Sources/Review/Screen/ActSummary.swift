@@ -11,6 +11,11 @@ struct ActSummary: Equatable {
     /// What must be typed; nil where Enter is enough.
     let typed: String?
 
+    /// Whether the last of the digits signs: eight that were typed one by one off the screen ask for no Enter after them.
+    ///
+    /// What cannot be undone asks for it.
+    var endsWithDigits: Bool { act.kind == .approve }
+
     static func == (left: ActSummary, right: ActSummary) -> Bool { left.act == right.act && left.typed == right.typed }
 
     /// - Parameter warned: the warnings about the text, each with why it may go out all the same.
@@ -50,13 +55,18 @@ struct ActSummary: Equatable {
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if case .propose(let text) = act, let warning = text.warning { facts.append(("Look", warning)) }
         if !warned.isEmpty { facts.append(("Warned", warned.map(\.words).joined(separator: "\n"))) }
-        let consequence =
-            if case .release(let hold, _) = act { hold.release(lets: view.holds - 1) } else {
-                act.kind.consequence(view)
-            }
-        facts.append(("Then", consequence))
+        facts.append(("Then", act.kind.consequence(act, view)))
         self.facts = facts
         typed = act.kind.confirmation.typed(view)
+    }
+
+    /// What a label means to the eye: what must be weighed, and what follows.
+    static func meaning(of label: String) -> Meaning {
+        switch label {
+        case "Look", "Warned", "Stays", "Asked", "Hold": .care
+        case "Then": .calm
+        default: .plain
+        }
     }
 
     /// Whether its words are sealed to the writer too.

@@ -154,8 +154,13 @@ struct ComparePane {
             if standIns[middle].range.upperBound > offset { high = middle } else { low = middle + 1 }
         }
         guard low < standIns.count, standIns[low].range.contains(offset) else { return [] }
-        return standIns[low].isOffered ? [.bold, .underline] : .bold
+        return standIns[low].style
     }
+}
+
+extension PlannedText.StandInPlace {
+    /// What stands in the text, and what is only offered for it.
+    var style: Style { isOffered ? [.bold, .underline, .calm] : [.bold, .good] }
 }
 
 extension Manuscript {

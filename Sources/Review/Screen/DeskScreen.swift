@@ -184,7 +184,10 @@ struct DeskScreen {
         }
         let (width, height, list) = (fileWidth, fileHeight, listHeight)
         guard showsFile, var file else { return }
-        file.lay(columns: width - 1, rows: height, foundRows: max(1, height - list - 2))
+        let gate = lowGate(file).count
+        file.lay(
+            columns: width - 1, rows: height, consentRows: gate == 0 ? height : max(1, height - gate - 1),
+            foundRows: max(1, height - list - 2))
         self.file = file
     }
 }

@@ -42,8 +42,8 @@ extension DeskScreen {
 
     private func drawHelp(_ scroll: TextScroll, in frame: inout Frame) {
         for (row, line) in scroll.visible.enumerated() {
-            let isHead = !line.isEmpty && !line.contains("  ")
-            frame.put(line, row: row + 1, column: 1, width: size.columns - 2, style: isHead ? .bold : [])
+            let isHead = !line.text.isEmpty && !line.text.contains("  ")
+            frame.put(line.text, row: row + 1, column: 1, width: size.columns - 2, style: isHead ? .bold : [])
         }
         if scroll.hasMore { frame.put("more: space", row: size.rows - 2, column: 1, width: 20, style: .dim) }
     }
@@ -90,7 +90,10 @@ extension DeskScreen {
         case .acts: return "j k choose  Enter goes on  Esc back"
         case .choice, .menu: return "press a key of the list  Esc back"
         case .summary(let summary, _, _):
-            return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, Enter signs  Esc leaves it"
+            let how = summary.endsWithDigits ? "the last digit signs" : "Enter signs"
+            return summary.typed == nil ? "Enter signs  Esc leaves it" : "type it, \(how)  Esc leaves it"
+        case .hold(let round, _):
+            return "Enter goes on" + (round.holds.count > 1 ? "  Tab the next hold" : "") + "  Esc signs nothing"
         case .letter: return "Ctrl-S seal it  Tab next ___  Esc throw it away  Ctrl-C leave: it is kept"
         case .warning: return "Enter goes on  Esc signs nothing: mend the text  Ctrl-C leave at once"
         case .field, nil: break
@@ -103,17 +106,27 @@ extension DeskScreen {
         switch file.pane {
         case _ where [.story, .found, .text].contains(file.pane) && !file.isRevealed:
             first = file.view.hasWords ? "Enter go on" : ""
-        case .story: first = "space b page  / find  v mark"
+        case .story:
+            first = file.story?.isReadToEnd == true ? "Enter goes on  / find  v mark" : "space b page  / find  v mark"
         case .found: first = "y ok  n words  w vaguer  x out  i stays  u undo  t title  p text"
         case .text:
+            let sign = file.compare?.isComplete == true ? keyToSign(file) : nil
             first =
-                "space b page" + (file.compare?.isWide == false ? "  o story" : "")
+                (sign ?? "space b page") + (file.compare?.isWide == false ? "  o story" : "")
                 + (file.view.text?.previous != nil ? "  d changes" : "")
-        case .consent, .history, .letters: first = "1-6 panes"
+        case .consent: first = file.view.hasWords ? "Enter goes on  1-6 panes" : "1-6 panes"
+        case .history, .letters: first = "1-6 panes"
         }
         // What everyone can find by "?" goes first where there is no room.
         let all = ["\(first)  a acts  Esc queue", "\(first)  a acts", first]
         return all.first { DisplayWidth.of($0) <= size.columns } ?? first
+    }
+
+    /// The key that signs what the text pane shows; nil where it cannot be signed now.
+    private func keyToSign(_ file: OpenCase) -> String? {
+        let act: ReviewAct = file.showsWork ? .propose : .approve
+        guard let offer = file.view.offer(of: act.key), refusal(of: offer) == nil else { return nil }
+        return "\(act.key) \(act == .propose ? "propose it" : "approve it")"
     }
 
     private var queueKeys: String {

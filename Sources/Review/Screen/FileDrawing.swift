@@ -12,10 +12,11 @@ extension DeskScreen {
         case .acts(let chosen): return drawActs(chosen, file, in: &frame)
         case .choice(let choice): return draw(choice, in: &frame)
         case .warning(let round, let field): return draw(round, field, in: &frame)
+        case .hold(let round, let field): return draw(round, field, file, in: &frame)
         case .help, .field, .menu, nil: break
         }
         switch file.pane {
-        case .consent: draw(file.consent, in: &frame)
+        case .consent: drawConsent(file, in: &frame)
         case .history: draw(file.history, in: &frame)
         case .letters: draw(file.letters, in: &frame)
         case .story, .found, .text:
@@ -51,28 +52,8 @@ extension DeskScreen {
     }
 
     private func draw(_ scroll: TextScroll, in frame: inout Frame) {
-        put(scroll.visible, in: &frame)
-        if scroll.hasMore { frame.put("▼", row: size.rows - 3, column: size.columns - 1, width: 1, style: .dim) }
-    }
-
-    /// Before the words: what they speak of, and what happens when somebody goes on.
-    private func drawGate(_ file: OpenCase, in frame: inout Frame) {
-        var lines: [String] = []
-        if !file.view.hasWords {
-            lines = ["The words of this story are not there any more."]
-        } else {
-            let notes = file.view.answers?.contentNotes ?? []
-            lines.append(
-                notes.isEmpty
-                    ? "The writer gave no note of what this speaks of. It may be hard to read."
-                    : "The writer says that this speaks of: \(notes.joined(separator: ", ")).")
-            lines += ["", "Take your time. Stop when you want: q clears the screen at once."]
-            if !file.view.line.isOpened {
-                lines += ["", "You are the first. The writer will be told that a reviewer opened it, and the day."]
-            }
-            lines += ["", "Enter shows it."]
-        }
-        put(lines.flatMap { WrappedText($0, columns: fileWidth - 3).lines.map(\.text) }, in: &frame, from: 3)
+        draw(scroll.visible, from: 2, in: &frame)
+        drawMore(scroll, row: size.rows - 3, in: &frame)
     }
 
     private func drawStory(_ file: OpenCase, in frame: inout Frame) {
@@ -94,8 +75,8 @@ extension DeskScreen {
             let isOpen = work.plan.decisions[entity.id] == nil
             let fates = work.planned?.fates(of: entity.id) ?? []
             for (mention, fate) in zip(entity.mentions, fates) {
-                let style: Style = if case .stays = fate { [] } else { [.dim, .underline] }
-                all.append(Highlight(places: mention.range, style: isOpen ? [.underline, .bold] : style))
+                let style: Style = if case .stays = fate { [.underline, .care] } else { [.dim, .underline] }
+                all.append(Highlight(places: mention.range, style: isOpen ? [.underline, .bold, .calm] : style))
             }
         }
         all.sort { $0.places.lowerBound < $1.places.lowerBound }
@@ -118,7 +99,9 @@ extension DeskScreen {
             : (file.showsWork ? work(file) : "Put forward by \(file.view.text?.author ?? "")")
                 + (compare.isWide ? ", right; \(beside), left" : "")
         let state = compare.isComplete ? "read to its end" : "\(compare.percent)%"
-        frame.bar(what, end: state, row: size.rows - 2, column: fileColumn + 1, width: fileWidth - 2, style: .dim)
+        frame.bar(
+            what, end: state, row: size.rows - 2, column: fileColumn + 1, width: fileWidth - 2,
+            style: compare.isComplete ? .good : .dim)
     }
 }
 

@@ -26,7 +26,7 @@ extension DeskScreen {
     private mutating func pressPane(_ key: Key) -> [DeskEffect] {
         guard let file else { return [] }
         switch file.pane {
-        case .consent: _ = self.file?.consent.press(key)
+        case .consent: return pressConsent(key)
         case .history: _ = self.file?.history.press(key)
         case .letters: _ = self.file?.letters.press(key)
         case .story, .found, .text:
@@ -50,7 +50,13 @@ extension DeskScreen {
         case .character("n"): file?.story?.step(1)
         case .character("N"): file?.story?.step(-1)
         case .character("v"): file?.story?.beginMarking()
-        case .enter: file?.story?.endSearch()
+        case .enter:
+            // At its end Enter goes on to what is to be done with it.
+            guard file?.story?.matches.isEmpty == true, file?.story?.isReadToEnd == true, file?.work != nil else {
+                file?.story?.endSearch()
+                return
+            }
+            file?.pane = .found
         case .character("l"): askLanguage()
         default: break
         }

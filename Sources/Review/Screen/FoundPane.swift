@@ -53,9 +53,12 @@ extension DeskScreen {
     mutating func settle(_ refusal: String?) -> [DeskEffect] {
         if let refusal { return nothing(refusal) }
         if let work = file?.work, work.undecided == 0 {
-            note =
-                work.title.isEmpty
-                ? "All decided. t gives it a title, then p shows the text." : "All decided. p shows the text."
+            note = "All decided. p shows the text."
+            // What is left to do is asked at once; Escape goes back to what was found.
+            if work.title.isEmpty {
+                note = "All decided. Esc goes back to them."
+                askTitle()
+            }
         }
         return changed()
     }
@@ -121,7 +124,7 @@ extension DeskScreen {
     /// The stand-ins in the text as it will read: those that are only offered, those that stand, and the one in hand.
     private func readingHighlights(_ work: RedactionDesk) -> [Highlight] {
         var all = (work.planned?.standIns ?? []).map {
-            Highlight(places: $0.range, style: $0.isOffered ? [.underline, .bold] : [.underline])
+            Highlight(places: $0.range, style: $0.style)
         }
         if let place = work.placeInReading { all.append(Highlight(places: place, style: [.reverse])) }
         return all
@@ -138,9 +141,14 @@ extension DeskScreen {
         let name = Pager.fit(TerminalText.line(work.plan.name(of: entity)), max(4, room))
         let text =
             "\(isChosen ? "›" : " ")\(String(repeating: " ", count: max(0, 3 - number.count)))\(number) \(name)\(count)"
-        frame.bar(
-            text, end: tail, row: row, column: fileColumn, width: width,
-            style: isChosen ? .bold : decision == nil ? [] : .dim)
+        frame.put(
+            text, row: row, column: fileColumn, width: width, style: isChosen ? .bold : decision == nil ? [] : .dim)
+        // The words say it too: "?" before what is open, "stay" where the words stay.
+        let stays = (work.planned?.fates(of: entity.id) ?? []).contains { if case .stays = $0 { true } else { false } }
+        let style: Style = stays ? .care : decision == nil ? .calm : .dim
+        let end = fileColumn + width - DisplayWidth.of(tail)
+        frame.put(
+            tail, row: row, column: end, width: width, style: isChosen ? style.subtracting(.dim).union(.bold) : style)
     }
 
     private func describe(_ work: RedactionDesk) -> String {

@@ -11,6 +11,8 @@ enum Modal {
     case field(Question, TextField)
     case summary(ActSummary, TextField, TextScroll)
     case letter(TextField, language: String)
+    /// A hold that would be released, and the reason that is typed.
+    case hold(HoldRound, TextField)
     /// A warning about the text that would be approved, and the reason that is typed.
     case warning(WarningRound, TextField)
     case choice(Choice)
@@ -27,8 +29,6 @@ enum Question: Equatable {
     /// Asked of what is quoted: nobody needs to remember which number it was.
     case found(Answer, quote: String)
     case reason(ReviewAct)
-    /// Why this hold is over.
-    case release(CaseState.Hold)
     /// Throw the letter away?
     case dropLetter(String, String)
     /// What the team calls a case.
@@ -49,7 +49,6 @@ enum Question: Equatable {
         case .found(.keepPlace, let quote): "Why can this place stay: \(quote)? The second reviewer sees this:"
         case .found(.merge, let quote): "\(quote) is the same as number:"
         case .reason(let kind): kind.question ?? kind.name
-        case .release: ReviewAct.release.question ?? ""
         case .dropLetter: "Throw the letter away? Type yes:"
         }
     }
@@ -75,8 +74,6 @@ struct Choice {
         /// A letter to begin with, in a language.
         case template(language: String)
         case language
-        /// The hold to release.
-        case release([CaseState.Hold])
     }
 
     let purpose: Purpose
@@ -88,7 +85,7 @@ extension DeskScreen {
     func draw(_ summary: ActSummary, _ field: TextField, _ scroll: TextScroll, in frame: inout Frame) {
         frame.bar(" \(summary.title)", row: 2, column: fileColumn, width: fileWidth, style: .reverse)
         for (row, line) in scroll.visible.enumerated() {
-            frame.put(line, row: row + 3, column: fileColumn + 1, width: fileWidth - 2)
+            frame.put(line.text, row: row + 3, column: fileColumn + 1, width: fileWidth - 2, style: line.style)
         }
         let row = size.rows - 4
         if scroll.hasMore { frame.put("▼ more", row: row - 1, column: size.columns - 7, width: 7, style: .dim) }

@@ -26,6 +26,7 @@ extension DeskScreen {
             return answer(question, field.answer, typed: field.text)
         case .summary(let summary, let field, let scroll): return pressSummary(key, summary, field, scroll)
         case .letter(let field, let language): return pressLetter(key, field, language)
+        case .hold(let round, let field): return pressHold(key, round, field)
         case .warning(let round, let field):
             pressWarning(key, round, field)
             return []
@@ -75,9 +76,6 @@ extension DeskScreen {
         case .template(let language):
             startLetter(character, in: language)
             return []
-        case .release(let holds):
-            modal = zip("123456789", holds).first { $0.0 == character }.map { .field(.release($0.1), TextField()) }
-            return []
         case .mark(let places, let everywhere):
             if character == "1" {
                 let options = choice.options.filter { $0.key != "1" }
@@ -107,7 +105,13 @@ extension DeskScreen {
             return [.name(text, caseID)]
         case .together(let act, let cases): return answer(act, cases, typed: text)
         case .title:
+            guard text.contains(where: { !$0.isWhitespace }) else { return nothing("t gives it a title.") }
             file?.work?.name(text)
+            if file?.work?.isUnfinished == nil {
+                // Nothing is left but to read it.
+                file?.pane = .text
+                note = "This is how it would be published. Read it to its end, then P."
+            }
             return changed()
         case .language:
             guard Manuscript.isLanguageTag(text) else {
@@ -120,14 +124,13 @@ extension DeskScreen {
             guard text.lowercased() != "yes", text.lowercased() != "y" else { return dropLetter() }
             modal = .letter(letterField(letter), language: language)
             return []
-        case .reason, .release:
+        case .reason(let kind):
             guard text.contains(where: \.isLetter) else {
                 note = "A few words are needed."
                 modal = .field(question, TextField(typed))
                 return []
             }
-            if case .reason(let kind) = question { summarize(.simple(kind, reason: text)) }
-            if case .release(let hold) = question { summarize(.release(hold, reason: text)) }
+            summarize(.simple(kind, reason: text))
             return []
         case .found(let answer, _): return answerFound(answer, text)
         }
@@ -145,19 +148,28 @@ extension DeskScreen {
             }
             return nothing("Nothing was signed.")
         case .enter:
-            guard let caseID = file?.view.caseID else { return [] }
             if let typed = summary.typed, !Prompt.isSame(field.text, typed) {
-                return nothing("To sign, type \(typed) and press Enter. Esc leaves it.")
+                return nothing("To sign, type \(typed)\(summary.endsWithDigits ? "" : " and press Enter"). Esc leaves it.")
             }
-            modal = nil
-            note = ""
-            sent = summary.act
-            return [.sign(summary.act, caseID)]
+            return sign(summary.act)
         case .up, .down, .pageUp, .pageDown: _ = scroll.press(key)
-        default: if summary.typed != nil { _ = field.press(key) }
+        default:
+            if let typed = summary.typed, field.press(key), case .character = key, summary.endsWithDigits,
+                Prompt.isSame(field.text, typed)
+            {
+                return sign(summary.act)
+            }
         }
         modal = .summary(summary, field, scroll)
         return []
+    }
+
+    private mutating func sign(_ act: DeskAct) -> [DeskEffect] {
+        guard let caseID = file?.view.caseID else { return [] }
+        modal = nil
+        note = ""
+        sent = act
+        return [.sign(act, caseID)]
     }
 }
 
@@ -221,27 +233,8 @@ extension DeskScreen {
 
     func draw(_ round: WarningRound, _ field: TextField, in frame: inout Frame) {
         guard let warning = round.current else { return }
-        frame.bar(
-            " A warning about this text", end: "\(round.place) ", row: 2, column: fileColumn, width: fileWidth,
-            style: .reverse)
-        let width = fileWidth - 2
-        func wrapped(_ text: String) -> [String] {
-            WrappedText(TerminalText.line(text), columns: width).lines.map(\.text)
-        }
-        let question = wrapped("Why may it go out all the same? The other reviewers can read it.")
-        // The field keeps at least two rows: what is typed is seen as it is typed.
-        let room = fileHeight - question.count - 5
-        let sentence = Array(wrapped(warning.words).prefix(max(1, room)))
-        put(sentence, in: &frame, from: 3)
-        put(question, in: &frame, from: 4 + sentence.count, style: .bold)
-        let (lines, line, column) = field.layout(columns: width - 2)
-        let row = 4 + sentence.count + question.count
-        let last = max(1, size.rows - 2 - row)
-        let top = max(0, line - last + 1)
-        let shown = lines[top..<min(lines.count, top + last)].enumerated().map {
-            ($0.offset == 0 ? "› " : "  ") + $0.element
-        }
-        put(shown.isEmpty ? ["› "] : shown, in: &frame, from: row)
-        frame.cursor = (row + line - top, min(size.columns - 1, fileColumn + 3 + column))
+        drawWeighing(
+            "A warning about this text", round.place, [Said(words: warning.words, meaning: .care)],
+            question: "Why may it go out all the same? The other reviewers can read it.", field, in: &frame)
     }
 }

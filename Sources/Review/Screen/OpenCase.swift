@@ -66,10 +66,21 @@ struct OpenCase {
 
     private static func scrolls(_ view: CaseView) -> (TextScroll, TextScroll, TextScroll) {
         (
-            TextScroll(view.consent.joined(separator: "\n"), indent: consentLabel),
+            TextScroll(
+                view.consent.map { TextScroll.Line(text: $0.words, style: $0.meaning.style) }, indent: consentLabel),
             TextScroll(view.history.joined(separator: "\n")),
-            TextScroll(view.letters.isEmpty ? "No letters yet. L writes one." : Correspondence.text(view.letters))
+            view.letters.isEmpty ? TextScroll("No letters yet. L writes one.") : TextScroll(letters(view.letters))
         )
+    }
+
+    /// Each letter under a line that says who wrote it, and when.
+    private static func letters(_ items: [Correspondence.Item]) -> [TextScroll.Line] {
+        items.enumerated().flatMap { index, item in
+            let style: Style = item.isBySurvivor ? [.bold, .calm] : .bold
+            return (index == 0 ? [] : [TextScroll.Line(text: "\n* * *\n", style: .dim)]) + [
+                TextScroll.Line(text: item.heading, style: style), TextScroll.Line(text: "\n\(item.text)"),
+            ]
+        }
     }
 
     /// Whether the text pane shows this reviewer's own work, and not the text that is put forward.
@@ -102,10 +113,12 @@ struct OpenCase {
 
     /// Fits the panes into a place.
     ///
-    /// - Parameter foundRows: the rows for the story below what was found.
-    mutating func lay(columns: Int, rows: Int, foundRows: Int) {
+    /// - Parameters:
+    ///   - consentRows: those of the first pane that are left beside the gate.
+    ///   - foundRows: the rows for the story below what was found.
+    mutating func lay(columns: Int, rows: Int, consentRows: Int, foundRows: Int) {
         switch pane {
-        case .consent: consent.lay(columns: columns, rows: rows)
+        case .consent: consent.lay(columns: columns, rows: consentRows)
         case .history: history.lay(columns: columns, rows: rows)
         case .letters: letters.lay(columns: columns, rows: rows)
         case .story: story?.lay(columns: min(columns, 80), rows: rows, counts: true)

@@ -17,7 +17,7 @@ extension CaseState.Hold {
     /// What a release of it would let happen.
     ///
     /// - Parameter others: how many more holds stand; each goes on stopping the story.
-    func release(lets others: Int) -> String {
+    func afterRelease(others: Int) -> String {
         let danger: String =
             switch Consent.Hold(rawValue: reason) {
             case .openCase:

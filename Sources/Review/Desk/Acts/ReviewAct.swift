@@ -70,8 +70,8 @@ struct ReviewAct: Sendable, Equatable {
     var isOffered: @Sendable (Standing) -> Bool = { _ in true }
     /// Why it cannot be done; nil where it can.
     let refusal: @Sendable (Standing) -> String?
-    /// What happens then.
-    let consequence: @Sendable (CaseView) -> String
+    /// What happens when it is signed, with all that is signed of it.
+    let consequence: @Sendable (DeskAct, CaseView) -> String
     /// Nil for an act that needs more than a reason.
     var perform: Perform?
 

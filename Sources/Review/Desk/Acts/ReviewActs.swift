@@ -22,7 +22,7 @@ extension ReviewAct {
         command: "claim", key: "C", name: "Take this case",
         abstract: "Take a case into your hands, so that the others see it; --back gives it back.",
         isOffered: { !$0.acts.contains(.giveBack) }, refusal: permitted(.claim),
-        consequence: { _ in "Others see that you work on it. It stops nobody. You can give it back." },
+        consequence: { _, _ in "Others see that you work on it. It stops nobody. You can give it back." },
         perform: { desk, file, _ in
             try desk.claim(true, in: &file)
             return "Yours for \(desk.policies.review.claimDays) days."
@@ -31,7 +31,7 @@ extension ReviewAct {
     static let giveBack = ReviewAct(
         command: "claim --back", key: "C", name: "Give this case back", abstract: "Give the case back.",
         isOffered: { $0.acts.contains(.giveBack) }, refusal: permitted(.giveBack),
-        consequence: { _ in "Others see that it is free." },
+        consequence: { _, _ in "Others see that it is free." },
         perform: { desk, file, _ in
             try desk.claim(false, in: &file)
             return "Given back."
@@ -41,7 +41,7 @@ extension ReviewAct {
         command: "recuse", key: "O", name: "Step aside from this case",
         abstract: "Step aside from a case, for good: your approvals in it do not count any more.",
         question: "Why not you? The other reviewers can read it.", refusal: permitted(.recuse),
-        consequence: { _ in
+        consequence: { _, _ in
             "For good: your approval of it does not count, also not one that you gave. You can still hold or withdraw it."
         },
         perform: { desk, file, reason in
@@ -68,7 +68,7 @@ extension ReviewAct {
                     ? "It came by post: firsthand-review letter \(standing.state.caseID.short) --print prints one."
                     : nil)
         },
-        consequence: { _ in
+        consequence: { _, _ in
             "It is sealed. They find it when they come back with their code. Nobody is told that it is there."
         })
 
@@ -77,7 +77,7 @@ extension ReviewAct {
         abstract: "Say that you are worried about someone: their case stands at the top for all. --off takes it back.",
         question: "What worries you? The other reviewers can read it.",
         isOffered: { $0.state.safetyMarks.isEmpty }, refusal: permitted(.safety),
-        consequence: { _ in "It goes to the top of the queue for everyone." },
+        consequence: { _, _ in "It goes to the top of the queue for everyone." },
         perform: { desk, file, reason in
             try desk.mark(isWorried: true, reason: reason, in: &file)
             return "Marked: it stands at the top for everyone. Talk about it with the others today."
@@ -87,7 +87,7 @@ extension ReviewAct {
         command: "safety --off", key: "S", name: "Not worried any more", abstract: "Take off the marks of this case.",
         question: "Why is it better? The other reviewers can read it.",
         isOffered: { !$0.state.safetyMarks.isEmpty }, refusal: permitted(.safety),
-        consequence: { _ in "The marks go off, and it goes back to its place in the queue." },
+        consequence: { _, _ in "The marks go off, and it goes back to its place in the queue." },
         perform: { desk, file, reason in
             try desk.mark(isWorried: false, reason: reason, in: &file)
             return "Taken off."
@@ -107,7 +107,7 @@ extension ReviewAct {
         command: "redact", key: "P", name: "Propose this text",
         abstract: "Take out names and places, then propose the text for approval.",
         refusal: permitted(.propose) { flawed($0) ?? "They agreed to no use: only reviewers read it." },
-        consequence: { view in
+        consequence: { _, view in
             let first = view.terms?.showFirst == true ? "The writer sees it and says yes or no. " : ""
             let old = view.text == nil ? "" : "The text before it is declined. "
             return "\(old)\(first)\(view.approvalsNeeded) reviewers must approve it, byte for byte."
@@ -124,7 +124,7 @@ extension ReviewAct {
         abstract: "Decline the proposed text, with --case the story, or with --spam what is none.",
         question: "What should be different? The other reviewers can read it.", confirmation: .word("decline"),
         refusal: permitted(.decline) { textless($0) ?? "" },
-        consequence: { _ in "It cannot be approved any more. The story stays; a new text can be proposed." },
+        consequence: { _, _ in "It cannot be approved any more. The story stays; a new text can be proposed." },
         perform: { desk, file, reason in
             try desk.declineTexts(reason: reason, in: &file)
             return "Declined."
@@ -140,7 +140,7 @@ extension ReviewAct {
         return "It cannot be approved now."
     }
 
-    private static let afterApproval: @Sendable (CaseView) -> String = { view in
+    private static let afterApproval: @Sendable (DeskAct, CaseView) -> String = { _, view in
         guard let text = view.text else { return "" }
         let have = text.approvers.count + 1
         guard have >= view.approvalsNeeded else {
@@ -164,14 +164,16 @@ extension ReviewAct {
                 : $0.state.holds.allSatisfy(\.awaitsTranscription)
                     ? "Comparing it with the paper ends this hold." : "Another reviewer must release this hold."
         },
-        // What its end lets happen depends on the hold: `Hold.release(lets:)` says it.
-        consequence: { _ in "What the hold was for is taken to be over." })
+        consequence: { act, view in
+            guard case .release(let hold, _) = act else { return "What the hold was for is taken to be over." }
+            return hold.afterRelease(others: view.holds - 1)
+        })
 
     static let hold = ReviewAct(
         command: "hold", key: "H", name: "Hold the story",
         abstract: "Hold a story: nothing of it is published until another reviewer releases it.",
         question: "Why? The other reviewers can read it.", refusal: permitted(.hold),
-        consequence: { _ in "Nothing of it is published until another reviewer releases it." },
+        consequence: { _, _ in "Nothing of it is published until another reviewer releases it." },
         perform: { desk, file, reason in
             try desk.hold(reason: reason, in: &file)
             return "Held. Another reviewer can release it."
@@ -181,7 +183,7 @@ extension ReviewAct {
         command: "retract", key: "B", name: "Take back what was published",
         abstract: "Take back what was published of a story: the publisher's next export removes it everywhere.",
         question: "Why? The other reviewers and the publisher can read it.", refusal: { $0.gone },
-        consequence: { _ in "The publisher's next export takes it back. Copies that people have are not reached." },
+        consequence: { _, _ in "The publisher's next export takes it back. Copies that people have are not reached." },
         perform: { desk, file, reason in
             try desk.retract(reason: reason, in: &file)
             return "Taken back. Tell the publisher: firsthand-publish retractions"
@@ -200,8 +202,8 @@ extension ReviewAct {
         abstract: "Decline the story itself, not only the proposed text.",
         question: "Why? The other reviewers can read it.", confirmation: .caseID,
         refusal: { $0.out ?? ($0.state.isDeclined ? "It is declined." : nil) },
-        consequence: {
-            "The writer is told kindly. The words are destroyed on \($0.declineDay), unless a text is proposed before."
+        consequence: { _, view in
+            "The writer is told kindly. The words are destroyed on \(view.declineDay), unless a text is proposed before."
         },
         perform: { desk, file, reason in
             let day = try desk.declineStory(reason: reason, in: &file)
@@ -213,7 +215,7 @@ extension ReviewAct {
         abstract: "Withdraw a story on request. Two reviewers must do it, or one with its code; then it is destroyed.",
         question: "Who asked, and how? The other reviewers can read it.", confirmation: .caseID,
         refusal: permitted(.withdraw),
-        consequence: { _ in
+        consequence: { _, _ in
             "With a second reviewer the story is destroyed at once, here and at each desk. It cannot be undone. Copies and backups are not reached."
         },
         perform: { desk, file, reason in
