@@ -121,6 +121,22 @@ import Testing
         #expect(marked(desk, [.bold, .good]) == ["Robin", "Casey Moreno", "a town", "Robin", "a number", "Casey", "Robin"])
     }
 
+    @Test func `stand beside what they were put into, also where a passage was cut and a line was added`() {
+        let story = (0..<9).map { "Part \($0) is about Name\($0) and the door of house number \($0)." }
+        var text = story.enumerated().map { $1.replacing("Name\($0)", with: "[Name \($0)]") }
+        text.remove(at: 4)
+        text.append("Names and places were changed.")
+        let pairs = Alignment(
+            before: story.joined(separator: "\n\n"), after: text.joined(separator: "\n\n") + "\n"
+        ).pairs
+        for pair in pairs where !pair.before.isEmpty && !pair.after.isEmpty {
+            #expect(pair.before.prefix(6) == pair.after.prefix(6), "\(pair)")
+        }
+        #expect(pairs.count { !$0.before.isEmpty && !$0.after.isEmpty } == 8)
+        #expect(pairs.filter { !$0.before.isEmpty && $0.after.isEmpty }.map(\.before) == [story[4]])
+        #expect(pairs.compactMap(\.line) == Array(0..<(text.count * 2)))
+    }
+
     @Test(arguments: [
         ("in Hammond, then", "in a town, then", ["a town"]), ("a b c", "a b c", []), ("", "new", ["new"]),
         ("he said no", "she said", ["she"]),

@@ -5,7 +5,7 @@ import Vault
 
 @testable import Review
 
-/// An evening's twenty cases in a real terminal (`Tests/Terminal/triage.sh`).
+/// An evening's twenty cases in a real terminal (`Tests/Terminal/triage.sh` and `first-evening.sh`).
 ///
 /// Every story is invented.
 struct TriageTests {
@@ -13,11 +13,11 @@ struct TriageTests {
 
     init() throws { book = try Casebook(Organisation()) }
 
-    private func opened(_ words: String, days: Int, uses: Set<Use> = [.website], showFirst: Bool = false) throws
-        -> Casebook.File
-    {
+    private func opened(
+        _ words: String, days: Int, uses: Set<Use> = [.website], notes: [String] = [], showFirst: Bool = false
+    ) throws -> Casebook.File {
         let file = try book.file()
-        try file.tell(words, uses: uses, showFirst: showFirst, day: book.today + -days)
+        try file.tell(words, uses: uses, notes: notes, showFirst: showFirst, day: book.today + -days)
         try file.say(Notice(stage: .opened), by: book.ana)
         return file
     }
@@ -40,8 +40,11 @@ struct TriageTests {
         try new("Cuento lo que pasó. Nadie me creyó.", days: 80, notes: ["violence"], language: "es")
         try new(page + page, days: 11, holds: [.openCase])
         try new("I am seventeen. Please do not call my mom.", days: 9, notes: ["family"], holds: [.underEighteen])
+        let story = try String(contentsOfFile: "\(Programs.repository)/Tests/Demo/story.txt", encoding: .utf8)
         for (days, name) in [(12, "the quilt"), (40, "")] {
-            let file = try opened("He said he would come on Friday.", days: days)
+            let file = try opened(
+                name.isEmpty ? story : "He said he would come on Friday.", days: days,
+                notes: name.isEmpty ? ["violence", "prison"] : [])
             try file.say(SafetyMark(isWorried: true, reason: "Friday"), by: book.ben)
             try file.store()
             let desk = try Desk.opened("ben", of: book.organisation, book)
@@ -67,16 +70,31 @@ struct TriageTests {
         try out.store()
     }
 
-    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/tmux")))
-    func `of twenty mixed cases the right one stands first, at two sizes, with colors and without`() throws {
+    /// Runs a walk of `Tests/Terminal` in this organization.
+    private func walk(_ name: String) throws -> String {
         try fill()
         #expect(try book.vault.caseIDs().count == 20)
         // A thread of these tests blocks signals, and who begins a program hands that on: a terminal would never see its end.
         let unblocked =
             "import os, signal, sys; signal.pthread_sigmask(signal.SIG_SETMASK, []); os.execv(sys.argv[1], sys.argv[1:])"
-        let script = "\(Programs.repository)/Tests/Terminal/triage.sh"
+        let script = "\(Programs.repository)/Tests/Terminal/\(name)"
         let walk = try Programs.run(
             "/usr/bin/python3", ["-c", unblocked, "/bin/bash", script, book.organisation.folder])
         #expect(walk.status == 0, "\(walk.text)\(walk.errors)")
+        return walk.text
+    }
+
+    private static let hasTerminal = FileManager.default.fileExists(atPath: "/usr/bin/tmux")
+
+    @Test(.enabled(if: hasTerminal))
+    func `of twenty mixed cases the right one stands first, at two sizes, with colors and without`() throws {
+        _ = try walk("triage.sh")
+    }
+
+    @Test(.enabled(if: hasTerminal))
+    func `from the first screen of twenty cases to a signed proposal and a second signature, in so many keys`() throws {
+        let counts = try walk("first-evening.sh")
+        print(counts)
+        #expect(counts.contains("keys"))
     }
 }

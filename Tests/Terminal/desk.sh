@@ -35,7 +35,7 @@ end_terminals() { tmux -L "$tmux_server" kill-server 2>/dev/null || true; }
 sit_down() {
     end_terminals
     # A server of its own: the one before may still be on its way out.
-    tmux_server="fh-test-$$-$((${tmux_server##*-} + 1))"
+    tmux_server="${tmux_server%-*}-$((${tmux_server##*-} + 1))"
     tmux_ new-session -d -x "$2" -y "$3" -s desk "env -u NO_COLOR PS1='desk> ' HISTFILE=$PLACE/$1/history bash --norc --noprofile"
     wait_for 'desk>'
     type_line "set -o history; . $1/desk; clear"
@@ -53,9 +53,9 @@ all_of_it() { tmux_ capture-pane -p -S -; }
 # Waits, at most 30 seconds, until a text is on the screen.
 wait_for() {
     local try
-    for try in {1..300}; do
+    for try in {1..750}; do
         if [[ "$(screen)" == *"$1"* ]]; then return; fi
-        sleep 0.1
+        sleep 0.04
     done
     screen >&2
     fail "the terminal never showed: $1"
@@ -63,9 +63,9 @@ wait_for() {
 # The same until it is not there any more.
 wait_gone() {
     local try
-    for try in {1..300}; do
+    for try in {1..750}; do
         if [[ "$(screen)" != *"$1"* ]]; then return; fi
-        sleep 0.1
+        sleep 0.04
     done
     screen >&2
     fail "the terminal still shows: $1"
@@ -75,6 +75,25 @@ places="--vault intake/vault.sqlite"
 open_desk() { # NAME [more words]
     type_line "firsthand-review ${2:-} $places --passphrase-fd 3 3< $1/passphrase"
 }
+
+# Lets reviewers of an organization that a test made sit down: its FOLDER, the POLICIES, each NAME.
+sit_in() {
+    local name
+    places="--vault $1/vault.sqlite --keys $1/keys --steward $1/steward.pub --policies $2"
+    for name in "${@:3}"; do
+        (umask 077 && mkdir -p "$name" && echo 'correct horse battery staple' >"$name/passphrase" && : >"$name/desk")
+    done
+}
+# Opens the queue of such an organization: its FOLDER, a NAME, COLUMNS, ROWS and what stands before the command.
+open_queue() {
+    sit_down "$2" "$3" "$4"
+    type_line "${5:-} firsthand-review $places --state $PLACE/$2/state --key $1/secret/$2.secret --passphrase-fd 3 3< $2/passphrase; clear"
+    wait_for 'READ WITH CARE'
+    wait_gone 'reading'
+}
+# The escape sequences of the screen: what color each word has. has_color 31: whether anything on it is red.
+colors() { tmux_ capture-pane -e -p; }
+has_color() { colors | grep -qE $'\e\\[([0-9]+;)*'"$1"'(;[0-9]+)*m'; }
 
 # Sends a story over the form: FILE FIELDS.
 send_story() {
@@ -98,10 +117,16 @@ stable() {
 }
 # Compares the screen with how it was last read: NAME. FIRSTHAND_WRITE_SCREENS=1 writes it anew.
 compare() {
-    sleep 0.3
+    local try
     if [ -n "${FIRSTHAND_WRITE_SCREENS:-}" ]; then
+        sleep 0.3
         screen | stable >"$SCREENS/$1.txt"
-    elif ! diff -u "$SCREENS/$1.txt" <(screen | stable); then
-        fail "the screen \"$1\" is another one than a person last read"
+        return
     fi
+    # It may still be drawn.
+    for try in {1..250}; do
+        if screen | stable | cmp -s "$SCREENS/$1.txt" -; then return; fi
+        sleep 0.04
+    done
+    diff -u "$SCREENS/$1.txt" <(screen | stable) || fail "the screen \"$1\" is another one than a person last read"
 }

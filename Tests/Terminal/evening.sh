@@ -38,10 +38,10 @@ press /; type_in 'bakery'; press Enter; wait_for '1 of 1'; compare 07-search
 press H; type_in 'their lawyer asked'; compare 16-question; press Escape
 press 4; compare 08-found
 press l; wait_for 'In which language'; compare 15-language; press Escape
-press y y y y y y y y y
+press y y y y y y y y
 press i; type_in 'half the county is called so'; press Enter; wait_for 'All decided'; compare 09-decided
-press u; wait_for 'Taken back'; press y
-press P; wait_for 'no title'
+press Escape; wait_for 'y ok'; press u; wait_for 'Taken back'; press y; wait_for 'All decided'
+press Escape; wait_for 'y ok'; press P; wait_for 'no title'
 press t; type_in 'Ask something else first'; press Enter
 press P; wait_for 'Read it to its end'; compare 10-preview
 press Space Space P; wait_for 'Enter signs it'; compare 11-summary-propose
@@ -66,8 +66,8 @@ press Escape; wait_for 'Nothing was signed'
 press A; wait_for 'A warning'; type_in 'the record is sealed, says her lawyer'; press Enter
 wait_for 'To sign, type'; compare 22-summary-approve
 digits=$(screen | sed -n 's/.*To sign, type \([0-9a-f]\{8\}\).*/\1/p')
-type_in '00000000'; press Enter; wait_for 'press Enter'
-press C-u; type_in "$digits"; press Enter; wait_for 'Approved: 1 of 2'
+type_in '00000000'; press Enter; wait_for 'Esc leaves it.'
+press C-u; type_in "$digits"; wait_for 'Approved: 1 of 2'
 press 2; wait_for 'says her lawyer'; compare 27-history
 press A; wait_for 'You approved it'; compare 23-refused
 press L; wait_for 'Which letter'; compare 24-letters
@@ -117,20 +117,37 @@ signal() {
     shell=$(tmux_ display-message -p '#{pane_pid}')
     kill "-$1" "$(tr -d ' ' <"/proc/$shell/task/$shell/children")"
 }
-leave_by 'q' press q
-leave_by 'Ctrl-C' press C-c
-leave_by 'SIGTERM' signal TERM
-leave_by 'SIGHUP' signal HUP
-leave_by 'SIGQUIT' signal QUIT
-leave_by 'a crash (SIGSEGV)' signal SEGV
-leave_by 'a crash (SIGILL, as a failed check ends a program)' signal ILL
-leave_by 'an abort (SIGABRT)' signal ABRT
 stop_and_kill() {
     press C-z
     wait_for Stopped
     type_line 'kill -KILL %1; wait'
 }
-leave_by 'Ctrl-Z, and killed while it is stopped' stop_and_kill
+# Each in a terminal of its own, some beside each other.
+leaving=()
+all_left() {
+    local one
+    for one in "${leaving[@]}"; do wait "$one" || fail "one way to leave is not as it should be"; done
+    leaving=()
+}
+beside() {
+    (
+        trap end_terminals EXIT
+        tmux_server="fh-test-$$-$BASHPID-0"
+        leave_by "$@"
+    ) &
+    leaving+=($!)
+    [ "${#leaving[@]}" -lt 3 ] || all_left
+}
+beside 'q' press q
+beside 'Ctrl-C' press C-c
+beside 'SIGTERM' signal TERM
+beside 'SIGHUP' signal HUP
+beside 'SIGQUIT' signal QUIT
+beside 'a crash (SIGSEGV)' signal SEGV
+beside 'a crash (SIGILL, as a failed check ends a program)' signal ILL
+beside 'an abort (SIGABRT)' signal ABRT
+beside 'Ctrl-Z, and killed while it is stopped' stop_and_kill
+all_left
 
 sit_down ben 80 24
 open_desk ben

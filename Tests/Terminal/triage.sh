@@ -8,18 +8,9 @@ organization=$(realpath "$1")
 # shellcheck source=desk.sh
 . "$(dirname "${BASH_SOURCE[0]}")/desk.sh"
 cd "$PLACE"
-(umask 077 && mkdir -p ben && echo 'correct horse battery staple' >ben/passphrase && : >ben/desk)
-places="--vault $organization/vault.sqlite --keys $organization/keys --steward $organization/steward.pub"
-places+=" --policies $repository/Policies --state $PLACE/ben/state --key $organization/secret/ben.secret"
+sit_in "$organization" "$repository/Policies" ben
 
-# The escape sequences of the screen: what color each word has.
-colors() { tmux_ capture-pane -e -p; }
-open_at() { # COLUMNS ROWS [before the command]
-    sit_down ben "$1" "$2"
-    type_line "${3:-} firsthand-review $places --passphrase-fd 3 3< ben/passphrase; clear"
-    wait_for 'READ WITH CARE'
-    wait_gone 'reading'
-}
+open_at() { open_queue "$organization" ben "$@"; }
 no_ids() { if screen | grep -qE '[0-9a-f]{4}-[0-9a-f]{4}'; then fail "a number stands for a case on the screen"; fi; }
 
 open_at 80 24

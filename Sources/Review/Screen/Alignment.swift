@@ -10,7 +10,7 @@ struct Alignment {
 
     let pairs: [Pair]
 
-    /// Pairs the lines of two texts: those that are the same with each other, and what stands between them in its order.
+    /// Pairs the lines of two texts: each with what was made of it, and what stands between them in its order.
     init(before: String, after: String) {
         let old = Self.lines(before)
         let new = Self.lines(after)
@@ -21,7 +21,7 @@ struct Alignment {
         }
         var pairs: [Pair] = []
         var (left, right) = (0, 0)
-        for (same, other) in Self.common(old, new) + [(old.count, new.count)] {
+        for (same, other) in Self.matched(old, new) + [(old.count, new.count)] {
             while left < same || right < other {
                 pairs.append(
                     Pair(
@@ -39,6 +39,55 @@ struct Alignment {
 
     private static func lines(_ text: String) -> [String] {
         text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+    }
+
+    // Beyond so many pairs of lines only those that are the same are looked for.
+    private static let mostPairs = 40_000
+    // Of a line and what was made of it, so much of the words is the same at least.
+    private static let least = 0.3
+
+    /// The lines that belong together, in one order: those that are the same, and those of which the other one was made.
+    private static func matched(_ old: [String], _ new: [String]) -> [(Int, Int)] {
+        let start = zip(old, new).prefix { $0 == $1 }.count
+        let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed()).prefix { $0 == $1 }.count
+        let (left, right) = (Array(old.dropFirst(start).dropLast(end)), Array(new.dropFirst(start).dropLast(end)))
+        let middle = left.count * right.count > mostPairs ? common(left, right) : alike(left, right)
+        return (0..<start).map { ($0, $0) } + middle.map { ($0 + start, $1 + start) }
+            + (0..<end).map { (old.count - end + $0, new.count - end + $0) }
+    }
+
+    /// Pairs of lines in one order that have the most words in common.
+    private static func alike(_ old: [String], _ new: [String]) -> [(Int, Int)] {
+        let (left, right) = (old.map { Set($0.split(separator: " ")) }, new.map { Set($0.split(separator: " ")) })
+        func weight(_ first: Int, _ second: Int) -> Int {
+            // Empty lines go together where nothing speaks against it.
+            if left[first].isEmpty || right[second].isEmpty { return left[first].isEmpty && right[second].isEmpty ? 1 : 0 }
+            let common = left[first].intersection(right[second]).count
+            let all = left[first].count + right[second].count
+            return Double(2 * common) >= least * Double(all) ? 100 * common : 0
+        }
+        let width = right.count + 1
+        var best = [Int](repeating: 0, count: (left.count + 1) * width)
+        for first in left.indices.reversed() {
+            for second in right.indices.reversed() {
+                let (here, below) = (first * width + second, (first + 1) * width + second)
+                best[here] = max(best[below], best[here + 1], weight(first, second) + best[below + 1])
+            }
+        }
+        var pairs: [(Int, Int)] = []
+        var (first, second) = (0, 0)
+        while first < left.count, second < right.count {
+            let (here, below) = (first * width + second, (first + 1) * width + second)
+            if best[here] == best[below] {
+                first += 1
+            } else if best[here] == best[here + 1] {
+                second += 1
+            } else {
+                pairs.append((first, second))
+                (first, second) = (first + 1, second + 1)
+            }
+        }
+        return pairs
     }
 
     /// The lines that both have, as many as can be in one order.

@@ -99,7 +99,8 @@ struct DeskScreen {
         case .suggested(let work, let saved):
             file?.work = work
             file?.workBy = saved?.author
-            note = Self.welcome(work, saved, person)
+            // Beside a text that is put forward the foot says how far it was read, and whose it is.
+            note = file?.pane == .text && work.language.isChecked ? "" : Self.welcome(work, saved, person)
             file?.refreshText()
         case .signed(let view, let said):
             if file?.view.caseID == view.caseID { file?.update(view) }

@@ -107,7 +107,12 @@ extension DeskScreen {
         case _ where [.story, .found, .text].contains(file.pane) && !file.isRevealed:
             first = file.view.hasWords ? "Enter go on" : ""
         case .story:
-            first = file.story?.isReadToEnd == true ? "Enter goes on  / find  v mark" : "space b page  / find  v mark"
+            let isSearched = file.story?.matches.isEmpty == false
+            let isRead = file.story?.isReadToEnd == true
+            first =
+                isSearched
+                ? "n N next, before  v mark it  Enter ends the search"
+                : (isRead ? "Enter goes on" : "space b page") + "  / find  v mark"
         case .found: first = "y ok  n words  w vaguer  x out  i stays  u undo  t title  p text"
         case .text:
             let sign = file.compare?.isComplete == true ? keyToSign(file) : nil
