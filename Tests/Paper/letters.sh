@@ -17,7 +17,7 @@ letters_of() {
     printf '%s\nuse-website yes\nuse-print yes\nshow-first yes\ncredit A friend\n\n%s\n' "$code" "$letter" |
         (. ana/desk && review ana transcribe --language "$language" --text-fd 0) 2>said || fail "$(cat said)"
     case=$(grep -o 'case [0-9a-f-]*' said | head -1 | cut -d' ' -f2)
-    printf '\n%s\n' "$letter" | (. ben/desk && review ben transcribe --again "$case" --text-fd 0) 2>said || fail "$(cat said)"
+    printf '\n%s\n' "$letter" | (. ben/desk && review ben transcribe again "$case" --text-fd 0) 2>said || fail "$(cat said)"
     printf 'find\tRosa\t[Name 1]\ntitle\t%s\n' "$title" |
         (. ana/desk && review ana redact "$case" --edits-fd 0) 2>said || fail "$(cat said)"
     manuscript=$(. ana/desk && review ana log "$case" | grep -o 'manuscript [0-9a-f]*' | cut -d' ' -f2)

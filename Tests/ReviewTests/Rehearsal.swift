@@ -82,8 +82,8 @@ struct Rehearsal: CustomStringConvertible {
         }
         return CaseView(
             line: line(0x3F, proposed == nil ? .take : .compare, proposed == nil ? .unread : .proposed),
-            consent: [Said(words: "May be used for   print, website")], history: ["2024-10-04  the survivor sent a story"],
-            letters: [],
+            consent: [Said(words: "May be used for   print, website")],
+            history: ["2024-10-04  the survivor sent a story"], letters: [],
             terms: Terms(consent), answers: StoryAnswers(contentNotes: notes, language: "en"), hasWords: true,
             text: text,
             approvalsNeeded: 2, declineDay: Day(number: 20_030),

@@ -118,7 +118,8 @@ import Testing
         var desk = try Rehearsal(proposed: Manuscript(title: "Theirs", text: text, language: "en"))
         try desk.openStory()
         try desk.press(.character("5"))
-        #expect(marked(desk, [.bold, .good]) == ["Robin", "Casey Moreno", "a town", "Robin", "a number", "Casey", "Robin"])
+        #expect(
+            marked(desk, [.bold, .good]) == ["Robin", "Casey Moreno", "a town", "Robin", "a number", "Casey", "Robin"])
     }
 
     @Test func `stand beside what they were put into, also where a passage was cut and a line was added`() {

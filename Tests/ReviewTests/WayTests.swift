@@ -14,7 +14,9 @@ import Testing
         return desk
     }
 
-    @Test func `goes by Enter from the consent, over what the words speak of, to the story and to what was found`() throws {
+    @Test func `goes by Enter from the consent, over what the words speak of, to the story and to what was found`()
+        throws
+    {
         var desk = try opened(Rehearsal())
         #expect(desk.sees("May be used for   print, website"))
         #expect(desk.sees("The writer says that this speaks of: violence.") && desk.sees("q clears the screen at once"))

@@ -148,7 +148,7 @@ extension FileWriting {
                 (
                     "firsthand-review",
                     $0.reviewing(
-                        "ana", ["transcribe", "--no-sheet", "--text-fd", "0", "--to", $0.folder + "/answer.html"]),
+                        "ana", ["transcribe", "plain", "--text-fd", "0", "--to", $0.folder + "/answer.html"]),
                     "use-website yes\n\nIt was late, and Rosa held the door."
                 )
             },

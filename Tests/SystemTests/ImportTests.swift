@@ -86,7 +86,7 @@ import Testing
             let words = try #require(sample.good[line])
             // The second entry of the same letter, sign by sign.
             let answer = try organisation.review(
-                "ben", ["transcribe", "--again", id, "--text-fd", "0"], input: "\n" + words)
+                "ben", ["transcribe", "again", id, "--text-fd", "0"], input: "\n" + words)
             #expect(
                 answer.status == 0 && answer.errors.contains("Two reviewers compared it"), "\(line): \(answer.errors)")
         }

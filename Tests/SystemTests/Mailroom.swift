@@ -43,7 +43,7 @@ final class Mailroom {
         words: String = Mailroom.words, more: [String] = []
     ) throws -> Programs.Answer {
         try organisation.review(
-            name, ["transcribe", "--text-fd", "0"] + more,
+            name, ["transcribe"] + more + ["--text-fd", "0"],
             input: (code.isEmpty ? "" : code + "\n") + boxes + "\n" + words)
     }
 
@@ -68,7 +68,7 @@ final class Mailroom {
     /// The code of the typed text, as a person reads it off the second screen.
     func typedCode(_ name: String, _ id: String) throws -> String {
         let screen = try organisation.screen(
-            name, ["transcribe", "--check", id], [("q leaves", "q"), ("in every word and box", "\n")])
+            name, ["transcribe", "check", id], [("q leaves", "q"), ("in every word and box", "\n")])
         // The box of the sheet, not the day that follows from it.
         #expect(!screen.drawn.contains(/For how long\? \d/))
         let found = screen.drawn.firstMatch(of: /Compare with the paper: ([0-9A-Z]{4}-[0-9A-Z]{4})/)
@@ -78,7 +78,7 @@ final class Mailroom {
     /// The second person says that it is what the paper says.
     func compare(_ name: String, _ id: String) throws -> Programs.Answer {
         let code = try typedCode(name, id)
-        return try organisation.review(name, ["transcribe", "--check", id, "--confirm", code])
+        return try organisation.review(name, ["transcribe", "check", id, "--confirm", code])
     }
 }
 

@@ -237,7 +237,7 @@ import Vault
                 return statement.digest
             }.first)
         if way != .compromise {
-            let again = try organisation.review("ben-2", ["transcribe", "--check", typed, "--confirm", "2222-2222"])
+            let again = try organisation.review("ben-2", ["transcribe", "check", typed, "--confirm", "2222-2222"])
             #expect(again.status == 77 && again.errors.contains("somebody else does it now"), "\(again.errors)")
             let twice = try slip("ben-2")
             #expect(twice.status == 77 && twice.errors.contains("you recorded this slip already"), "\(twice.errors)")

@@ -77,16 +77,16 @@ import Testing
     @Test func `what was begun on plain paper is found without a code, by whoever typed it`() throws {
         let path = organisation.folder + "/answer.html"
         let begun = try organisation.screen(
-            "ana", ["transcribe", "--no-sheet", "--to", path],
+            "ana", ["transcribe", "plain", "--to", path],
             [("The letter: 0 lines", "It was late.\n"), ("The letter: 1 lines", ".later\n")])
         #expect(
             begun.drawn.contains("What you typed is kept here for") && !FileManager.default.fileExists(atPath: path))
         let other = try organisation.screen(
-            "ben", ["transcribe", "--no-sheet", "--to", path], [("The letter: 0 lines", ".quit\n")])
+            "ben", ["transcribe", "plain", "--to", path], [("The letter: 0 lines", ".quit\n")])
         #expect(other.drawn.contains("nothing is kept"))
         #expect(try drafts() == "1\n")
         let sealed = try organisation.screen(
-            "ana", ["transcribe", "--no-sheet", "--to", path],
+            "ana", ["transcribe", "plain", "--to", path],
             [("The letter: 1 lines", ".done\n"), ("Read it to the end", "q")] + Self.marks)
         #expect(sealed.drawn.contains("Sealed as case"), "\(sealed.drawn.suffix(400))")
         #expect(try drafts() == "0\n")
@@ -105,11 +105,11 @@ import Testing
         #expect(try drafts() == "1\n")
         // Pages that are typed meanwhile have a draft of their own.
         _ = try organisation.screen(
-            "ana", ["transcribe", "--add", id],
+            "ana", ["transcribe", "add", id],
             [("The ten words", code + "\n"), ("The letter: 0 lines", "One more page.\n"), ("1 lines", ".later\n")])
         #expect(try drafts() == "2\n")
         _ = try organisation.screen(
-            "ana", ["transcribe", "--add", id], [("The ten words", code + "\n"), ("The letter: 1 lines", ".quit\n")])
+            "ana", ["transcribe", "add", id], [("The ten words", code + "\n"), ("The letter: 1 lines", ".quit\n")])
         #expect(try drafts() == "1\n")
         let sealed = try organisation.screen(
             "ana", arguments, [("Your letter: 2 lines", ".done\n"), ("Read it to the end", "q")])
@@ -120,7 +120,7 @@ import Testing
     @Test func `a correction that was begun is not taken up in words that were put right meanwhile`() throws {
         let code = try mailroom.sheet()
         let id = try Mailroom.id(try mailroom.type(code, words: "Roza held the door."))
-        let arguments = ["transcribe", "--correct", id]
+        let arguments = ["transcribe", "correct", id]
         func correct(_ sees: String) throws {
             _ = try organisation.screen(
                 "ben", arguments,

@@ -67,7 +67,7 @@ import Vault
                     "ana", ["narrow", "--code-fd", "0", "--confirm", id], input: code + "\nuse-print no\n")
             default:
                 try organisation.review(
-                    "ana", ["transcribe", "--answer", id, "--text-fd", "0"], input: code + "\n\nI moved.")
+                    "ana", ["transcribe", "answer", id, "--text-fd", "0"], input: code + "\n\nI moved.")
             }
         #expect(answer.status == 0, "\(answer.errors)")
         #expect(try !propose("A door").errors.contains("somebody who left"))
@@ -83,7 +83,7 @@ import Vault
         #expect(warned.errors.contains("somebody who left could read this letter"), "\(warned.errors)")
         #expect(try letters(code, generation: 0) == (1, 0))
         let more = try organisation.review(
-            "ana", ["transcribe", "--add", id, "--text-fd", "0"], input: code + "\n\nOne more page.")
+            "ana", ["transcribe", "add", id, "--text-fd", "0"], input: code + "\n\nOne more page.")
         #expect(more.status == 0, "\(more.errors)")
         #expect(!(try print(id, "second.html").errors.contains("somebody who left")))
         #expect(try letters(code, generation: 0) == (1, 1))

@@ -94,10 +94,10 @@ import Vault
         let (id, code, number) = try proposed()
         let words = "Did you get my first letter? I moved to C block."
         let wrong = try organisation.review(
-            "ben", ["transcribe", "--answer", id, "--text-fd", "0"], input: try mailroom.sheet() + "\n\n" + words)
+            "ben", ["transcribe", "answer", id, "--text-fd", "0"], input: try mailroom.sheet() + "\n\n" + words)
         #expect(wrong.status == 77 && wrong.errors.contains("of another case"), "\(wrong.errors)")
         let typed = try organisation.review(
-            "ben", ["transcribe", "--answer", id, "--text-fd", "0"], input: code + "\n\n" + words)
+            "ben", ["transcribe", "answer", id, "--text-fd", "0"], input: code + "\n\n" + words)
         #expect(typed.status == 0 && typed.errors.contains("as a letter of case \(id)"), "\(typed.errors)")
         #expect(try line(id)?.letters == 1)
         #expect(try line(id)?.stage == "proposed", "nothing of the story is to be compared again")

@@ -68,11 +68,11 @@ import Vault
         let early = try organisation.export("early")
         #expect(early.errors.contains("two reviewers have not compared it with the paper yet"), "\(early.errors)")
         let release = try organisation.review("ben", ["release", id, "--reason-fd", "0"], input: "It is fine.")
-        #expect(release.status == 77 && release.errors.contains("transcribe --check \(id)"), "\(release.errors)")
+        #expect(release.status == 77 && release.errors.contains("transcribe check \(id)"), "\(release.errors)")
         #expect(try !organisation.review("ben", ["log", id]).text.contains("released a hold"))
-        let own = try organisation.review("ana", ["transcribe", "--check", id, "--confirm", "2222-2222"])
+        let own = try organisation.review("ana", ["transcribe", "check", id, "--confirm", "2222-2222"])
         #expect(own.status == 77 && own.errors.contains("somebody else does it now"), "\(own.errors)")
-        let blind = try organisation.review("ben", ["transcribe", "--check", id, "--confirm", "2222-2222"])
+        let blind = try organisation.review("ben", ["transcribe", "check", id, "--confirm", "2222-2222"])
         #expect(blind.status == 77 && blind.errors.contains("that is the code of another text"), "\(blind.errors)")
         #expect(try stage(id) == "held")
         let second = try mailroom.compare("ben", id)
@@ -101,6 +101,21 @@ import Vault
         #expect(try organisation.verify("out").status == 0)
     }
 
+    @Test(arguments: [
+        (["--check", "3f2a-91c0"], "transcribe check CASE"),
+        (["--check", "3f2a-91c0", "--confirm", "2222-2222"], "transcribe check CASE"),
+        (["--again", "3f2a-91c0", "--text-fd", "0"], "transcribe again CASE"),
+        (["--correct", "3f2a-91c0"], "transcribe correct CASE"), (["--add", "3f2a-91c0"], "transcribe add CASE"),
+        (["--answer", "3f2a-91c0"], "transcribe answer CASE"),
+        (["--no-sheet", "--to", "answer.html"], "transcribe plain --to FILE"),
+    ]) func `what was a flag before it was a command names the command, and does nothing`(
+        flags: [String], command: String
+    ) throws {
+        let answer = try Programs.run("firsthand-review", ["transcribe"] + flags)
+        #expect(
+            answer.status == 64 && answer.errors.contains("is now: firsthand-review \(command)"), "\(answer.errors)")
+    }
+
     @Test func `the same sheet typed twice makes no second story, and a wrong word of its code is named by its place`()
         throws
     {
@@ -108,7 +123,7 @@ import Vault
         let id = try Mailroom.id(try mailroom.type(code))
         let again = try mailroom.type(code, by: "ben", words: "Other words.")
         #expect(again.status == 77 && again.errors.contains("typed already: case \(id)"), "\(again.errors)")
-        #expect(again.errors.contains("transcribe --check \(id)"))
+        #expect(again.errors.contains("transcribe check \(id)"))
         #expect(try organisation.cases().count == 1)
 
         var words = try mailroom.sheet().split(separator: " ").map(String.init)
@@ -133,11 +148,11 @@ import Vault
         let id = try Mailroom.id(try mailroom.type(code, words: "Roza held the door."))
         let bodies = try organisation.bodies()
         let again = try organisation.review(
-            "ben", ["transcribe", "--again", id, "--text-fd", "0"], input: "\nRosa held the door.")
+            "ben", ["transcribe", "again", id, "--text-fd", "0"], input: "\nRosa held the door.")
         #expect(again.status == 65 && again.errors.contains("differ in paragraph 1"), "\(again.errors)")
         #expect(!again.errors.contains("Rosa") && !again.errors.contains("Roza"))
 
-        let correction = ["transcribe", "--correct", id, "--text-fd", "0"]
+        let correction = ["transcribe", "correct", id, "--text-fd", "0"]
         let foreign = try organisation.review(
             "ben", correction, input: try mailroom.sheet() + "\n\nRosa held the door.")
         #expect(foreign.status == 77 && foreign.errors.contains("of another case"), "\(foreign.errors)")
@@ -164,7 +179,7 @@ import Vault
         let code = try mailroom.sheet()
         let id = try Mailroom.id(try mailroom.type(code))
         let again = try organisation.review(
-            "ben", ["transcribe", "--again", id, "--text-fd", "0"], input: "\n" + Mailroom.words + "\n")
+            "ben", ["transcribe", "again", id, "--text-fd", "0"], input: "\n" + Mailroom.words + "\n")
         #expect(again.status == 0 && again.errors.contains("Two reviewers compared it"), "\(again.errors)")
         #expect(try stage(id) == "new")
     }
@@ -235,7 +250,7 @@ import Vault
 
     @Test func `who wrote on plain paper gets a code with the answer, and with that code the story is theirs`() throws {
         let path = organisation.folder + "/answer.html"
-        let typed = try mailroom.type("", boxes: "", more: ["--no-sheet", "--to", path])
+        let typed = try mailroom.type("", boxes: "", more: ["plain", "--to", path])
         let id = try Mailroom.id(typed)
         let page = try String(contentsOfFile: path, encoding: .utf8)
         let code = Mailroom.code(in: page)
@@ -313,14 +328,14 @@ import Vault
         let said = /Sealed as case [0-9a-f-]{9}\. Another reviewer compares it with the paper\./
         let last = try #require(played.drawn.components(separatedBy: "\u{1B}[?1049l").last)
         let left = last.replacing(said, with: "").replacing(
-            /next: firsthand-review transcribe --check [0-9a-f-]{9}/, with: "")
+            /next: firsthand-review transcribe check [0-9a-f-]{9}/, with: "")
         #expect(last.contains(said) && left.count < 20, "\(left)")
         for word in ["Rosa", "late"] + code.split(separator: " ").map(String.init) { #expect(!left.contains(word)) }
         let line = try #require(try organisation.cases().first { $0.id == id })
         #expect(Set(line.uses) == ["website", "print"])
 
         let second = try organisation.screen(
-            "ben", ["transcribe", "--check", id], [("q leaves", "q"), ("in every word and box", "\n")])
+            "ben", ["transcribe", "check", id], [("q leaves", "q"), ("in every word and box", "\n")])
         #expect(second.status == 77, "an empty answer signs nothing")
         #expect(second.drawn.contains("Rosa held the door.") && second.drawn.contains("Print it"))
         #expect(try mailroom.post().first?.waitsFor == "a second person with the paper")

@@ -22,7 +22,7 @@ struct Import: ParsableCommand {
 
             Each is sealed as a letter by post is, and nobody has compared it yet. Nothing
             of it is published before another reviewer looked at it beside the file:
-            transcribe --check CASE. Its writer has no code: they hear from you by letter,
+            transcribe check CASE. Its writer has no code: they hear from you by letter,
             and answer a text on a slip.
 
             What somebody agreed to on another form is not consent to what you do with it,

@@ -120,7 +120,7 @@ extension QueueLine {
             switch stage {
             case .withdrawn, .declined, .retracted, .approved: ""
             case .damaged: "log \(id)"
-            case .held where marks.contains(.paper): "transcribe --check \(id)"
+            case .held where marks.contains(.paper): "transcribe check \(id)"
             case .held: marks.contains(.read) ? "release \(id)" : "read \(id)"
             case .unread: marks.contains(.read) ? "redact \(id)" : "read \(id)"
             case .proposed: "approve \(id)"

@@ -59,7 +59,7 @@ struct PostLine: Encodable {
         id = "-"
         typedBy = [author.name]
         waitsFor = "the rest of its words"
-        let command = work == .plain ? "transcribe --no-sheet --to FILE" : "transcribe, with the same sheet"
+        let command = work == .plain ? "transcribe plain --to FILE" : "transcribe, with the same sheet"
         next = author == reader ? command : "\(author) goes on"
     }
 
@@ -78,7 +78,7 @@ struct PostLine: Encodable {
         if state.awaitsTranscription {
             waitsFor = "a second person with the paper"
             let isMine = Transcript.awaits(reader, in: file)
-            next = isMine ? "transcribe --check \(id)" : "somebody else: transcribe --check \(id)"
+            next = isMine ? "transcribe check \(id)" : "somebody else: transcribe check \(id)"
         } else if Correspondence(file.counted).unanswered > 0 {
             waitsFor = "an answer to their letter"
             next = "letters \(id), then letter \(id) --print --to FILE"

@@ -50,7 +50,7 @@ struct Proof: ParsableCommand {
         guard !file.state.awaitsTranscription else {
             throw Refusal(
                 .notPermitted, "what was typed is not compared with the paper yet",
-                hint: "firsthand-review transcribe --check \(file.state.caseID.short)")
+                hint: "firsthand-review transcribe check \(file.state.caseID.short)")
         }
         let digits = String(candidate.manuscript.hex.prefix(8))
         try confirmed(digits)

@@ -18,7 +18,7 @@ extension CaseView {
             lines.append(
                 Said(
                     words: "! It came by post, and a second person has to compare it with the paper:\n"
-                        + "  firsthand-review transcribe --check \(state.caseID.short)", meaning: .care))
+                        + "  firsthand-review transcribe check \(state.caseID.short)", meaning: .care))
         }
         lines += state.terms.map(termLines) ?? [Said(words: "There is no consent that counts.", meaning: .care)]
         if let coming = state.coming {
@@ -31,9 +31,14 @@ extension CaseView {
             fact("Came", "\(state.cameByMail ? "by post" : "on the web"), form in \(file.answers?.language ?? "-")"),
         ]
         if let answers = file.answers {
-            lines.append(fact("A case is open", answers.openCase.rawValue, [.yes, .unsure].contains(answers.openCase) ? .care : .plain))
             lines.append(
-                fact("Under 18", answers.underEighteen.rawValue, [.yes, .unsure].contains(answers.underEighteen) ? .care : .plain))
+                fact(
+                    "A case is open", answers.openCase.rawValue,
+                    [.yes, .unsure].contains(answers.openCase) ? .care : .plain))
+            lines.append(
+                fact(
+                    "Under 18", answers.underEighteen.rawValue,
+                    [.yes, .unsure].contains(answers.underEighteen) ? .care : .plain))
         }
         for hold in state.holds {
             let who = hold.releasers.isEmpty ? "" : " (can be released by \(names(hold.releasers)))"

@@ -17,7 +17,7 @@ extension Desk {
         }
         throw Refusal(
             .notPermitted, "this sheet was typed already: case \(caseID.short)",
-            hint: "firsthand-review transcribe --check \(caseID.short) compares it; --add has more pages")
+            hint: "firsthand-review transcribe check \(caseID.short) compares it; transcribe add has more pages")
     }
 
     /// The typed stories of a case that came by post.
@@ -54,6 +54,6 @@ extension Refusal {
     static func sameTypist(_ caseID: CaseID) -> Refusal {
         Refusal(
             .notPermitted, "you said of this story already that it is what the paper says",
-            hint: "somebody else does it now: firsthand-review transcribe --check \(caseID.short)")
+            hint: "somebody else does it now: firsthand-review transcribe check \(caseID.short)")
     }
 }

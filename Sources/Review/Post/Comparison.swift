@@ -41,7 +41,7 @@ struct Comparison {
             throw Refusal(
                 .notPermitted,
                 "not signed: \(confirm == nil ? "the code of the typed text was not typed" : "that is the code of another text")",
-                hint: "if it is not what the paper says: firsthand-review transcribe --correct \(caseID.short)")
+                hint: "if it is not what the paper says: firsthand-review transcribe correct \(caseID.short)")
         }
         try desk.agree(to: transcript, in: &file)
     }

@@ -51,7 +51,7 @@ struct NewLetter {
         }
         try desk.destroyDraft(of: begun, work)
         Transcribe.say(
-            "Sealed as case \(survivor.caseID.short).", next: "transcribe --check \(survivor.caseID.short)")
+            "Sealed as case \(survivor.caseID.short).", next: "transcribe check \(survivor.caseID.short)")
     }
 
     /// The words and the boxes; nil if the reviewer left.
@@ -90,7 +90,7 @@ struct LaterLetter {
         try desk.destroyDraft(of: file.state.caseID, .pages)
         Transcribe.say(
             "Sealed, as more of case \(file.state.caseID.short).",
-            next: "transcribe --check \(file.state.caseID.short)")
+            next: "transcribe check \(file.state.caseID.short)")
     }
 
     /// What is wrong in the words that were typed, put right.
@@ -102,7 +102,7 @@ struct LaterLetter {
         guard let (words, survivor) = try input.read("The letter", .correction, from: before, on: desk, in: file)
         else { return }
         guard words != before else {
-            throw Refusal(.notPermitted, "nothing was changed", hint: "transcribe --check \(file.state.caseID.short)")
+            throw Refusal(.notPermitted, "nothing was changed", hint: "transcribe check \(file.state.caseID.short)")
         }
         // Two that were typed from the same sheet: the corrected one takes the place of both.
         let replaced = old.answers.part == .story ? stories.filter { $0.answers.part == .story } : [old]
@@ -113,7 +113,7 @@ struct LaterLetter {
                 "warning: a text is proposed that was made of the earlier words; propose again\n")
         }
         Transcribe.say(
-            "Sealed in the place of what was typed before.", next: "transcribe --check \(file.state.caseID.short)")
+            "Sealed in the place of what was typed before.", next: "transcribe check \(file.state.caseID.short)")
     }
 
     /// A letter to the team, which is no part of the story.
@@ -142,7 +142,7 @@ struct LaterLetter {
                 .badData,
                 "the two entries differ in paragraph \(places.map(String.init).joined(separator: ", "))",
                 hint:
-                    "look at the paper there; firsthand-review transcribe --correct \(file.state.caseID.short), or --check"
+                    "look at the paper there; firsthand-review transcribe correct \(file.state.caseID.short), or transcribe check"
             )
         }
         try desk.agree(to: first, in: &file)

@@ -61,7 +61,9 @@ struct Alignment {
         let (left, right) = (old.map { Set($0.split(separator: " ")) }, new.map { Set($0.split(separator: " ")) })
         func weight(_ first: Int, _ second: Int) -> Int {
             // Empty lines go together where nothing speaks against it.
-            if left[first].isEmpty || right[second].isEmpty { return left[first].isEmpty && right[second].isEmpty ? 1 : 0 }
+            if left[first].isEmpty || right[second].isEmpty {
+                return left[first].isEmpty && right[second].isEmpty ? 1 : 0
+            }
             let common = left[first].intersection(right[second]).count
             let all = left[first].count + right[second].count
             return Double(2 * common) >= least * Double(all) ? 100 * common : 0

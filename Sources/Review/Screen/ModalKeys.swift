@@ -149,7 +149,8 @@ extension DeskScreen {
             return nothing("Nothing was signed.")
         case .enter:
             if let typed = summary.typed, !Prompt.isSame(field.text, typed) {
-                return nothing("To sign, type \(typed)\(summary.endsWithDigits ? "" : " and press Enter"). Esc leaves it.")
+                let how = summary.endsWithDigits ? "" : " and press Enter"
+                return nothing("To sign, type \(typed)\(how). Esc leaves it.")
             }
             return sign(summary.act)
         case .up, .down, .pageUp, .pageDown: _ = scroll.press(key)

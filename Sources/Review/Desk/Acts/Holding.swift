@@ -54,7 +54,7 @@ extension Desk {
         guard !hold.awaitsTranscription else {
             throw Refusal(
                 .notPermitted, "comparing what was typed with the paper ends this hold",
-                hint: "firsthand-review transcribe --check \(file.state.caseID.short)")
+                hint: "firsthand-review transcribe check \(file.state.caseID.short)")
         }
         guard file.state.wasRead || file.state.stories.isEmpty else {
             throw Refusal(
