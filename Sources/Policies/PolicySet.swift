@@ -12,6 +12,8 @@ public struct PolicySet: Sendable {
     public let consent: ConsentPolicy
     /// What it takes to share a story.
     public let review: ReviewPolicy
+    /// How the full-screen desk is used.
+    public let desk: DeskPolicy
     /// How long things are kept.
     public let retention: RetentionPolicy
     /// The words that take the place of what is removed.
@@ -38,9 +40,10 @@ public struct PolicySet: Sendable {
                 .mismatch, file: "\(folder)/redaction.yaml", key: "languages",
                 "must name every language that \(folder)/form.yaml serves")
         }
+        let review = try PolicyFile(folder: folder, name: "review.yaml")
         return PolicySet(
             form: form, consent: try ConsentPolicy(PolicyFile(folder: folder, name: "consent.yaml")),
-            review: try ReviewPolicy(PolicyFile(folder: folder, name: "review.yaml")),
+            review: try ReviewPolicy(review), desk: try DeskPolicy(review),
             retention: try RetentionPolicy(PolicyFile(folder: folder, name: "retention.yaml")), redaction: redaction,
             help: try HelpPolicy(PolicyFile(folder: folder, name: "help.yaml"), languages: form.languages),
             emblem: try Emblem.load(folder: folder))

@@ -9,10 +9,11 @@ extension ReviewPolicy {
         try self.init(PolicyFile(bytes: bytes, name: name))
     }
 
+    /// All keys of the file; `mouse` is the desk's (`DeskPolicy`).
+    static let keys = ["approvals", "author-may-approve", "checkpoint-max-age-days", "claim-days", "holds", "mouse"]
+
     init(_ file: PolicyFile) throws(PolicyError) {
-        let reader = try file.section(keys: [
-            "approvals", "author-may-approve", "checkpoint-max-age-days", "claim-days", "holds",
-        ])
+        let reader = try file.section(keys: Self.keys)
         let known = Consent.Hold.allCases.map(\.rawValue).joined(separator: ", ")
         let words = try reader.list("holds", "answers from: \(known); [] for none", mayBeEmpty: true) {
             Consent.Hold(rawValue: $0) != nil

@@ -5,7 +5,7 @@ public import Envelope
 /// It keeps facts, never texts: a few short strings a story, so that ten thousand fit.
 public struct DisclosureCheck: Sendable {
     /// Goes up whenever other facts are found in the same text: facts that were kept under another number are not used.
-    public static let edition: UInt8 = 1
+    public static let edition: UInt8 = 2
 
     /// How many kinds of facts two stories must share to point to one person.
     static let most = 3
@@ -48,8 +48,11 @@ public struct DisclosureCheck: Sendable {
     ///   - text: the title and the text as readers see them.
     ///   - id: by what name warnings call the story.
     ///   - manuscript: what the text is called by those who keep track of it.
-    public func look(at text: String, id: String, manuscript: Digest) -> Sighting {
-        let words = FoldedWords(text)
+    ///   - isStandIn: whether a word of it was put there, such as a pseudonym, and so is no fact; nil where nobody knows.
+    public func look(
+        at text: String, id: String, manuscript: Digest, isStandIn: ((String) -> Bool)? = nil
+    ) -> Sighting {
+        let words = FoldedWords(text, isStandIn: isStandIn)
         return Sighting(
             id: id, manuscript: manuscript, facts: StoryFacts(words),
             warnings: numbers(words) + names(words) + compared.compactMap { $0.warning(about: words) })

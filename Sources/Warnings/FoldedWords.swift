@@ -8,19 +8,26 @@ struct FoldedWords: Sendable {
         let shown: String
         /// Whether a sentence begins with it.
         let startsSentence: Bool
+        /// Whether it was put there and says nothing that is so of a person.
+        var isStandIn = false
         var isCapitalized: Bool { shown.first.map(\.isUppercase) ?? false }
     }
 
     let words: [Word]
 
-    init(_ text: String) {
+    /// - Parameter isStandIn: whether a word, as it stands in the text, was put there; nil where nobody knows. What stands in
+    ///   brackets was put there in any case, and is left out.
+    init(_ text: String, isStandIn: ((String) -> Bool)? = nil) {
         var words: [Word] = []
         var current = ""
         var starts = true
         func close(endsSentence: Bool) {
             let word = Self.trimmed(current)
             if !word.isEmpty {
-                words.append(Word(folded: Self.folded(word), shown: word, startsSentence: starts))
+                words.append(
+                    Word(
+                        folded: Self.folded(word), shown: word, startsSentence: starts,
+                        isStandIn: isStandIn?(word) ?? false))
                 starts = current.hasSuffix(".")
             }
             if endsSentence { starts = true }

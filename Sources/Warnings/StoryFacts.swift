@@ -19,12 +19,14 @@ struct StoryFacts: Sendable, Equatable {
         let folded = words.folded
         for index in words.words.indices {
             let word = folded[index]
+            // A year or a charge is true, whoever wrote it; of the rest a stand-in tells nothing.
+            let isStandIn = words.words[index].isStandIn
             let next = index + 1 < folded.count ? folded[index + 1] : ""
             let previous = index > 0 ? folded[index - 1] : ""
             if let year = Self.year(word) { facts.insert(Fact(kind: .year, value: year)) }
             if let charge = FactWords.charge(at: index, in: folded) { facts.insert(Fact(kind: .charge, value: charge)) }
-            if let work = FactWords.works[word] { facts.insert(Fact(kind: .work, value: work)) }
-            if let number = FactWords.number(word) {
+            if !isStandIn, let work = FactWords.works[word] { facts.insert(Fact(kind: .work, value: work)) }
+            if !isStandIn, let number = FactWords.number(word) {
                 if FactWords.children.contains(next) { facts.insert(Fact(kind: .children, value: "\(number)")) }
                 if FactWords.years.contains(next) {
                     let after = folded[min(index + 2, folded.count)..<min(index + 5, folded.count)]
@@ -55,7 +57,7 @@ struct StoryFacts: Sendable, Equatable {
         var places: Set<String> = []
         for index in words.words.indices where FactWords.beforePlace.contains(words.words[index].folded) {
             let name = words.words[(index + 1)...].prefix(4).prefix {
-                $0.isCapitalized && !$0.startsSentence && !FactWords.neverPlace.contains($0.folded)
+                $0.isCapitalized && !$0.startsSentence && !$0.isStandIn && !FactWords.neverPlace.contains($0.folded)
             }
             // A month after "in" is no place.
             if !name.isEmpty { places.insert(name.map(\.folded).joined(separator: " ")) }

@@ -103,6 +103,17 @@ import Testing
         #expect(error?.line != nil)
     }
 
+    @Test func `the desk takes no mouse unless the file says yes`() throws {
+        #expect(try !DeskPolicy(shipped("review.yaml")).hasMouse)
+        func with(_ line: String) throws -> DeskPolicy {
+            try DeskPolicy(shipped("review.yaml", "# mouse: yes", line))
+        }
+        #expect(try with("mouse: yes").hasMouse && !with("mouse: no").hasMouse)
+        let error = #expect(throws: PolicyError.self) { try with("mouse: maybe") }
+        #expect(error?.key == "mouse" && error?.line != nil)
+        #expect(throws: PolicyError.self) { try with("mice: no") }
+    }
+
     @Test func `no answer holds a story when the list is empty`() throws {
         #expect(try ReviewPolicy(shipped("review.yaml", "[open-case, under-18]", "[]")).holds.isEmpty)
     }

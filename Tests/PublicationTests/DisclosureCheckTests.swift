@@ -40,6 +40,19 @@ struct DisclosureCheckTests {
         #expect(try kinds(check, text.replacing("[Place 1]", with: "Harlow Creek")).isEmpty)
     }
 
+    @Test func `a stand-in without brackets is no fact where somebody knows it, but a year and a charge are true`()
+        throws
+    {
+        let manuscript = Digest(unchecked: [UInt8](repeating: 1, count: 32))
+        func facts(_ text: String, _ standIns: Set<String>) -> [String] {
+            DisclosureCheck().look(at: text, id: "1", manuscript: manuscript) { standIns.contains($0) }.kept
+        }
+        let text = "I told the sister of Elena Marsh, a nurse. In 2014 it was assault."
+        #expect(facts(text, []) == ["charge assault", "place elena marsh", "work nurse", "year 2014"])
+        #expect(facts(text, ["Elena", "Marsh"]) == ["charge assault", "work nurse", "year 2014"])
+        #expect(facts(text, ["Elena", "Marsh", "nurse", "2014", "assault"]) == ["charge assault", "year 2014"])
+    }
+
     @Test func `the same facts in Spanish are the same facts`() throws {
         var check = DisclosureCheck()
         check.remember(
@@ -95,7 +108,7 @@ struct DisclosureCheckTests {
                 "age 19", "charge manslaughter", "children 4", "place harlow creek", "term 10", "work nurse",
                 "year 2014",
             ])
-        #expect(DisclosureCheck.edition == 1)
+        #expect(DisclosureCheck.edition == 2)
         check.remember(kept + ["", "year", "nonsense 4"], of: "0000-0001")
         #expect(try kinds(check, Self.planted) == [.combination])
     }

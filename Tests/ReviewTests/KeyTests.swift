@@ -20,7 +20,9 @@ import Testing
         ("a", Key.character("a")), ("é", .character("é")), ("王", .character("王")), ("👍", .character("👍")),
         ("\r", .enter), ("\u{7F}", .backspace), ("\u{8}", .backspace), ("\t", .tab), ("\u{1B}[Z", .backTab),
         ("\u{1B}[C", .right), ("\u{1B}[3~", .delete), ("\u{13}", .control("s")),
-        ("\u{1B}[200~q x\u{1B}[201~", .paste("q x")),
+        ("\u{1B}[200~q x\u{1B}[201~", .paste("q x")), ("\u{1B}[<0;12;5M", .click(row: 4, column: 11)),
+        ("\u{1B}[<0;200;100M", .click(row: 99, column: 199)), ("\u{1B}[<64;1;1M", .wheel(down: false)),
+        ("\u{1B}[<65;80;24M", .wheel(down: true)),
     ])
     func `are known, whole or in pieces`(bytes: String, key: Key) {
         var whole = KeyDecoder()
@@ -28,6 +30,16 @@ import Testing
         var pieces = KeyDecoder()
         #expect(bytes.utf8.flatMap { pieces.keys([$0]) } == [key])
         #expect(!pieces.isWaiting)
+    }
+
+    @Test(arguments: [
+        "\u{1B}[<0;12;5m", "\u{1B}[<2;12;5M", "\u{1B}[<32;12;5M", "\u{1B}[<16;12;5M", "\u{1B}[<66;1;1M",
+        "\u{1B}[<0;0;5M", "\u{1B}[<0;;5M", "\u{1B}[<0;5M", "\u{1B}[<-1;5;5M",
+        // Of an old terminal: its three bytes are no keys, though they look like some.
+        "\u{1B}[MWqX", "\u{1B}[M\u{1B}[M",
+    ]) func `of a mouse that mean nothing are passed over, with all of their bytes`(bytes: String) {
+        var decoder = KeyDecoder()
+        #expect(decoder.keys(Array(bytes.utf8) + Array("j".utf8)) == [.character("j")])
     }
 
     @Test func `an Escape is one when nothing comes after it`() {

@@ -67,6 +67,7 @@ struct RandomDesk {
             letters: Self.letters, languages: ["en", "es"])
         _ = screen.receive(.read(Self.cases.map(\.view.line) + Rehearsal.others, unread: 0))
         screen.queue.select(Self.cases[chance(4) == 0 ? 1 : 0].id)
+        screen.takesMouse = true
         for key in [Key.enter, .character("3"), .enter, .character("4")] { press(key) }
     }
 
@@ -120,6 +121,8 @@ struct RandomDesk {
 
     private mutating func nextKeys() -> [Key] {
         func typed(_ text: String) -> [Key] { text.map { .character($0) } + [.enter] }
+        // Over whatever is asked too.
+        if screen.modal != nil, chance(10) == 0 { return [.click(row: chance(24), column: chance(90))] }
         switch screen.modal {
         case .field(.found(.merge, _), _): return typed("\(1 + chance(9))")
         case .field(.search, _), .field(.findCase, _): return typed(["3131", "7272", "near", "ask", "zz"][chance(5)])
@@ -132,6 +135,9 @@ struct RandomDesk {
         case .letter: return [[.escape], typed("Dear zorp"), [.control("s")]][chance(3)]
         case .acts: return [[.enter], [.down], [.escape], [.up]][chance(4)]
         default: break
+        }
+        if chance(12) == 0 {
+            return chance(3) == 0 ? [.wheel(down: chance(2) == 0)] : [.click(row: chance(24), column: chance(90))]
         }
         switch chance(20) {
         case 0..<9: return [.character(Array("yyyyyeeexx##dinwmmssouuvvt")[chance(26)])]

@@ -123,7 +123,7 @@ struct Rehearsal: CustomStringConvertible {
                             stories: [], shuffles: false), nil))
             case .lookOut(let manuscript, _): open += screen.receive(.looked(warnings, manuscript))
             case .sign: open += screen.receive(.signed(view, note: "Signed."))
-            case .save, .keepLetter, .reread, .leave, .name, .together, .keepReads: break
+            case .save, .keepLetter, .reread, .leave, .name, .together, .keepReads, .tour: break
             }
         }
     }

@@ -77,6 +77,33 @@ struct ReviewWarningTests {
         #expect(try warnings(try proposed(words)).map(\.kind) == ["number"])
     }
 
+    @Test(arguments: [
+        // A pseudonym of the list stands for a sister; in the other stories it is a town, or the town is left in.
+        ("I told Dolores.", "I told the sister of Casey.", "I lived in Casey.", "I lived in Casey."),
+        ("I told Dolores’s aunt.", "I told an aunt from Casey’s.", "I came from CASEY’s farm.", "I came from Casey’s."),
+        // A vaguer word for what somebody did; in the other stories it is their own.
+        ("My ex hauled milk.", "My ex was a driver.", "My ex was a Driver.", "My ex was a driver."),
+    ]) func `a stand-in without brackets is no fact, and the same words of a story are one`(
+        story: String, text: String, trueStory: String, trueText: String
+    ) throws {
+        let fate = " In 2014 they charged me with assault."
+        func file(_ story: String, _ text: String, isOut: Bool) throws -> String {
+            let file = try book.file()
+            try file.tell(story + fate)
+            let manuscript = Manuscript(title: "A night", text: text + fate, language: "en")
+            if isOut { try file.publish(manuscript) } else { _ = try file.propose(manuscript) }
+            try file.store()
+            return file.caseID.short
+        }
+        _ = try file(story, text, isOut: true)
+        #expect(try warnings(file(story, text, isOut: false)).isEmpty)
+        #expect(
+            try warnings(file(trueStory, trueText, isOut: false)).isEmpty, "the one that is out has a stand-in there")
+        _ = try file(trueStory, trueText, isOut: true)
+        #expect(try warnings(file(trueStory, trueText, isOut: false)).map(\.kind) == ["combination"])
+        #expect(try warnings(file(story, text, isOut: false)).isEmpty)
+    }
+
     private func desk(_ name: String) throws -> Desk { try Desk.opened(name, of: organisation, book) }
 
     @Test func `at the desk the reasons are signed together with the approval, and the second reviewer reads them`()

@@ -14,6 +14,7 @@ make_organization
 for name in ana ben; do
     sed -i 's/^author-may-approve: yes/author-may-approve: no/' "$name/config/firsthand/policies/review.yaml"
     sed -i 's/^  person: pseudonym/  person: number/' "$name/config/firsthand/policies/redaction.yaml"
+    sed -i 's/^# mouse: yes/mouse: yes/' "$name/config/firsthand/policies/review.yaml"
 done
 take_stories
 send_story "$repository/Tests/Demo/story.txt" "use-website=yes&use-print=yes&show-first=no&note-violence=yes&edits=shorten"
@@ -36,7 +37,10 @@ press 3; compare 05-content-notes
 press Enter; wait_for 'things found'; compare 06-story
 press /; type_in 'bakery'; press Enter; wait_for '1 of 1'; compare 07-search
 press H; type_in 'their lawyer asked'; compare 16-question; press Escape
-press 4; compare 08-found
+# A click on the name of a pane, and on a line of the list; the wheel goes back.
+tmux_ send-keys -l $'\e[<0;58;2M'; wait_for 'y ok'
+tmux_ send-keys -l $'\e[<0;40;5M'; wait_for '›  7 Okafor'
+tmux_ send-keys -l $'\e[<64;40;5M'; tmux_ send-keys -l $'\e[<64;40;5M'; compare 08-found
 press l; wait_for 'In which language'; compare 15-language; press Escape
 press y y y y y y y y
 press i; type_in 'half the county is called so'; press Enter; wait_for 'All decided'; compare 09-decided
@@ -90,6 +94,7 @@ wait_for 'WAITS FOR OTHERS'; compare 31-wide
 press q; wait_for 'desk>'
 
 echo "Every way to leave:"
+mouse() { tmux_ display-message -p '#{mouse_standard_flag},#{mouse_sgr_flag}'; }
 # Opens the desk at the story's words, and ends it in one way. Nothing of it may be left anywhere.
 leave_by() {
     local name=$1 left
@@ -97,9 +102,11 @@ leave_by() {
     open_desk ana
     wait_for 'Firsthand ·'
     press /; type_in "$id"; press Enter Enter 3 Enter; wait_for 'Pellworth'
+    [ "$(mouse)" = 1,1 ] || fail "$name: the desk has no mouse, though the policy says yes"
     shift
     "$@"
     wait_for 'desk>'
+    [ "$(mouse)" = 0,0 ] || fail "$name: the terminal goes on sending what the mouse does"
     wait_gone Pellworth
     # Typed in two parts, so that only what it prints is waited for.
     type_line 'stty -a | grep -o " echo "; echo still-""here'

@@ -17,6 +17,11 @@ open_at 80 24
 no_ids
 [[ "$(screen | sed -n 2p)" == 'WORRIED ABOUT THEM (2)' ]] || fail "who may be in danger does not stand first"
 compare 40-triage
+# Said once, to whoever sits here for the first time; the tour opens nothing and keeps nothing but that.
+before=$(cd ben/state && ls)
+press h; wait_for 'an invented story'; press Enter Enter; wait_for 'It shows the keys'; compare 47-tour
+press Escape; wait_for 'WORRIED ABOUT THEM'
+[ "$(cd ben/state && ls)" = "$before" ] && [ -e ben/state/tour-offered ] || fail "the tour keeps something: $(ls ben/state)"
 colors | grep -q $'\e\[[0-9;]*31m' || fail "no red on the screen"
 colors | grep -q $'\e\[[0-9;]*35m' || fail "no magenta on the screen"
 press f; wait_for 'Show only'; compare 41-triage-filter
@@ -30,7 +35,9 @@ press /; type_in 'quilt'; press Enter t; wait_for 'A name for the team'; press C
 wait_for '“red barn”'
 press q; wait_for 'desk>'
 
-open_at 120 40; no_ids; compare 44-triage-wide; press q; wait_for 'desk>'
+open_at 120 40; no_ids
+[[ "$(screen)" != *'New here'* ]] || fail "the tour is offered twice"
+compare 44-triage-wide; press q; wait_for 'desk>'
 
 open_at 80 24 NO_COLOR=1
 colors | grep -qE $'\e\[[0-9;]*3[0-7]m' && fail "a color, though NO_COLOR is set"

@@ -150,11 +150,14 @@ struct OpenDesk: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "desk",
         abstract: "Open the full-screen desk: the queue, the cases, and all that can be signed.",
-        usage: "firsthand-review desk [--compare <file>] [<places>]",
+        usage: "firsthand-review desk [--compare <file>] [--tour] [<places>]",
         discussion: """
             The same as the program without a command, in a terminal. ? shows all keys; q
             leaves at once and clears the screen. With --compare each text is looked at
             beside another one before it is approved, as warnings does.
+
+            --tour shows six keys on an invented story. It opens no vault, asks for no
+            passphrase and keeps nothing.
 
             Example:
               firsthand-review
@@ -164,11 +167,15 @@ struct OpenDesk: ParsableCommand {
     @OptionGroup(title: "Places") var options: DeskOptions
     @OptionGroup var compared: ComparedFiles
 
+    @Flag(help: "Show six keys on an invented story.")
+    var tour = false
+
     func run() throws {
         do { try Terminal.require() } catch TerminalError.notATerminal {
             // Nobody is there to press a key: say what can be done instead.
             throw CleanExit.helpRequest(Review.self)
         }
+        guard !tour else { return try TourSession.run(PolicySet.load(folder: options.policies)) }
         let texts = try compared.texts()
         try DeskSession.run(options.open(), options, beside: texts)
     }

@@ -216,7 +216,11 @@ extension Desk {
     /// Beside the other cases it is looked at when somebody approves it.
     func openWarnings(about candidate: CaseState.Candidate, of caseID: CaseID) -> Int {
         let check = DisclosureCheck(list: policies.redaction.recognizers.flatMap(\.denyList).joined(separator: "\n"))
-        let found = check.warnings(about: Self.sighting(candidate, of: caseID, check))
+        let manuscript = candidate.proposal.manuscript
+        // What was put in matters beside other texts only.
+        let found = check.warnings(
+            about: check.look(
+                at: manuscript.title + "\n" + manuscript.text, id: caseID.short, manuscript: candidate.manuscript))
         return found.count { !candidate.overridden.contains($0.digest) }
     }
 }

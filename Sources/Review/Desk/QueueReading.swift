@@ -71,8 +71,7 @@ extension Desk {
         let file = try file(caseID)
         return CaseOutline(
             line: try QueueLine(file, at: self),
-            facts: file.state.approvedText(policies.review).map {
-                Self.sighting($0, of: caseID, DisclosureCheck()).kept
-            } ?? [])
+            facts: file.state.approvedText(policies.review).map { sighting($0, in: file, DisclosureCheck()).kept } ?? []
+        )
     }
 }

@@ -22,6 +22,8 @@ struct DeskScreen {
     var focus = Focus.queue
     var isZoomed = false
     var modal: Modal?
+    /// Whether clicks and the wheel count; otherwise they are passed over, whoever sends them.
+    var takesMouse = false
     /// What the last key did.
     var note = ""
     /// The short name that was typed last, until it is kept.
@@ -54,7 +56,11 @@ struct DeskScreen {
         lay()
     }
 
-    private mutating func answer(_ key: Key) -> [DeskEffect] {
+    mutating func answer(_ key: Key) -> [DeskEffect] {
+        switch key {
+        case .click, .wheel: return pressMouse(key)
+        default: break
+        }
         if modal != nil { return pressModal(key) }
         if case .paste = key { return [] }
         note = ""
@@ -216,6 +222,8 @@ enum DeskEffect: Equatable {
     case keepReads(Set<String>)
     /// Read the queue anew.
     case reread
+    /// Show the keys on an invented story.
+    case tour
     case leave
 }
 

@@ -1,7 +1,6 @@
 import Custody
 import Envelope
 import Files
-import Glibc
 import Ledger
 import Policies
 import Redaction
@@ -39,12 +38,17 @@ struct DeskSession: ~Copyable {
         openAt caseID: CaseID? = nil, pane: Pane = .consent
     ) throws {
         let cache = desk.queueCache(in: options.state)
+        let isNew = TourSession.isNew(in: options.state)
         let letters = try options.letterTemplates(desk.policies)
         let languages = desk.readLanguages(in: options.state)
         var session = try DeskSession(desk, cache: cache, languages, letters: letters, beside: texts)
+        // A line at the foot, which the next key takes away: nobody who knows the desk loses a key by it.
+        if isNew, caseID == nil { session.screen.note = TourSession.offer }
         let terminal = try Terminal.open()
         do {
-            try AlternateScreen.show(on: terminal, marksPastes: true, finishes: true) {
+            try AlternateScreen.show(
+                on: terminal, marksPastes: true, takesMouse: session.screen.takesMouse, finishes: true
+            ) {
                 (terminal) throws(TerminalError) in try session.run(on: terminal, openAt: caseID, pane: pane)
             }
         } catch {
@@ -59,12 +63,12 @@ struct DeskSession: ~Copyable {
         _ desk: consuming Desk, cache: QueueCache, _ languages: ReadLanguages, letters: LetterTemplates,
         beside texts: [(name: String, text: String)]
     ) throws {
-        let isPlain = unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false
-        painter = Painter(withColors: !isPlain)
+        painter = Painter(withColors: Painter.mayColor)
         screen = DeskScreen(
             person: desk.me.name, today: desk.today, size: Terminal.Size(columns: 80, rows: 24),
             letters: letters, languages: desk.policies.form.languages)
         screen.queue.reads = languages.tags
+        screen.takesMouse = desk.policies.desk.hasMouse
         self.languages = languages
         reading = try QueueReading(desk, cache: cache)
         self.desk = desk
@@ -153,6 +157,11 @@ struct DeskSession: ~Copyable {
         while let effect = open.popFirst(), !isOver {
             // What was pressed is seen before anything slow begins.
             try draw(on: terminal)
+            if effect == .tour {
+                try TourSession.run(desk.policies, on: terminal)
+                painter.forget()
+                continue
+            }
             do { if let event = try answer(effect) { open += screen.receive(event) } } catch {
                 open += screen.receive(.refused(Self.sentence(error)))
             }
@@ -171,6 +180,7 @@ struct DeskSession: ~Copyable {
             screen.queue.empty()
             take(reading.next(desk, for: Self.slice), atOnce: true)
             return nil
+        case .tour: return nil
         case .together(let act, let cases):
             let (lines, note) = try desk.perform(act, with: cases)
             // What was found in a story is not to outlive it.
@@ -229,7 +239,7 @@ struct DeskSession: ~Copyable {
             // What was found in a story is not to outlive it, whatever becomes of this evening.
             if [.withdraw, .declineStory].contains(act.kind) { reading.keep(desk) }
             return .signed(try CaseView(file, at: desk), note: note)
-        case .reread, .leave, .together, .keepReads: break
+        case .reread, .leave, .together, .keepReads, .tour: break
         }
         return nil
     }

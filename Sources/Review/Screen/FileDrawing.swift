@@ -29,18 +29,28 @@ extension DeskScreen {
         }
     }
 
-    private func drawTabs(_ file: OpenCase, in frame: inout Frame) {
+    /// The names of the panes, and where each stands.
+    var tabs: [(pane: Pane, column: Int, title: String)] {
+        guard let file else { return [] }
         var column = fileColumn
         let whole = Pane.allCases.reduce(0) { $0 + $1.title.count + 3 } - 1
-        for pane in Pane.allCases {
-            let isHere = pane == file.pane
+        return Pane.allCases.map { pane in
             // Where there is no room for all names, the one that is looked at has its own.
-            let title = "\(pane.rawValue)" + (whole <= fileWidth || isHere ? " \(pane.title)" : "")
-            frame.put(
-                title, row: 1, column: column, width: size.columns - column, style: isHere ? [.reverse, .bold] : [])
-            column += title.count + 1
+            let title = "\(pane.rawValue)" + (whole <= fileWidth || pane == file.pane ? " \(pane.title)" : "")
+            defer { column += title.count + 1 }
+            return (pane, column, title)
         }
-        if column + 10 <= size.columns {
+    }
+
+    private func drawTabs(_ file: OpenCase, in frame: inout Frame) {
+        let tabs = tabs
+        for tab in tabs {
+            frame.put(
+                tab.title, row: 1, column: tab.column, width: size.columns - tab.column,
+                style: tab.pane == file.pane ? [.reverse, .bold] : [])
+        }
+        let end = tabs.last.map { $0.column + $0.title.count + 1 } ?? fileColumn
+        if end + 10 <= size.columns {
             frame.put(file.view.caseID.short, row: 1, column: size.columns - 9, width: 9, style: .dim)
         }
     }

@@ -102,7 +102,7 @@ extension DeskScreen {
                 ["Nothing was found. That does not mean that nothing is there: read it.", "v marks by hand."],
                 in: &frame, from: 3)
         }
-        let top = max(0, min(work.selected - listHeight / 2, order.count - listHeight))
+        let top = foundTop(work)
         for (index, entity) in order[top..<min(order.count, top + listHeight)].enumerated() {
             draw(entity, work, isChosen: top + index == work.selected, row: 2 + index, in: &frame)
         }
@@ -119,6 +119,11 @@ extension DeskScreen {
         }
         let reason = reason(work)
         frame.put(reason, row: below + 1 + rows, column: fileColumn + 1, width: fileWidth - 1, style: .dim)
+    }
+
+    /// The first line of the list that is on the screen: the chosen one is among them.
+    func foundTop(_ work: RedactionDesk) -> Int {
+        max(0, min(work.selected - listHeight / 2, work.order.count - listHeight))
     }
 
     /// The stand-ins in the text as it will read: those that are only offered, those that stand, and the one in hand.

@@ -100,11 +100,16 @@ extension DeskScreen {
         frame.cursor = (row, min(size.columns - 1, column + DisplayWidth.of(TerminalText.line(field.text))))
     }
 
+    /// The first act that is on the screen: the chosen one is among them.
+    func actsTop(_ chosen: Int) -> Int {
+        let room = fileHeight - 2
+        return max(0, min(chosen - room / 2, (file?.view.acts.count ?? 0) - room))
+    }
+
     func drawActs(_ chosen: Int, _ file: OpenCase, in frame: inout Frame) {
         frame.bar(" What can be signed here", row: 2, column: fileColumn, width: fileWidth, style: .reverse)
-        let room = fileHeight - 2
-        let top = max(0, min(chosen - room / 2, file.view.acts.count - room))
-        for (index, offer) in file.view.acts.dropFirst(top).prefix(room).enumerated() {
+        let top = actsTop(chosen)
+        for (index, offer) in file.view.acts.dropFirst(top).prefix(fileHeight - 2).enumerated() {
             let isChosen = top + index == chosen
             let refusal = refusal(of: offer)
             // Grey, and a dash in the place of its key's room: not by a color alone.
@@ -119,9 +124,13 @@ extension DeskScreen {
     }
 
     func draw(_ choice: Choice, in frame: inout Frame) {
-        let lines = WrappedText(TerminalText.sanitise(choice.title), columns: fileWidth - 2).lines.map(\.text)
+        let lines = titleLines(choice)
         put(lines, in: &frame, from: 2, style: .bold)
         put(choice.options.map { "  \($0.key)  \($0.words)" }, in: &frame, from: 3 + lines.count)
+    }
+
+    func titleLines(_ choice: Choice) -> [String] {
+        WrappedText(TerminalText.sanitise(choice.title), columns: fileWidth - 2).lines.map(\.text)
     }
 
     func drawLetter(_ field: TextField, _ language: String, in frame: inout Frame) {
@@ -153,6 +162,7 @@ extension DeskScreen {
         m *      mark, mark all that are shown
         a        do one thing with all that are marked
         r        read the queue anew
+        h        a tour: six keys on an invented story
         z        the case alone, or beside the queue
 
         A case

@@ -32,6 +32,7 @@ extension DeskScreen {
             }
             modal = .menu(.together(queue.marked.count))
         case .character("t"): return askName()
+        case .character("h"): return [.tour]
         case .escape:
             queue.unmark()
             queue.filter = QueueFilter()

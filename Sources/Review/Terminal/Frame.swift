@@ -1,4 +1,5 @@
 import Console
+import Glibc
 
 /// How a piece of a row is drawn.
 struct Style: OptionSet, Hashable {
@@ -99,6 +100,9 @@ struct Frame: Equatable {
 
 /// Draws frames on a terminal, and of each only the rows that changed.
 struct Painter {
+    /// Whether the person lets programs use colors (no-color.org).
+    static var mayColor: Bool { !(unsafe getenv("NO_COLOR").map { unsafe $0.pointee != 0 } ?? false) }
+
     private let withColors: Bool
     private var last: Frame?
 

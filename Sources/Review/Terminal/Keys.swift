@@ -9,7 +9,11 @@ struct KeyDecoder {
     private static let pasteStart = Array("\u{1B}[200~".utf8)
     private static let pasteEnd = Array("\u{1B}[201~".utf8)
 
+    // What a terminal sends of a mouse that does not know the form that was asked for: three bytes follow, which are no keys.
+    private static let oldMouse = Array("\u{1B}[M".utf8)
+
     private var pending: [UInt8] = []
+    private var passedOver = 0
     private var pasted: [UInt8]?
 
     /// Whether a key has begun and its end has not come: an Escape alone looks like that.
@@ -19,6 +23,10 @@ struct KeyDecoder {
     mutating func keys(_ bytes: [UInt8]) -> [Key] {
         var keys: [Key] = []
         for byte in bytes {
+            guard passedOver == 0 else {
+                passedOver -= 1
+                continue
+            }
             if pasted != nil { keys += paste(byte) } else { keys += next(byte) }
         }
         return keys
@@ -49,6 +57,7 @@ struct KeyDecoder {
         guard (0x40...0x7E).contains(byte) || pending.count > Self.longestSequence else { return [] }
         defer { pending = [] }
         if pending == Self.pasteStart { pasted = [] }
+        if pending == Self.oldMouse { passedOver = 3 }
         return Self.sequence(pending.dropFirst(2)).map { [$0] } ?? []
     }
 
@@ -109,6 +118,22 @@ struct KeyDecoder {
         case "6~": .pageDown
         case "3~": .delete
         case "Z": .backTab
+        case let mouse where mouse.first == "<": self.mouse(mouse)
+        default: nil
+        }
+    }
+
+    /// A button of a mouse, as `CSI < button ; column ; row M` says that it was pressed; letting go ends with `m`.
+    private static func mouse(_ text: String) -> Key? {
+        let numbers = text.dropFirst().dropLast().split(separator: ";", omittingEmptySubsequences: false)
+            .map { $0.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int($0) : nil }
+        guard text.last == "M", numbers.count == 3, let button = numbers[0], let column = numbers[1],
+            let row = numbers[2], column > 0, row > 0
+        else { return nil }
+        return switch button {
+        case 0: .click(row: row - 1, column: column - 1)
+        case 64: .wheel(down: false)
+        case 65: .wheel(down: true)
         default: nil
         }
     }
@@ -123,6 +148,10 @@ enum Key: Equatable {
     case control(Character)
     /// Text that was pasted: it is never taken for commands.
     case paste(String)
+    /// The first button of a mouse, at a place from 0.
+    case click(row: Int, column: Int)
+    /// One notch of a mouse's wheel.
+    case wheel(down: Bool)
 }
 
 /// What a person can ask of the pager.

@@ -46,7 +46,7 @@ extension Desk {
             check.remember(try facts(of: other, fingerprint, &cache), of: other.short)
         }
         let answers = answers(about: candidate, in: file)
-        return check.warnings(about: Self.sighting(candidate, of: file.state.caseID, check)).map {
+        return check.warnings(about: sighting(candidate, in: file, check)).map {
             StandingWarning(warning: $0, answer: answers[$0.digest])
         }
     }
@@ -80,11 +80,13 @@ extension Desk {
         return answers
     }
 
-    static func sighting(_ candidate: CaseState.Candidate, of caseID: CaseID, _ check: DisclosureCheck)
-        -> DisclosureCheck.Sighting
-    {
+    /// What is seen in a text of a case that is open; what was put into it is known by its story.
+    func sighting(
+        _ candidate: CaseState.Candidate, in file: borrowing CaseFile, _ check: DisclosureCheck
+    ) -> DisclosureCheck.Sighting {
         let manuscript = candidate.proposal.manuscript
         return check.look(
-            at: manuscript.title + "\n" + manuscript.text, id: caseID.short, manuscript: candidate.manuscript)
+            at: manuscript.title + "\n" + manuscript.text, id: file.state.caseID.short,
+            manuscript: candidate.manuscript, isStandIn: standIns(in: file))
     }
 }
