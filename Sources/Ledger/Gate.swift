@@ -1,6 +1,6 @@
 public import Envelope
 
-/// Decides, from signatures alone, whether a story may be exported for one use on one day (DESIGN promise 7).
+/// Decides, from signatures alone, whether a story may be exported for one use on one day (PROMISES.md, promise 7).
 public struct Gate: Sendable {
     /// A case as a publisher can open it.
     public struct Case: Sendable {
