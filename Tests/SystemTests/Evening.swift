@@ -44,8 +44,8 @@ struct Evening: ~Copyable {
     /// Reads the text that is put forward and signs a yes to it.
     mutating func approve() throws {
         try press(.character("A"), .character("A"))
+        // The last digit signs.
         try type(session.screen.file?.view.text?.digits ?? "")
-        try press(.enter)
     }
 
     /// The body of a story while its words are held.
