@@ -36,7 +36,7 @@ press Enter; wait_for 'Yours for'
 press 3; compare 05-content-notes
 press Enter; wait_for 'things found'; compare 06-story
 press /; type_in 'bakery'; press Enter; wait_for '1 of 1'; compare 07-search
-press H; type_in 'their lawyer asked'; compare 16-question; press Escape
+press H; type_in 'their lawyer asked'; compare 16-question; press Escape; wait_gone 'their lawyer asked'
 # A click on the name of a pane, and on a line of the list; the wheel goes back.
 tmux_ send-keys -l $'\e[<0;58;2M'; wait_for 'y ok'
 tmux_ send-keys -l $'\e[<0;40;5M'; wait_for '›  7 Okafor'
