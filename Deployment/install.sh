@@ -57,13 +57,14 @@ for document in "${documents[@]}"; do
 done
 for list in cdx.json licenses; do put 0644 "${built%/*}/materials/$name.$list" "$share/doc/$name/$name.$list"; done
 
-# To be copied and changed: what pushes drafts to a WordPress, and a look of one's own.
+# To be copied and changed: what pushes drafts to a WordPress, a look of one's own, and stories that belong together.
 if [ "$program" = publish ]; then
     examples=$share/doc/$name/examples
     put 0755 Deployment/firsthand-wordpress "$examples/firsthand-wordpress"
     for file in Documentation/Theme/*.* Documentation/Theme/pages/*; do
         put 0644 "$file" "$examples/theme/${file#Documentation/Theme/}"
     done
+    for file in Documentation/Campaigns/*; do put 0644 "$file" "$examples/campaigns/${file##*/}"; done
 fi
 
 [ "$program" = intake ] || exit 0

@@ -25,20 +25,25 @@ struct ReaderExports {
         let hostile = try Sample.export(
             try Sample.hostile().stories, use: .campaign, formats: Self.formats,
             title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn,
-            campaigns: Hostile.names.enumerated().map { number, name in
-                let text = Hostile.text(name)
-                return try CampaignTests.campaign(
-                    "c\(number)", theme: text, demand: text, step: text,
-                    stories: [[UInt8](repeating: UInt8(number), count: 8).hex])
-            })
+            campaigns: Self.hostileCampaigns())
         try write(hostile, to: "\(folder)/hostile")
         try write(try Sample.export([], formats: Self.formats), to: "\(folder)/empty")
+    }
+
+    /// Each hostile text as a theme, a demand and a step of one story, and one campaign with all of them.
+    private static func hostileCampaigns() throws -> [Campaign] {
+        let ids = Hostile.names.indices.map { [UInt8](repeating: UInt8($0), count: 8).hex }
+        let each = try zip(Hostile.names, ids).map { name, id in
+            let text = Hostile.text(name)
+            return try CampaignTests.campaign("c\(id.prefix(2))", theme: text, demand: text, step: text, stories: [id])
+        }
+        return each + [try CampaignTests.campaign("all", theme: "Kitchen", stories: ids)]
     }
 
     /// An invented organization, with the mark of the demonstration.
     private static let surroundings = Surroundings(
         organization: ["en": "Heron & Circle"], address: "https://tell.example/",
-        letters: ["en": ["Heron & Circle", "P.O. Box 100", "Anytown 00000"]],
+        letters: ["en": ["Heron & Circle", "P.O. Box 100"]],
         countries: [
             Surroundings.Country(
                 name: ["en": "Here", "es": "Aquí"], emergency: "911",

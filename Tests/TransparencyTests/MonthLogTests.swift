@@ -92,6 +92,8 @@ final class MonthLogTests {
         let once = log
         #expect(try log.take(again, policy).count == 1 && log == once)
         #expect(log.request(to: policy.witnesses[0])?.old == 2)
+        // Who else signed is not the witness's business.
+        #expect(log.request(to: policy.witnesses[0])?.text.contains("west.example") == false)
         #expect(try MonthLog(log.text, by: east.signingKey) == log)
         let before = log
         // The answer to another desk's head, one that was cut, and one by a stranger.

@@ -92,7 +92,7 @@ enum SiteStyle {
         .themes h2, .theirs { margin-bottom: 0; }
         .themes ul { display: flex; flex-wrap: wrap; gap: 0 1.5rem; margin: 0; padding: 0; list-style: none; }
         .themes ~ .choose { margin-top: 0; }
-        .demand { margin: 0; font-size: 1.25em; line-height: 1.4; text-wrap: pretty; }
+        .demand { margin: 0; font-size: 1.125em; line-height: 1.45; text-wrap: pretty; }
         .asks + .asks { margin-top: 2.5rem; padding-top: 1.5rem; border-top: 1px solid var(--rule); }
         .asks .theme { margin: 0; font-size: 1.5em; font-weight: normal; text-wrap: balance; }
         .asks ul { margin: 0; padding-inline-start: 1.25em; }

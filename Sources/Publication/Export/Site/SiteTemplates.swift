@@ -46,10 +46,6 @@ enum SiteTemplates {
         <h1>{{title}}</h1>
         <p class="about" lang="{{words.language}}" dir="ltr"><span>{{month}}</span>{{#languageName}} <span><bdi \
         lang="{{language}}">{{languageName}}</bdi></span>{{/languageName}} <span>{{reading}}</span></p>
-        {{#themes}}
-        <p class="about" lang="{{words.language}}" dir="ltr">{{words.campaigning.theme}}: {{#list}}{{^first()}}, {{/first()}}<a \
-        href="campaign-{{name}}.html" lang="{{language}}"><bdi>{{theme}}</bdi></a>{{/list}}</p>
-        {{/themes}}
         {{#notes}}
         <div class="notes" role="note">
         <h2 lang="{{words.language}}">{{words.contentNotes}}</h2>
@@ -67,6 +63,10 @@ enum SiteTemplates {
         <footer lang="{{words.language}}" dir="ltr">
         <p>{{words.agreed}} <a href="{{id}}-agreed.html">{{words.howAgreed}}</a></p>
         <p>{{words.pleaseLink}}</p>
+        {{#themes}}
+        <p>{{words.campaigning.theme}}: {{#list}}{{^first()}}, {{/first()}}<a href="campaign-{{name}}.html" \
+        lang="{{language}}"><bdi>{{theme}}</bdi></a>{{/list}}</p>
+        {{/themes}}
         \(turn)
         <p class="back"><a href="index.html">{{words.allStories}}</a></p>
         </footer>
