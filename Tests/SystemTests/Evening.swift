@@ -36,7 +36,8 @@ struct Evening: ~Copyable {
     mutating func propose(_ title: String) throws {
         try press(.character("4"))
         while let work = session.screen.file?.work, work.undecided > 0 { try press(.character("y")) }
-        try press(.character("t"))
+        // The last decision asks for the title.
+        if session.screen.modal == nil { try press(.character("t")) }
         try type(title)
         try press(.enter, .character("P"), .character("P"), .enter)
     }

@@ -22,6 +22,8 @@ struct DeskScreen {
     var focus = Focus.queue
     var isZoomed = false
     var modal: Modal?
+    /// Whether the key before this one was the digit that signed.
+    var lastDigitSigned = false
     /// Whether clicks and the wheel count; otherwise they are passed over, whoever sends them.
     var takesMouse = false
     /// What the last key did.
@@ -61,6 +63,10 @@ struct DeskScreen {
         case .click, .wheel: return pressMouse(key)
         default: break
         }
+        // What the last digit signed stays to be read, also where an Enter follows it out of habit.
+        let isHabit = lastDigitSigned && key == .enter
+        lastDigitSigned = false
+        if isHabit { return [] }
         if modal != nil { return pressModal(key) }
         if case .paste = key { return [] }
         note = ""

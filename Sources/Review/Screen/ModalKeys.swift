@@ -158,6 +158,7 @@ extension DeskScreen {
             if let typed = summary.typed, field.press(key), case .character = key, summary.endsWithDigits,
                 Prompt.isSame(field.text, typed)
             {
+                lastDigitSigned = true
                 return sign(summary.act)
             }
         }
