@@ -22,7 +22,7 @@ struct ReturnForm: Sendable {
     /// What a wrong code costs: time, the same for everybody, counted from when it came, so that what was looked up does not
     /// show in it.
     ///
-    /// With the places that those who bring a code can take it bounds the guesses: 672 a second. It is no longer than that,
+    /// With the places that those who bring a code can take it bounds the guesses: 448 a second. It is no longer than that,
     /// since whoever has the right code stands in one line with those who guess.
     static let wrongCodeWait = Duration.milliseconds(500)
 

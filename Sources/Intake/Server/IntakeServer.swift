@@ -50,7 +50,7 @@ struct IntakeServer {
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         crowd = Crowd(
-            maximum: Self.connections, served: Self.maximumServed, withCode: Self.maximumServed * 3 / 4)
+            maximum: Self.connections, served: Self.maximumServed, withCode: Self.maximumServed / 2)
         memory = MemoryBudget(megabytes: configuration.memory)
         site = try Site(
             desk: desk, returns: returns, languages: languages, policies: policies, crowd: crowd, memory: memory)
