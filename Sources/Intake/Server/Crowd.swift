@@ -52,8 +52,7 @@ final class Crowd: Sendable {
         line.leave()
         let (gone, next) = state.withLock { state -> ([Waiter], [Waiter]) in
             state.lines[line.id] = nil
-            state.served[line.id] = nil
-            state.withCode.remove(line.id)
+            unseat(line, &state)
             guard !state.waiting.isEmpty else { return ([], []) }
             let gone = state.waiting.filter { $0.line === line }
             state.waiting.removeAll { $0.line === line }
