@@ -231,6 +231,14 @@ enum DeskEffect: Equatable {
     /// Show the keys on an invented story.
     case tour
     case leave
+
+    /// Whether it keeps what was typed, which a hang-up in its midst is not to break off.
+    var keepsTyped: Bool {
+        switch self {
+        case .save, .keepLetter: true
+        default: false
+        }
+    }
 }
 
 /// What the desk answers.

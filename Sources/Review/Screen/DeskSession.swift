@@ -113,11 +113,11 @@ struct DeskSession: ~Copyable {
     ) throws(TerminalError) -> [Key] {
         var pressed: [Key] = []
         do throws(TerminalError) {
-            TerminalRestore.waits(true)
-            pressed = try keys.next(on: terminal, within: milliseconds)
-            TerminalRestore.waits(false)
+            TerminalRestore.now(.waiting)
+            defer { TerminalRestore.now(.brief) }
+            // A signal between this question and the wait is answered when the wait is over.
+            if TerminalRestore.ending == nil { pressed = try keys.next(on: terminal, within: milliseconds) }
         } catch {
-            TerminalRestore.waits(false)
             keepTyped()
             throw error
         }
@@ -157,6 +157,8 @@ struct DeskSession: ~Copyable {
         while let effect = open.popFirst(), !isOver {
             // What was pressed is seen before anything slow begins.
             try draw(on: terminal)
+            if !effect.keepsTyped { TerminalRestore.now(.long) }
+            defer { TerminalRestore.now(.brief) }
             if effect == .tour {
                 try TourSession.run(desk.policies, on: terminal)
                 painter.forget()

@@ -43,12 +43,22 @@ enum TerminalRestore {
     /// Says that `settings` are the ones to return to after a stop.
     static func nowShown(_ settings: termios) { unsafe held.pointee.shown = settings }
 
-    /// Says whether the program waits for keys and does nothing else.
+    /// What the program does when a signal comes that ends it (SIGHUP, SIGTERM, SIGINT).
+    enum Moment {
+        /// Waits for keys: the screen is given back at once, and the program has time to keep what was typed.
+        case waiting
+        /// Draws, or keeps what was typed: the signal is noted, and the program gives the screen back when it has done that.
+        ///
+        /// Given back at once, the screen would get the rest of the drawing, which may hold words of a story.
+        case brief
+        /// Anything that may take long: the program ends at once.
+        case long
+    }
+
+    /// Says what the program does from now on.
     ///
-    /// Only then a signal that ends it (SIGHUP, SIGTERM, SIGINT) leaves it time to keep what was typed: the screen is given
-    /// back first, and nothing is being drawn. In the midst of anything else it ends at once, as ever; so it does at a
-    /// second signal.
-    static func waits(_ isWaiting: Bool) { unsafe held.pointee.isWaiting = isWaiting }
+    /// At a second signal it ends at once, whatever it does.
+    static func now(_ moment: Moment) { unsafe held.pointee.moment = moment }
 
     /// The signal that is to end the program; nil while none is.
     static var ending: Int32? { unsafe held.pointee.ending == 0 ? nil : held.pointee.ending }
@@ -76,7 +86,7 @@ private struct Held {
     var isArmed = false
     var resumptions = 0
     var finishes = false
-    var isWaiting = false
+    var moment = TerminalRestore.Moment.long
     var ending: Int32 = 0
 }
 
@@ -107,11 +117,17 @@ nonisolated(unsafe) private let held: UnsafeMutablePointer<Held> = {
 /// Only calls that POSIX lists as safe in a handler: write, tcsetattr, sigaction, pthread_sigmask, raise.
 private func giveBack(_ signal: Int32) {
     let number = errno
+    let isNoted =
+        unsafe held.pointee.finishes && held.pointee.moment != .long && held.pointee.ending == 0
+        && (signal == SIGHUP || signal == SIGTERM || signal == SIGINT)
+    if isNoted, unsafe held.pointee.moment == .brief {
+        unsafe held.pointee.ending = signal
+        return
+    }
     _ = unsafe write(held.pointee.descriptor, held.pointee.leave.start, held.pointee.leave.count)
     _ = unsafe tcsetattr(held.pointee.descriptor, TCSANOW, &held.pointee.original)
-    if unsafe held.pointee.finishes, unsafe held.pointee.isWaiting, unsafe held.pointee.ending == 0,
-        signal == SIGHUP || signal == SIGTERM || signal == SIGINT
-    {
+    if isNoted {
+        // Last: whoever sees it may let go of what this handler reads.
         unsafe held.pointee.ending = signal
         errno = number
         return

@@ -46,6 +46,7 @@ struct TypedLines {
         on terminal: borrowing Terminal, _ page: Page, keeping keep: (String) -> Void
     ) throws(TerminalError) -> String {
         var (page, field, kept) = (page, TextField(longest: Prompt.longestLine), "")
+        TerminalRestore.now(.brief)
         while true {
             while let key = waiting.popFirst() {
                 switch key {
@@ -67,9 +68,10 @@ struct TypedLines {
                 keep(kept)
             }
             do throws(TerminalError) {
-                TerminalRestore.waits(true)
-                defer { TerminalRestore.waits(false) }
-                waiting = try reader.next(on: terminal, within: Self.pause)[...]
+                TerminalRestore.now(.waiting)
+                defer { TerminalRestore.now(.brief) }
+                // A signal between this question and the wait is answered when the wait is over.
+                waiting = TerminalRestore.ending == nil ? try reader.next(on: terminal, within: Self.pause)[...] : []
             } catch {
                 keepTyped()
                 throw error
