@@ -390,7 +390,7 @@ struct CrowdTests {
         budget.add(900 << 10)
         async let waits = budget.admit(500, returns: false, line: nil)
         let keeper = Task { await Doorkeeper(crowds: [crowd], memory: budget).run() }
-        for _ in 0..<1_000 where !holder.isGone { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<12_000 where !holder.isGone { try await Task.sleep(for: .milliseconds(10)) }
         #expect(holder.isGone)
         keeper.cancel()
         await keeper.value

@@ -9,10 +9,10 @@ import Testing
 struct HealthTests {
     @Test func `a loop that hangs is noticed, also beside others that turn, and so is its return`() async throws {
         let loops = [NIOAsyncTestingEventLoop(), NIOAsyncTestingEventLoop()]
-        #expect(await Turns.areMade(by: Group(loops)))
+        #expect(await Turns.areMade(by: Group(loops), within: .seconds(120)))
         let gate = DispatchSemaphore(value: 0)
         loops[1].execute { gate.wait() }
-        #expect(await Turns.areMade(by: Group([loops[0]])))
+        #expect(await Turns.areMade(by: Group([loops[0]]), within: .seconds(120)))
         #expect(await !Turns.areMade(by: Group(loops), within: .milliseconds(50)))
         gate.signal()
         #expect(await Turns.areMade(by: Group(loops), within: .seconds(120)))

@@ -45,7 +45,7 @@ import Testing
                 ])
             let load = Load(organisation, writers: 4)
             let process = try #require(organisation.intake)
-            for _ in 0..<200 where process.isRunning { usleep(50_000) }
+            for _ in 0..<2_400 where process.isRunning { usleep(50_000) }
             #expect(!process.isRunning, "round \(round): nobody cut the power")
             wasCut += process.terminationStatus == 137 ? 1 : 0
             organisation.stopIntake(kill: true)

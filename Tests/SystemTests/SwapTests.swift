@@ -16,9 +16,15 @@ struct SwapTests {
             .write(toFile: configuration, atomically: true, encoding: .utf8)
         let swaps = organisation.folder + "/swaps"
         try ("Filename\tType\tSize\tUsed\tPriority\n" + table).write(toFile: swaps, atomically: true, encoding: .utf8)
+        let log = organisation.folder + "/serve.log"
         let script = """
-            mount --make-rprivate / && mount --bind \(swaps) /proc/swaps \
-            && exec timeout 5 \(Programs.folder)/firsthand-intake serve --config \(configuration)
+            mount --make-rprivate / && mount --bind \(swaps) /proc/swaps || exit 1
+            \(Programs.folder)/firsthand-intake serve --config \(configuration) 2>'\(log)' &
+            for _ in {1..2400}; do
+                kill -0 $! 2>/dev/null && ! grep -q 'listening on' '\(log)' && sleep 0.05 || break
+            done
+            kill $! 2>/dev/null; wait $!; status=$?
+            cat '\(log)' >&2; exit $status
             """
         return try Programs.run("/usr/bin/unshare", ["-m", "/bin/bash", "-c", script])
     }
@@ -49,7 +55,7 @@ struct SwapTests {
         // As ProcSubset=pid has it, without MemorySwapMax=0.
         let script = """
             mount --make-rprivate / && mount -t proc -o subset=pid proc /proc \
-            && exec timeout 5 \(Programs.folder)/firsthand-intake serve --config \(configuration)
+            && exec timeout 120 \(Programs.folder)/firsthand-intake serve --config \(configuration)
             """
         let answer = try Programs.run("/usr/bin/unshare", ["-m", "/bin/bash", "-c", script])
         #expect(answer.status == 69)

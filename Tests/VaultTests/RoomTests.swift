@@ -169,7 +169,7 @@ struct RoomTests {
         try await other.writeWithoutTransaction { try $0.beginTransaction(.immediate) }
         // Sooner than the write itself would be given up.
         let letsGo = Task {
-            try await Task.sleep(for: .seconds(2))
+            try await Task.sleep(for: .seconds(4))
             try await other.writeWithoutTransaction { try $0.rollback() }
         }
         #expect(await vault.store.pulse.beat(vault.store, within: .milliseconds(1)) == .busy)
