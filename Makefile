@@ -7,9 +7,9 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction redacted-stories bench-desk manuals pictures reproduce upgrade
+    bench-redaction redacted-stories bench-desk house manuals pictures reproduce upgrade
 
-PACKAGES := libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
+PACKAGES := hunspell hunspell-en-us libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
 READER_PACKAGES := hugo jekyll jing libxml2-utils mupdf-tools poppler-utils mat2 unzip librsvg2-bin default-jre-headless wordpress mariadb-server \
     php-cli php-mysql php-xml php-mbstring
@@ -66,12 +66,16 @@ test: packages .venv/test check independent ## install what is needed, then chec
 
 test-all: test faults attacks browser journeys readers paper terminal release field ## test, then the pages in browsers, the exports in other programs, the form on paper, a long story at the desk, the release programs, each file stopped at every call, and the attacks
 
-check: ## the format of the code, as .swift-format says, the scripts' syntax, the words of the receipt codes, and the links of the pages
+check: packages ## the format of the code, the spelling, public declarations, scripts' syntax, the words of receipt codes, links
 	@$(call need-swift)
 	swift format lint --strict --parallel --recursive $(SWIFT_CODE)
 	@python3 Policies/Languages/make-words.py --check
 	@python3 Documentation/links.py
+	@python3 Tests/House/house.py
 	@for script in $(SCRIPTS); do bash -n "$$script"; done
+
+house: ## how large the code is: files, functions, types in many files, tests
+	@python3 Tests/House/house.py --figures
 
 fmt: ## put the code into its format
 	@$(call need-swift)

@@ -112,7 +112,7 @@ public struct ExchangeBook: Sendable {
     /// What a partner said to have when it last came in; nothing if it never did.
     ///
     /// A record that is no list counts as nothing: then everything is sent.
-    public func holdings(of partner: String) throws(Refusal) -> Holdings {
+    func holdings(of partner: String) throws(Refusal) -> Holdings {
         let path = try file(partner)
         guard InputFile.exists(path) else { return Holdings() }
         do { return Holdings(try InputFile.bytes(path)) ?? Holdings() } catch { throw error.refusal }

@@ -79,7 +79,7 @@ public struct Holdings: Sendable, Equatable {
     public var count: Int { lists.count }
 
     /// Whether a statement is named here that `newer` does not name: then `newer` is in truth older, or something was lost.
-    public func isAhead(of newer: Holdings) -> Bool {
+    func isAhead(of newer: Holdings) -> Bool {
         lists.keys.contains { caseID in !Set(marks(of: caseID).keys).isSubset(of: newer.marks(of: caseID).keys) }
     }
 

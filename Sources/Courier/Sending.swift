@@ -6,7 +6,7 @@ public struct Sending: Sendable {
     /// What the other side is known to have, and does not get again.
     public var known = Holdings()
     /// Whether the sealed stories and the drafts are left out: a publisher can never open them.
-    public var leavesOutStories = false
+    var leavesOutStories = false
     /// After this many bytes no further case is added.
     public var atMost = 2 << 30
 

@@ -36,7 +36,7 @@ public struct CaseState: Sendable, Equatable {
         /// Ascending.
         public let approvers: [Person]
         /// Why an approval by a key that left does not count.
-        public static let keyLeft = "the key is not used any more; somebody must approve again"
+        static let keyLeft = "the key is not used any more; somebody must approve again"
 
         /// Why approvals do not count, by the name of the key that signed them.
         public let setAside: [String: String]
@@ -78,7 +78,7 @@ public struct CaseState: Sendable, Equatable {
     /// The day of the newest checkpoint by an active reviewer, as of the day that is asked about.
     ///
     /// One of a later day is by a clock that was ahead: it says nothing of how fresh the case is, and hides none before it.
-    public let checkpointDay: Day?
+    let checkpointDay: Day?
     public let flaws: [Flaw]
     /// The statements that no other names: what a new statement says it has seen.
     public let frontier: [Digest]

@@ -26,7 +26,7 @@ extension Terms {
     }
 
     /// Whether everything that `other` allows is allowed here: an approval given under these terms still stands under `other`.
-    public func covers(_ other: Terms) -> Bool {
+    func covers(_ other: Terms) -> Bool {
         other.uses.isSubset(of: uses) && other.credit == credit && other.edits >= edits
     }
 

@@ -34,7 +34,7 @@ public struct FormKeys: Sendable {
 
     /// Loads the keys from `path`; adds this month's if it is not there, and drops all but the last two made.
     ///
-    /// Several processes may do it at once: a lock file serialises them.
+    /// Several processes may do it at once: a lock file serializes them.
     /// - Parameter month: `YYYY-MM`.
     public static func load(path: String, month: String) throws(FormKeyError) -> FormKeys {
         let lock: FileLock

@@ -7,7 +7,7 @@ public struct ReceiptCode: ~Copyable {
     /// The number of words, check included.
     public static let wordCount = 10
     /// The number of words in a list.
-    public static let listLength = 4096
+    static let listLength = 4096
 
     /// The bytes of the bits.
     static let bitsLength = 14
@@ -50,7 +50,7 @@ public struct ReceiptCode: ~Copyable {
 
     /// Reads a code from symbols: the indexes of ten words.
     ///
-    /// - Throws: `ReceiptCodeError.mistyped` if the check does not fit: one wrong word, or two neighbours swapped.
+    /// - Throws: `ReceiptCodeError.mistyped` if the check does not fit: one wrong word, or two neighbors swapped.
     public static func reading(symbols: [UInt16]) throws(ReceiptCodeError) -> ReceiptCode {
         guard symbols.count == wordCount, symbols.allSatisfy({ $0 < listLength }) else { throw .wrongNumberOfWords }
         guard ReceiptCheck.symbol(for: Array(symbols.dropLast())) == symbols[9] else { throw .mistyped }
@@ -91,7 +91,7 @@ public enum ReceiptCodeError: Error, Equatable, Sendable {
     case unknownWord(place: Int)
 }
 
-/// The check word: a sum in GF(2¹²) that changes with any single symbol and with any swap of neighbours.
+/// The check word: a sum in GF(2¹²) that changes with any single symbol and with any swap of neighbors.
 enum ReceiptCheck {
     private static let polynomial: UInt32 = 0b1_0000_0101_0011
 

@@ -36,7 +36,7 @@ public struct WordLists: Sendable {
     /// The word at this place as it was typed, and the words of the lists that are nearest to it, the nearest first.
     ///
     /// - Returns: at most `limit` words that can become it with at most two slips: a letter changed, left out, added, or two
-    ///   neighbours swapped.
+    ///   neighbors swapped.
     public func nearest(to place: Int, in text: Span<UInt8>, limit: Int = 3) -> (typed: String, words: [String]) {
         let words = Self.words(text)
         guard words.indices.contains(place), words[place].count <= Self.longestWord else { return ("", []) }

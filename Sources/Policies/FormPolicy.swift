@@ -6,11 +6,11 @@ public struct FormPolicy: Sendable {
     /// The most Unicode scalars that a story may have.
     ///
     /// The size classes are made for it: policy can lower it only.
-    public static let maximumStoryLimit = 100_000
+    static let maximumStoryLimit = 100_000
     /// The most bytes that a form's body may have: 1.3 MiB.
     ///
     /// Policy can lower it only.
-    public static let maximumBodyLimit = 1_363_149
+    static let maximumBodyLimit = 1_363_149
 
     /// The languages that pages are served in; the first is shown to those who ask for none of them.
     public let languages: [String]

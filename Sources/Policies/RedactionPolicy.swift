@@ -11,7 +11,7 @@ public struct RedactionPolicy: Sendable {
     public let languages: [String]
     /// What is offered first for each type of identifier, by the type's name.
     public let actions: [String: Action]
-    /// The team's own recognisers: names of staff, local facilities, forms of numbers.
+    /// The team's own recognizers: names of staff, local facilities, forms of numbers.
     public let recognizers: [Recognizer]
     /// Words that are never suggested, such as the team's own address; a structured find in them still is.
     public let allowList: [String]

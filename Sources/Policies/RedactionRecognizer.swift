@@ -20,7 +20,7 @@ extension RedactionPolicy {
         "quantity", "time", "other",
     ]
 
-    /// A team's own list or form of numbers, as Presidio's recognisers are written, without regular expressions.
+    /// A team's own list or form of numbers, as Presidio's recognizers are written, without regular expressions.
     public struct Recognizer: Sendable, Equatable {
         static let keys = ["name", "supported-entity", "deny-list", "patterns", "context"]
 

@@ -228,7 +228,7 @@ struct Marks {
         }
     }
 
-    /// Whether the mark at a token covers a neighbour too: a full name.
+    /// Whether the mark at a token covers a neighbor too: a full name.
     private func isPartOfLonger(_ index: Int) -> Bool {
         guard let group = marks[index]?.group else { return false }
         func belongs(_ other: Int, _ gap: Token.Gap) -> Bool {

@@ -5,7 +5,7 @@ import Files
 /// A person's secret key on disk, under a passphrase (FORMAT §2).
 public enum KeyFile {
     /// The least number of bytes in a new passphrase.
-    public static let leastPassphrase = 12
+    static let leastPassphrase = 12
 
     /// Makes a new key and its file, mode 0600, durable when this returns.
     ///

@@ -3,7 +3,7 @@ import Files
 
 /// A person's new key: the secret and the public file that were made of it.
 public struct NewKey: Sendable {
-    public let secretFile: String
+    let secretFile: String
     public let publicFile: String
     public let key: PublicKey
 

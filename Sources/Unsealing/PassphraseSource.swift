@@ -18,7 +18,7 @@ public enum PassphraseSource {
     }
 
     /// Reads a new passphrase: twice on the terminal, once from a descriptor.
-    public static func forNewKey(named name: String, descriptor: Int32?) throws(Refusal) -> GuardedBytes {
+    static func forNewKey(named name: String, descriptor: Int32?) throws(Refusal) -> GuardedBytes {
         if let descriptor { return try line(from: descriptor) }
         let first = try onTerminal("New passphrase for \(name) (six random words are good): ")
         let second = try onTerminal("The same again: ")

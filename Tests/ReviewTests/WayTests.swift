@@ -99,7 +99,7 @@ import Testing
         return desk
     }
 
-    @Test func `is grey, with the reason, until the story was shown this evening`() throws {
+    @Test func `is gray, with the reason, until the story was shown this evening`() throws {
         var desk = try desk()
         try desk.press(.character("a"))
         #expect(desk.sees("–R  Release the hold: Read the story first: pane 3."))

@@ -15,7 +15,7 @@ struct ReturnForm: Sendable {
     let words: WordLists
     /// When a wrong code that came at an instant may be answered.
     var turn: @Sendable (ContinuousClock.Instant) async -> Void = { arrival in
-        // Cancelled when the server stops: then the answer may as well go out.
+        // Canceled when the server stops: then the answer may as well go out.
         try? await Task.sleep(until: arrival + Self.wrongCodeWait, clock: .continuous)
     }
 

@@ -49,7 +49,7 @@ public struct LetterTemplates: Sendable {
     public func words(_ key: String, in language: String) -> String? { printed[language]?[key] }
 
     /// The keys of `printed`.
-    public static let printedKeys = [
+    static let printedKeys = [
         "mail", "again", "proof-mail", "code", "code-nothing", "notes", "number", "slip-head", "slip",
     ]
 

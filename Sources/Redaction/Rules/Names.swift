@@ -287,7 +287,7 @@ extension Rule {
             yes: "then [zorbelina] came and they all went off", no: "then nobody came and they all went off",
             match: { walk, index in
                 let token = walk[index]
-                // "ermana": a word of the lists, misspelt.
+                // "ermana": a word of the lists, misspelled.
                 guard !token.isKnownWord, token.foldedLength > 2, token.nearCues.isEmpty,
                     token.flags.isDisjoint(with: [.personNoun, .adjective, .verb]), !walk.isInflected(index)
                 else { return nil }

@@ -1,6 +1,6 @@
 /// The zine's style: on paper a booklet's page, on a screen a column.
 ///
-/// Black and greys only, so that any printer does.
+/// Black and grays only, so that any printer does.
 struct ZineStyle {
     private let printing: Printing
 
