@@ -107,7 +107,8 @@ def figures():
         for start, line in enumerate(lines):
             if opened := re.match(r"( *)(?:\w+(?:\(\w+\))? +)*(?:func +`?([\w+<>=~-]+)|(init)\b)", line):
                 closing = opened[1] + "}"
-                end = next((at for at in range(start, len(lines)) if lines[at] == closing), start)
+                isOneLine = line.count("{") == line.count("}") > 0
+                end = start if isOneLine else next((at for at in range(start, len(lines)) if lines[at] == closing), start)
                 longest.append((end - start + 1, f"{path}: {opened[2] or opened[3]}"))
             if named := re.match(r"(?:\w+ +)*(?:struct|enum|class|actor|extension) +([A-Z][\w.]*)", line):
                 spread[path.split("/")[1] + "." + named[1]].add(path)
