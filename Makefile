@@ -34,8 +34,8 @@ PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
 SCRIPTS := .ci/run Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Pictures/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
-# The tests are Swift Testing only.
-SWIFT_TEST := swift test --disable-xctest
+# The tests are Swift Testing only. Their keys cost next to nothing to open, which only debug programs allow.
+SWIFT_TEST := FIRSTHAND_TEST_KEYS=1 swift test --disable-xctest
 
 # What is given out: the Swift runtime linked in, so that the target needs none; no debug information and no path of this machine;
 # and what makes a mistake in memory harder to use. One build serves the packages, `make install` and the tests of release programs.

@@ -53,6 +53,11 @@ public struct RedactionPolicy: Sendable {
         brackets = try standIns.has("brackets") ? Brackets(standIns) : .all
         leftOutWords = try standIns.has("left-out") ? Self.leftOut(standIns, languages) : [:]
         changedLines = try standIns.has("changed") ? standIns.words("changed", languages, maximum: 120) : [:]
+        // Facts and style can still tell a machine who wrote: no text may be said to be what nobody can promise.
+        for line in changedLines.values.map({ $0.lowercased() })
+        where ["anonym", "anonim", "an\u{F3}nim"].contains(where: line.contains) {
+            throw standIns.refusal("changed", "must not say that a text is anonymous: what stays can still tell who it is")
+        }
         pseudonyms = try standIns.has("pseudonyms") ? Pseudonyms.all(standIns, languages) : [:]
         let section = try standIns.section("actions", keys: Self.types)
         var actions: [String: Action] = [:]

@@ -33,7 +33,7 @@ struct Keys: ParsableCommand {
 
         func run() throws {
             let files = try NewKey(
-                role: .publisher, name: name, folder: to, cost: smallMachine ? .interactive : .moderate,
+                role: .publisher, name: name, folder: to, cost: smallMachine ? .smallMachine : .moderate,
                 descriptor: passphraseFd)
             TerminalStream.output.line("\(files.publicFile)")
             TerminalStream.error.lines(files.advice)

@@ -111,7 +111,10 @@ def figures():
                 end = start if isOneLine else next((at for at in range(start, len(lines)) if lines[at] == closing), start)
                 longest.append((end - start + 1, f"{path}: {opened[2] or opened[3]}"))
             if named := re.match(r"(?:\w+ +)*(?:struct|enum|class|actor|extension) +([A-Z][\w.]*)", line):
-                spread[path.split("/")[1] + "." + named[1]].add(path)
+                # An extension that only gives other types a name inside of this one is no slice of it.
+                end = next((at for at in range(start, len(lines)) if lines[at] == "}"), start)
+                if any(re.match(r"    (?:\w+(?:\(\w+\))? +)*(?:func|var|let|init|subscript|case)\b", inner) for inner in lines[start:end]):
+                    spread[path.split("/")[1] + "." + named[1]].add(path)
     for lines, where in sorted(longest, reverse=True)[:5]:
         print(f"a function of {lines} lines: {where}")
     print("types in more than 4 files:", ", ".join(sorted(f"{name} ({len(at)})" for name, at in spread.items() if len(at) > 4)) or "none")

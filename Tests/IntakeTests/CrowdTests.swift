@@ -349,6 +349,16 @@ struct CrowdTests {
         #expect(others[3].isServed == true && !crowd.isCrowded)
     }
 
+    @Test func `the server lets those who bring a code take half of its places`() throws {
+        let guests = try (0..<250).map { _ in try Guest(.answering) }
+        let crowd = IntakeServer.crowd()
+        for guest in guests { crowd.enter(guest.line) }
+        let codes = guests[..<226].map { Turn($0, crowd, bringsCode: true, at: start) }
+        #expect(codes.count { $0.isServed == true } == 224)
+        let others = guests[226...].map { Turn($0, crowd, at: start) }
+        #expect(others.allSatisfy { $0.isServed == true })
+    }
+
     @Test func `the place of a code is free once it was answered, and one who has a place waits for none`() throws {
         let guests = try (0..<3).map { _ in try Guest(.answering) }
         let crowd = Crowd(maximum: 100, served: 3, withCode: 1)

@@ -105,6 +105,20 @@ import Testing
         #expect(try refusal(line: 2, "argon2id \(cost)") == .malformed)
     }
 
+    @Test func `a cost is cheaper than that for tests alone`() throws {
+        // Where they are allowed at all: in a debug program that was told so. `HardeningTests` looks at the others.
+        let cheap = KeyFileParameters.test.line
+        #expect(KeyFileParameters.areTests == (KeyFileParameters(line: cheap) != nil))
+        #expect(KeyFileParameters(line: "argon2id 2 65537") == nil && KeyFileParameters(line: "argon2id 1 65536") == nil)
+        // A program that was not told.
+        let path = scratch.path + "/ana.secret"
+        _ = try KeyFile.create(role: .reviewer, name: "ana", at: path, passphrase: KeyFileTests.passphrase(), cost: .test)
+        let told = KeyFileParameters.areTests
+        #expect(throws: told ? nil : KeyFileError.malformed) {
+            _ = try KeyFile.open(path, passphrase: KeyFileTests.passphrase(), role: .reviewer)
+        }
+    }
+
     @Test func `every other departure from the form is malformed`() throws {
         let good = lines.joined(separator: "\n") + "\n"
         let texts = [

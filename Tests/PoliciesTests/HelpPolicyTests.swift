@@ -41,6 +41,18 @@ private let good = """
         #expect(service.call == "+1 800-799 7233" && service.dial == "+18007997233")
     }
 
+    @Test func `words in a language that the form does not offer are passed over`() throws {
+        let policy = try HelpPolicy(Array(good.utf8), languages: ["en"])
+        let service = try #require(policy.countries.first?.services.first)
+        #expect(service.name == ["en": "A line"] && service.text?.keyword == [:])
+        // What is no language is a slip of the pen, and a language of the form has words.
+        for (old, new) in [("es: Una", "espanol: Una"), ("en: A line", "fr: Une ligne")] {
+            #expect(throws: PolicyError.self) {
+                try HelpPolicy(Array(good.replacing(old, with: new).utf8), languages: ["en"])
+            }
+        }
+    }
+
     @Test func `a text line has its keyword, and a chat its address, in the languages that have one`() throws {
         let service = try #require(try load().countries.first?.services.first)
         let text = try #require(service.text)

@@ -61,6 +61,13 @@ import Testing
         }
     }
 
+    @Test(arguments: ["This text is anonymous.", "Anonymized.", "Texto an\u{F3}nimo.", "Anonimizado."])
+    func `a line that calls a text anonymous is refused`(line: String) throws {
+        let file = try shipped("redaction.yaml", "Names and places were changed.", line)
+        let error = #expect(throws: PolicyError.self) { try RedactionPolicy(file) }
+        #expect(error?.description.contains("changed must not say that a text is anonymous") == true)
+    }
+
     @Test func `takes a team's own recognizers`() throws {
         let policy = try RedactionPolicy(shipped("redaction.yaml", "recognizers: []", Self.recognizer))
         #expect(policy.recognizers.map(\.name) == ["jackets"])

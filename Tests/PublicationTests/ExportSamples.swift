@@ -157,7 +157,7 @@ final class ExportScratch {
     func publisher(_ name: String = "press") throws -> PublisherKey {
         let passphrase = try GuardedBytes(copying: Array("a long passphrase for a test".utf8))
         return try PublisherKey.create(
-            name: name, at: "\(path)/\(name).secret", passphrase: passphrase, cost: .interactive)
+            name: name, at: "\(path)/\(name).secret", passphrase: passphrase, cost: .smallMachine)
     }
 
     /// Everything under a folder of this one: path to bytes.

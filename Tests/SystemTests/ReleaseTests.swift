@@ -209,6 +209,12 @@ struct ReleaseTests {
         #expect(libraries.isSubset(of: known), "\(libraries.subtracting(known).sorted())")
     }
 
+    @Test(arguments: HelpTests.programs) func `a program does not know the cheap keys of tests`(program: String) throws {
+        let strings = try Programs.run("/usr/bin/strings", ["\(Self.folder)/\(program)"])
+        try #require(strings.text.contains("argon2id") || program == "firsthand-intake")
+        #expect(!strings.text.contains("FIRSTHAND_TEST_KEYS"))
+    }
+
     @Test(arguments: HelpTests.programs) func `no path of the machine that built it is in a program`(program: String)
         throws
     {

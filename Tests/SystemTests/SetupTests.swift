@@ -54,14 +54,8 @@ import Testing
         return files
     }
 
-    @Test func `a server is set up by flags alone, and the intake serves on what was written`() throws {
-        let answer = try setUp(arguments + Self.words)
-        #expect(answer.status == 0, "\(answer.errors)")
-        let form = try file("/etc/firsthand/policies/form.yaml")
-        #expect(form.contains(#"    en: "The \"Heron\" \\ Circle""#))
-        #expect(form.contains("# The languages of the pages"))
-        #expect(try file("/etc/tor/torrc") == "SocksPort 0\n%include /etc/tor/firsthand.torrc\n")
-        // The paths are those of the server that the image becomes: here they are turned to the image.
+    /// Starts the intake on what was written: the paths are turned to the image.
+    private func serve() throws -> (intake: Process, configuration: String) {
         let moved = try file("/etc/firsthand/intake.yaml").replacing("/etc/", with: "\(image)/etc/")
             .replacing("/var/", with: "\(image)/var/").replacing("/run/firsthand", with: organisation.folder)
         let configuration = organisation.folder + "/moved.yaml"
@@ -70,15 +64,34 @@ import Testing
         intake.executableURL = URL(filePath: Programs.folder + "/firsthand-intake")
         intake.arguments = ["serve", "--config", configuration]
         try intake.run()
+        return (intake, configuration)
+    }
+
+    /// The first page in a language, as soon as it says `words`.
+    private func page(_ language: String, with words: String) throws -> String {
+        var page = ""
+        for _ in 0..<2_400 where !page.contains(words) {
+            usleep(50_000)
+            page = try organisation.curl([
+                "--unix-socket", organisation.folder + "/form.sock", "http://form/\(language)/",
+            ]).text
+        }
+        return page
+    }
+
+    @Test func `a server is set up by flags alone, and the intake serves on what was written`() throws {
+        let answer = try setUp(arguments + Self.words)
+        #expect(answer.status == 0, "\(answer.errors)")
+        let form = try file("/etc/firsthand/policies/form.yaml")
+        #expect(form.contains(#"    en: "The \"Heron\" \\ Circle""#))
+        #expect(form.contains("# The languages of the pages"))
+        #expect(try file("/etc/tor/torrc") == "SocksPort 0\n%include /etc/tor/firsthand.torrc\n")
+        let (intake, configuration) = try serve()
         defer {
             intake.terminate()
             intake.waitUntilExit()
         }
-        var page = ""
-        for _ in 0..<2_400 where !page.contains("Heron") {
-            usleep(50_000)
-            page = try organisation.curl(["--unix-socket", organisation.folder + "/form.sock", "http://form/en/"]).text
-        }
+        let page = try page("en", with: "Heron")
         #expect(page.contains("The &quot;Heron&quot; \\ Circle"))
         // As public as the form; the health check is the account's alone.
         for (socket, mode) in [("form.sock", 0o666), ("health.sock", 0o700)] {
@@ -91,6 +104,20 @@ import Testing
         #expect(check.text.contains("nobody wrote down when the help lines were last called"))
         #expect(!check.text.contains("the intake does not run"))
         #expect(!check.text.contains("look into"))
+    }
+
+    @Test func `an organization that works in one language serves on the policies that come with the programs`() throws {
+        let words = stride(from: 0, to: Self.words.count, by: 2).map { Array(Self.words[$0...$0 + 1]) }
+        let english = words.filter { $0[1].hasPrefix("en=") }.flatMap { $0 }
+        let answer = try setUp(arguments + ["--languages", "en"] + english)
+        #expect(answer.status == 0, "\(answer.errors)")
+        let (intake, _) = try serve()
+        defer {
+            intake.terminate()
+            intake.waitUntilExit()
+        }
+        let page = try page("en", with: "Heron")
+        #expect(page.contains("Heron") && !page.contains("hreflang=\"es\""))
     }
 
     @Test func `again is harmless: nothing changes, and one flag changes one answer`() throws {

@@ -58,4 +58,20 @@ struct SpamTests {
         #expect(try organisation.review("ben", ["decline", id, id]).status == 64)
         #expect(try organisation.review("ben", ["decline", "--spam", "--case", id]).status == 64)
     }
+
+    @Test func `a story whose writer may be in danger is no spam, by command either`() throws {
+        let organisation = try Organisation()
+        try organisation.startIntake()
+        let form = try organisation.form()
+        let young = Organisation.fields(form, story: "I am at school.", uses: []) + [("under-18", Array("yes".utf8))]
+        #expect(try organisation.post(young).status == 200)
+        for story in ["Buy now!", "Please do not contact my aunt."] {
+            #expect(try organisation.send(story).status == 200)
+        }
+        let ids = try organisation.cases().map(\.id)
+        let answer = try organisation.review("ana", ["decline", "--spam"] + ids)
+        #expect(answer.status == 77 && answer.errors.contains("Declined 1 case as spam."), "\(answer.errors)")
+        #expect(answer.errors.matches(of: /asks not to be contacted/).count == 2, "\(answer.errors)")
+        #expect(try organisation.cases().count { $0.stage == "declined" } == 1)
+    }
 }

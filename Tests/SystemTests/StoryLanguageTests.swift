@@ -57,4 +57,24 @@ struct StoryLanguageTests {
             #expect(try ana.file(file.caseID).openCandidate().proposal.manuscript.language == language)
         }
     }
+
+    @Test(arguments: [
+        ("When I was there I told Renata all of it.", "Names and places were changed."),
+        ("Estuve en la cárcel y Renata no me dijo por qué se llevaron a mis hijos.", "Se cambiaron nombres y lugares."),
+    ])
+    func `a text that is proposed by command ends with the line that says what was changed`(story: String, line: String)
+        throws
+    {
+        let organisation = try Organisation()
+        let book = try Casebook(organisation)
+        let ana = try Desk.opened("ana", of: organisation, book)
+        let file = try book.file()
+        try file.tell(story)
+        try file.store()
+        let answer = try organisation.review(
+            "ana", ["redact", file.caseID.short, "--edits-fd", "0"], input: "title\tInvented\nfind\tRenata\tA friend\n")
+        #expect(answer.status == 0, "\(answer.errors)")
+        let text = try ana.file(file.caseID).openCandidate().proposal.manuscript.text
+        #expect(text.hasSuffix("\n\n\(line)\n") && !text.contains("Renata"))
+    }
 }

@@ -49,13 +49,17 @@ struct IntakeServer {
         try Restoring.refuseWaiting(upkeep)
         let desk = SubmissionDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
         let returns = ReturnDesk(recipients: recipients, formKeys: formKeys, vault: inlet, policies: policies)
-        crowd = Crowd(
-            maximum: Self.connections, served: Self.maximumServed, withCode: Self.maximumServed / 2)
+        crowd = Self.crowd()
         memory = MemoryBudget(megabytes: configuration.memory)
         site = try Site(
             desk: desk, returns: returns, languages: languages, policies: policies, crowd: crowd, memory: memory)
         retention = Retention(upkeep: upkeep, recipients: recipients)
         health = Health(recipients: recipients, vault: inlet)
+    }
+
+    /// Those who bring a code take half of the places at most: who brings none stands behind no guesser.
+    static func crowd() -> Crowd {
+        Crowd(maximum: connections, served: maximumServed, withCode: maximumServed / 2)
     }
 
     /// Serves until SIGTERM or SIGINT.

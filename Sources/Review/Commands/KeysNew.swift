@@ -43,7 +43,7 @@ struct Keys: ParsableCommand {
         func run() throws {
             let files = try NewKey(
                 role: backup ? .backup : .reviewer, name: name, folder: to,
-                cost: smallMachine ? .interactive : .moderate, descriptor: passphraseFd)
+                cost: smallMachine ? .smallMachine : .moderate, descriptor: passphraseFd)
             StandardStream.output.write("\(files.publicFile)\n")
             StandardStream.error.write(files.advice)
         }

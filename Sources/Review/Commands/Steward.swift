@@ -69,7 +69,7 @@ struct Steward: ParsableCommand {
 
         func run() throws {
             let ceremony = Ceremony(
-                folder: folder, descriptor: passphraseFd, days: days, cost: smallMachine ? .interactive : .moderate)
+                folder: folder, descriptor: passphraseFd, days: days, cost: smallMachine ? .smallMachine : .moderate)
             if let from { return try ceremony.takeOver(from: from) }
             if reviewers == nil || publisher == nil { try Terminal.require() }
             try ceremony.run(reviewers: reviewers, publisher: publisher)

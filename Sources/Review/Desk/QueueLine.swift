@@ -88,6 +88,17 @@ struct QueueLine: Equatable {
     var isWorried: Bool { marks.contains(.worried) }
     var isOpened: Bool { marks.contains(.opened) }
 
+    /// Why it cannot be declined as spam, with others or unread: somebody may be in danger, or waits for an answer.
+    var noSpam: String? {
+        if !title.isEmpty { return Self.isWorkedOn }
+        if !marks.isDisjoint(with: [.worried, .under18, .plea]) {
+            return "its writer may be in danger or under 18, or asks not to be contacted"
+        }
+        return letters > 0 ? "its writer wrote to you" : nil
+    }
+
+    static let isWorkedOn = "a text of this story is put forward, so somebody did not think that it is spam"
+
     /// Where it stands in the queue on a day.
     func section(on today: Day) -> Section {
         if step == .ended { return .done }

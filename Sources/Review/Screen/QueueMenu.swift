@@ -130,10 +130,7 @@ extension Together {
         switch self {
         // To take a case is to answer for it: somebody knows what it says.
         case .claim: line.isOpened && line.step != .ended
-        // A story that is worked on, or whose writer may be in danger, is declined by itself or not at all.
-        case .spam:
-            line.step != .ended && line.title.isEmpty && line.letters == 0
-                && line.marks.isDisjoint(with: [.worried, .under18, .plea])
+        case .spam: line.step != .ended && line.noSpam == nil
         }
     }
 

@@ -174,10 +174,9 @@ extension Desk {
     func declineSpam(_ file: inout CaseFile) throws -> Day {
         try update(&file)
         guard !file.state.isDeclined else { throw Refusal(.notPermitted, "this story was declined before") }
-        guard file.state.candidates.isEmpty else {
-            throw Refusal(
-                .notPermitted, "a text of this story is put forward, so somebody did not think that it is spam",
-                hint: "decline it as a story: --case")
+        // Two texts beside each other have no title that the queue could show.
+        if let reason = file.state.candidates.isEmpty ? try QueueLine(file, at: self).noSpam : QueueLine.isWorkedOn {
+            throw Refusal(.notPermitted, reason, hint: "read it, and decline it by itself: --case")
         }
         return try end(&file, because: Envelope.Decline.spam, days: policies.retention.spamDays)
     }
