@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A word that stands where a command stands and is none, with the commands that it may be meant for.
+/// A word in the place of a command that is not a command, with the commands that may have been meant.
 struct Misspelling {
     let word: String
     /// What was typed before it, program included.

@@ -5,7 +5,7 @@ public import Files
 import Foundation
 import Sandbox
 
-/// A command that needs something of the system that the others do not, and says what.
+/// A command that needs something from the system that other commands do not need, and says what.
 public protocol ConfiningCommand: ParsableCommand {
     /// Gives up for good what it does not need (`Confinement`).
     ///

@@ -107,7 +107,7 @@ public enum JSON {
     }
 }
 
-/// Where the programs look when nothing else is said: the XDG base folders.
+/// Where the programs look unless told otherwise: the XDG base folders.
 ///
 /// Source: <https://specifications.freedesktop.org/basedir-spec/latest/>
 public enum StandardPlaces {

@@ -4,7 +4,7 @@ public import Vault
 
 /// What is wrong with a bundle.
 ///
-/// One is enough: then nothing of it is taken in.
+/// One flaw is enough: then no part of the bundle is taken in.
 public enum BundleFlaw: Error, Equatable, Sendable {
     /// It is no bundle at all.
     case notABundle

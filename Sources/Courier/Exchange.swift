@@ -47,7 +47,7 @@ public struct Exchange {
     }
 }
 
-/// Looks into a body that came, where whoever takes it in holds a key: false if it is not the one that was signed.
+/// Looks into a body that arrived, if whoever takes it in holds a key: false if it is not the body that was signed.
 public typealias BodyInspector = (Statement, Sealed) -> Bool
 
 /// Looks into a publisher's report that came, where whoever takes it in holds a key: false if it is not the one that was
@@ -99,7 +99,7 @@ public struct ImportRules {
     func skips(_ caseID: CaseID) -> Bool { skipped.contains { !$0.isEmpty && caseID.hex.hasPrefix($0) } }
 }
 
-/// What a machine remembers of its exchanges, in its state folder: what each partner said to have, and the last day.
+/// What a machine remembers of its exchanges, in its state folder: what each partner said it had, and the last day.
 ///
 /// Digests and a UTC day; nothing else.
 public struct ExchangeBook: Sendable {

@@ -40,7 +40,7 @@ struct Holding: Equatable {
     }
 }
 
-/// What the maker of a bundle said that its vault has: what need not be sent there again.
+/// What the maker of a bundle said its vault has, and so need not be sent there again.
 ///
 /// It proves nothing. A false one delays what it leaves out until the next true one, and brings nothing in.
 public struct Holdings: Sendable, Equatable {

@@ -5,8 +5,8 @@ import SystemPackage
 /// A file that stands under its name whole, or not at all: readers see the old one or the new one, never a part.
 ///
 /// It grows beside its place as `NAME.part-` and a random number. `finish` waits until its bytes are on the disk, gives it
-/// its name, and waits until the name is on the disk too. What is let go of before that is removed; what a killed program
-/// left is removed by the next that writes the same file.
+/// its name, and waits until the name is on the disk too. A file that is let go of before that is removed; one that a killed program
+/// left behind is removed by the next program that writes the same file.
 public struct AtomicFile: ~Copyable {
     /// What becomes of a file that has the name already.
     public enum Policy: Sendable {

@@ -1,11 +1,11 @@
 internal import Mustache
 
-/// A text is no template, or it writes something as it is.
+/// A text is not a template, or it writes a value without escaping it.
 public struct HTMLTemplateError: Error {}
 
 /// A piece of HTML with places for values, each escaped by `HTMLText`.
 ///
-/// There is no other way to a template: no other room has the template engine, whose own HTML type escapes by Swift's
+/// This is the only way to make a template: no other room has the template engine, whose own HTML type escapes by Swift's
 /// characters and lets tags through.
 public struct HTMLTemplate: Sendable {
     fileprivate let template: MustacheTemplate

@@ -130,7 +130,7 @@ public struct Gate: Sendable {
     }
 }
 
-/// What the gate can tell of texts that it does not have before it.
+/// What the gate can tell about texts that it does not have in front of it.
 extension Gate {
     /// What the survivor said: to the one text that could go out, or, where there is no such text, to the last one.
     func answer(_ state: CaseState) -> SignOff.Answer? {

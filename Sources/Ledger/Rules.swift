@@ -28,7 +28,7 @@ public struct ReviewPolicy: Sendable {
     }
 }
 
-/// By what a case is weighed.
+/// What a case is weighed by.
 public struct Rules: Sendable {
     public let review: ReviewPolicy
     /// The days before a wider consent takes effect, from when somebody else saw it.

@@ -26,7 +26,7 @@ extension Keyring {
 
 /// Whether a case is withdrawn: by its survivor, or by two different reviewers.
 ///
-/// What is not surely withdrawn destroys nothing, since that cannot be undone. While nobody can tell, the case is closed to
+/// A doubtful withdrawal destroys nothing, since destruction cannot be undone. While nobody can tell, the case is closed to
 /// everyone all the same: it may be gone, and then nothing more may be done with it.
 public enum Withdrawn: Sendable, Equatable {
     case no

@@ -21,10 +21,10 @@ public enum FormKeyError: ProgramError, Equatable, CustomStringConvertible {
     }
 }
 
-/// The keys that bind a form's token to its nonce and give the receipt code: this month's and the last one's.
+/// The keys that bind a form's token to its nonce and give the receipt code: this month's and last month's.
 ///
 /// Each is named for the month in which it was made, and they stand in the order in which they were made. A clock that was
-/// ahead has left a month that is still to come; the next month has its own key all the same.
+/// ahead may have left a key for a month still to come; the next month has its own key all the same.
 /// They stand in a file of their own, outside the vault and its backups, shared by all intake processes.
 public struct FormKeys: Sendable {
     static let firstLine = "FIRSTHAND-FORM-KEY-1"

@@ -2,7 +2,7 @@ public import Envelope
 public import Ledger
 import Opening
 
-/// A case as the holder of its code may see it: what was sealed to the letter key, by an author who may say it.
+/// A case as the holder of its code may see it: what was sealed to the letter key, by an author entitled to say it.
 ///
 /// Everything that the intake shows of a case comes from here. It opens no story.
 public struct SurvivorCase: Sendable {

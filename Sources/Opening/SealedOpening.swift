@@ -3,7 +3,7 @@ public import Envelope
 
 /// A sealed body does not open, for one reason or another.
 ///
-/// Every way to fail is this one error: not sealed to this key, another case, a changed byte, padding or a record that
+/// Every failure is this one error: not sealed to this key, another case, a changed byte, padding or a record that
 /// is not as it must be. Whoever can send sealed bodies learns nothing from trying.
 public struct OpeningError: Error, Equatable, Sendable, CustomStringConvertible {
     public let description =

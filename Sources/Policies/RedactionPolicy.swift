@@ -56,7 +56,8 @@ public struct RedactionPolicy: Sendable {
         // Facts and style can still tell a machine who wrote: no text may be said to be what nobody can promise.
         for line in changedLines.values.map({ $0.lowercased() })
         where ["anonym", "anonim", "an\u{F3}nim"].contains(where: line.contains) {
-            throw standIns.refusal("changed", "must not say that a text is anonymous: what stays can still tell who it is")
+            throw standIns.refusal(
+                "changed", "must not say that a text is anonymous: what stays can still tell who it is")
         }
         pseudonyms = try standIns.has("pseudonyms") ? Pseudonyms.all(standIns, languages) : [:]
         let section = try standIns.section("actions", keys: Self.types)

@@ -9,7 +9,7 @@ public enum PublisherRole: KeyRole {
 
 /// A publisher's secret key: opens what the gate needs, signs exports.
 ///
-/// It opens no story, for none is sealed to it, and a manuscript only with the data key that an approval carries.
+/// It opens no story, since none is sealed to it, and it opens a manuscript only with the data key that an approval carries.
 public typealias PublisherKey = SecretKey<PublisherRole>
 
 extension PublisherKey {

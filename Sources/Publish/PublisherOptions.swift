@@ -45,7 +45,7 @@ struct TrustOptions: ParsableArguments {
 
 /// What an export is made of.
 struct EditionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("website, social, print, campaign, press, court or network.", valueName: "use"))
+    @Option(help: ArgumentHelp("\(Use.allCases.listed("or")).", valueName: "use"))
     var use: Use
 
     @Option(
@@ -57,9 +57,8 @@ struct EditionOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "site, cards, markdown, wordpress, wordpress-drafts, ghost, json-feed, atom, epub, zine, pdf, booklet, csv or "
-                + "json; may be given more than once. If left out: site, markdown, wordpress, json-feed, atom, epub, zine, csv "
-                + "and json.", valueName: "format"))
+            "\(Format.allCases.listed("or")); may be given more than once. If left out: \(Format.usual.listed("and")).",
+            valueName: "format"))
     var formats: [Format] = []
 
     @Option(help: ArgumentHelp("What the site, the feeds and the book are called.", valueName: "text"))
@@ -148,5 +147,13 @@ struct DisclosureOptions: ParsableArguments {
 
     func check() throws -> DisclosureCheck {
         try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare))
+    }
+}
+
+extension Array where Element: RawRepresentable<String> {
+    /// Their names, as a sentence lists them: `site, atom or json`.
+    fileprivate func listed(_ conjunction: String) -> String {
+        let names = map(\.rawValue)
+        return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(names.last ?? "")"
     }
 }

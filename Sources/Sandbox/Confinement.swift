@@ -3,7 +3,7 @@ public import Files
 /// What a program gives up for good before it meets anything that somebody else wrote.
 ///
 /// It cannot be taken back, neither by the program nor by whoever takes it over. It needs no help from the service
-/// manager, and holds beside what that one forbids.
+/// manager, and applies in addition to what the manager forbids.
 public enum Confinement {
     /// What a command cannot do without.
     public enum Need: Sendable {

@@ -2,7 +2,7 @@ import Envelope
 
 /// A text and the signatures under it.
 ///
-/// Source: <https://c2sp.org/signed-note>. Of what that page allows only ASCII is taken.
+/// Source: <https://c2sp.org/signed-note>. Of what that page allows, only ASCII is accepted.
 struct SignedNote: Sendable, Equatable {
     /// A line under a note: who signed, with which key, and the signature's bytes.
     struct Line: Sendable, Equatable {

@@ -1,6 +1,6 @@
 public import Files
 
-/// What is wrong with a head, with what stands beside it, or with the log that it is of.
+/// What is wrong with a head, with what stands beside it, or with the log that it belongs to.
 public enum WitnessFlaw: ProgramError, Equatable {
     /// It is not in its form.
     case malformed(String)

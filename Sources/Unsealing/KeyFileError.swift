@@ -71,7 +71,9 @@ struct KeyFileParameters: Equatable {
 
     #if DEBUG
         static let test = KeyFileParameters(opslimit: 2, memlimit: 64 << 10)
-        /// Whether the keys of tests are taken beside all others. Release programs refuse them: `HardeningTests`.
+        /// Whether the keys of tests are taken beside all others.
+        ///
+        /// Release programs refuse them: `HardeningTests`.
         static let areTests = unsafe getenv("FIRSTHAND_TEST_KEYS") != nil
     #endif
 

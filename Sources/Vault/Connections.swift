@@ -1,9 +1,9 @@
 import GRDB
 import Synchronization
 
-/// The connections of a vault: one that writes, and where the vault may be made, one of its own to read.
+/// The connections of a vault: one that writes and, where the vault may be created, a separate one that reads.
 ///
-/// Each write is checked to be where it belongs. Where a lock cannot be let go, as after an unlocking that failed, they are
+/// Each write is checked to be where it belongs. Where a lock cannot be released, as after a failed unlock, they are
 /// closed and opened anew: the system lets go of all that a process holds of a file once it closes it.
 final class Connections: Sendable {
     private struct Pair {

@@ -51,7 +51,7 @@ extension VaultUpkeep {
 
 /// The rows of one table, which are taken out and put in again, a few at a time.
 ///
-/// They are taken by key, and put in by key. Keys are random, or digests: so a few rows are a few of any time, and they get each
+/// They are taken by key, and put in by key. Keys are random, or digests: so any few rows come from any time, and they get each
 /// other's pages in an order that tells nothing of it. An index follows its table.
 struct RewriteStep: Sendable {
     /// What is written in one transaction: as much as holds up a survivor's own for a moment only.

@@ -2,7 +2,7 @@ public import Envelope
 import GRDB
 import Ledger
 
-/// Looks at everything in a vault, for whether it is what it says: reading only, beside a program that serves from it.
+/// Checks whether everything in a vault is what it claims to be, only by reading, beside a program that serves from it.
 ///
 /// Rows are read a few at a time. One long reading would keep what is destroyed meanwhile in the log.
 public struct VaultCheck: Sendable {

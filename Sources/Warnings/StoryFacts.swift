@@ -1,4 +1,4 @@
-/// The facts in a text that could tell who is meant when they come together: at most a few of each kind.
+/// The facts in a text that together could tell who is meant: at most a few of each kind.
 struct StoryFacts: Sendable, Equatable {
     /// What a fact is about.
     enum Kind: String, Sendable, CaseIterable {

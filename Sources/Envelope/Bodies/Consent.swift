@@ -1,6 +1,6 @@
-/// What a story may be used for (DESIGN §4).
+/// What a story may be used for.
 ///
-/// Consent to one says nothing of another.
+/// Consent to one says nothing of another. A desk's cache names a use by its place here: a new one stands last.
 public enum Use: String, Sendable, CaseIterable, Comparable {
     case website, social, print, campaign, press, court, network
 

@@ -1,6 +1,6 @@
 /// A reviewer's word that a story which came by post says what the paper says.
 ///
-/// Whoever typed it signs one, and somebody else who compared it with the paper. Two different reviewers are needed.
+/// Whoever typed it signs one, and so does somebody else, who compared it with the paper. Two different reviewers are needed.
 public struct Transcription: StatementBody {
     /// The story whose words were compared with the paper.
     public let story: Digest

@@ -13,7 +13,7 @@ public struct Publication: Sendable, Hashable {
         (self.use, self.since, self.takenBack) = (use, since, takenBack)
     }
 
-    /// Use, since, taken back (FORMAT §6.2).
+    /// Use, since, taken back (FORMAT §6.2.1).
     var bytes: [UInt8] {
         [use.code] + since.number.bigEndianBytes + (takenBack?.number ?? Self.never).bigEndianBytes
     }
@@ -52,7 +52,7 @@ extension Publication {
 }
 
 extension Use {
-    /// The byte that stands for it in a list of places (FORMAT §6.2).
+    /// The byte that stands for it in a list of places (FORMAT §6.2.1).
     var code: UInt8 {
         switch self {
         case .website: 1

@@ -1,4 +1,4 @@
-/// What of a key that left counts: the digests of its statements in all cases, as of a day (FORMAT §3.1).
+/// What still counts of a key that has left: the digests of its statements in all cases, as of a day (FORMAT §3.1).
 ///
 /// It stands beside the keyring, which names its digest. It holds digests and case ids, and no word.
 public struct LeavingList: Sendable, Equatable {

@@ -1,9 +1,9 @@
 /// Which slots a stored body has under a keyring: those of active members, as long as somebody can read it.
 ///
-/// A slot goes only where the slot of an active reviewer stays, whose owner opens the body and can seal it to everyone else.
+/// A slot is removed only where the slot of an active reviewer stays, whose owner opens the body and can seal it to everyone else.
 /// Until there is one, as after a change of all keys, the slots of those who left are the only way to the words, a stolen
-/// key's too, and all stay. Whether a slot is what it says, only its owner can tell: so a reviewer's desk lets slots go only
-/// where its own opens the body, and carries on where a server, which has no key, was brought junk.
+/// key's too, and all stay. Only its owner can tell whether a slot is what it claims to be: so a reviewer's desk removes slots only
+/// where its own slot opens the body, and carries on where a server, which has no key, was given junk.
 public struct SlotRule: Sendable {
     private let reviewers, members, left: Set<KeyID>
 

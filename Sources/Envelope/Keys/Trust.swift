@@ -1,6 +1,6 @@
 /// Why a keyring is refused.
 ///
-/// Every program says which.
+/// Every program says which reason it is.
 public enum KeyringError: Error, Equatable, Sendable, CustomStringConvertible {
     case missing, unsigned, altered, malformed, notYet, expired, rolledBack, empty, pinMissing, pinMalformed
     case stateUnwritable

@@ -6,9 +6,9 @@ import Logging
 import NIOCore
 import NIOHTTPTypes
 
-/// The first and last that a connection's bytes pass: requests come in here, and answers go out, one after the other.
+/// The first and the last to handle a connection's bytes: requests come in here, and answers go out, one after the other.
 ///
-/// It wipes each buffer that it received as soon as what is of use was taken from it, whoever reads that, or nobody.
+/// It wipes each buffer that it received as soon as what is useful has been taken from it, whether or not anybody reads that.
 final class Connection: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = HTTPRequestPart

@@ -5,9 +5,9 @@ import Logging
 import NIOCore
 import NIOHTTPTypes
 
-/// The pipeline of a connection: our own handler, and then, once a request came, the pages.
+/// The pipeline of a connection: our own handler and then, once a request has come, the pages.
 ///
-/// Who sends nothing, or a head that never ends, costs no task and none of the buffers between the two.
+/// A client that sends nothing, or a head that never ends, costs no task and none of the buffers between the two.
 struct FormChannel: HTTPChannelHandler {
     struct Value: ServerChildChannelValue {
         let channel: any NIOCore.Channel

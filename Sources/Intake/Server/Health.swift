@@ -3,7 +3,7 @@ import NIOCore
 import Synchronization
 import Vault
 
-/// Says whether a story could be taken in now, and writes to see it; on its own socket, which survivors never reach.
+/// Says whether a story could be taken in now, which it finds out by writing; on its own socket, which survivors never reach.
 struct Health: HTTPResponder {
     typealias Context = BasicRequestContext
 

@@ -1,7 +1,7 @@
 import NIOCore
 import Synchronization
 
-/// One connection, as those see it who decide which may stay.
+/// One connection, as seen by the code that decides which ones may stay.
 ///
 /// It knows how far its request and answer are, and nothing of who is at the other end: behind Tor all come from one place.
 final class Line: Sendable {

@@ -1,8 +1,8 @@
 import Dispatch
 
-/// One thread for what is long, or wanted by nobody, piece by piece.
+/// One thread for work that is long, or that nobody waits for, done piece by piece.
 ///
-/// The pieces of a hundred large forms stand in a line of their own. Whoever sends a short one would else stand behind all of
+/// The pieces of a hundred large forms wait in a line of their own. Otherwise, whoever sends a short form would wait behind all of
 /// them at each step: the system shares the processors among threads, and not among pieces.
 final class LongLane: TaskExecutor {
     private static let shared = LongLane()

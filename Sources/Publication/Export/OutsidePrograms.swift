@@ -1,4 +1,4 @@
-/// Programs that are not ours, for the formats that need one; each makes the file at the second path of the one at the first.
+/// Programs that are not ours, for the formats that need one; each makes the file at the second path from the file at the first.
 public struct OutsidePrograms: Sendable {
     public typealias Maker = @Sendable (_ source: String, _ made: String) throws -> Void
 

@@ -5,7 +5,7 @@ import Unsealing
 
 /// What publishers told this desk of where stories are, and the days on which their writers are to be told (FORMAT §6.10).
 ///
-/// Reports say how things stand, not what is new: with this book a desk sees what is, and opens no case for the rest. Without
+/// Reports say how things stand, not what is new: with this book a desk sees what is new, and opens no case for the rest. Without
 /// it, it only looks again: what a case tells its writer stands in the case.
 struct ReportBook: Equatable {
     static let label: StaticString = "firsthand/report-book/v1"

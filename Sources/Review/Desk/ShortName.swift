@@ -5,7 +5,7 @@ import Policies
 import Redaction
 import Unsealing
 
-/// The short name by which the team calls a case, such as "the quilt": testimony, as what it is made of.
+/// The short name by which the team calls a case, such as "the quilt": it is testimony, like what it is made from.
 ///
 /// It is a draft, so it is sealed to the active reviewers, travels with their other work, is in no statement that stays, and
 /// goes with the case: with a withdrawal, a decline and the last approval, and with its days.

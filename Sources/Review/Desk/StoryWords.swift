@@ -3,7 +3,7 @@ import Ledger
 import Policies
 import Warnings
 
-/// Which words stand in a story, as far as a text that was made of it can ask: hashes, and none of the words.
+/// Which words occur in a story, as far as a text made from it can ask: hashes, and none of the words.
 ///
 /// It reads the words where they lie, in guarded memory.
 struct StoryWords {

@@ -2,7 +2,7 @@ import Envelope
 
 /// Eight signs that name one text of one case on paper: on the printed proof, and on the slip that comes back (FORMAT §6.7).
 ///
-/// No two that a person would take for each other: neither 0 and O, nor 1, I and L, nor 5 and S, nor U and V. The last sign
+/// No two of them could be mistaken for each other: neither 0 and O, nor 1, I and L, nor 5 and S, nor U and V. The last sign
 /// is a check: one wrong sign, or two that changed places, and it does not fit.
 struct CheckCode: Equatable, CustomStringConvertible {
     static let alphabet = Array("23456789ABCDEFGHJKMNPQRTVWXYZ")

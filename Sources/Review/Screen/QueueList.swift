@@ -1,6 +1,6 @@
 import Envelope
 
-/// What of the queue is shown; whom somebody may have to fear for is shown whatever is chosen.
+/// Which part of the queue is shown; a person whom somebody may have to fear for is shown whatever is chosen.
 struct QueueFilter: Equatable {
     var language: String?
     var step: QueueLine.Step?

@@ -1,7 +1,7 @@
 public import Envelope
 import GRDB
 
-/// That a vault was brought back from a backup, and what has come since that knows who took a story back meanwhile.
+/// The fact that a vault was restored from a backup, and what has come since that knows who took a story back in the meantime.
 public struct Restoration: Sendable {
     /// The day of the backup.
     public let day: Day

@@ -1,6 +1,6 @@
 internal import Envelope
 
-/// By what readers choose among the stories, without a script: each choice is a class of the list and a rule of style.
+/// What readers can choose stories by, without a script: each choice is a class of the list and a rule of style.
 struct Choices {
     struct Choice {
         let id: String

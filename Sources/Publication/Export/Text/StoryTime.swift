@@ -1,7 +1,7 @@
 internal import Envelope
 import Ledger
 
-/// Months as feeds must write them: to the second, of which none is meant.
+/// Months as feeds must write them: to the second, though only the month is meant.
 ///
 /// What changes within one month is told apart by the seconds of its first minute, so that a feed reader sees a newer
 /// text as newer, and a tombstone as newer than what it stands on. They say how often, never when.

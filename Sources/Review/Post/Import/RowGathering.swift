@@ -3,7 +3,7 @@ import Ledger
 
 /// Makes rows of the records of a table, and finds the rows again after a line that is broken.
 ///
-/// A story has lines of its own. After a line that is none of CSV one of them could be taken for a row, and a piece of a story
+/// A story has lines of its own. After a line that is not CSV, one of them could be taken for a row, and a piece of a story
 /// for a story. So a record counts there only if its first field, or its last where the first is the story, looks like that of
 /// sound rows, as a time or a number does: until then all of it is part of what is broken.
 struct RowGathering {
