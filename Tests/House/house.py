@@ -61,8 +61,8 @@ def misspelled():
         if path.endswith(".md") or path.startswith("Sources/"):
             for word in words(path):
                 where[word].add(path)
-    known = set(WORDS.read_text().split())
-    asked = [word for word in where if word not in known and word.lower() not in known]
+    known = set(WORDS.read_text().lower().split())
+    asked = [word for word in where if word.lower() not in known]
     unknown = subprocess.run(
         ["hunspell", "-d", "en_US", "-l"], input="\n".join(asked), capture_output=True, text=True, check=True
     ).stdout.split()

@@ -209,7 +209,8 @@ struct ReleaseTests {
         #expect(libraries.isSubset(of: known), "\(libraries.subtracting(known).sorted())")
     }
 
-    @Test(arguments: HelpTests.programs) func `a program does not know the cheap keys of tests`(program: String) throws {
+    @Test(arguments: HelpTests.programs) func `a program does not know the cheap keys of tests`(program: String) throws
+    {
         let strings = try Programs.run("/usr/bin/strings", ["\(Self.folder)/\(program)"])
         try #require(strings.text.contains("argon2id") || program == "firsthand-intake")
         #expect(!strings.text.contains("FIRSTHAND_TEST_KEYS"))

@@ -106,7 +106,8 @@ import Testing
         #expect(!check.text.contains("look into"))
     }
 
-    @Test func `an organization that works in one language serves on the policies that come with the programs`() throws {
+    @Test func `an organization that works in one language serves on the policies that come with the programs`() throws
+    {
         let words = stride(from: 0, to: Self.words.count, by: 2).map { Array(Self.words[$0...$0 + 1]) }
         let english = words.filter { $0[1].hasPrefix("en=") }.flatMap { $0 }
         let answer = try setUp(arguments + ["--languages", "en"] + english)
