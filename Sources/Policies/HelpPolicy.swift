@@ -67,7 +67,9 @@ public struct HelpPolicy: Sendable {
             }
             countries.append(
                 Country(
-                    code: country.key, name: try country.reader.words("name", languages, maximum: 60),
+                    code: country.key,
+                    name: try country.reader.words(
+                        "name", languages, others: country.reader.others("name", than: languages), maximum: 60),
                     emergency: try country.reader.text("emergency", Self.number, where: Self.isNumber),
                     services: services))
         }
@@ -84,19 +86,24 @@ public struct HelpPolicy: Sendable {
         guard ways.contains(where: reader.has) else {
             throw reader.refusal("call", "is missing: a service has a call, a text or a chat")
         }
+        // A language that a service has a name in is no slip of the pen, whether the form offers it or not.
+        let others = try reader.others("name", than: languages)
         return Service(
-            name: try reader.words("name", languages, maximum: 100),
-            what: try reader.words("what", languages, maximum: 300),
+            name: try reader.words("name", languages, others: others, maximum: 100),
+            what: try reader.words("what", languages, others: others, maximum: 300),
             call: reader.has("call") ? try reader.text("call", number, where: isNumber) : nil,
             text: reader.has("text")
-                ? try textLine(reader.section("text", keys: ["number", "keyword"]), languages) : nil,
-            chat: try reader.some("chat", languages, "the https address of a chat", where: Wording.isWebAddress))
+                ? try textLine(reader.section("text", keys: ["number", "keyword"]), languages, others) : nil,
+            chat: try reader.some(
+                "chat", languages, others: others, "the https address of a chat", where: Wording.isWebAddress))
     }
 
-    private static func textLine(_ reader: PolicyReader, _ languages: [String]) throws(PolicyError) -> TextLine {
+    private static func textLine(
+        _ reader: PolicyReader, _ languages: [String], _ others: [String]
+    ) throws(PolicyError) -> TextLine {
         TextLine(
             number: try reader.text("number", number, where: isNumber),
-            keyword: try reader.some("keyword", languages, "one word of 1 to 20 letters and digits") {
+            keyword: try reader.some("keyword", languages, others: others, "one word of 1 to 20 letters and digits") {
                 (1...20).contains($0.count) && $0.allSatisfy { $0.isLetter || $0.isNumber }
             })
     }

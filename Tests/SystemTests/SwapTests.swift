@@ -19,6 +19,7 @@ struct SwapTests {
         let log = organisation.folder + "/serve.log"
         let script = """
             mount --make-rprivate / && mount --bind \(swaps) /proc/swaps || exit 1
+            rm -f '\(log)'
             \(Programs.folder)/firsthand-intake serve --config \(configuration) 2>'\(log)' &
             for _ in {1..2400}; do
                 kill -0 $! 2>/dev/null && ! grep -q 'listening on' '\(log)' && sleep 0.05 || break

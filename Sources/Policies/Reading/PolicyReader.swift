@@ -138,10 +138,13 @@ struct PolicyReader {
     }
 
     /// Words in each of `languages`, on one line each; `what` says which those are.
+    ///
+    /// Words in one of `others` may stand beside them, and are not read: the policies that come with the programs have more
+    /// languages than a form need have.
     func words(
-        _ key: String, _ languages: [String], _ what: String = "words", maximum: Int
+        _ key: String, _ languages: [String], others: [String] = [], _ what: String = "words", maximum: Int
     ) throws(PolicyError) -> [String: String] {
-        let reader = try byLanguage(key, languages)
+        let reader = try section(key, keys: languages + others)
         var words: [String: String] = [:]
         for language in languages {
             words[language] = try reader.text(language, "\(what): 1 to \(maximum) characters, on one line") {
@@ -151,27 +154,26 @@ struct PolicyReader {
         return words
     }
 
-    /// Words in some of `languages`: in none if the key is left out.
+    /// The languages beside `languages` in which a key has words.
+    func others(_ key: String, than languages: [String]) throws(PolicyError) -> [String] {
+        guard case .section(let entries)? = entries[key]?.value else { return [] }
+        return entries.map(\.key).filter { Wording.isLanguageCode($0) && !languages.contains($0) }
+    }
+
+    /// Words in some of `languages`: in none if the key is left out, and in one at least of these or `others` if it is there.
     func some(
-        _ key: String, _ languages: [String], _ what: String, where isValid: (String) -> Bool
+        _ key: String, _ languages: [String], others: [String] = [], _ what: String, where isValid: (String) -> Bool
     ) throws(PolicyError) -> [String: String] {
         guard has(key) else { return [:] }
-        let reader = try byLanguage(key, languages)
+        let reader = try section(key, keys: languages + others)
         var words: [String: String] = [:]
         for language in languages where reader.has(language) {
             words[language] = try reader.text(language, what, where: isValid)
         }
+        guard !words.isEmpty || others.contains(where: reader.has) else {
+            throw refusal(key, "must have \(what), in one language at least")
+        }
         return words
-    }
-
-    /// A section with words by language.
-    ///
-    /// Other languages than `languages` may stand there, and are not read: the policies that come with the programs have
-    /// words in more languages than a form need have.
-    private func byLanguage(_ key: String, _ languages: [String]) throws(PolicyError) -> PolicyReader {
-        guard has(key) else { return try section(key, keys: languages) }
-        let others = try entries(key, "words in one language at least").map(\.key).filter(Wording.isLanguageCode)
-        return try section(key, keys: languages + others.filter { !languages.contains($0) })
     }
 
     private func entry(_ key: String, _ must: String) throws(PolicyError) -> PolicyValue.Entry {
