@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction redacted-stories bench-desk house manuals pictures reproduce upgrade
+    bench-redaction redacted-stories bench-desk docs house manuals pictures reproduce upgrade
 
 PACKAGES := hunspell hunspell-en-us libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -33,7 +33,7 @@ FIELD_SERVICES := tor caddy nginx ssh
 PACKAGE_PACKAGES := debhelper lintian
 
 SWIFT_CODE := Sources Tests Package.swift
-SCRIPTS := .ci/run Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Pictures/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
+SCRIPTS := .ci/run Documentation/docs.sh Deployment/firsthand-wordpress $(wildcard Deployment/*.sh Training/redaction/*.sh Tests/Pictures/*.sh Tests/Demo/*.sh Tests/Browser/*.sh Tests/Readers/*.sh Tests/Paper/*.sh Tests/Terminal/*.sh Tests/Field/*.sh Tests/Attacks/*.sh)
 # The tests are Swift Testing only. Their keys cost next to nothing to open, which only debug programs allow.
 SWIFT_TEST := FIRSTHAND_TEST_KEYS=1 swift test --disable-xctest
 
@@ -60,6 +60,7 @@ test: packages .venv/test check independent ## install what is needed, then chec
 	@$(MAKE) --no-print-directory field-near
 	@echo "Odd requests, and what stays in memory:"
 	@ATTACKS=short Tests/Attacks/attacks.sh wire residue codes
+	@Documentation/docs.sh
 	@$(SWIFT_TEST) 2>&1 | tee .build/tests.log || { echo "What failed:"; grep -E "✘|↳" .build/tests.log; exit 1; }
 	@echo "How hard each page is to read:"
 	@.venv/bin/python Tests/Languages/reading.py .build/rendered Policies
@@ -76,6 +77,9 @@ check: packages ## the format of the code, the spelling, public declarations, sc
 
 house: ## how large the code is: files, functions, types in many files, tests
 	@python3 Tests/House/house.py --figures
+
+docs: programs ## the pages of the code that others may use, from its comments, into .build/docs
+	@Documentation/docs.sh
 
 fmt: ## put the code into its format
 	@$(call need-swift)
