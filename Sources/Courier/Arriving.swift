@@ -32,9 +32,11 @@ extension Courier {
 
     /// Takes a bundle in: checks all of it, then adds what is new; a bundle with one flaw changes nothing.
     ///
-    /// Withdrawn stories come first: what they destroy is gone from the file and its log before anything else is taken in. Killed
-    /// in between, it can simply be run again.
+    /// Withdrawn stories come first: what they destroy is gone from the file and its log before anything else is taken in. If
+    /// it is killed in between, it can simply be run again.
     /// - Parameters:
+    ///   - path: the bundle's file.
+    ///   - rules: whose signatures are taken in, how long drafts are kept, and which cases are left out.
     ///   - inspector: looks into bodies that are new here.
     ///   - reports: looks into publishers' reports.
     ///   - own: the slots of whoever takes it in with a key; nil without one.

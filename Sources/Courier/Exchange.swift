@@ -7,7 +7,9 @@ public struct Exchange {
     private let courier: Courier
     private let book: ExchangeBook
 
-    /// - Parameter state: the program's state folder.
+    /// - Parameters:
+    ///   - vault: the vault that bundles are made of and taken into.
+    ///   - state: the path of the program's state folder.
     public init(vault: VaultUpkeep, state: String) {
         courier = Courier(vault: vault)
         book = ExchangeBook(state: state)

@@ -2,7 +2,7 @@ import Glibc
 
 /// Another program, run to its end.
 public enum ChildProcess {
-    /// Runs a program; whether it did what it should.
+    /// Runs a program to its end; whether it started and succeeded.
     ///
     /// It is waited for by its number. Foundation's `Process` waits with a run loop, whose sockets a confined program may not
     /// make; without them it can wait for ever, also for a program that has ended. Whatever the program started and left behind
@@ -10,7 +10,8 @@ public enum ChildProcess {
     ///
     /// - Parameters:
     ///   - program: a path, or a name that is looked for in the search path.
-    ///   - environment: in the place of this program's own; nil for that one.
+    ///   - words: the arguments that follow the program's name.
+    ///   - environment: the variables that it gets in place of this program's own; nil passes those on.
     ///   - isQuiet: whether it reads nothing, and nobody sees what it prints.
     public static func run(
         _ program: String, _ words: [String], environment: [String: String]? = nil, isQuiet: Bool = false

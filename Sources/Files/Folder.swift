@@ -23,9 +23,12 @@ public enum Folder {
         withOpen(FilePath(holding(path)), [.directory]) { sync($0) }
     }
 
-    /// Gives a file or a folder a mode and a time, and waits until it is on the disk; whether it is.
+    /// Gives a file or a folder a mode and a time, and waits until both are on the disk; whether they are.
     ///
-    /// - Parameter seconds: since the start of 1970.
+    /// - Parameters:
+    ///   - path: the file or the folder; a link is not followed.
+    ///   - mode: the permission bits that it gets, such as `0o644`.
+    ///   - seconds: the time of its last access and its last change, in seconds since 1970-01-01 UTC.
     public static func settle(_ path: String, mode: UInt32, seconds: Int) -> Bool {
         let time = timespec(tv_sec: seconds, tv_nsec: 0)
         return withOpen(FilePath(path), [.noFollow]) { file in

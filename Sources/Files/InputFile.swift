@@ -11,7 +11,8 @@ public struct InputFile: ~Copyable {
     ///
     /// What is asked of it afterwards is asked of the open file: what is checked is what is read.
     /// - Parameters:
-    ///   - plain: whether a pipe or a device will not do.
+    ///   - path: where the file is.
+    ///   - plain: whether only a regular file will do, and no pipe or device.
     ///   - followsLink: false where a link could lead to a file that somebody else put in place.
     /// - Throws: `FileError`, `.missing`, `.notAFile`, `.unreadable`.
     public init(_ path: String, plain: Bool = false, followsLink: Bool = true) throws(FileError) {

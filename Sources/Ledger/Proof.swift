@@ -8,7 +8,10 @@ public struct ProofLine: Sendable, Equatable {
     /// What was found.
     public let finding: String
 
-    /// - Parameter finding: what shows that the condition holds, where no reason is against it.
+    /// - Parameters:
+    ///   - condition: the condition that the line is about.
+    ///   - reasons: what is against it; where there is nothing, it holds.
+    ///   - finding: what shows that the condition holds; not used where a reason is against it.
     public init(_ condition: Reason.Condition, against reasons: [Reason], finding: String) {
         self.condition = condition.rawValue
         holds = reasons.isEmpty

@@ -20,7 +20,10 @@ public struct StatementSet: Sendable {
     private let activePeople: Set<Person>
     private var listed: [Digest: Day] = [:]
 
-    /// - Parameter keyring: nil where none counts: then only the survivor's words do.
+    /// - Parameters:
+    ///   - caseID: the case; a statement of another one is a flaw.
+    ///   - entries: all that is at hand of the case, in any order; one of several copies is weighed.
+    ///   - keyring: whose keys count; nil where no keyring does, and then only the survivor's words count.
     public init(caseID: CaseID, entries: [Entry], keyring: Keyring?) {
         self.keyring = keyring
         activePeople = keyring?.activePeople ?? []

@@ -38,7 +38,10 @@ public enum Withdrawn: Sendable, Equatable {
     ///
     /// Whoever has a vault's file can add rows to it. So a withdrawal counts only with its author's own signature, and a
     /// reviewer's only if the steward's keyring names that key: what anybody else signed closes a case to nobody.
-    /// - Parameter keyring: nil where none counts: then only the survivor's own withdrawal is known for one.
+    /// - Parameters:
+    ///   - caseID: the case that may be withdrawn.
+    ///   - statements: what stands under it; only signed withdrawals of this case are weighed.
+    ///   - keyring: whose keys count; nil where no keyring does, and then only the survivor's own withdrawal is recognized.
     public init(_ caseID: CaseID, by statements: some Sequence<Statement>, under keyring: Keyring?) {
         self.init(
             signed: statements.filter {

@@ -66,9 +66,11 @@ public struct Survivor: ~Copyable, StatementSigner {
     /// The tag by which a second arrival of the same form is known: it covers all that the form said (FORMAT §5).
     ///
     /// - Parameters:
+    ///   - consent: what the survivor allows; its policy and its last day are left out.
     ///   - term: what `consent.until` was computed from; the tag covers the term, so that it is the same on every day.
-    ///   - answers: the survivor's answers; which part of a story it is, is not theirs to say.
-    /// - Returns: nil if the text is longer than can be sealed.
+    ///   - answers: the survivor's answers; `channel` and `part`, which are not the survivor's to say, are left out.
+    ///   - text: the words of the story, in UTF-8.
+    /// - Returns: the tag, or nil if the text is longer than can be sealed.
     public borrowing func retryTag(
         consent: Consent, term: Consent.Term, answers: StoryAnswers, text: Span<UInt8>
     ) throws(GuardedMemoryError) -> RetryTag? {
@@ -90,7 +92,10 @@ public struct Survivor: ~Copyable, StatementSigner {
     /// Seals the words of a story, signed by the survivor's key.
     ///
     /// - Parameters:
-    ///   - seen: what was there before: nothing for a first story.
+    ///   - text: the words of the story, in UTF-8.
+    ///   - answers: what the survivor answered beside the words.
+    ///   - seen: the digests of the statements that were there before; empty for a first story.
+    ///   - day: the day on which the story is signed.
     ///   - reviewers: seals to the reviewers only.
     /// - Throws: `SealingError`; nothing may be kept then.
     public borrowing func story(
@@ -116,8 +121,13 @@ public struct Survivor: ~Copyable, StatementSigner {
     /// Seals a story and its consent, both signed by the survivor's key.
     ///
     /// - Parameters:
-    ///   - reviewers: seals to the reviewers only: the story.
-    ///   - everyone: seals to reviewers and publishers: the consent, which the publisher must check.
+    ///   - text: the words of the story, in UTF-8.
+    ///   - answers: what the survivor answered beside the words.
+    ///   - consent: what the survivor allows.
+    ///   - tag: the tag by which a second arrival of the same form is known, as `retryTag` makes it.
+    ///   - day: the day on which both are signed.
+    ///   - reviewers: seals the story, to the reviewers only.
+    ///   - everyone: seals the consent, which the publisher must check, to reviewers and publishers.
     /// - Throws: `SealingError`; nothing may be kept then.
     public borrowing func submission(
         text: Span<UInt8>, answers: StoryAnswers, consent: Consent, tag: RetryTag, day: Day, reviewers: Sealer,

@@ -52,7 +52,9 @@ extension Survivor {
     /// The survivor can open it too.
     ///
     /// - Parameters:
-    ///   - seen: what the survivor had before them.
+    ///   - body: what the survivor says.
+    ///   - seen: the digests of the statements that the survivor had before them.
+    ///   - day: the day on which it is signed.
     ///   - everyone: seals to reviewers and publishers.
     public borrowing func says(
         _ body: some StatementBody, seen: [Digest], day: Day, everyone: Sealer
@@ -83,7 +85,9 @@ extension Survivor {
 
     /// The tag by which a second arrival of the same letter from the same page is known; nil if it is too long.
     ///
-    /// - Parameter form: random bytes that the page carried.
+    /// - Parameters:
+    ///   - form: the 16 random bytes that the page carried.
+    ///   - text: the words of the letter, in UTF-8.
     public borrowing func letterTag(form: [UInt8], text: Span<UInt8>) throws(GuardedMemoryError) -> RetryTag? {
         var record = try GuardedRecord(capacity: form.count + text.count + 64)
         guard record.append("form", form), record.append("text", text) else { return nil }

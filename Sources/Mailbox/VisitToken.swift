@@ -10,8 +10,9 @@ extension FormKeys {
     /// A token that ends at `end`; pages that follow from it end at `last` at the latest.
     ///
     /// - Parameters:
-    ///   - end: minutes since 1970-01-01 UTC.
-    ///   - last: the same; it stays as it was when the code was typed.
+    ///   - code: the receipt code that the token stands for.
+    ///   - end: when the token ends, in minutes since 1970-01-01 UTC.
+    ///   - last: when the visit ends at the latest, in the same unit; it stays as it was when the code was typed.
     public func visit(
         _ code: borrowing ReceiptCode, until end: UInt32, last: UInt32
     ) throws(GuardedMemoryError) -> String {
@@ -29,7 +30,9 @@ extension FormKeys {
 
     /// The code that a token stands for, and when the visit is over; nil if it is none of ours, or has ended.
     ///
-    /// - Parameter minute: now, in minutes since 1970-01-01 UTC.
+    /// - Parameters:
+    ///   - token: what the page sent, in base64url.
+    ///   - minute: now, in minutes since 1970-01-01 UTC.
     public func visitor(_ token: String, at minute: UInt32) throws(GuardedMemoryError) -> Visitor? {
         guard let bytes = [UInt8](base64URL: token) else { return nil }
         let nonce = Array(bytes.prefix(SmallBox.nonceLength))

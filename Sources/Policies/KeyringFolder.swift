@@ -19,9 +19,11 @@ public struct KeyringFolder: Sendable {
 
     /// Loads, checks and remembers the keyring, with the leaving lists that it names.
     ///
-    /// A leaving list that is missing, or another than the keyring names, stops nobody from sealing. What was signed by the key that
-    /// it is about can be weighed nowhere then (`Keyring.withoutLeavingList`).
-    /// - Parameter known: a keyring that was loaded before, whose lists need not be read again.
+    /// A leaving list that is missing, or is not the one that the keyring names, stops nobody from sealing. What was signed by
+    /// the key that it is about cannot be weighed then (`Keyring.withoutLeavingList`).
+    /// - Parameters:
+    ///   - day: the day on which the keyring must be in force.
+    ///   - known: a keyring that was loaded before, whose lists need not be read again; nil if there is none.
     /// - Throws: `KeyringError`, which names the one thing that is wrong.
     public func load(on day: Day = .today, known: Keyring? = nil) throws(KeyringError) -> Keyring {
         guard let pin = text(steward) else { throw .pinMissing }

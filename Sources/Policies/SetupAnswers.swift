@@ -31,9 +31,11 @@ public struct SetupAnswers: Sendable, Equatable {
 
     /// The text of `form.yaml` with these answers in it; every other line and every comment stays.
     ///
-    /// - Parameter file: the name by which errors call it.
-    /// - Throws: `PolicyError` for an answer that no `form.yaml` may hold, or a file whose last part was written otherwise than
-    ///   it ships.
+    /// - Parameters:
+    ///   - text: the text of the `form.yaml` that is there.
+    ///   - file: the name by which errors call it.
+    /// - Throws: `PolicyError` for an answer that no `form.yaml` may hold, or for a file whose last part is not written as it
+    ///   ships.
     public func written(into text: String, file: String) throws(PolicyError) -> String {
         var lines: [String] = []
         var indent: Int?

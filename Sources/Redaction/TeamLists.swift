@@ -9,8 +9,12 @@ public struct TeamLists: Sendable {
         let context: Set<UInt64>
 
         /// - Parameters:
-        ///   - patterns: `#` is a digit, `@` a letter, anything else itself; no regular expressions, so nothing can backtrack.
-        ///   - context: words of which one must stand within six words before a pattern; none means that the form is enough.
+        ///   - name: what the reason of a suggestion calls it.
+        ///   - type: what kind of thing its suggestions point at.
+        ///   - words: words and phrases that are always suggested; empty for forms alone.
+        ///   - patterns: forms, in which `#` is a digit, `@` a letter, and anything else itself; no regular expressions, so
+        ///     nothing can backtrack.
+        ///   - context: words of which one must stand within six words before a form; if empty, the form is enough.
         public init(name: String, type: IdentifierType, words: [String], patterns: [String], context: [String]) {
             self.name = name
             self.type = type
@@ -28,7 +32,9 @@ public struct TeamLists: Sendable {
     /// No lists.
     public static let none = TeamLists(recognizers: [], allowed: [])
 
-    /// - Parameter allowed: words that are never suggested as names.
+    /// - Parameters:
+    ///   - recognizers: the lists and forms of what is always suggested.
+    ///   - allowed: words that are never suggested as names.
     public init(recognizers: [Recognizer], allowed: [String]) {
         self.recognizers = recognizers
         self.allowed = Set(allowed.map { FoldedText($0).trimmed { WordClass($0) == .none } })

@@ -4,8 +4,12 @@ extension Sealer {
     /// Seals a body and signs the statement that names its digest: how every statement is made.
     ///
     /// - Parameters:
-    ///   - seen: the statements of the case that the author had seen and that no other seen one names.
-    ///   - letterKey: the survivor's letter key, where the survivor must be able to open the body.
+    ///   - plaintext: the body, which is padded in place and wiped.
+    ///   - caseID: the case that the statement belongs to.
+    ///   - seen: the digests of the statements of the case that the author had seen and that no other seen one names.
+    ///   - day: the day on which the statement is signed.
+    ///   - signer: signs as the statement's author.
+    ///   - letterKey: the survivor's letter key, where the survivor must be able to open the body; nil elsewhere.
     public func statement(
         _ plaintext: consuming StatementPlaintext, caseID: CaseID, seen: some Sequence<Digest>, day: Day,
         by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey? = nil
@@ -20,7 +24,15 @@ extension Sealer {
 
     /// Seals and signs the story and the consent of a submission, which share a box for each reviewer.
     ///
-    /// - Parameter everyone: whom the consent is sealed to.
+    /// - Parameters:
+    ///   - story: the body with the words, which is padded in place and wiped.
+    ///   - consent: what the survivor allows.
+    ///   - caseID: the case that both belong to.
+    ///   - day: the day on which both are signed.
+    ///   - everyone: seals the consent: to these reviewers, and to others who get the consent alone.
+    ///   - signer: signs as the survivor.
+    ///   - letterKey: the survivor's letter key, with which the survivor can open the consent.
+    /// - Returns: the story, then the consent.
     public func submission(
         story: consuming StatementPlaintext, consent: Consent, caseID: CaseID, day: Day, everyone: Sealer,
         by signer: borrowing some StatementSigner & ~Copyable, letterKey: LetterKey
@@ -50,7 +62,11 @@ extension Sealer {
 
     /// Seals and signs what a publisher tells the desks: of one size, whatever it says.
     ///
-    /// - Parameter sign: the publisher's signature over a message.
+    /// - Parameters:
+    ///   - body: where stories are, as the publisher tells it.
+    ///   - number: the number of this report among the publisher's, from 1; the highest is the one that stands.
+    ///   - publisher: the public key that the signature is checked with.
+    ///   - sign: gives the publisher's signature over a message.
     /// - Throws: `SealingError.tooLong` if it holds more copies than one report may.
     public func report(
         _ body: PublicationReport, number: UInt32, by publisher: SigningKey, sign: ([UInt8]) -> Signature

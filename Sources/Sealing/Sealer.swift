@@ -53,7 +53,12 @@ public struct Sealer: Sendable {
     ///
     /// Sealed boxes are most of what a submission costs: three reviewers and a publisher need 4 of them, and not 7. A
     /// publisher's box holds the data key of the consent and nothing from which another key follows.
-    /// - Parameter everyone: whom the consent is sealed to: these reviewers, and others who get the consent alone.
+    /// - Parameters:
+    ///   - story: the body with the words, which is padded in place and wiped.
+    ///   - consent: the body of the consent, likewise.
+    ///   - caseID: the case that both are bound to.
+    ///   - everyone: whom the consent is sealed to: these reviewers, and others who get the consent alone.
+    ///   - letterKey: the survivor's letter key, to which the consent is sealed too.
     public func seal(
         story: consuming StatementPlaintext, consent: consuming StatementPlaintext, caseID: CaseID, everyone: Sealer,
         letterKey: LetterKey

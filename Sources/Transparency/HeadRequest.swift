@@ -34,7 +34,9 @@ public struct HeadRequest: Sendable, Equatable {
     /// Decides whether a witness may sign, by what it signed before.
     ///
     /// A witness that signs a head must have seen all that came before it, and never a head that says something else.
-    /// - Parameter seen: the newest head of this log that the witness signed; nil if it never signed one.
+    /// - Parameters:
+    ///   - seen: the newest head of this log that the witness signed; nil if it never signed one.
+    ///   - policy: the logs and witnesses that the witness knows; the head must be signed by its log's key in it.
     /// - Throws: `WitnessFlaw`.
     public func check(after seen: SignedHead?, _ policy: WitnessPolicy) throws(WitnessFlaw) {
         _ = try policy.sightings(of: signed)
@@ -53,7 +55,10 @@ public struct HeadRequest: Sendable, Equatable {
 
     /// The answer of a witness, for a head that it may sign.
     ///
-    /// - Parameter sign: Ed25519 by the key of `witness`.
+    /// - Parameters:
+    ///   - witness: the public key of the witness, with the name that it signs under.
+    ///   - month: the month in which the witness signs.
+    ///   - sign: signs a message with Ed25519, by the key of `witness`.
     /// - Returns: the file, and the head with the witness's line under it, which the witness keeps.
     public func answer(
         by witness: NoteKey, in month: Month, _ sign: ([UInt8]) -> Signature

@@ -88,7 +88,9 @@ public struct LogProof: Sendable, Equatable {
 
     /// Checks that a log had an export, and that enough witnesses saw the log's head.
     ///
-    /// - Parameter export: the SHA-256 of its `SHA256SUMS`.
+    /// - Parameters:
+    ///   - export: the SHA-256 of its `SHA256SUMS`.
+    ///   - policy: which logs and witnesses are known, and how many witnesses are enough.
     /// - Throws: `WitnessFlaw`, for the first thing that is wrong.
     public func check(_ export: Digest, _ policy: WitnessPolicy) throws(WitnessFlaw) -> Shown {
         let sightings = try policy.sightings(of: signed)

@@ -19,7 +19,9 @@ public struct MonthLog: Sendable, Equatable {
 
     /// Reads a desk's file strictly.
     ///
-    /// - Parameter signer: the desk's own key: every head must be signed by it, so that no byte of a month was changed.
+    /// - Parameters:
+    ///   - text: the text of the file.
+    ///   - signer: the desk's own public key: every head must be signed by it, so that no byte of a month was changed.
     /// - Throws: `WitnessFlaw`, `.malformed` or `.changed`.
     public init(_ text: String, by signer: SigningKey) throws(WitnessFlaw) {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
@@ -56,7 +58,9 @@ public struct MonthLog: Sendable, Equatable {
     /// Adds a month and signs the head with it.
     ///
     /// - Precondition: it is later than the last one.
-    /// - Parameter sign: Ed25519 by the desk's key.
+    /// - Parameters:
+    ///   - secrets: the month, with its exports and the random bytes that hide them.
+    ///   - sign: signs a message with Ed25519, by the desk's key.
     public mutating func add(_ secrets: MonthSecrets, _ sign: ([UInt8]) -> Signature) {
         precondition(rows.last.map { $0.secrets.month < secrets.month } ?? true, "a month stands in a log once")
         let leaves = leaves + [MerkleTree.leaf(secrets.entry.bytes)]
@@ -66,7 +70,9 @@ public struct MonthLog: Sendable, Equatable {
 
     /// What a witness is asked to sign; nil while there is no month.
     ///
-    /// - Parameter old: how many months the log had when the witness signed last; nil if it is to be found out from its answers.
+    /// - Parameters:
+    ///   - witness: the witness that is asked.
+    ///   - old: how many months the log had when the witness signed last; nil to find that out from its answers.
     public func request(to witness: WitnessPolicy.Witness, since old: Int? = nil) -> HeadRequest? {
         guard let last = rows.last else { return nil }
         let known = rows.lastIndex { $0.signed.note.lines.contains { $0.isOf(witness.key) } }.map { $0 + 1 } ?? 0

@@ -23,7 +23,9 @@ public struct WitnessPolicy: Sendable {
 
     /// Reads a policy strictly.
     ///
-    /// - Parameter name: what the refusal calls the file.
+    /// - Parameters:
+    ///   - text: the text of the file.
+    ///   - name: what the refusal calls the file.
     /// - Throws: `Refusal` with the line that cannot be read.
     public init(_ text: String, name: String) throws(Refusal) {
         var used: Set<String> = []

@@ -11,7 +11,9 @@ public enum PassphraseSource {
 
     /// Reads a passphrase.
     ///
-    /// - Parameter descriptor: read one line from it; nil asks on the terminal.
+    /// - Parameters:
+    ///   - descriptor: the file descriptor that one line is read from; nil asks on the terminal.
+    ///   - prompt: what the terminal shows; not used with a descriptor.
     public static func read(descriptor: Int32?, prompt: String) throws(Refusal) -> GuardedBytes {
         if let descriptor { return try line(from: descriptor) }
         return try onTerminal(prompt)

@@ -20,6 +20,8 @@ public struct SecretKey<Holder: KeyRole>: ~Copyable, Sendable {
     ///
     /// - Parameters:
     ///   - name: `[a-z0-9-]`, 1 to 32 bytes; a working name, not a legal one.
+    ///   - path: where the key file goes; nothing may stand there.
+    ///   - passphrase: what opens the key file later; at least 12 bytes.
     ///   - cost: what each guess of the passphrase costs; readers take it from the file.
     /// - Throws: `KeyFileError`; no file is left behind then, and one that was there is not touched.
     public static func create(

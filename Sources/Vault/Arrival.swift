@@ -12,7 +12,9 @@ public struct OwnSlots {
     let reader: KeyID
     let opens: (Sealed) -> Bool
 
-    /// - Parameter opens: whether the reader's slot of a body opens and is bound to it.
+    /// - Parameters:
+    ///   - reader: the id of the reader's key.
+    ///   - opens: whether the reader's slot of a body opens and is bound to it.
     public init(of reader: KeyID, opens: @escaping (Sealed) -> Bool) {
         self.reader = reader
         self.opens = opens

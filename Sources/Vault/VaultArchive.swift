@@ -8,7 +8,9 @@ public struct VaultArchive: ReadableVault {
 
     /// Opens a vault, and brings it to this program's version.
     ///
-    /// - Parameter makes: whether it is made where there is none, with mode 0600, and its folder with mode 0700.
+    /// - Parameters:
+    ///   - path: the vault's file.
+    ///   - makes: whether it is made where there is none, with mode 0600, and its folder with mode 0700.
     /// - Throws: `VaultError.missing`, `.cannotOpen`, `.exposed`, `.unreadable`, `.newerVersion`, `.busy`.
     public static func open(path: String, makes: Bool = false) throws(VaultError) -> VaultArchive {
         VaultArchive(store: try VaultStore.open(path: path, mode: makes ? .making : .archive))
@@ -20,7 +22,9 @@ public struct VaultArchive: ReadableVault {
     /// Adds statements, all or none: a union.
     ///
     /// One that is here already changes nothing, whatever comes with it. They are durable when this returns.
-    /// - Parameter keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
+    /// - Parameters:
+    ///   - statements: what is added, each with its sealed body; of any cases.
+    ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case, `.withdrawn` if the story was taken
     ///   back, `.closed` while nobody can tell, unless it is the survivor's own withdrawal.
     public func append(_ statements: [SealedStatement], under keyring: Keyring?) throws(VaultError) {
@@ -44,7 +48,11 @@ public struct VaultArchive: ReadableVault {
 
     /// Keeps a draft in the place of others of its case; it is durable when this returns.
     ///
-    /// - Parameter day: the day at whose start it is destroyed.
+    /// - Parameters:
+    ///   - draft: the draft, with its sealed body.
+    ///   - replacing: the digests of the drafts whose place it takes.
+    ///   - day: the day at whose start it is destroyed.
+    ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
     /// - Throws: `VaultError.malformed` if its body is of another case, `.withdrawn` and `.closed` as `append`.
     public func keepDraft(
         _ draft: SealedStatement, replacing: Set<Digest>, until day: Day, under keyring: Keyring?

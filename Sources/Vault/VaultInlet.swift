@@ -129,10 +129,12 @@ public struct VaultInlet: Sendable {
     /// Adds what a survivor says, all or nothing; it is durable when this returns.
     ///
     /// - Parameters:
-    ///   - tag: the tag of a form that may arrive twice; its second arrival adds nothing.
+    ///   - statements: what the survivor says, each with its sealed body; all of one case.
+    ///   - caseID: the case that they belong to.
+    ///   - tag: the tag of a form that may arrive twice, whose second arrival adds nothing; nil without one.
     ///   - keyring: whose reviewers can withdraw, two together; with nil only the survivor can.
-    ///   - fromReserve: whether room is kept for it on a disk that is full, as for a no.
-    /// - Returns: `.no` if it was stored; nothing is, if the case is withdrawn or nobody can tell.
+    ///   - fromReserve: whether it may use the room that is kept for a full disk, as a no may.
+    /// - Returns: `.no` if it was stored; nothing is stored if the case is withdrawn or nobody can tell.
     /// - Throws: `VaultError.malformed` if a body is not of its statement's case.
     public func write(
         _ statements: [SealedStatement], of caseID: CaseID, tag: RetryTag?, under keyring: Keyring?,

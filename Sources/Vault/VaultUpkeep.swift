@@ -8,7 +8,9 @@ public struct VaultUpkeep: ReadableVault {
 
     /// Opens a vault, and brings it to this program's version.
     ///
-    /// - Parameter makes: whether it is made where there is none.
+    /// - Parameters:
+    ///   - path: the vault's file.
+    ///   - makes: whether it is made where there is none, as `VaultArchive.open` does.
     /// - Throws: as `VaultArchive.open`.
     public static func open(path: String, makes: Bool = false) throws(VaultError) -> VaultUpkeep {
         VaultUpkeep(store: try VaultStore.open(path: path, mode: makes ? .making : .archive))
@@ -46,11 +48,14 @@ public struct VaultUpkeep: ReadableVault {
     /// Takes in the statements of some cases, all or none: a union.
     ///
     /// A statement that is here gets a body that was awaited, and slots for active members of the keyring that its body
-    /// lacks; those of keys that left go, as `SlotRule` says. Of a case that its survivor withdrew, or two different reviewers, only headers and signatures stay, whatever
-    /// comes. What is taken in is durable when this returns; bodies that were destroyed may stand in the log until `emptyLog`.
+    /// lacks; those of keys that left go, as `SlotRule` says. Of a case that its survivor or two different reviewers withdrew,
+    /// only headers and signatures stay, whatever comes. What is taken in is durable when this returns; bodies that were
+    /// destroyed may stand in the log until `emptyLog`.
     /// - Parameters:
-    ///   - draftsDays: how many days after its own a draft is destroyed; one that is older is not taken in.
-    ///   - own: the slots of whoever takes it in with a key; nil without one.
+    ///   - arrivals: what came, each for one case.
+    ///   - keyring: says whose slots a body keeps, whose drafts are taken in, and whose reviewers can withdraw.
+    ///   - draftsDays: how many days after its own day a draft is destroyed; an older one is not taken in.
+    ///   - own: the slots of whoever takes them in with a key; nil without one.
     /// - Throws: `VaultError.malformed` if a statement or a body is not of its case.
     public func take(
         _ arrivals: [Arrival], under keyring: Keyring, draftsDays: Int, own: OwnSlots?
@@ -64,9 +69,12 @@ public struct VaultUpkeep: ReadableVault {
         return taking
     }
 
-    /// Keeps publishers' reports, each in the place of the same publisher's earlier one: of active publishers, and of no others.
+    /// Keeps active publishers' reports, each in the place of the same publisher's earlier one, and nobody else's.
     ///
-    /// - Parameter own: the slots of whoever does it with a key; nil without one.
+    /// - Parameters:
+    ///   - reports: what came, checked by whoever calls this.
+    ///   - keyring: says which publishers are active, and whose slots a report keeps.
+    ///   - own: the slots of whoever takes them in with a key; nil without one.
     /// - Returns: how many were new.
     public func take(_ reports: [Report], under keyring: Keyring, own: OwnSlots?) throws(VaultError) -> Int {
         guard !reports.isEmpty else { return 0 }
@@ -158,7 +166,9 @@ public struct VaultUpkeep: ReadableVault {
 
     /// Takes the slots of keys that left off all stored bodies, as `SlotRule` says, and empties the log.
     ///
-    /// - Parameter own: the slots of whoever does it with a key; nil without one.
+    /// - Parameters:
+    ///   - keyring: says which keys left.
+    ///   - own: the slots of whoever does this with a key; nil without one.
     /// - Returns: how many bodies had such slots.
     /// - Throws: `VaultError.busy` if a reader would not let go of the log; doing it again finishes it.
     @discardableResult

@@ -24,7 +24,10 @@ public struct Notice: StatementBody {
 
     /// What is told without days or places.
     ///
-    /// - Parameter about: the proposal that was set aside; nil for every other stage.
+    /// - Parameters:
+    ///   - stage: how far the story has come.
+    ///   - about: the digest of the proposal that was set aside; nil for every other stage.
+    ///   - review: when the approved text was put forward and agreed to; nil for every other stage, or if it is not told.
     public init(stage: Stage, about: Digest? = nil, review: ReviewDays? = nil) {
         self.init(stage: stage, about: about, review: review, places: [])
     }

@@ -47,7 +47,10 @@ public struct StoryAnswers: Sendable, Equatable {
 
     /// Writes the body of a `received` statement into guarded memory: 32 random bytes and the record, text included.
     ///
-    /// - Parameter letterKey: as `LetterKeyField` holds it.
+    /// - Parameters:
+    ///   - text: the words of the story, in UTF-8.
+    ///   - publicKey: the key that the survivor's signatures are checked with.
+    ///   - letterKey: the survivor's letter key as `LetterKeyField` holds it, in 32 or 36 bytes.
     /// - Returns: the body with its digest, or nil if it is longer than the largest size class.
     public func body(
         text: Span<UInt8>, publicKey: SigningKey, letterKey: Span<UInt8>

@@ -124,8 +124,10 @@ public struct StatementPlaintext: ~Copyable {
 
     /// The plaintext of a statement that is no story.
     ///
-    /// - Parameter least: the size class that it has at least.
-    /// - Returns: nil if it is longer than the largest size class.
+    /// - Parameters:
+    ///   - body: what the statement says.
+    ///   - least: the smallest size class that may be used.
+    /// - Returns: the padded plaintext, or nil if it is longer than the largest size class.
     public static func of(
         _ body: some StatementBody, least: SizeClass = .fourKiB
     ) throws(GuardedMemoryError) -> StatementPlaintext? {

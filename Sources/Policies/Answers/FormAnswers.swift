@@ -142,9 +142,14 @@ public struct ConsentChoices: Sendable, Equatable {
 
     public var isNameTooLong: Bool { credit.unicodeScalars.count > Self.longestName }
 
-    /// The consent of someone who chose this on `day`, and which holds `holds`.
+    /// The consent of someone who made these choices on `day`.
     ///
-    /// - Parameter replaces: the consents that it takes the place of; empty for the first.
+    /// - Parameters:
+    ///   - day: the day of the choice; the term is counted from it.
+    ///   - policy: the policy that the choices were offered under; the consent names its digest.
+    ///   - holds: what in the answers holds the story until a second person releases it.
+    ///   - replaces: the digests of the consents whose place it takes; empty for the first.
+    ///   - channel: whether the consent came on the web or on paper.
     public func consent(
         on day: Day, policy: ConsentPolicy, holds: Set<Consent.Hold> = [], replaces: [Digest] = [],
         channel: Channel = .web

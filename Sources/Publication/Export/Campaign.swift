@@ -11,7 +11,9 @@ public struct Campaign: Sendable {
         let words: [String: String]
         let link: String?
 
-        /// - Parameter link: an https address; nil if there is none.
+        /// - Parameters:
+        ///   - words: what the reader can do, by language.
+        ///   - link: an https address; nil if there is none.
         public init(words: [String: String], link: String?) { (self.words, self.link) = (words, link) }
     }
 
@@ -25,9 +27,11 @@ public struct Campaign: Sendable {
     /// Takes a campaign; nil for a name or a link that could not stand in an address of a page.
     ///
     /// - Parameters:
-    ///   - name: 1 to 40 lower-case letters, digits and hyphens.
-    ///   - theme: words by language, at least one; so are the demand, which may be empty, and the steps.
-    ///   - stories: public ids, or titles.
+    ///   - name: what its page is called by: 1 to 40 lower-case letters, digits and hyphens.
+    ///   - theme: what the stories share, by language; in one language at least.
+    ///   - demand: what is asked for, by language; may be empty.
+    ///   - steps: what a reader can do, in the order in which it is shown; may be empty.
+    ///   - stories: the public ids of the stories, or their titles.
     public init?(
         name: String, theme: [String: String], demand: [String: String], steps: [Step], stories: some Sequence<String>
     ) {

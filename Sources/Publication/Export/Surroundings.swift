@@ -10,9 +10,12 @@ public struct Surroundings: Sendable {
         let chat: [String: String]
 
         /// - Parameters:
-        ///   - call: the number to call, as people write it.
-        ///   - text: the number that answers text messages, and `keyword` the word to send first.
-        ///   - chat: the address of a chat.
+        ///   - name: the name of the service, by language.
+        ///   - what: whom it helps and when, by language.
+        ///   - call: the number to call, as people write it; nil if there is none.
+        ///   - text: the number that answers text messages, as people write it; nil if there is none.
+        ///   - keyword: the word to send first, by language; where one is missing, any message will do.
+        ///   - chat: the https address of the chat, by language; a language that is missing has none.
         public init(
             name: [String: String], what: [String: String], call: String?, text: String?, keyword: [String: String],
             chat: [String: String]
@@ -43,10 +46,11 @@ public struct Surroundings: Sendable {
     private let letters: [String: [String]]
 
     /// - Parameters:
-    ///   - organization: the name of who answers for what is published, by language.
+    ///   - organization: the name of whoever answers for what is published, by language.
     ///   - address: where somebody can tell a story; nil if it is not to be named.
     ///   - letters: the lines of an envelope, by language, for stories that come by mail; empty if they are not to be named.
-    ///   - mark: what stands on the cover of a booklet.
+    ///   - countries: where a reader can turn in each country, in the order in which they are shown.
+    ///   - mark: what stands on the cover of a booklet; nil for nothing.
     public init(
         organization: [String: String], address: String?, letters: [String: [String]] = [:], countries: [Country],
         mark: Mark? = nil

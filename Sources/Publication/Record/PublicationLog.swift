@@ -32,7 +32,11 @@ public struct PublicationLog: Sendable {
 
     /// Adds a line, and gives its digest.
     ///
-    /// - Parameter sign: the publisher's signature over a message.
+    /// - Parameters:
+    ///   - act: what the line records, such as an export or a warning that was overridden.
+    ///   - publisher: the public key that the signature is checked with.
+    ///   - day: the day that the line names.
+    ///   - sign: gives the publisher's signature over a message.
     @discardableResult
     public mutating func add(
         _ act: PublicationRecord.Act, by publisher: SigningKey, on day: Day, sign: ([UInt8]) -> Signature

@@ -26,6 +26,7 @@ extension RedactionPlan {
     ///   - text: the story as it is now.
     ///   - pieces: what of this plan's text stands in it. Nothing of a plan is lost between them: what lies over the end of
     ///     one goes on as two places.
+    ///   - redactor: finds what could identify someone in the story as it is now.
     public func carried(to text: String, by pieces: [Piece], redactor: Redactor = Redactor()) -> RedactionPlan {
         var plan = RedactionPlan(text, redactor: redactor)
         let found = plan.entities

@@ -17,6 +17,7 @@ public struct Generalization: Sendable {
     /// province its region or country; an age a range; a place or employer its kind; a number or an address of the net only
     /// the word for it.
     /// - Parameters:
+    ///   - type: what kind of thing the mention points at.
     ///   - words: the mention as it stands.
     ///   - state: the name of a state that stands beside a town, if one does.
     public func offers(for type: IdentifierType, _ words: String, state: String? = nil) -> [String] {

@@ -23,10 +23,13 @@ public struct PseudonymNames: Sendable {
 extension RedactionPlan {
     /// A pseudonym for each of these people, in the order of the names.
     ///
-    /// It is no word of the story, of `others` or of another pseudonym, and has the initials of nobody who is named. Whether it is
-    /// a woman's or a man's name the story says, by titles, kin and pronouns; where it does not, the name is either's. There is
-    /// none for whom no name is left.
-    /// - Parameter others: words that a pseudonym must not be: the title, the credit, the team's lists.
+    /// It is no word of the story, of `others` or of another pseudonym, and has the initials of nobody who is named. The story
+    /// says whether it is a woman's or a man's name, by titles, kin and pronouns; where it does not, the name may be either's.
+    /// Whoever no name is left for gets none.
+    /// - Parameters:
+    ///   - ids: the people who get one, by the ids of their entities.
+    ///   - names: the names to choose from; the first that fits is taken.
+    ///   - others: words that a pseudonym must not be: the title, the credit, the team's lists.
     public func pseudonyms(for ids: [Int], from names: PseudonymNames, beside others: [String]) -> [Int: Decision] {
         let text = reader.text
         let people = People(reader, entities.filter { $0.type == .person })

@@ -16,7 +16,10 @@ public final class RestoredVault {
     /// Makes a vault of what `fill` hands in, at a path where nothing stands.
     ///
     /// It is marked as brought back, and serves nothing until withdrawals since then came in.
-    /// - Parameter keyring: whose reviewers' withdrawals count; with nil only survivors' do.
+    /// - Parameters:
+    ///   - path: the new vault's file.
+    ///   - keyring: whose reviewers' withdrawals count; with nil only survivors' do.
+    ///   - fill: hands the rows of the backup to the vault, in their order.
     /// - Throws: `VaultError`, `FileError`, and what `fill` throws; no file is left behind then.
     public static func make(
         _ path: String, under keyring: Keyring?, _ fill: (RestoredVault) throws -> Void

@@ -16,7 +16,10 @@ extension VaultUpkeep {
     /// of what comes meanwhile each story is in it whole or not at all. No read is longer than that of one case. One that
     /// held the whole vault would keep the log from being emptied, and a survivor's withdrawal would wait for the backup.
     /// What is withdrawn meanwhile, after its case was read, is told at the end.
-    /// - Parameter take: gets the bytes in their order; nothing is kept in memory but a row.
+    /// - Parameters:
+    ///   - day: the day of the backup, which its head names.
+    ///   - keyring: the keyring in force, whose digest the head names.
+    ///   - take: gets the bytes in their order; nothing is kept in memory but a row.
     /// - Throws: `VaultError`, and what `take` throws.
     public func dump(
         on day: Day, under keyring: Keyring, into take: @escaping ([UInt8]) throws -> Void

@@ -31,7 +31,9 @@ public final class ExportWriter {
     /// Begins an export beside `folder`, which is not there yet, or is empty.
     ///
     /// - Parameters:
-    ///   - programs: those that the formats need.
+    ///   - export: what the export is, apart from its stories.
+    ///   - folder: the path where the whole stands in the end; its parent folder must be there.
+    ///   - programs: the outside programs that the formats need.
     /// - Throws: `ExportError`.
     public init(
         _ export: PublicationExport, to folder: String, programs: OutsidePrograms = .none
