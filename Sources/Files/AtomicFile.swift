@@ -81,7 +81,9 @@ public struct AtomicFile: ~Copyable {
 
     /// Lets another library write a new file, which gets its name once it is whole and on the disk.
     ///
-    /// - Parameter write: makes the file at the path that it is given, and closes it.
+    /// - Parameters:
+    ///   - path: where the file goes; nothing may be there.
+    ///   - write: makes the file at the path that it is given, and closes it.
     /// - Throws: `FileError`, and what `write` throws; nothing is left behind then.
     public static func make(_ path: String, _ write: (String) throws -> Void) throws {
         removeLeftovers(of: path)
@@ -193,7 +195,9 @@ public struct NewFile: ~Copyable {
 
     /// Makes an empty file.
     ///
-    /// - Parameter mode: what its owner and others may do with it, as far as the process allows them at all.
+    /// - Parameters:
+    ///   - path: where the file goes; nothing may be there.
+    ///   - mode: what its owner and others may do with it, as far as the process allows them at all.
     /// - Throws: `FileError`, `.exists`, `.cannotCreate`.
     public init(_ path: String, mode: UInt32 = 0o600) throws(FileError) {
         self.path = path

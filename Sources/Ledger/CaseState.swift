@@ -88,7 +88,11 @@ public struct CaseState: Sendable, Equatable {
     /// Adds up the statements of one case.
     ///
     /// - Parameters:
+    ///   - caseID: the case; statements of another one are flaws.
+    ///   - entries: the statements of the case, each with what its body says, as far as it could be opened.
     ///   - brokenRows: rows of the vault that could not be read as what their key says.
+    ///   - keyring: whose signatures count.
+    ///   - rules: what the policies ask for.
     ///   - day: the day on which consent is asked about.
     public init(
         caseID: CaseID, entries: [Entry], brokenRows: [Digest] = [], keyring: Keyring, rules: Rules, on day: Day

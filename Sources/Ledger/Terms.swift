@@ -55,6 +55,7 @@ public struct ConsentHistory: Sendable {
     public let cameByMail: Bool
 
     /// - Parameters:
+    ///   - consents: the consents of the case, by statement, with what reviewers saw of each.
     ///   - widerDelay: the days before a wider consent takes effect, from when it was seen.
     ///   - today: the day on which is asked.
     public init(_ consents: [Digest: Seen], widerDelay: Int, today: Day) {

@@ -35,7 +35,10 @@ public struct FormKeys: Sendable {
     /// Loads the keys from `path`; adds this month's if it is not there, and drops all but the last two made.
     ///
     /// Several processes may do it at once: a lock file serializes them.
-    /// - Parameter month: `YYYY-MM`.
+    ///
+    /// - Parameters:
+    ///   - path: the file of the keys; it is made if it is not there.
+    ///   - month: this month, as `YYYY-MM`.
     public static func load(path: String, month: String) throws(FormKeyError) -> FormKeys {
         let lock: FileLock
         do { lock = try FileLock(path + ".lock") } catch { throw .unwritable }

@@ -31,7 +31,9 @@ public struct ReceiptCode: ~Copyable {
     /// The code of a story that was told elsewhere before: the same for the same words under the same key, so that it is one
     /// case however often it is taken in, and stays gone once it was taken back (FORMAT §5).
     ///
-    /// - Parameter key: a secret of whoever takes it in; without it nobody can test words against a case id.
+    /// - Parameters:
+    ///   - words: the words of the story, as UTF-8.
+    ///   - key: a secret of whoever takes it in; without it nobody can test words against a case id.
     public static func imported(
         _ words: Span<UInt8>, under key: borrowing GuardedBytes
     ) throws(GuardedMemoryError) -> ReceiptCode {

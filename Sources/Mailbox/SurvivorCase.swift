@@ -52,8 +52,10 @@ public struct SurvivorCase: Sendable {
     ///
     /// - Parameters:
     ///   - statements: the statements that stand under the case in the vault, with their bodies where there are any.
-    ///   - keyring: whose reviewers count; with nil nobody's words but the survivor's own do.
+    ///   - survivor: the keys of whoever wrote the story.
+    ///   - keyring: whose reviewers count; with nil only what the survivor signed counts.
     ///   - widerDelay: the days before a wider consent takes effect.
+    ///   - today: the day on which consent is asked about.
     public init(
         _ statements: [(statement: Statement, body: Sealed?)], of survivor: borrowing Survivor, keyring: Keyring?,
         widerDelay: Int, today: Day

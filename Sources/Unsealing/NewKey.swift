@@ -10,6 +10,8 @@ public struct NewKey: Sendable {
     /// Asks for a passphrase, and makes both files; refuses to write over one that is there.
     ///
     /// - Parameters:
+    ///   - role: what the key is for.
+    ///   - name: 1 to 32 of the letters a-z, the digits and the hyphen; a working name, not a legal one.
     ///   - folder: where `NAME.secret` and `NAME.pub` are put; it is made if it is not there.
     ///   - cost: the work that each try of the passphrase takes.
     ///   - descriptor: where the passphrase is read from; nil asks twice on the terminal.

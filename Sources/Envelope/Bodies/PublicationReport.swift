@@ -127,7 +127,10 @@ extension PublicationReport {
     ///
     /// As many reports in a row as there are parts hold every copy. With which part a row begins differs from row to row, so
     /// whoever gets to see only each second report, say, still comes to see them all.
-    /// - Parameter all: ascending by case.
+    ///
+    /// - Parameters:
+    ///   - number: the number of the report among those of its publisher.
+    ///   - all: every copy, ascending by case.
     public static func part(_ number: UInt32, of all: [Copy]) -> ArraySlice<Copy> {
         let parts = UInt32(max(1, (all.count + mostCopies - 1) / mostCopies))
         let row = number / parts
