@@ -162,7 +162,7 @@ field-near: packages field-packages programs
 # Every file that the programs write, stopped at every call and with the disk full all along it; and an intake under load that is
 # killed, loses its power or is refused each call, by hundreds.
 faults: packages programs
-	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter 'FileFaultTests|IntakeFaultTests|BackupFaultTests|RestoreOrderTests|RewriteTests'
+	FIRSTHAND_LONG_FAULTS=1 $(SWIFT_TEST) --filter 'FileFaultTests|IntakeFaultTests|BackupFaultTests|RestoreOrderTests|RewriteTests|DeskPropertyTests'
 
 # What stays in memory, what many and slow ones do, and odd requests: against the release programs, as root.
 attacks: packages .venv/test release-programs

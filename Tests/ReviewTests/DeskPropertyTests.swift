@@ -4,7 +4,7 @@ import Testing
 @testable import Review
 
 @Suite struct `Whatever is pressed at the desk` {
-    private static let sequences = 10_000
+    private static let sequences = ProcessInfo.processInfo.environment["FIRSTHAND_LONG_FAULTS"] == nil ? 2_000 : 10_000
     private static let parts = 20
     // Each run begins elsewhere; a seed that failed is printed, and can be set here.
     private static let first = ProcessInfo.processInfo.environment["FIRSTHAND_DESK_SEED"].flatMap { UInt64($0) }
