@@ -60,6 +60,7 @@ struct CourierCommand: ParsableCommand {
                 inspector: { CaseReader.isSound($0, $1, publisher) },
                 own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)
+            try RefusalCache.settle(in: trust.state, publisher, withdrawn: vault.casesWithWithdrawal())
             try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }
