@@ -48,8 +48,11 @@ private struct CaseOutlines {
         // Rows come in the order of their digests, so the same rows always give the same bytes.
         let statement = try db.makeStatement(
             sql: "SELECT case_id, digest, header, signature, body_id FROM \(table) ORDER BY digest")
-        // Safe: the statement lives until this returns, and what a step points at is read before the next.
-        let rows = unsafe statement.sqliteStatement
+        // Safe: the statement lives until all is read, and what a step points at is read before the next.
+        try withExtendedLifetime(statement) { try unsafe add(statement.sqliteStatement, begins: begins) }
+    }
+
+    private mutating func add(_ rows: SQLiteStatement, begins: Bool) throws {
         var bytes: [UInt8] = []
         var step = unsafe sqlite3_step(rows)
         while step == SQLITE_ROW {

@@ -32,11 +32,16 @@ struct QueueCache {
     private var cases: [CaseID: Kept] = [:]
     // Cases that nobody could have approved, as their headers say; not kept in the file, since that is told without opening.
     private var unapproved: [CaseID: Digest] = [:]
-    /// Whether it holds something else than the file that it was read from.
+    /// Whether it holds something else than the file at `path`.
     private(set) var isChanged = false
 
     /// An empty one, to be kept at `path`.
-    init(path: String) { self.path = path }
+    ///
+    /// - Parameter replaces: whether a file stands there that does not count, and is not to stay.
+    init(path: String, replaces: Bool = false) {
+        self.path = path
+        isChanged = replaces
+    }
 
     /// The outline of a case, if it is still what would be read.
     func outline(of caseID: CaseID, _ fingerprint: Digest, on today: Day) -> CaseOutline? {
@@ -180,10 +185,14 @@ extension Desk {
     /// What this desk knows of the queue; empty if it is not there, not this reviewer's, or of another keyring or policy.
     func queueCache(in folder: String) -> QueueCache {
         let path = "\(folder)/queue-\(reviewer.publicKey.id.hex.prefix(8))"
+        guard InputFile.exists(path) else { return QueueCache(path: path) }
+        // What was kept under another keyring or policy still opens for this reviewer's key: it goes with the next file, or it
+        // would outlive the cases in it.
         guard let sealed = try? InputFile.bytes(path),
-            let bytes = reviewer.openOwn(sealed, QueueCache.label, context: context)
-        else { return QueueCache(path: path) }
-        return QueueCache(path: path, bytes) ?? QueueCache(path: path)
+            let bytes = reviewer.openOwn(sealed, QueueCache.label, context: context),
+            let cache = QueueCache(path: path, bytes)
+        else { return QueueCache(path: path, replaces: true) }
+        return cache
     }
 
     /// Lets go at once of what this desk keeps beside its vault of cases that are destroyed, or are other ones now.
@@ -195,16 +204,26 @@ extension Desk {
     }
 
     private func settleQueueCache(in folder: String) throws {
-        var cache = queueCache(in: folder)
-        guard InputFile.exists(cache.path) else { return }
-        cache.keepOnly(try fingerprints())
-        try write(cache)
+        guard InputFile.exists(queueCache(in: folder).path) else { return }
+        try FileLock(folder: folder).during {
+            var cache = queueCache(in: folder)
+            try write(&cache)
+        }
     }
 
-    /// Keeps the cache: sealed to this reviewer alone, whole or not at all.
-    func write(_ cache: QueueCache) throws {
-        guard cache.isChanged, let sealed = reviewer.sealOwn(cache.encoded, QueueCache.label, context: context) else {
-            return
+    /// Keeps the cache: sealed to this reviewer alone, whole or not at all, and without what is not in the vault any more.
+    ///
+    /// Programs that keep one take turns, and each asks the vault within its turn. Else one that asked before a withdrawal
+    /// could bring back a line after another let it go.
+    func keep(_ cache: inout QueueCache) throws {
+        try FileLock(folder: Folder.holding(cache.path)).during { try write(&cache) }
+    }
+
+    private func write(_ cache: inout QueueCache) throws {
+        cache.keepOnly(try fingerprints())
+        guard cache.isChanged else { return }
+        guard let sealed = reviewer.sealOwn(cache.encoded, QueueCache.label, context: context) else {
+            return try AtomicFile.remove(cache.path)
         }
         try AtomicFile.write(sealed, to: cache.path)
     }

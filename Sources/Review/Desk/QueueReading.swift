@@ -92,11 +92,7 @@ struct QueueReading {
     /// Keeps what was read for the next time, but for what is not in the vault any more.
     ///
     /// It only makes that time faster, so nothing is said where it cannot be kept.
-    mutating func keep(_ desk: borrowing Desk) {
-        guard let fingerprints = try? desk.fingerprints() else { return }
-        cache.keepOnly(fingerprints)
-        try? desk.write(cache)
-    }
+    mutating func keep(_ desk: borrowing Desk) { try? desk.keep(&cache) }
 }
 
 extension Desk {
