@@ -53,6 +53,8 @@ struct CourierCommand: ParsableCommand {
             let passphrase = try PassphraseSource.read(
                 descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
             let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
+            // Not beside an export, which would keep what it read of a case before this brings its withdrawal.
+            try PublisherDesk.Places(state: trust.state).lock()
             let vault = try VaultUpkeep.open(path: options.vault, makes: true)
             let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(vault: vault, state: trust.state).take(

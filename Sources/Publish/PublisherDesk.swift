@@ -76,7 +76,7 @@ struct PublisherDesk: ~Copyable, Sendable {
         return desk
     }
 
-    /// All that a judgement depends on beside the case and the day.
+    /// All that a judgment depends on beside the case and the day.
     private static func context(_ keyring: Keyring, _ rules: Rules) -> Digest {
         // A leaving list may come after the keyring that names it.
         let missing = keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n")
@@ -137,9 +137,10 @@ struct PublisherDesk: ~Copyable, Sendable {
                 let (found, judged) = try result.get()
                 try each(found)
                 guard let judged else { continue }
-                seen.add(judged.digests, of: found.caseID)
+                let caseID = found.caseID
+                seen.add(judged.digests, of: caseID)
                 // A rehearsal of another day says nothing of the days until then.
-                if day == .today { refusals.take(judged, of: found.caseID, seen: seen[found.caseID].count, on: day) }
+                if day == .today { refusals.take(judged, of: caseID, seen: seen.count(of: caseID), on: day) }
             }
             progress.show(cases.endIndex, of: present.count)
         }
@@ -186,7 +187,7 @@ struct PublisherDesk: ~Copyable, Sendable {
     private func known<Sighting>(
         _ caseID: CaseID, _ imprint: Digest, _ uses: Set<Use>, on day: Day
     ) -> Found<Sighting>? {
-        guard let known = refusals.known(caseID, imprint, seen: seen[caseID].count, on: day) else { return nil }
+        guard let known = refusals.known(caseID, imprint, seen: seen.count(of: caseID), on: day) else { return nil }
         var verdicts: [Use: Gate.Verdict] = [:]
         for use in uses {
             guard let reasons = known.refusal(use) else { return nil }
@@ -230,51 +231,5 @@ struct PublisherDesk: ~Copyable, Sendable {
     mutating func record(_ act: PublicationRecord.Act, on day: Day = .today) throws {
         log.add(act, by: reader.signingKey, on: day) { reader.sign($0) }
         try AtomicFile.write(log.text, to: places.record)
-    }
-}
-
-/// What this publisher saw at earlier exports, so that a vault that was rolled back is noticed.
-struct SeenStatements {
-    private let path: String
-    private var seen: [CaseID: Set<Digest>] = [:]
-
-    private var isChanged = false
-
-    /// Reads `statements.seen` in the state folder: a line for each statement, case and digest in hex.
-    init(folder: String) throws {
-        path = folder + "/statements.seen"
-        guard InputFile.exists(path) else { return }
-        for line in try InputFile.bytes(path).split(separator: 0x0A) {
-            let parts = line.split(separator: 0x20)
-            guard parts.count == 2, let caseID = CaseID(hexDigits: parts[0]), let digest = Digest(hexDigits: parts[1])
-            else {
-                throw Refusal(
-                    .badData, "the record of statements seen is damaged", hint: "restore \(path) from a backup")
-            }
-            seen[caseID, default: []].insert(digest)
-        }
-    }
-
-    subscript(caseID: CaseID) -> Set<Digest> { seen[caseID] ?? [] }
-
-    /// The cases seen before.
-    var cases: Set<CaseID> { Set(seen.keys) }
-
-    /// Adds what is there now; nothing is ever taken out.
-    mutating func add(_ digests: [Digest], of caseID: CaseID) {
-        let new = digests.filter { seen[caseID]?.contains($0) != true }
-        guard !new.isEmpty else { return }
-        seen[caseID, default: []].formUnion(new)
-        isChanged = true
-    }
-
-    /// Writes the record whole, if there is something new in it.
-    mutating func save() throws {
-        guard isChanged else { return }
-        let lines = seen.sorted { $0.key < $1.key }.flatMap { caseID, digests in
-            digests.sorted().map { "\(caseID.hex) \($0.hex)\n" }
-        }
-        try AtomicFile.write(lines.joined(), to: path)
-        isChanged = false
     }
 }

@@ -25,6 +25,8 @@ struct Selection {
     init(_ use: Use, _ day: Day, _ desk: inout PublisherDesk, _ check: DisclosureCheck) throws {
         var approved: [(Chosen, String)] = []
         var refusals: [(CaseID, [Reason])] = []
+        // Nearly all cases share their reasons with others, and there is one list of reasons for all of them.
+        var shared: Set<[Reason]> = []
         var standing = Standing()
         var news: [DisclosureCheck.Sighting] = []
         var check = check
@@ -33,10 +35,13 @@ struct Selection {
             check.look(at: $0)
         } each: { found in
             guard let verdict = found.verdicts[use] else { return }
-            standing.add(verdict, id: found.id)
             switch verdict {
-            case .refuse(let reasons): refusals.append((found.caseID, reasons))
+            case .refuse(let reasons):
+                let reasons = shared.insert(reasons).memberAfterInsert
+                standing.add(.refuse(reasons), id: found.id)
+                refusals.append((found.caseID, reasons))
             case .export(let story):
+                standing.add(verdict, id: found.id)
                 guard let (sighting, tag) = found.seen else { return }
                 let copy = PublicationRecord.Copy(id: story.id, manuscript: sighting.manuscript, tag: tag)
                 approved.append((Chosen(caseID: found.caseID, copy: copy), story.manuscript.language))

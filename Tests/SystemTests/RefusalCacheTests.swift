@@ -1,4 +1,5 @@
 import Envelope
+import Files
 import Foundation
 import Press
 import Testing
@@ -178,6 +179,23 @@ struct RefusalCacheTests {
         organisation.policies = policies
         let strict = try export()
         #expect(strict.errors.contains("Exported 0 stories"))
+        let later = try refusals(export())
+        try FileManager.default.removeItem(atPath: path)
+        #expect(try refusals(strict) == refusals(export()) && later == refusals(strict))
+    }
+
+    @Test func `what was kept under another policy does not stay, also where nothing takes its place`() throws {
+        #expect(try export().status == 0)
+        #expect(try kept().range(of: Data(cases[0].bytes)) != nil)
+        let policies = organisation.folder + "/policies"
+        try FileManager.default.copyItem(atPath: organisation.policies, toPath: policies)
+        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
+        try review.replacing("approvals: 2", with: "approvals: 3")
+            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
+        organisation.policies = policies
+        try change("PRAGMA foreign_keys = OFF; DELETE FROM statements")
+        #expect(try export().status == 65)
+        for caseID in cases { #expect(try kept().range(of: Data(caseID.bytes)) == nil) }
     }
 
     @Test func `a case that is not as it was signed, or held in somebody's own words, is not kept`() throws {
@@ -191,6 +209,13 @@ struct RefusalCacheTests {
         #expect(kept.range(of: Data(cases[0].bytes)) != nil)
         #expect(kept.range(of: Data(held.caseID.bytes)) == nil && kept.range(of: Data(cases[2].bytes)) == nil)
         #expect(kept.range(of: Data("mother".utf8)) == nil)
+    }
+
+    @Test func `no bundle is taken in beside an export, which could keep what it had read before`() throws {
+        #expect(try export().status == 0)
+        let lock = try FileLock(organisation.folder + "/state-press/publications.lock")
+        let answer = try lock.during { try organisation.publish(["courier", "in", organisation.folder + "/none"]) }
+        #expect(answer.status == 75 && answer.errors.contains("another firsthand-publish is at work"), "\(answer)")
     }
 
     @Test func `nothing is kept of a withdrawn case after the exchange that brings the withdrawal`() throws {
