@@ -7,7 +7,7 @@ SHELL := /usr/bin/env bash
 .NOTPARALLEL:
 .PHONY: help demo test test-all faults check fmt build deb install vectors attacks programs independent release release-programs browser journeys \
     readers paper packages browser-packages journey-packages reader-packages paper-packages package-packages field field-near field-packages \
-    bench-redaction redacted-stories bench-desk docs house manuals pictures reproduce upgrade
+    bench-redaction redacted-stories bench-desk bench-queue docs house manuals pictures reproduce upgrade
 
 PACKAGES := hunspell hunspell-en-us libseccomp-dev libsodium-dev libsqlite3-dev binutils curl faketime mandoc minisign python3-venv sqlite3 strace systemd tmux
 BROWSER_PACKAGES := chromium chromium-driver
@@ -117,6 +117,9 @@ EVALUATOR ?= ../shared/bench/redaction_eval.py
 
 bench-desk: terminal ## how fast the desk opens and moves with 10,000 cases (CASES=...), and how many keys a long story takes
 	Tests/Terminal/many.sh
+
+bench-queue: packages ## what reading 31,000 cases costs (CASES=...), beside the programs in another folder (BASE=...)
+	Tests/Terminal/queue.sh
 
 bench-redaction: packages release-programs ## what the redaction finds, how fast (PEERS=1: and Presidio beside it)
 	Training/redaction/bench.sh $(RELEASE)/release/firsthand-review $(DATA) $(EVALUATOR)

@@ -89,7 +89,12 @@ let package = Package(
         // The receipt code and what derives from it: the survivor's signature, their letters, the retry tag.
         room("Mailbox", ["CMailbox", "Opening", "Envelope", "Files", "Ledger", "Sealing"]),
         // Ciphertext and signed statements on disk. Cannot name a plaintext.
-        room("Vault", ["Envelope", "Files", "Ledger", .product(name: "GRDB", package: "GRDB.swift")]),
+        room(
+            "Vault",
+            [
+                "Envelope", "Files", "Ledger", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         // Bundles between vaults: what is sealed and signed, checked with public keys. Opens nothing.
         room("Courier", ["Envelope", "Files", "Ledger", "Vault"]),
         // Data that people may change, strictly loaded.

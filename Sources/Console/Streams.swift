@@ -28,6 +28,18 @@ public enum TerminalStream: Sendable {
     /// Writes one line; a line end within the text becomes a blank, so that no reason can look like a line of its own.
     public func line(_ text: String) { stream.write(TerminalText.line(text) + "\n") }
 
+    /// Writes many lines, some at a time.
+    public func lines(of texts: some Sequence<String>) {
+        var lines = ""
+        for text in texts {
+            lines += TerminalText.line(text) + "\n"
+            guard lines.utf8.count >= 1 << 16 else { continue }
+            stream.write(lines)
+            lines = ""
+        }
+        stream.write(lines)
+    }
+
     /// Writes lines that are there already, each with its end.
     public func lines(_ text: String) { stream.write(TerminalText.sanitise(text)) }
 
@@ -86,8 +98,28 @@ public enum JSON {
         return harmless(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
     }
 
+    /// Writes many values as the list that `text` would make of them, piece by piece, so that it need not be in memory whole.
+    public static func write(
+        _ values: [some Encodable & Sendable], piece: Int = 256,
+        to write: (String) -> Void = StandardStream.output.write
+    ) throws {
+        let pieces = stride(from: 0, to: values.count, by: piece).map { values[$0..<min($0 + piece, values.count)] }
+        guard !pieces.isEmpty else { return try write(text(values)) }
+        for start in stride(from: 0, to: pieces.count, by: AllCores.batch) {
+            let texts = AllCores.map(pieces[start..<min(start + AllCores.batch, pieces.count)]) { piece in
+                // Without the brackets of a list of its own, and the line ends beside them.
+                Result { try text(Array(piece)).dropFirst(2).dropLast(3) }
+            }
+            for (index, text) in texts.enumerated() {
+                write((start + index == 0 ? "[\n" : ",\n") + (try text.get()))
+            }
+        }
+        write("\n]\n")
+    }
+
     // The encoder escapes only what is below a blank. All else that is not seen stands in a string, where it can be escaped.
     private static func harmless(_ text: String) -> String {
+        guard !text.utf8.allSatisfy({ $0 < 0x7F }) else { return text }
         var safe = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let category = scalar.properties.generalCategory

@@ -12,6 +12,8 @@ public enum TerminalText {
     /// Tabs become blanks. Direction marks, zero-widths and all else that is not seen, private and unassigned code
     /// points are shown by number, `<U+202E>`. Heaps of accents are cut and counted. Joiners stay between emoji only.
     public static func sanitise(_ text: String) -> String {
+        // Nothing is to be done about the letters of ASCII, and a list of many cases is made of them.
+        guard !text.utf8.allSatisfy({ (0x20...0x7E).contains($0) || $0 == 0x0A }) else { return text }
         // Heaps are cut first: composing one takes the square of its length.
         let scalars = Array(cutHeaps(text).precomposedStringWithCanonicalMapping.unicodeScalars)
         var safe = String.UnicodeScalarView()
@@ -52,8 +54,10 @@ public enum TerminalText {
 
     /// The same for what must stay on one line.
     public static func line(_ text: String) -> String {
+        let safe = sanitise(text)
+        guard safe.utf8.contains(0x0A) else { return safe }
         var line = String.UnicodeScalarView()
-        for scalar in sanitise(text).unicodeScalars { line.append(scalar == "\n" ? " " : scalar) }
+        for scalar in safe.unicodeScalars { line.append(scalar == "\n" ? " " : scalar) }
         return String(line)
     }
 

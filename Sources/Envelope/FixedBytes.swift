@@ -20,12 +20,16 @@ extension FixedBytes {
     }
 
     /// Reads lower-case hex of exactly `length` bytes.
-    public init?(hex: some StringProtocol) {
-        let digits = Array(hex.utf8)
-        guard digits.count == Self.length * 2 else { return nil }
+    public init?(hex: some StringProtocol) { self.init(hexDigits: Array(hex.utf8)[...]) }
+
+    /// The same of its digits as bytes.
+    public init?(hexDigits: ArraySlice<UInt8>) {
+        guard hexDigits.count == Self.length * 2 else { return nil }
         var bytes: [UInt8] = []
-        for pair in stride(from: 0, to: digits.count, by: 2) {
-            guard let high = Self.nibble(digits[pair]), let low = Self.nibble(digits[pair + 1]) else { return nil }
+        bytes.reserveCapacity(Self.length)
+        var digits = hexDigits.makeIterator()
+        while let first = digits.next(), let second = digits.next() {
+            guard let high = Self.nibble(first), let low = Self.nibble(second) else { return nil }
             bytes.append(high << 4 | low)
         }
         self.init(unchecked: bytes)
@@ -54,9 +58,14 @@ extension FixedBytes {
 extension [UInt8] {
     /// Lower-case hex.
     public var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
+        var digits: [UInt8] = []
+        digits.reserveCapacity(count * 2)
+        for byte in self {
+            digits.append(digit(byte >> 4))
+            digits.append(digit(byte & 15))
+        }
+        return String(decoding: digits, as: UTF8.self)
     }
 
     /// Standard base64 with padding.

@@ -65,8 +65,7 @@ public enum Hash {
     private static func hash(
         _ label: StaticString, _ bytes: Span<UInt8>, key: Span<UInt8>, into out: inout MutableSpan<UInt8>
     ) {
-        let text = Array(label.description.utf8)
-        let head = [UInt8(text.count)] + text
+        let head = label.withUTF8Buffer { unsafe [UInt8($0.count)] + $0 }
         let result = unsafe bytes.withUnsafeBufferPointer { bytes in
             unsafe key.withUnsafeBufferPointer { key in
                 unsafe out.withUnsafeMutableBufferPointer { out in

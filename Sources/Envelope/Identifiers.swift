@@ -19,7 +19,7 @@ public struct CaseID: FixedBytes {
     }
 
     /// How a case is shown to people: the first eight digits, in two groups.
-    public var short: String { "\(hex.prefix(4))-\(hex.dropFirst(4).prefix(4))" }
+    public var short: String { Array(bytes[0..<2]).hex + "-" + Array(bytes[2..<4]).hex }
 }
 
 /// A reviewer's or publisher's pair of public keys: the first 16 bytes of its digest.

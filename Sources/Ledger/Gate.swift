@@ -46,7 +46,12 @@ public struct Gate: Sendable {
         let state = state(of: subject)
         // A withdrawal absorbs everything: nothing else about the case matters, or may be told.
         guard !state.isWithdrawn else { return .refuse([.withdrawn]) }
-        let reasons = reasons(state, subject)
+        return verdict(state, subject, reasonsOfAllUses(state, subject))
+    }
+
+    /// What is said of a case that is not withdrawn.
+    func verdict(_ state: CaseState, _ subject: Case, _ ofAllUses: (first: [Reason], last: [Reason])) -> Verdict {
+        let reasons = ofAllUses.first + consent(state) + ofAllUses.last
         guard reasons.isEmpty else { return .refuse(reasons) }
         guard let candidate = state.candidate, let story = story(candidate, state, subject) else {
             return .refuse([.notOpened])
@@ -56,7 +61,13 @@ public struct Gate: Sendable {
 
     /// Every reason against a case that is not withdrawn.
     func reasons(_ state: CaseState, _ subject: Case) -> [Reason] {
-        damage(state, subject) + consent(state) + review(state, subject) + checkpoint(state)
+        let (first, last) = reasonsOfAllUses(state, subject)
+        return first + consent(state) + last
+    }
+
+    /// The reasons that are the same whatever the use: those before what consent says, and those after it.
+    func reasonsOfAllUses(_ state: CaseState, _ subject: Case) -> (first: [Reason], last: [Reason]) {
+        (damage(state, subject), review(state, subject) + checkpoint(state))
     }
 
     /// What the statements add up to on the gate's day.
@@ -221,12 +232,6 @@ extension Gate {
         }
         let first = roots.min { ($0.statement.header.day, $0.digest) < ($1.statement.header.day, $1.digest) }
         return first.flatMap { subject.publicIDs[$0.digest] }
-    }
-
-    /// The day on which consent ends; nil where nothing is set, or nothing of the case may be told.
-    public func consentEnd(_ subject: Case) -> Day? {
-        let state = state(of: subject)
-        return state.isWithdrawn ? nil : state.terms?.until
     }
 
     /// For each text that was ever approved, the day on which its approvals were complete: the last one's.

@@ -23,6 +23,16 @@ extension PublisherKey {
     /// Whether this publisher's own slot of a body is one; junk says nothing of the body.
     public borrowing func opensSlot(of sealed: Sealed) -> Bool { material.opensSlot(of: sealed) }
 
+    /// Seals bytes that only this publisher opens again; nil if there is no guarded memory.
+    public borrowing func sealOwn(_ bytes: [UInt8], _ label: StaticString) -> [UInt8]? {
+        material.sealOwn(bytes, label, context: [])
+    }
+
+    /// Opens what `sealOwn` sealed; nil for every way in which that can fail.
+    public borrowing func openOwn(_ sealed: [UInt8], _ label: StaticString) -> [UInt8]? {
+        material.openOwn(sealed, label, context: [])
+    }
+
     /// Signs a file's bytes so that `minisign -V` verifies them.
     ///
     /// - Throws: `FormatError(.minisign)` for a trusted comment of more than one line.

@@ -7,7 +7,7 @@ import Unsealing
 import Vault
 
 /// Reads cases as a publisher can: consents, approvals and checkpoints, and the manuscripts whose approvals carry their key.
-struct CaseReader: ~Copyable {
+struct CaseReader: ~Copyable, Sendable {
     private let vault: VaultReader
     private let publisher: PublisherKey
     private let keyring: Keyring
@@ -43,13 +43,24 @@ struct CaseReader: ~Copyable {
     /// Every case, ascending by id.
     func cases() throws -> [CaseID] { try vault.caseIDs() }
 
+    /// What the vault has of a case, before any of it is opened.
+    func rows(of caseID: CaseID) throws -> CaseRows { try vault.rows(of: caseID) }
+
+    /// Keeps why nothing of some cases goes out, for the next run.
+    func keep(_ refusals: RefusalCache) throws { try refusals.write(publisher) }
+
     /// One case, opened as far as this publisher can.
     func read(_ caseID: CaseID, seenBefore: Set<Digest>) throws -> Gate.Case {
+        read(caseID, try rows(of: caseID), seenBefore: seenBefore)
+    }
+
+    /// The same of rows that are here already.
+    func read(_ caseID: CaseID, _ rows: CaseRows, seenBefore: Set<Digest>) -> Gate.Case {
         var entries: [Entry] = []
         var broken: [Digest] = []
         var sealed: [Digest: Sealed] = [:]
         var publicIDs: [Digest: String] = [:]
-        for row in try vault.statements(of: caseID) {
+        for row in rows.statements {
             switch row {
             case .flawed(let digest, _): broken.append(digest)
             case .sound(let statement, let body):

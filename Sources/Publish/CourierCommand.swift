@@ -53,6 +53,8 @@ struct CourierCommand: ParsableCommand {
             let passphrase = try PassphraseSource.read(
                 descriptor: options.passphraseFd, prompt: TerminalText.line("Passphrase for \(options.key): "))
             let publisher = try PublisherKey.open(options.key, passphrase: passphrase)
+            // Not beside an export, which would keep what it read of a case before this brings its withdrawal.
+            try PublisherDesk.Places(state: trust.state).lock()
             let vault = try VaultUpkeep.open(path: options.vault, makes: true)
             let rules = ImportRules(keyring: keyring, draftsDays: retention.draftsDays, skipped: except)
             let (_, report) = try Exchange(vault: vault, state: trust.state).take(
@@ -60,6 +62,7 @@ struct CourierCommand: ParsableCommand {
                 inspector: { CaseReader.isSound($0, $1, publisher) },
                 own: OwnSlots(of: publisher.publicKey.id) { publisher.opensSlot(of: $0) })
             try vault.destroyDue(on: .today)
+            try RefusalCache.settle(in: trust.state, publisher, withdrawn: vault.casesWithWithdrawal())
             try TerminalStream.report(report, lines: report.lines, asJSON: place.json)
         }
     }

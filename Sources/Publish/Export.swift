@@ -107,14 +107,16 @@ struct ExportCommand: ConfiningCommand {
         let gate = desk.gate(choice.use, on: export.day)
         let progress = Progress(label: "writing")
         defer { progress.end() }
-        for (count, story) in selection.stories.enumerated() {
-            // Read and judged again, so that no text had to be kept: it must be the one that was selected.
-            let subject = try desk.reader.read(story.caseID, seenBefore: desk.seen[story.caseID])
-            guard case .export(let approved) = gate.judge(subject),
-                approved.manuscriptDigest == story.copy.manuscript, approved.id == story.copy.id
-            else { throw ExportError.changedMeanwhile }
-            try writer.add(approved)
-            progress.show(count + 1, of: selection.stories.count)
+        for start in stride(from: 0, to: selection.stories.count, by: AllCores.batch) {
+            let stories = selection.stories[start..<min(start + AllCores.batch, selection.stories.count)]
+            for (story, verdict) in zip(stories, desk.judged(stories, by: gate)) {
+                // It must be the one that was selected.
+                guard case .export(let approved) = try verdict.get(),
+                    approved.manuscriptDigest == story.copy.manuscript, approved.id == story.copy.id
+                else { throw ExportError.changedMeanwhile }
+                try writer.add(approved)
+            }
+            progress.show(stories.endIndex, of: selection.stories.count)
         }
         return try writer.finish { sums, digest, comment in
             if !rehearse {
@@ -130,9 +132,10 @@ struct ExportCommand: ConfiningCommand {
     private func report(
         _ written: ExportWriter.Written, _ export: PublicationExport, _ selection: Selection, _ log: PublicationLog
     ) throws {
-        for (caseID, reasons) in selection.refusals {
-            for reason in reasons { TerminalStream.error.line("left out: case \(caseID.short): \(reason.sentence)") }
-        }
+        TerminalStream.error.lines(
+            of: selection.refusals.lazy.flatMap { caseID, reasons in
+                reasons.lazy.map { "left out: case \(caseID.short): \($0.sentence)" }
+            })
         for (id, warnings) in selection.warned {
             for warning in warnings {
                 TerminalStream.error.line("left out: story \(id): warning \(warning.name): \(warning.sentence)")

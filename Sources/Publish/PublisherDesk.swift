@@ -10,20 +10,23 @@ import Unsealing
 import Vault
 
 /// A publisher at work: what they can open, what they saw and did before, and what they sign.
-struct PublisherDesk: ~Copyable {
+///
+/// Several cores may open cases at once with what one desk holds.
+struct PublisherDesk: ~Copyable, Sendable {
     let keyring: Keyring
     let policies: PolicySet
     let earlier: Set<Digest>
     let reader: CaseReader
     let places: Places
     private(set) var seen: SeenStatements
+    private var refusals: RefusalCache
     var log: PublicationLog
     private let idsByTag: [[UInt8]: String]
     /// Whether this run noted an export that is not at its place yet.
     var isAnnounced = false
 
     /// Where this publisher keeps what they saw and did.
-    struct Places {
+    struct Places: Sendable {
         let state: String
         var record: String { state + "/publications" }
         var pending: String { state + "/publications.pending" }
@@ -63,12 +66,25 @@ struct PublisherDesk: ~Copyable {
         try places.lock()
         let log = try Self.log(places.record, keyring)
         let seen = try SeenStatements(folder: trust.state)
+        let refusals = RefusalCache(
+            in: trust.state, publisher, context: Self.context(keyring, policies.rules(earlier: earlier)))
         var desk = PublisherDesk(
             keyring: keyring, policies: policies, earlier: earlier,
             reader: CaseReader(vault: vault, publisher: publisher, keyring: keyring), places: places, seen: seen,
-            log: log, idsByTag: log.idsByTag)
+            refusals: refusals, log: log, idsByTag: log.idsByTag)
         try desk.settlePending()
         return desk
+    }
+
+    /// All that a judgment depends on beside the case and the day.
+    private static func context(_ keyring: Keyring, _ rules: Rules) -> Digest {
+        // A leaving list may come after the keyring that names it.
+        let missing = keyring.withoutLeavingList.map(\.key.name).joined(separator: "\n")
+        let policies = rules.consentPolicies.sorted().flatMap(\.bytes)
+        return Hash.digest(
+            "firsthand/refusals-context/v1",
+            keyring.digest.bytes + rules.review.digest.bytes + UInt32(rules.widerConsentDelayDays).bigEndianBytes
+                + UInt32(policies.count).bigEndianBytes + policies + Array(missing.utf8))
     }
 
     static func log(_ path: String, _ keyring: Keyring) throws -> PublicationLog {
@@ -89,85 +105,131 @@ struct PublisherDesk: ~Copyable {
         Gate(use: use, day: day, keyring: keyring, rules: policies.rules(earlier: earlier))
     }
 
-    /// Every case, present or seen before and gone, and what to make of it.
+    /// What there is to know of a case.
+    struct Found<Sighting: Sendable>: Sendable {
+        let caseID: CaseID
+        /// False for one that was seen before and is gone.
+        var isHere = true
+        /// The public id of its story; nil if nobody ever saw one.
+        let id: String?
+        let consentEnd: Day?
+        /// What the gate says, for each use that was asked for.
+        let verdicts: [Use: Gate.Verdict]
+        /// What was seen in a story that may go out, and what the publisher's own record calls its case.
+        var seen: (sighting: Sighting, tag: [UInt8])?
+    }
+
+    /// Every case, present or seen before and gone, and what the gate says of it: read on all cores, in their order.
     ///
-    /// - Parameter each: is told the case, what it holds if it is there, its story's public id, and its tag.
-    mutating func forEachCase(
-        _ progress: Progress, _ each: (CaseID, Gate.Case?, _ id: String?, _ tag: [UInt8]) throws -> Void
+    /// Of what nothing may go out that is known from the run before, if not a byte of the case is another one since.
+    /// - Parameters:
+    ///   - uses: what is asked of the gate.
+    ///   - look: looks at a story that may go out for one of them.
+    ///   - each: is told what was found.
+    mutating func forEachCase<Sighting: Sendable>(
+        _ progress: Progress, _ uses: Set<Use>, on day: Day, look: @Sendable (ApprovedStory) -> Sighting,
+        each: (Found<Sighting>) throws -> Void
     ) throws {
         let present = try reader.cases()
-        for (count, caseID) in present.enumerated() {
-            let subject = try reader.read(caseID, seenBefore: seen[caseID])
-            try each(caseID, subject, publicID(caseID, subject), reader.tag(of: caseID))
-            seen.add(subject.entries.map(\.digest), of: caseID)
-            progress.show(count + 1, of: present.count)
+        for start in stride(from: 0, to: present.count, by: AllCores.batch) {
+            let cases = present[start..<min(start + AllCores.batch, present.count)]
+            for result in read(cases, uses, on: day, look) {
+                let (found, judged) = try result.get()
+                try each(found)
+                guard let judged else { continue }
+                let caseID = found.caseID
+                seen.add(judged.digests, of: caseID)
+                // A rehearsal of another day says nothing of the days until then.
+                if day == .today { refusals.take(judged, of: caseID, seen: seen.count(of: caseID), on: day) }
+            }
+            progress.show(cases.endIndex, of: present.count)
         }
-        for gone in seen.cases.subtracting(present).sorted() {
-            try each(gone, nil, publicID(gone, nil), reader.tag(of: gone))
+        let gone = Dictionary(uniqueKeysWithValues: uses.map { ($0, Gate.Verdict.refuse([.rolledBack])) })
+        let here = Set(present)
+        for caseID in seen.cases.subtracting(here).sorted() {
+            try each(
+                Found(caseID: caseID, isHere: false, id: publicID(caseID, nil), consentEnd: nil, verdicts: gone))
         }
+        refusals.keepOnly(here)
         progress.end()
+    }
+
+    private typealias Reading<Sighting: Sendable> = (found: Found<Sighting>, judged: RefusalCache.Judged?)
+
+    private func read<Sighting: Sendable>(
+        _ cases: ArraySlice<CaseID>, _ uses: Set<Use>, on day: Day, _ look: @Sendable (ApprovedStory) -> Sighting
+    ) -> [Result<Reading<Sighting>, any Error>] {
+        // It is asked of every use, so that the next run need not open the case whatever it asks.
+        let gate = gate(.website, on: day)
+        return AllCores.map(cases) { caseID in
+            Result {
+                let rows = try reader.rows(of: caseID)
+                let imprint = rows.imprint
+                if let found: Found<Sighting> = known(caseID, imprint, uses, on: day) { return (found, nil) }
+                let subject = reader.read(caseID, rows, seenBefore: seen[caseID])
+                let judgement = gate.judgement(of: subject, for: Use.allCases)
+                let verdicts = judgement.verdicts.filter { uses.contains($0.key) }
+                let stories = verdicts.values.compactMap { if case .export(let story) = $0 { story } else { nil } }
+                let found = Found(
+                    caseID: caseID, id: publicID(caseID, subject), consentEnd: judgement.consentEnd,
+                    verdicts: verdicts, seen: stories.first.map { (look($0), reader.tag(of: caseID)) })
+                return (
+                    found,
+                    RefusalCache.Judged(
+                        judgement: judgement, id: Gate.publicID(subject), digests: subject.entries.map(\.digest),
+                        imprint: imprint)
+                )
+            }
+        }
+    }
+
+    /// What is known of a case, if that answers all that is asked.
+    private func known<Sighting>(
+        _ caseID: CaseID, _ imprint: Digest, _ uses: Set<Use>, on day: Day
+    ) -> Found<Sighting>? {
+        guard let known = refusals.known(caseID, imprint, seen: seen.count(of: caseID), on: day) else { return nil }
+        var verdicts: [Use: Gate.Verdict] = [:]
+        for use in uses {
+            guard let reasons = known.refusal(use) else { return nil }
+            verdicts[use] = .refuse(reasons)
+        }
+        return Found(
+            caseID: caseID, id: known.id ?? publicID(caseID, nil), consentEnd: known.consentEnd, verdicts: verdicts)
+    }
+
+    /// What the gate says of stories that were selected: read again, so that no text had to be kept.
+    func judged(_ stories: ArraySlice<Selection.Chosen>, by gate: Gate) -> [Result<Gate.Verdict, any Error>] {
+        AllCores.map(stories) { story in
+            Result { gate.judge(try reader.read(story.caseID, seenBefore: seen[story.caseID])) }
+        }
     }
 
     /// The public id of a case's story: by its consent, or, when that is destroyed, by this publisher's own record.
     func publicID(_ caseID: CaseID, _ subject: Gate.Case?) -> String? {
-        subject.flatMap(Gate.publicID) ?? idsByTag[reader.tag(of: caseID)]
+        subject.flatMap(Gate.publicID) ?? (idsByTag.isEmpty ? nil : idsByTag[reader.tag(of: caseID)])
     }
 
     /// Where each story stands on a day, for each of these uses.
     mutating func standings(_ uses: Set<Use>, on day: Day) throws -> [Use: Standing] {
         var standings: [Use: Standing] = [:]
-        let gates = uses.map { ($0, gate($0, on: day)) }
-        try forEachCase(Progress(label: "checking")) { _, subject, id, _ in
-            for (use, gate) in gates {
-                standings[use, default: Standing()].add(subject.map(gate.judge) ?? .refuse([.rolledBack]), id: id)
-            }
+        try forEachCase(Progress(label: "checking"), uses, on: day) { _ in
+        } each: { found in
+            for (use, verdict) in found.verdicts { standings[use, default: Standing()].add(verdict, id: found.id) }
         }
         for use in uses where standings[use] == nil { standings[use] = Standing() }
         return standings
     }
 
     /// Keeps what was seen, so that a roll-back is noticed.
-    func saveSeen() throws { try seen.save() }
+    mutating func saveSeen() throws {
+        try seen.save()
+        // It only makes the next run faster.
+        try? reader.keep(refusals)
+    }
 
     /// Signs a line of the record and keeps it.
     mutating func record(_ act: PublicationRecord.Act, on day: Day = .today) throws {
         log.add(act, by: reader.signingKey, on: day) { reader.sign($0) }
         try AtomicFile.write(log.text, to: places.record)
-    }
-}
-
-/// What this publisher saw at earlier exports, so that a vault that was rolled back is noticed.
-struct SeenStatements {
-    private let path: String
-    private var seen: [CaseID: Set<Digest>] = [:]
-
-    /// Reads `statements.seen` in the state folder: a line for each statement, case and digest in hex.
-    init(folder: String) throws {
-        path = folder + "/statements.seen"
-        guard InputFile.exists(path) else { return }
-        for line in try InputFile.text(path).split(separator: "\n") {
-            let parts = line.split(separator: " ")
-            guard parts.count == 2, let caseID = CaseID(hex: parts[0]), let digest = Digest(hex: parts[1]) else {
-                throw Refusal(
-                    .badData, "the record of statements seen is damaged", hint: "restore \(path) from a backup")
-            }
-            seen[caseID, default: []].insert(digest)
-        }
-    }
-
-    subscript(caseID: CaseID) -> Set<Digest> { seen[caseID] ?? [] }
-
-    /// The cases seen before.
-    var cases: Set<CaseID> { Set(seen.keys) }
-
-    /// Adds what is there now; nothing is ever taken out.
-    mutating func add(_ digests: [Digest], of caseID: CaseID) { seen[caseID, default: []].formUnion(digests) }
-
-    /// Writes the record whole.
-    func save() throws {
-        let lines = seen.sorted { $0.key < $1.key }.flatMap { caseID, digests in
-            digests.sorted().map { "\(caseID.hex) \($0.hex)\n" }
-        }
-        try AtomicFile.write(lines.joined(), to: path)
     }
 }

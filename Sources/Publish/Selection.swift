@@ -6,7 +6,7 @@ import Warnings
 
 /// The stories that go out, found in a first pass that keeps a few words of each and no text.
 struct Selection {
-    struct Chosen {
+    struct Chosen: Sendable {
         let caseID: CaseID
         let copy: PublicationRecord.Copy
     }
@@ -23,28 +23,30 @@ struct Selection {
     let language: String
 
     init(_ use: Use, _ day: Day, _ desk: inout PublisherDesk, _ check: DisclosureCheck) throws {
-        let gate = desk.gate(use, on: day)
         var approved: [(Chosen, String)] = []
         var refusals: [(CaseID, [Reason])] = []
+        // Nearly all cases share their reasons with others, and there is one list of reasons for all of them.
+        var shared: Set<[Reason]> = []
         var standing = Standing()
         var news: [DisclosureCheck.Sighting] = []
         var check = check
         let out = desk.log.published
-        try desk.forEachCase(Progress(label: "checking")) { caseID, subject, id, tag in
-            let verdict = subject.map(gate.judge) ?? .refuse([.rolledBack])
-            standing.add(verdict, id: id)
+        try desk.forEachCase(Progress(label: "checking"), [use], on: day) { [check] in
+            check.look(at: $0)
+        } each: { found in
+            guard let verdict = found.verdicts[use] else { return }
             switch verdict {
-            case .refuse(let reasons): refusals.append((caseID, reasons))
+            case .refuse(let reasons):
+                let reasons = shared.insert(reasons).memberAfterInsert
+                standing.add(.refuse(reasons), id: found.id)
+                refusals.append((found.caseID, reasons))
             case .export(let story):
-                let copy = PublicationRecord.Copy(id: story.id, manuscript: story.manuscriptDigest, tag: tag)
-                let chosen = Chosen(caseID: caseID, copy: copy)
-                approved.append((chosen, story.manuscript.language))
+                standing.add(verdict, id: found.id)
+                guard let (sighting, tag) = found.seen else { return }
+                let copy = PublicationRecord.Copy(id: story.id, manuscript: sighting.manuscript, tag: tag)
+                approved.append((Chosen(caseID: found.caseID, copy: copy), story.manuscript.language))
                 // What is out already is what a new story is looked at beside; it was looked at when it was new.
-                if out[story.id] == copy.manuscript {
-                    check.remember(check.look(at: story))
-                } else {
-                    news.append(check.look(at: story))
-                }
+                if out[story.id] == copy.manuscript { check.remember(sighting) } else { news.append(sighting) }
             }
         }
         let log = desk.log

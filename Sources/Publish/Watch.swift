@@ -37,11 +37,11 @@ struct Watch: ParsableCommand {
     func run() throws {
         var desk = try PublisherDesk.opening(options, trust)
         let today = Day.today
-        let gate = desk.gate(.website, on: today)
         var ending: [(Day, String)] = []
-        try desk.forEachCase(Progress(label: "checking")) { caseID, subject, id, _ in
-            guard let subject, let end = gate.consentEnd(subject), today < end, end <= today + days else { return }
-            ending.append((end, "consent of case \(caseID.short)\(id.map { ", story \($0)" } ?? "")"))
+        try desk.forEachCase(Progress(label: "checking"), [], on: today) { _ in
+        } each: { found in
+            guard let end = found.consentEnd, today < end, end <= today + days else { return }
+            ending.append((end, "consent of case \(found.caseID.short)\(found.id.map { ", story \($0)" } ?? "")"))
         }
         try desk.saveSeen()
         if desk.keyring.until <= today + days { ending.append((desk.keyring.until, "the keyring")) }

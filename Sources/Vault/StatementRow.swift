@@ -50,6 +50,18 @@ struct StatementRow {
         body = Self.bytes(row[5])
     }
 
+    /// About how many bytes it has.
+    var size: Int { key.count + caseID.count + header.count + signature.count + (body?.count ?? 0) }
+
+    /// Adds all that stands in it to some bytes, so that no two rows add the same.
+    func write(to bytes: inout [UInt8]) {
+        for column in [key, caseID, header, signature, body ?? []] {
+            bytes += UInt32(clamping: column.count).bigEndianBytes
+            bytes += column
+        }
+        bytes += [namesBody ? 1 : 0, body == nil ? 0 : 1]
+    }
+
     /// A blob's bytes; nil for a value of any other type.
     static func bytes(_ value: DatabaseValue) -> [UInt8]? { data(value).map { Array($0) } }
 

@@ -48,59 +48,6 @@ extension ReadableVault {
         }
     }
 
-    /// For every case a digest of what the vault has of it: which statements, and which of them still have their body.
-    ///
-    /// It changes when anything of a case comes or goes. It says nothing of whether the rows are sound.
-    public func fingerprints() throws(VaultError) -> [CaseID: Digest] {
-        try store.read { db in
-            // Rows come in the order of their digests, so the same rows always give the same bytes.
-            var outlines: [Data: [UInt8]] = [:]
-            let rows = try Row.fetchCursor(
-                db, sql: "SELECT case_id, digest, body_id IS NULL FROM statements ORDER BY digest")
-            while let row = try rows.next() {
-                guard let caseID = StatementRow.data(row[0]), let digest = StatementRow.data(row[1]) else {
-                    throw VaultError.unreadable
-                }
-                let isGone: Bool = row[2]
-                outlines[caseID, default: []] += digest
-                outlines[caseID, default: []].append(isGone ? 1 : 0)
-            }
-            // A draft may hold the name by which the team calls its case.
-            let drafts = try Row.fetchCursor(db, sql: "SELECT case_id, digest FROM drafts ORDER BY digest")
-            while let row = try drafts.next() {
-                guard let caseID = StatementRow.data(row[0]), let digest = StatementRow.data(row[1]) else {
-                    throw VaultError.unreadable
-                }
-                outlines[caseID]?.append(contentsOf: digest + [2])
-            }
-            var fingerprints: [CaseID: Digest] = [:]
-            for (key, outline) in outlines {
-                guard let caseID = CaseID(Array(key)) else { throw VaultError.unreadable }
-                fingerprints[caseID] = Hash.digest("firsthand/outline/v1", outline)
-            }
-            return fingerprints
-        }
-    }
-
-    /// Every statement of a case as it stands in the vault, ascending by digest.
-    ///
-    /// A row that is not sound is in it, named.
-    public func statements(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
-        try stored(StatementRow.selection, of: caseID)
-    }
-
-    /// The drafts of a case, ascending by digest, as `statements(of:)` gives statements.
-    public func drafts(of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
-        try stored(DraftTable.selection, of: caseID)
-    }
-
-    private func stored(_ selection: String, of caseID: CaseID) throws(VaultError) -> [StoredStatement] {
-        try store.read { db in
-            let rows = try Row.fetchCursor(db, sql: selection, arguments: [Data(caseID.bytes)])
-            return try Array(rows.map { StatementRow($0).stored })
-        }
-    }
-
     /// The headers of a case's sound statements, ascending by digest, without reading a body.
     ///
     /// Nothing is said of their signatures.

@@ -55,6 +55,14 @@ public final class VaultStore: Sendable {
         try VaultError.naming { try reader.read(work) }
     }
 
+    /// Does what asks the tables one question, which is a transaction of its own.
+    ///
+    /// Between a transaction's begin and its end SQLite prepares each question anew; with many cases that takes as long as to
+    /// read them.
+    func ask<Result>(_ work: (Database) throws -> Result) throws(VaultError) -> Result {
+        try VaultError.naming { try reader.unsafeRead(work) }
+    }
+
     func read<Result: Sendable>(
         _ work: @escaping @Sendable (Database) throws -> Result
     ) async throws(VaultError) -> Result { try await connections.read(work) }

@@ -102,6 +102,77 @@ struct RandomHistoryTests {
         #expect(approved > 20)
     }
 
+    @Test func `until the day that it names the gate says the same of the same statements`() throws {
+        let people = try Casework()
+        let crowd = try Crowd()
+        var (changing, refused) = (0, 0)
+        for seed in 0..<300 {
+            var random = Seeded(UInt64(130_000 + seed))
+            var work = people
+            work.keyring = crowd.before(people)
+            work.grow(Int.random(in: 2...12, using: &random), by: crowd.signers(people), using: &random)
+            for _ in 0..<Int.random(in: 0...2, using: &random) {
+                work.send(
+                    uses: Set(Use.allCases.filter { _ in Bool.random(using: &random) }),
+                    until: work.today + Int.random(in: -5...40, using: &random), replaces: work.state.consentHeads)
+                work.checkpoint(by: people.ana, day: work.today + Int.random(in: -10...10, using: &random))
+            }
+            work.keyring = crowd.keyring(work, using: &random)
+            func judgement(_ day: Day) -> Judgement {
+                Gate(use: .website, day: day, keyring: work.keyring, rules: work.policies.rules()).judgement(
+                    of: Gate.Case(
+                        caseID: work.caseID, entries: work.entries, brokenRows: [], publicIDs: [:], seenBefore: []),
+                    for: Use.allCases)
+            }
+            func said(_ judgement: Judgement) -> [Use: [Reason]] {
+                judgement.verdicts.mapValues { if case .refuse(let reasons) = $0 { reasons } else { [] } }
+            }
+            let today = judgement(work.today)
+            let last = today.changes ?? work.today + 500
+            #expect(last > work.today)
+            for day in stride(from: 1, to: last - work.today, by: last - work.today > 60 ? 13 : 1) {
+                let later = judgement(work.today + day)
+                #expect(
+                    said(later) == said(today) && later.consentEnd == today.consentEnd, "history \(seed), day \(day)")
+            }
+            if today.changes != nil, said(judgement(last)) != said(today) { changing += 1 }
+            if said(today).values.contains(where: { !$0.isEmpty }) { refused += 1 }
+        }
+        // The days that are named are days on which something changes, and not every day.
+        #expect(changing > 50 && refused > 100)
+    }
+
+    @Test func `for several uses at once the gate says what it says for each`() throws {
+        let people = try Casework()
+        let crowd = try Crowd()
+        for seed in 0..<200 {
+            var random = Seeded(UInt64(170_000 + seed))
+            var work = people
+            work.keyring = crowd.before(people)
+            work.grow(Int.random(in: 2...12, using: &random), by: crowd.signers(people), using: &random)
+            if seed.isMultiple(of: 4) {
+                work = people
+                work.makeReady()
+            } else {
+                work.keyring = crowd.keyring(work, using: &random)
+            }
+            let subject = Gate.Case(
+                caseID: work.caseID, entries: work.entries, brokenRows: [],
+                publicIDs: Dictionary(work.entries.map { ($0.digest, "0123456789abcdef") }) { $1 }, seenBefore: [])
+            func gate(_ use: Use) -> Gate {
+                Gate(use: use, day: work.today, keyring: work.keyring, rules: work.policies.rules())
+            }
+            let together = gate(.press).judgement(of: subject, for: Use.allCases)
+            for use in Use.allCases {
+                switch (gate(use).judge(subject), together.verdicts[use]) {
+                case (.export(let one), .export(let other)): #expect(one == other)
+                case (.refuse(let one), .refuse(let other)): #expect(one == other)
+                default: Issue.record("history \(seed): another answer for \(use)")
+                }
+            }
+        }
+    }
+
     @Test func `whoever holds the code widens nothing alone, and neither does a revoked key with it`() throws {
         let people = try Casework()
         let crowd = try Crowd()

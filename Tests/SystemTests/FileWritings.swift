@@ -204,8 +204,8 @@ extension FileWriting {
         FileWriting(
             testDescription: "an export, its record, and what was seen",
             files: [
-                "state-press/publications", "state-press/statements.seen", "second/SHA256SUMS",
-                "second/SHA256SUMS.minisig", "second/manifest.json", "second/stories.csv",
+                "state-press/publications", "state-press/statements.seen", "state-press/refusals-*",
+                "second/SHA256SUMS", "second/SHA256SUMS.minisig", "second/manifest.json", "second/stories.csv",
             ], between: ["state-press/publications.pending"],
             command: {
                 (

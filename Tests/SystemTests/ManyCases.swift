@@ -3,11 +3,12 @@ import Foundation
 import Testing
 import Vault
 
-/// A vault with many cases at every stage, for `Tests/Terminal/many.sh` to open and measure.
+/// A vault with many cases, for `Tests/Terminal/many.sh` and `queue.sh` to open and measure: at every stage, or all unread.
 ///
-/// Made only where it asks for it.
+/// Made only where they ask for it.
 struct ManyCases {
     private static let folder = ProcessInfo.processInfo.environment["FIRSTHAND_CASES_FOLDER"]
+    private static let isUnread = ProcessInfo.processInfo.environment["FIRSTHAND_CASES_UNREAD"] != nil
 
     @Test(.enabled(if: folder != nil)) func `an organization with many cases`() throws {
         let folder = try #require(Self.folder)
@@ -24,12 +25,13 @@ struct ManyCases {
     }
 
     /// Half of the cases are new, the others at every later stage.
-    private static func file(_ number: Int, _ story: String, _ book: Casebook) throws -> Casebook.File {
+    static func file(_ number: Int, _ story: String, _ book: Casebook) throws -> Casebook.File {
         let file = try book.file()
         let day = Day(number: book.today.number - UInt32(number % 60))
         try file.tell(
-            story, uses: [.website, .print], notes: ["prison"], holds: number % 10 == 9 ? [.openCase] : [], day: day)
-        guard number % 10 >= 5 else { return file }
+            story, uses: [.website, .print], notes: ["prison"], holds: !isUnread && number % 10 == 9 ? [.openCase] : [],
+            day: day)
+        guard !isUnread, number % 10 >= 5 else { return file }
         try file.say(Notice(stage: .opened), by: book.ana)
         try file.say(Claim(isTaken: true), by: number % 2 == 0 ? book.ana : book.ben)
         guard number % 10 >= 7 else { return file }

@@ -66,13 +66,14 @@ extension Desk {
 
     /// The same at a vault of its own.
     static func opened(
-        _ name: String, of organisation: Organisation, at vault: VaultArchive, state: String, on day: Day = .today
+        _ name: String, of organisation: Organisation, at vault: VaultArchive, state: String, on day: Day = .today,
+        policies: String = Programs.policies
     ) throws -> Desk {
         let folder = organisation.folder
         let keyring = try KeyringFolder(keys: folder + "/keys", steward: folder + "/steward.pub", state: state).load()
         let passphrase = try GuardedBytes(copying: Array(Organisation.passphrase.utf8))
         return try Desk.opening(
-            keyring: keyring, policies: PolicySet.load(folder: Programs.policies), vault: vault,
+            keyring: keyring, policies: PolicySet.load(folder: policies), vault: vault,
             reviewer: ReviewerKey.open("\(folder)/secret/\(name).secret", passphrase: passphrase), on: day)
     }
 }

@@ -119,18 +119,80 @@ struct ShortNameTests {
         #expect(try queued().map(\.name) == ["blue door"])
     }
 
-    @Test(arguments: ["withdrawn", "declined", "spam"])
-    func `a name is destroyed with its case, also where a desk kept it`(end: String) throws {
+    private var state: String { "\(book.organisation.folder)/state-ana" }
+
+    /// Gives the case a name, and keeps the queue with it.
+    private func keepName(_ ana: borrowing Desk) throws {
         try name("quilted plum", by: "ana")
-        let ana = try desk("ana")
-        let folder = "\(book.organisation.folder)/state-ana"
-        var reading = try QueueReading(ana, cache: ana.queueCache(in: folder))
+        var reading = try QueueReading(ana, cache: ana.queueCache(in: state))
         while !reading.isDone { _ = reading.next(ana, for: .seconds(5)) }
         reading.keep(ana)
-        func isKept() -> Bool {
-            String(decoding: ana.queueCache(in: folder).encoded, as: UTF8.self).contains("quilted plum")
+        #expect(kept(ana).contains("quilted plum"))
+    }
+
+    private func kept(_ ana: borrowing Desk) -> String {
+        String(decoding: ana.queueCache(in: state).encoded, as: UTF8.self)
+    }
+
+    @Test func `what was kept under another policy goes with what is kept next, though nothing of it counts`() throws {
+        let ana = try desk("ana")
+        try keepName(ana)
+        let policies = book.organisation.folder + "/policies"
+        try FileManager.default.copyItem(atPath: Programs.policies, toPath: policies)
+        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
+        try review.replacing("approvals: 2", with: "approvals: 3")
+            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
+        let later = try Desk.opened("ana", of: book.organisation, at: book.vault, state: state, policies: policies)
+        #expect(try QueueReading(later, cache: later.queueCache(in: state)).left == 1)
+        // As at an exchange: no case is read for it.
+        try later.settle(in: state)
+        #expect(!kept(ana).contains("quilted plum"))
+    }
+
+    @Test func `what one program lets go of is not brought back by another that had read it before`() throws {
+        let ana = try desk("ana")
+        try keepName(ana)
+        var before = ana.queueCache(in: state)
+        // It has something of its own to keep.
+        let other = try book.file()
+        try other.tell("Another invented story.")
+        try other.store()
+        before.take(
+            try ana.outline(of: other.caseID), try #require(try ana.fingerprints()[other.caseID]), on: ana.today)
+        var open = try ana.file(file.caseID)
+        _ = try ana.declineStory(reason: "not ours", in: &open)
+        try ana.settle(in: state)
+        #expect(!kept(ana).contains("quilted plum"))
+        try ana.keep(&before)
+        #expect(!kept(ana).contains("quilted plum"))
+        #expect(try QueueReading(ana, cache: ana.queueCache(in: state)).left == 1, "the other case is known")
+    }
+
+    @Test func `programs that keep a queue take turns`() throws {
+        _ = try book.organisation.review("ana", ["inbox"])
+        try FileManager.default.removeItem(atPath: #require(queueFile()))
+        // It is let go at the end of this block.
+        do {
+            let lock = try FileLock(folder: state)
+            let waiting = try Programs.run(
+                "/usr/bin/timeout",
+                ["--signal=KILL", "10", Programs.folder + "/firsthand-review"]
+                    + book.organisation.reviewing("ana", ["inbox"]),
+                input: Array((Organisation.passphrase + "\n").utf8))
+            lock.during { #expect(waiting.status != 0 && queueFile() == nil) }
         }
-        #expect(isKept())
+        #expect(try book.organisation.review("ana", ["inbox"]).status == 0 && queueFile() != nil)
+    }
+
+    private func queueFile() -> String? {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: state)
+        return names?.first { $0.hasPrefix("queue-") }.map { "\(state)/\($0)" }
+    }
+
+    @Test(arguments: ["withdrawn", "declined", "spam"])
+    func `a name is destroyed with its case, also where a desk kept it`(end: String) throws {
+        let ana = try desk("ana")
+        try keepName(ana)
         var open = try ana.file(file.caseID)
         switch end {
         case "withdrawn":
@@ -142,8 +204,8 @@ struct ShortNameTests {
         default: _ = try ana.declineSpam(&open)
         }
         #expect(try ana.storedDrafts(of: file.caseID).isEmpty)
-        try ana.settle(in: folder)
-        #expect(!isKept())
+        try ana.settle(in: state)
+        #expect(!kept(ana).contains("quilted plum"))
         #expect(try line("ben").name.isEmpty)
         #expect(throws: Refusal.self) { try name("again", by: "ana") }
     }

@@ -93,6 +93,8 @@ open_queue() {
 }
 # The escape sequences of the screen: what color each word has. has_color 31: whether anything on it is red.
 colors() { tmux_ capture-pane -e -p; }
+# Whether the terminal tells of clicks, and in which form: 1,1 or 0,0.
+mouse() { tmux_ display-message -p '#{mouse_standard_flag},#{mouse_sgr_flag}'; }
 has_color() { colors | grep -qE $'\e\\[([0-9]+;)*'"$1"'(;[0-9]+)*m'; }
 
 # Sends a story over the form: FILE FIELDS.

@@ -94,7 +94,6 @@ wait_for 'WAITS FOR OTHERS'; compare 31-wide
 press q; wait_for 'desk>'
 
 echo "Every way to leave:"
-mouse() { tmux_ display-message -p '#{mouse_standard_flag},#{mouse_sgr_flag}'; }
 # Opens the desk at the story's words, and ends it in one way. Nothing of it may be left anywhere.
 leave_by() {
     local name=$1 left

@@ -15,6 +15,7 @@ no_ids() { if screen | grep -qE '[0-9a-f]{4}-[0-9a-f]{4}'; then fail "a number s
 
 open_at 80 24
 no_ids
+[ "$(mouse)" = 0,0 ] || fail "the desk takes the mouse, and no policy says yes"
 [[ "$(screen | sed -n 2p)" == 'WORRIED ABOUT THEM (2)' ]] || fail "who may be in danger does not stand first"
 compare 40-triage
 # Said once, to whoever sits here for the first time; the tour opens nothing and keeps nothing but that.

@@ -51,7 +51,7 @@ struct Approve: ParsableCommand {
         try readWhole(file, candidate.proposal.manuscript)
 
         var cache = desk.queueCache(in: options.state)
-        defer { try? desk.write(cache) }
+        defer { try? desk.keep(&cache) }
         let have = try desk.approve(
             candidate.manuscript, in: &file, beside: compared.texts(), &cache, progress: Progress(label: "looking"))
         let needed = desk.policies.review.approvals

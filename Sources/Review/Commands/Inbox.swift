@@ -26,43 +26,53 @@ struct Inbox: ParsableCommand {
 
     func run() throws {
         let desk = try options.open()
-        let reads = desk.readLanguages(in: options.state).tags
-        // In the order of the full-screen desk.
-        let lines = try lines(desk).sorted { left, right in
-            let (first, second) = (left.section(on: desk.today), right.section(on: desk.today))
-            return first == second ? left.precedes(right, reads: reads) : first.rawValue < second.rawValue
-        }
-        guard !json else {
-            let summaries = try lines.map { Summary(try desk.file($0.caseID), policies: desk.policies) }
-            return try StandardStream.output.write(JSON.text(summaries))
-        }
+        guard !json else { return try writeSummaries(desk) }
+        let lines = QueueLine.sorted(
+            try read(desk) { reading, time in reading.next(desk, for: time) }, on: desk.today,
+            reads: desk.readLanguages(in: options.state).tags)
         StandardStream.error.write(LastExchange(ExchangeBook(state: options.state).lastDay, today: desk.today).line)
         guard !lines.isEmpty else { return StandardStream.output.write("No stories yet.\n") }
-        StandardStream.output.write(
-            Table.text(
-                ["CASE", "WAITS", "LANG", "PAGES", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"],
-                lines.map { $0.cells(on: desk.today, desk.policies).map(TerminalText.line) }))
+        let (today, policies) = (desk.today, desk.policies)
+        Table.write(["CASE", "WAITS", "LANG", "PAGES", "STAGE", "APPROVALS", "MAY BE USED FOR", "NEXT"], lines) {
+            $0.cells(on: today, policies)
+        }
         for line in lines where line.stage == .damaged {
-            for flaw in Summary(try desk.file(line.caseID), policies: desk.policies).flaws {
+            for flaw in Summary(try desk.file(line.caseID), policies: policies).flaws {
                 StandardStream.error.write("warning: \(line.caseID.short): statement \(flaw)\n")
             }
         }
     }
 
-    /// Every line; what this desk read before, and what is as it was then, is not opened again.
-    private func lines(_ desk: borrowing Desk) throws -> [QueueLine] {
-        var reading = try QueueReading(desk, cache: desk.queueCache(in: options.state))
+    /// Every case in a few words, for a machine: each is opened whole.
+    private func writeSummaries(_ desk: borrowing Desk) throws {
+        let policies = desk.policies
+        let found = try read(desk, whole: true) { reading, time in
+            reading.read(desk, for: time) { Summary($0, policies: policies) }
+        }
+        let summaries = Dictionary(found.map { ($0.line.caseID, $0.found) }) { $1 }
+        let lines = QueueLine.sorted(
+            found.map(\.line), on: desk.today, reads: desk.readLanguages(in: options.state).tags)
+        try JSON.write(lines.compactMap { summaries[$0.caseID] })
+    }
+
+    /// What is made of every case; what this desk read before, and what is as it was then, is not opened again.
+    ///
+    /// - Parameter whole: whether each is opened all the same.
+    private func read<Found>(
+        _ desk: borrowing Desk, whole: Bool = false, _ next: (inout QueueReading, Duration) -> [Found]
+    ) throws -> [Found] {
+        var reading = try QueueReading(desk, in: options.state, whole: whole)
         let (progress, all) = (Progress(label: "Reading"), reading.left)
-        var lines: [QueueLine] = []
+        var found: [Found] = []
         while !reading.isDone {
-            lines += reading.next(desk, for: .milliseconds(200))
+            found += next(&reading, .milliseconds(200))
             progress.show(all - reading.left, of: all)
         }
         progress.end()
-        reading.keep(desk)
+        if reading.cache.isChanged { reading.keep(desk) }
         // No case is passed over in silence.
         if let failure = reading.failure { throw failure }
-        return lines
+        return found
     }
 }
 
@@ -128,20 +138,6 @@ extension QueueLine {
             }
         guard letters > 0 || step == .change, step != .ended else { return next }
         return "letters \(id)\(next.isEmpty ? "" : ", then \(next)")"
-    }
-}
-
-/// Columns, two blanks apart.
-///
-/// The cells are our own words: ids, days, kinds.
-enum Table {
-    static func text(_ head: [String], _ rows: [[String]]) -> String {
-        let all = [head] + rows
-        let widths = head.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
-        return all.map { row in
-            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }
-            return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
-        }.joined(separator: "\n") + "\n"
     }
 }
 

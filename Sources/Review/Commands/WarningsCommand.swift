@@ -52,7 +52,7 @@ struct WarningsCommand: ParsableCommand {
         let warnings = try desk.warnings(
             about: candidate, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking")
         ).filter { $0.answer == nil }.map(\.warning)
-        try? desk.write(cache)
+        try? desk.keep(&cache)
         if let override { return try sign(override, among: warnings, candidate, desk, &file) }
         if json {
             try StandardStream.output.write(

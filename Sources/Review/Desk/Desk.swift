@@ -5,11 +5,14 @@ import Ledger
 import Mailbox
 import Policies
 import Sealing
+import Synchronization
 import Unsealing
 import Vault
 
 /// One reviewer at work: what they can open, and what they sign.
-struct Desk: ~Copyable {
+///
+/// Several cores may open cases at once with what one desk holds.
+struct Desk: ~Copyable, Sendable {
     let keyring: Keyring
     let policies: PolicySet
     let reviewer: ReviewerKey
@@ -22,9 +25,9 @@ struct Desk: ~Copyable {
     let toEveryone: Sealer
 
     /// Looked at once, before the first signature: what this desk signs itself says nothing of its clock.
-    private final class Clock {
+    private final class Clock: Sendable {
         let said: Day?
-        var isRight = false
+        let isRight = Atomic(false)
         init(said: Day?) { self.said = said }
     }
 
@@ -170,10 +173,10 @@ struct Desk: ~Copyable {
                 .unavailable, "this desk was opened on \(today), and today is \(Day.today)",
                 hint: "leave it and open it again")
         }
-        guard !clock.isRight else { return }
+        guard !clock.isRight.load(ordering: .relaxed) else { return }
         let days = try vault.newestDays(of: keyring.reviewers.map(\.key.signing), under: keyring)
         if let refusal = DeskClock(days, keyring: keyring).refusal(on: today, said: clock.said) { throw refusal }
-        clock.isRight = true
+        clock.isRight.store(true, ordering: .relaxed)
     }
 
     /// A statement signed and sealed to those who must read it, not yet kept.

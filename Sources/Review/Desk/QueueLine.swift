@@ -117,13 +117,22 @@ struct QueueLine: Equatable {
     ///
     /// - Parameter reads: the languages that this reviewer reads; empty for all.
     func precedes(_ other: QueueLine, reads: Set<String> = []) -> Bool {
-        func rank(_ line: QueueLine) -> (UInt8, Int, Int, UInt32, Int, CaseID) {
-            (
-                line.step.rawValue, line.isReadable(reads) ? 0 : 1, line.marks.contains(.agreed) ? 0 : 1,
-                line.received?.number ?? 0, line.stage == .held ? 1 : 0, line.caseID
-            )
+        (rank(reads), caseID) < (other.rank(reads), other.caseID)
+    }
+
+    /// The lines in the order of the full-screen desk, part by part.
+    static func sorted(_ lines: [QueueLine], on today: Day, reads: Set<String>) -> [QueueLine] {
+        // Each is asked once where it stands: with many that takes longer than to sort them.
+        let places = lines.indices.map { index in
+            (UInt64(lines[index].section(on: today).rawValue) << 48 | lines[index].rank(reads), index)
         }
-        return rank(self) < rank(other)
+        return places.sorted { ($0.0, lines[$0.1].caseID) < ($1.0, lines[$1.1].caseID) }.map { lines[$0.1] }
+    }
+
+    /// All but the case in one number of 43 bits: what goes first has the lower one.
+    private func rank(_ reads: Set<String>) -> UInt64 {
+        let late = UInt64(isReadable(reads) ? 0 : 1) << 34 | UInt64(marks.contains(.agreed) ? 0 : 1) << 33
+        return UInt64(step.rawValue) << 35 | late | UInt64(received?.number ?? 0) << 1 | (stage == .held ? 1 : 0)
     }
 
     /// Whether it is in a language that this reviewer reads.

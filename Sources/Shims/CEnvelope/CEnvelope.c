@@ -3,6 +3,7 @@
 
 #include "CEnvelope.h"
 
+#include <pthread.h>
 #include <sodium.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -46,13 +47,68 @@ void fh_envelope_random(uint8_t *out, size_t len) {
     randombytes_buf(out, len);
 }
 
+// Guarded memory that was let go and is kept for the next of the same length, while somebody asks for that. It stays locked
+// and between its guard pages, ends where it ended, and is all zeros: it was wiped before it came here.
+enum { most_spares = 64, most_spare_bytes = 1 << 20 };
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static struct {
+    void *memory;
+    size_t len;
+} spares[most_spares];
+static size_t spare_count, spare_bytes, keepers;
+
+static void *take_spare(size_t len) {
+    void *memory = NULL;
+    pthread_mutex_lock(&lock);
+    for (size_t i = spare_count; i-- > 0 && memory == NULL;)
+        if (spares[i].len == len) {
+            memory = spares[i].memory;
+            spares[i] = spares[--spare_count];
+            spare_bytes -= len;
+        }
+    pthread_mutex_unlock(&lock);
+    return memory;
+}
+
+static bool keep_spare(void *memory, size_t len) {
+    pthread_mutex_lock(&lock);
+    // What is locked is counted by the system, so little of it is kept.
+    bool is_kept = keepers > 0 && spare_count < most_spares && len <= most_spare_bytes - spare_bytes;
+    if (is_kept) {
+        spares[spare_count].memory = memory;
+        spares[spare_count++].len = len;
+        spare_bytes += len;
+    }
+    pthread_mutex_unlock(&lock);
+    return is_kept;
+}
+
+void fh_envelope_keep_spares(void) {
+    pthread_mutex_lock(&lock);
+    keepers++;
+    pthread_mutex_unlock(&lock);
+}
+
+void fh_envelope_free_spares(void) {
+    pthread_mutex_lock(&lock);
+    if (--keepers == 0) {
+        while (spare_count > 0) sodium_free(spares[--spare_count].memory);
+        spare_bytes = 0;
+    }
+    pthread_mutex_unlock(&lock);
+}
+
 void *fh_envelope_alloc(size_t len) {
     // sodium_malloc before sodium_init would use uninitialised page sizes and crash.
     if (ready() != 0) return NULL;
-    return sodium_malloc(len);
+    void *memory = take_spare(len);
+    return memory != NULL ? memory : sodium_malloc(len);
 }
 
-void fh_envelope_free(void *memory) { sodium_free(memory); }
+void fh_envelope_free(void *memory, size_t len) {
+    sodium_memzero(memory, len);
+    if (!keep_spare(memory, len)) sodium_free(memory);
+}
 
 void fh_envelope_wipe(void *memory, size_t len) { sodium_memzero(memory, len); }
 

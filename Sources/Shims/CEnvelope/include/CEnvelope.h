@@ -21,7 +21,12 @@ int fh_envelope_compare(const uint8_t *a, const uint8_t *b, size_t len);
 void fh_envelope_random(uint8_t *out, size_t len);
 /// Guarded, locked memory that is left out of core dumps; null if there is none.
 void *fh_envelope_alloc(size_t len);
-void fh_envelope_free(void *memory);
+/// Wipes guarded memory of `len` bytes, and gives it back.
+void fh_envelope_free(void *memory, size_t len);
+/// From here on some of what is wiped is kept for the next who asks for as many bytes, until `fh_envelope_free_spares` was
+/// called as often.
+void fh_envelope_keep_spares(void);
+void fh_envelope_free_spares(void);
 /// No core dump of this process, by file or by pipe, and no other process of the account may read its memory.
 int fh_envelope_keep_private(void);
 /// Whether so many bytes can be locked in memory.
