@@ -92,7 +92,8 @@ struct EditionOptions: ParsableArguments {
     @Flag(help: "Set the zine in letters of 16 points, for people who see less.")
     var largeType = false
 
-    @Flag(help: "Put the stories of the zine under the themes of --campaigns, each under its first, and not by language.")
+    @Flag(
+        help: "Put the stories of the zine under the themes of --campaigns, each under its first, and not by language.")
     var byTheme = false
 
     func validate() throws {

@@ -83,7 +83,8 @@ struct CampaignTests {
         #expect(written.unmet.map(\.story) == ["Nobody’s", "ffff"])
     }
 
-    @Test func `a campaign takes the address of no story and of no other page, and no other page takes its own`() throws {
+    @Test func `a campaign takes the address of no story and of no other page, and no other page takes its own`() throws
+    {
         let names = ["0101010101010101", "0101010101010101-agreed", "index", "help-en", "campaign-index", "x"]
         let export = try Sample.export(
             [try Sample.story(1, title: "campaign-x")], tombstones: [try Sample.tombstone(9)],
@@ -94,7 +95,8 @@ struct CampaignTests {
         let theirs = pages.filter { $0.hasPrefix("site/campaign-") }
         #expect(theirs == (names + ["0909090909090909"]).map { "site/campaign-\($0).html" }.sorted())
         #expect(try Sample.text("site/0101010101010101.html", of: export).contains(literally: "<h1>campaign-x</h1>"))
-        #expect(try Sample.text("site/campaign-x.html", of: export).contains(literally: "<title>In the kitchen</title>"))
+        #expect(
+            try Sample.text("site/campaign-x.html", of: export).contains(literally: "<title>In the kitchen</title>"))
     }
 
     @Test(arguments: ["controls", "direction", "no width", "line ends"])

@@ -67,7 +67,8 @@ struct ContentNoteTests {
         let index = try Sample.text("site/index.html", of: export)
         #expect(index.contains(literally: "<input type=\"checkbox\" id=\"n0\"> <bdi>Police or courts</bdi>"))
         #expect(index.ranges(of: "type=\"checkbox\"").count == 1)
-        #expect(index.contains(literally: "<li class=\"l0 m0 n0\"") && index.contains(literally: "<li class=\"l1 m0 n0\""))
+        #expect(
+            index.contains(literally: "<li class=\"l0 m0 n0\"") && index.contains(literally: "<li class=\"l1 m0 n0\""))
     }
 
     @Test func `notes of a story in another language are in that of the words around, and say so`() throws {
@@ -91,7 +92,9 @@ struct ContentNoteTests {
         #expect(Self.words.name(of: key, in: language) == words)
     }
 
-    @Test(arguments: Hostile.names) func `no note and no words for one add a tag to a page or a book`(name: String) throws {
+    @Test(arguments: Hostile.names) func `no note and no words for one add a tag to a page or a book`(name: String)
+        throws
+    {
         let hostile = Hostile.text(name)
         func tags(_ key: String, _ words: String) throws -> [String] {
             let words = NoteWords(["en": ["police": words]])
@@ -117,7 +120,8 @@ struct ContentNoteTests {
         let export = try Self.export([try Sample.story(notes: ["police"])], words: words)
         let item = try Sample.text("wordpress.xml", of: export).components(after: "<item>")
         #expect(!item.contains(literally: "[") && item.ranges(of: "<category ").count == 1)
-        #expect(try Sample.text("site/feed.xml", of: export).ranges(of: "<category term=\"police\" label=\"").count == 1)
+        #expect(
+            try Sample.text("site/feed.xml", of: export).ranges(of: "<category term=\"police\" label=\"").count == 1)
         let rows = try Sample.text("stories.csv", of: export)
         #expect(rows.ranges(of: "\r\n").count == 2)
         for path in ["ghost.json", "site/feed.json", "stories.json", "wordpress/0101010101010101.json"] {

@@ -24,22 +24,29 @@ struct ReaderExports {
         try write(calm, to: "\(folder)/calm", Self.names)
         let hostile = try Sample.export(
             try Sample.hostile().stories, use: .campaign, formats: Self.formats,
-            title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.around(NoteWords(Self.hostileNames)),
+            title: "]]> <b>Stories</b> & \"more\"", address: address,
+            surroundings: SiteListTests.around(NoteWords(Self.hostileNames)),
             campaigns: Self.hostileCampaigns())
         try write(hostile, to: "\(folder)/hostile", Self.hostileNames)
         try write(try Sample.export([], formats: Self.formats), to: "\(folder)/empty")
     }
 
-    /// What notes are called, as the policies that ship say it; one has no words in Spanish.
+    /// What notes are called, as the policies that ship say it.
     private static let names = [
         "en": [
             "violence": "Violence", "children": "Harm to children", "death": "Death", "prison": "Prison or jail",
             "police": "Police or courts", "self-harm": "Self-harm or suicide",
         ],
-        "es": ["violence": "Violencia", "death": "Muerte", "police": "Policía o tribunales"],
+        "es": [
+            "violence": "Violencia", "death": "Muerte", "police": "Policía o tribunales",
+            "self-harm": "Hacerse daño o suicidio",
+        ],
     ]
     private static let hostileNames = [
-        "en": ["grief": "=<b>Grief</b> & \"loss\" [x] {{ y }} {% z %} ](j) -- 'n' ... \u{202E}&lt; \u{1B}[2J <!--more--> :) ]]>"]
+        "en": [
+            "grief":
+                "=<b>Grief</b> & \"loss\" [x] {{ y }} {% z %} ](j) -- 'n' ... \u{202E}&lt; \u{1B}[2J <!--more--> :) ]]>"
+        ]
     ]
 
     /// Each hostile text as a theme, a demand and a step of one story, and one campaign with all of them.

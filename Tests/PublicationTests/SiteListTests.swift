@@ -23,7 +23,8 @@ struct SiteListTests {
             ],
             mark: Mark(
                 viewBox: "0 0 8 8",
-                shapes: [("path", [("d", "M0 7h8"), ("stroke", "currentColor"), ("fill", "\"><script>")])]), notes: notes)
+                shapes: [("path", [("d", "M0 7h8"), ("stroke", "currentColor"), ("fill", "\"><script>")])]),
+            notes: notes)
     }
 
     @Test func `a line of the list says what one chooses by`() throws {

@@ -44,12 +44,15 @@ struct ZineTests {
             return try Sample.text("zine/zine-01.html", of: export)
         }
         func order(_ zine: String) -> [String] {
-            zine.ranges(of: "<article id=\"s-").map { String(decoding: Array(zine.utf8)[($0 + 15)..<($0 + 17)], as: UTF8.self) }
+            zine.ranges(of: "<article id=\"s-").map {
+                String(decoding: Array(zine.utf8)[($0 + 15)..<($0 + 17)], as: UTF8.self)
+            }
         }
         let themed = try zine(true)
         #expect(order(themed) == ["03", "04", "01", "02"])
         for name in ["In the kitchen", "“Roads” &lt;b&gt;", "More stories"] {
-            #expect(themed.ranges(of: "<p class=\"language\" lang=\"en\" dir=\"ltr\">\(name)</p>").count == 2, "\(name)")
+            #expect(
+                themed.ranges(of: "<p class=\"language\" lang=\"en\" dir=\"ltr\">\(name)</p>").count == 2, "\(name)")
         }
         // The last pages say where to turn in each language that a story has.
         #expect(themed.contains(literally: "id=\"turn-es\""))

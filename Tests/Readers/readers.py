@@ -233,7 +233,7 @@ def site(folder, stories, graves):
     for story in stories:
         start = zines.index(f'<article id="s-{story["id"]}"')
         article = zines[start:zines.index("</article>", start) + 10]
-        whole(article, story, f"zine {story['id']}", "h2", 'role="note">')
+        whole(article, story, f"zine {story['id']}", "h2", 'role="note"')
         check(story["id"] not in texts.text_of(zines), f"zine {story['id']}: its number in sight")
         check(re.match('<article id="[^"]*" lang="([^"]*)" dir="([^"]*)">', article).groups() == shape.language(story), f"zine {story['id']}: language and direction")
     campaigns = [open(p, encoding="utf-8").read() for p in pages if "/campaign-" in p]
