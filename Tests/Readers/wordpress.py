@@ -43,6 +43,8 @@ for post, story in zip(posts, stories):
         for key, called in zip(shape.keys(story), shape.tags(story)):
             if re.fullmatch("[a-z-]{1,60}", key) and re.fullmatch(r"[\w ,-]+", called):
                 check(texts.text_of(tags.get(key, "")) == called, f"{name}: the tag {key} is {tags.get(key)}")
-        check(not shape.themes(story) or len(post["categories"]) == len(shape.themes(story)), f"{name}: themes")
+        # WordPress takes no name of more than 200 signs, references counted as they are written: such a theme has no category.
+        plain = [theme for theme in shape.themes(story) if re.fullmatch(r"[\w ,-]+", theme)]
+        check(set(plain) <= set(map(texts.text_of, post["categories"])), f"{name}: themes {post['categories']}")
 print(f"  yes  WordPress took {len(posts)} posts as drafts, through its own wp_insert_post and filters", flush=True)
 sys.exit(f"{len(failures)} failures" if failures else 0)

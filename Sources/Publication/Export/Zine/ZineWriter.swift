@@ -48,8 +48,9 @@ final class ZineWriter: FormatWriter {
         if count > 0 || part == 0 { try closePart(output, isOnly: part == 0) }
     }
 
-    /// The zine's own language first, then as the languages call themselves; one that is not known comes last. Themes stand in
-    /// the order of their file, and what has none last.
+    /// The zine's own language first, then as the languages call themselves; one that is not known comes last.
+    ///
+    /// Themes stand in the order of their file, and what has none last.
     private var sorted: [ZineText.Section] {
         guard !export.printing.isByTheme else {
             return (export.campaigns.map(\.name) + [""]).compactMap { sections[$0] }
