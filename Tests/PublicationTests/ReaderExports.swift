@@ -45,7 +45,7 @@ struct ReaderExports {
     private static let hostileNames = [
         "en": [
             "grief":
-                "=<b>Grief</b> & \"loss\" [x] {{ y }} {% z %} ](j) -- 'n' ... \u{202E}&lt; \u{1B}[2J <!--more--> :) ]]>"
+                "=<b>Grief</b> & \"loss\" [x] {{ y }} -- \u{202E}\u{1B}[2J ]]>"
         ]
     ]
 
