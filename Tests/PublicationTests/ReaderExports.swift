@@ -43,10 +43,7 @@ struct ReaderExports {
         ],
     ]
     private static let hostileNames = [
-        "en": [
-            "grief":
-                "=<b>Grief</b> & \"loss\" [x] {{ y }} -- \u{202E}\u{1B}[2J ]]>"
-        ]
+        "en": ["grief": "=<b>Grief</b> [x] \u{202E}\u{1B}{{y}}"]
     ]
 
     /// Each hostile text as a theme, a demand and a step of one story, and one campaign with all of them.
