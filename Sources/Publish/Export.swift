@@ -3,6 +3,7 @@ import Console
 public import Envelope
 import Files
 import Ledger
+import Policies
 import Publication
 import Sandbox
 import Warnings
@@ -67,7 +68,9 @@ struct ExportCommand: ConfiningCommand {
         if let explain { return try Explanation(use: choice.use, day: day).show(explain, &desk, disclosure.check()) }
         let selection = try Selection(choice.use, day, &desk, disclosure.check())
         var pages = try CampaignPages(state: trust.state)
-        let export = try choice.export(day: day, isRehearsal: rehearse, selection, desk.log, desk.policies, pages)
+        let notes = try NoteNames.load(folder: options.policies, codes: desk.policies.form.languages)
+        let export = try choice.export(
+            day: day, isRehearsal: rehearse, selection, desk.log, desk.policies, notes, pages)
         let writer = try ExportWriter(export, to: to ?? "", programs: try Self.programs(export.formats))
         let written: ExportWriter.Written
         do {

@@ -91,9 +91,17 @@ struct EditionOptions: ParsableArguments {
     @Flag(help: "Set the zine in letters of 16 points, for people who see less.")
     var largeType = false
 
+    @Flag(
+        help: "Put the stories of the zine under the themes of --campaigns, each under its first, and not by language.")
+    var byTheme = false
+
+    func validate() throws {
+        guard !byTheme || campaigns != nil else { throw ValidationError("name a file with --campaigns for --by-theme") }
+    }
+
     func export(
         day: Day, isRehearsal: Bool, _ selection: Selection, _ log: PublicationLog, _ policies: PolicySet,
-        _ pages: CampaignPages
+        _ notes: [String: [String: String]], _ pages: CampaignPages
     ) throws -> PublicationExport {
         let graves = log.tombstones(
             use: use, place: place ?? use.rawValue, standing: selection.standing, month: day.month)
@@ -101,7 +109,8 @@ struct EditionOptions: ParsableArguments {
             use: use, place: place, day: day, isRehearsal: isRehearsal,
             formats: formats.isEmpty ? Format.usual : formats,
             tombstones: graves, title: title, language: selection.language, address: address,
-            surroundings: Surroundings(policies, naming: invite), printing: Printing(paper: paper, isLarge: largeType),
+            surroundings: Surroundings(policies, notes, naming: invite),
+            printing: Printing(paper: paper, isLarge: largeType, isByTheme: byTheme),
             theme: theme.map { try Theme.load($0) } ?? .shipped,
             campaigns: campaigns.map { try Campaign.load($0, languages: policies.form.languages) } ?? [],
             formerCampaigns: pages.names(use, place ?? use.rawValue))
@@ -110,7 +119,7 @@ struct EditionOptions: ParsableArguments {
 
 extension Surroundings {
     /// What the policies say of who publishes, of where to turn, and, if it is to be named, of where stories are taken in.
-    fileprivate init(_ policies: PolicySet, naming isNamed: Bool) {
+    fileprivate init(_ policies: PolicySet, _ notes: [String: [String: String]], naming isNamed: Bool) {
         self.init(
             organization: policies.form.organization?.name ?? [:], address: isNamed ? policies.form.webAddress : nil,
             letters: isNamed ? policies.form.mailAddress ?? [:] : [:],
@@ -127,7 +136,7 @@ extension Surroundings {
                 Mark(
                     viewBox: emblem.viewBox,
                     shapes: emblem.shapes.map { ($0.name.rawValue, $0.attributes.map { ($0.name, $0.value) }) })
-            })
+            }, notes: NoteWords(notes))
     }
 }
 

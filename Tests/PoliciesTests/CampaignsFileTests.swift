@@ -52,6 +52,9 @@ struct CampaignsFileTests {
         ("    demand:", "    demands:", 5, "demands"),
         ("      - words:\n          en: Write to the board.\n        link:", "      - link:", 9, "words"),
         ("en: Drop the charges.", "en: \"a\\e[2Jb\"", 6, "demand.en"),
+        ("en: Punished for calling", "en: \"Punished\\a for calling\"", 4, "theme.en"),
+        ("en: Write to the board.", "en: \"Write\\x9b2J\"", 10, "words.en"),
+        ("      - The kitchen light\n", "      - \"The kitchen\\e[0m light\"\n", 13, "stories"),
         ("      - The kitchen light\n", "      - &a The kitchen light\n      - *a\n", 13, ""),
     ]) func `what cannot be used is refused with its line and key`(old: String, new: String, line: Int, key: String) {
         let error = #expect(throws: PolicyError.self) { try load(old, new) }

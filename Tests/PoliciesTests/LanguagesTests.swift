@@ -49,6 +49,16 @@ private let spanish = """
         try folder.write("Languages/\(code)/words.txt", words.joined(separator: "\n") + end)
     }
 
+    @Test func `a publisher reads what notes are called, and no other text`() throws {
+        let notes = "  note:\n    self-harm: Self-harm or suicide\n    no-more: Once offered\n  \"yes\":"
+        try folder.write("Languages/en/text.yaml", english.replacing("  yes:", with: notes))
+        let names = try NoteNames.load(folder: folder.path, codes: ["en", "es", "fr"])
+        #expect(
+            names == ["en": ["self-harm": "Self-harm or suicide", "no-more": "Once offered"], "es": [:]])
+        try folder.write("Languages/es/text.yaml", "name: [")
+        #expect(throws: PolicyError.self) { try NoteNames.load(folder: folder.path, codes: ["es"]) }
+    }
+
     private func refusal() -> String? {
         do throws(PolicyError) {
             _ = try Languages.load(folder: folder.path, codes: ["en", "es"])

@@ -83,6 +83,35 @@ struct CampaignTests {
         #expect(written.unmet.map(\.story) == ["Nobody’s", "ffff"])
     }
 
+    @Test func `a campaign takes the address of no story and of no other page, and no other page takes its own`() throws
+    {
+        let names = ["0101010101010101", "0101010101010101-agreed", "index", "help-en", "campaign-index", "x"]
+        let export = try Sample.export(
+            [try Sample.story(1, title: "campaign-x")], tombstones: [try Sample.tombstone(9)],
+            surroundings: SiteListTests.turn, campaigns: try names.map { try Self.campaign($0) },
+            formerCampaigns: ["x", "0909090909090909"])
+        let pages = try export.files().map(\.path).filter { $0.hasSuffix(".html") }
+        #expect(Set(pages).count == pages.count)
+        let theirs = pages.filter { $0.hasPrefix("site/campaign-") }
+        #expect(theirs == (names + ["0909090909090909"]).map { "site/campaign-\($0).html" }.sorted())
+        #expect(try Sample.text("site/0101010101010101.html", of: export).contains(literally: "<h1>campaign-x</h1>"))
+        #expect(
+            try Sample.text("site/campaign-x.html", of: export).contains(literally: "<title>In the kitchen</title>"))
+    }
+
+    @Test(arguments: ["controls", "direction", "no width", "line ends"])
+    func `what would act on a reader's screen is left out of a theme, a demand and a step`(name: String) throws {
+        let text = Hostile.text(name)
+        let export = try Sample.export(
+            [try Sample.story()], use: .campaign, formats: [.site, .markdown, .wordpress, .ghost],
+            campaigns: [try Self.campaign(theme: text, demand: text, step: text)])
+        for file in try export.files() {
+            let scalars = String(decoding: file.bytes, as: UTF8.self).unicodeScalars
+            #expect(!scalars.contains(where: PlainText.isDropped), "\(file.path)")
+            #expect(!scalars.contains("\u{2028}") && !scalars.contains("\u{85}"), "\(file.path)")
+        }
+    }
+
     @Test(arguments: Hostile.names) func `no theme, demand or step adds a tag to a page`(name: String) throws {
         func tags(_ text: String, _ path: String) throws -> [String] {
             let export = try Sample.export(

@@ -98,7 +98,7 @@ struct CardTests {
                 && post.slug == "story-\(story.id)")
         #expect(
             file.tags.map(\.name) == [shown.language.name].compactMap(\.self)
-                + shown.notes.map { GhostWriter.cut($0, to: 191) })
+                + shown.notes.map { GhostWriter.cut($0.words, to: 191) })
         #expect(
             file.posts_tags.allSatisfy { link in link.post_id == post.id && file.tags.contains { $0.id == link.tag_id }
             })
@@ -106,7 +106,7 @@ struct CardTests {
         let paragraphs = (root.children ?? []).map { paragraph in
             (paragraph.children ?? []).compactMap { $0.type == "extended-text" ? $0.text : nil }
         }
-        let first = shown.notes.isEmpty ? [] : [["\(shown.words.contentNotes): \(shown.notes.joined(separator: ", "))"]]
+        let first = shown.notes.isEmpty ? [] : [["\(shown.words.contentNotes): \(shown.noteLine)"]]
         #expect(paragraphs == first + shown.paragraphs + [["— R."]])
     }
 

@@ -16,14 +16,14 @@ struct ExportMarkdownTests {
                 lang: "en"
                 dir: "ltr"
                 date: 2026-11-01
-                tags: ["grief", "prison"]
+                tags: ["Grief", "Prison"]
                 notes: ["grief", "prison"]
                 languages: ["English"]
                 author: "R. L."
                 draft: false
                 ---
 
-                *Content notes:* grief, prison
+                *Content notes:* Grief, Prison
 
                 One.  
                 Two.
@@ -54,8 +54,10 @@ struct ExportMarkdownTests {
         #expect(undefused(title) == undefused(PlainText.line(hostile)), "only its marks may differ")
         #expect(front["lang"] as? String == "und")
         #expect(front["draft"] as? Bool == false)
-        #expect((front["tags"] as? [String])?.last == "grief")
-        #expect(front["notes"] as? [String] == front["tags"] as? [String])
+        #expect((front["tags"] as? [String])?.last == "Grief")
+        let notes = try #require(front["notes"] as? [String])
+        #expect(notes.last == "grief")
+        #expect(front["tags"] as? [String] == notes.map { NoteWords.none.name(of: $0, in: "en") })
         #expect((front["languages"] as? [Any])?.isEmpty == true)
         for sign in ["<", ">", "\"", "'", "{{", "{%", "]("] { #expect(!title.contains(literally: sign), "\(sign)") }
     }

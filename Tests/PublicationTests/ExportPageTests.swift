@@ -48,7 +48,7 @@ struct ExportPageTests {
         let story = try Sample.story(text: "The words.", notes: ["grief"])
         let export = try Sample.export([story])
         let page = try Sample.text("site/0101010101010101.html", of: export)
-        let notes = try #require(page.ranges(of: "<li>grief</li>").first)
+        let notes = try #require(page.ranges(of: "<li>Grief</li>").first)
         let words = try #require(page.ranges(of: "The words.").first)
         #expect(notes < words)
         #expect(page.ranges(of: "<h1").count == 1)

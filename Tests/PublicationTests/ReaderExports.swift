@@ -21,14 +21,30 @@ struct ReaderExports {
             tombstones: [try Sample.tombstone(0xEE)],
             title: "Firsthand stories", address: address, surroundings: Self.surroundings,
             campaigns: Self.campaigns(), formerCampaigns: ["over"])
-        try write(calm, to: "\(folder)/calm")
+        try write(calm, to: "\(folder)/calm", Self.names)
         let hostile = try Sample.export(
             try Sample.hostile().stories, use: .campaign, formats: Self.formats,
-            title: "]]> <b>Stories</b> & \"more\"", address: address, surroundings: SiteListTests.turn,
+            title: "]]> <b>Stories</b> & \"more\"", address: address,
+            surroundings: SiteListTests.around(NoteWords(Self.hostileNames)),
             campaigns: Self.hostileCampaigns())
-        try write(hostile, to: "\(folder)/hostile")
+        try write(hostile, to: "\(folder)/hostile", Self.hostileNames)
         try write(try Sample.export([], formats: Self.formats), to: "\(folder)/empty")
     }
+
+    /// What notes are called, as the policies that ship say it.
+    private static let names = [
+        "en": [
+            "violence": "Violence", "children": "Harm to children", "death": "Death", "prison": "Prison or jail",
+            "police": "Police or courts", "self-harm": "Self-harm or suicide",
+        ],
+        "es": [
+            "violence": "Violencia", "death": "Muerte", "police": "Policía o tribunales",
+            "self-harm": "Hacerse daño o suicidio",
+        ],
+    ]
+    private static let hostileNames = [
+        "en": ["grief": "=<b>Grief</b> [x] \u{202E}\u{1B}{{y}}"]
+    ]
 
     /// Each hostile text as a theme, a demand and a step of one story, and one campaign with all of them.
     private static func hostileCampaigns() throws -> [Campaign] {
@@ -67,7 +83,7 @@ struct ReaderExports {
                         ), ("fill", "currentColor"),
                     ]
                 ), ("path", [("d", "M6 44h36"), ("stroke", "currentColor"), ("stroke-width", "2"), ("fill", "none")]),
-            ]))
+            ]), notes: NoteWords(names))
 
     /// As Documentation/Campaigns shows them.
     private static func campaigns() throws -> [Campaign] {
@@ -112,10 +128,14 @@ struct ReaderExports {
         }
     })
 
-    private func write(_ sample: SampleExport, to folder: String) throws {
+    private func write(_ sample: SampleExport, to folder: String, _ names: [String: [String: String]] = [:]) throws {
         let scratch = try ExportScratch()
         let publisher = try scratch.publisher()
         try sample.write(to: folder, Self.programs) { try publisher.minisign($0, trustedComment: $1) }
+        let called = JSONText.object(
+            names.map { language, notes in
+                (language, JSONText.object(notes.map { ($0.key, JSONText.string($0.value)) }))
+            })
         let stories = sample.stories.map { story in
             JSONText.object([
                 ("id", JSONText.string(story.id)), ("title", JSONText.string(story.manuscript.title)),
@@ -123,7 +143,7 @@ struct ReaderExports {
                 ("language", JSONText.string(story.manuscript.language)),
                 ("notes", JSONText.list(story.manuscript.contentNotes)),
                 ("credit", JSONText.string(story.manuscript.credit)),
-                ("themes", JSONText.list(Self.themes(of: story, in: sample.export))),
+                ("themes", JSONText.list(Self.themes(of: story, in: sample.export))), ("names", called),
             ])
         }
         let graves = sample.export.tombstones.map(\.id)
@@ -144,24 +164,24 @@ struct ReaderExports {
     static func calm() throws -> [ApprovedStory] {
         [
             try Sample.story(
-                0x2F, title: "The kitchen light", text: CalmTexts.kitchen, notes: ["violence at home", "police"],
+                0x2F, title: "The kitchen light", text: CalmTexts.kitchen, notes: ["violence", "police"],
                 credit: "R."),
             try Sample.story(0x9A, title: "What the form asked", text: CalmTexts.form, notes: ["prison"]),
-            try Sample.story(0x41, title: "La luz de la cocina", text: CalmTexts.luz, language: "es", notes: ["duelo"]),
-            try Sample.story(0xC7, title: "ضوء المطبخ", text: CalmTexts.light, language: "ar"),
+            try Sample.story(0x41, title: "La luz de la cocina", text: CalmTexts.luz, language: "es", notes: ["death"]),
+            try Sample.story(0xC7, title: "ضوء المطبخ", text: CalmTexts.light, language: "ar", notes: ["police"]),
             try Sample.story(
                 0x63, title: "Visiting day, in four parts", text: CalmTexts.visits, credit: "M. and her sister"),
             try Sample.story(0x18, title: "Laundry", text: CalmTexts.laundry),
             try Sample.story(0x52, title: "What I can't say yet", text: CalmTexts.short, notes: ["police", "prison"]),
             try Sample.story(
                 0x77, title: "El autobús de las cinco", text: CalmTexts.bus, language: "es",
-                notes: ["violencia en casa", "policía"], credit: "Una madre"),
+                notes: ["violence", "police", "self-harm"], credit: "Una madre"),
             try Sample.story(
                 0x88, title: "The long way, told in order",
                 text: String(repeating: CalmTexts.kitchen + "\n\n", count: 28),
-                notes: ["violence at home", "police", "children"]),
+                notes: ["violence", "police", "children"]),
             try Sample.story(0x99, title: "Dos líneas", text: CalmTexts.twoLines, language: "es"),
-            try Sample.story(0xB1, title: "\"She's fine,\" he said", text: CalmTexts.fine, notes: ["violence at home"]),
+            try Sample.story(0xB1, title: "\"She's fine,\" he said", text: CalmTexts.fine, notes: ["violence"]),
             try Sample.story(
                 0xD4, title: "A list for whoever has my bunk next", text: CalmTexts.bunk, notes: ["prison"]),
         ]

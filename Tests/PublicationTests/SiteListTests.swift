@@ -4,23 +4,28 @@ import Testing
 
 /// How readers find a story on the site, and where they can turn.
 struct SiteListTests {
-    static let turn = Surroundings(
-        organization: ["en": "Heron & Circle"], address: "https://tell.example/",
-        letters: ["en": ["Heron & Circle", "P.O. Box 100"]],
-        countries: [
-            Surroundings.Country(
-                name: ["en": "Here", "es": "Aquí"], emergency: "911",
-                services: [
-                    Surroundings.Service(
-                        name: ["en": "A <b>line</b>", "es": "Una línea"],
-                        what: ["en": "For all.", "es": "Para todos."],
-                        call: "1-800-555-0100", text: "88788", keyword: ["en": "START"],
-                        chat: ["en": "https://chat.example/?a=1&b=2"])
-                ])
-        ],
-        mark: Mark(
-            viewBox: "0 0 8 8",
-            shapes: [("path", [("d", "M0 7h8"), ("stroke", "currentColor"), ("fill", "\"><script>")])]))
+    static let turn = around(.none)
+
+    static func around(_ notes: NoteWords) -> Surroundings {
+        Surroundings(
+            organization: ["en": "Heron & Circle"], address: "https://tell.example/",
+            letters: ["en": ["Heron & Circle", "P.O. Box 100"]],
+            countries: [
+                Surroundings.Country(
+                    name: ["en": "Here", "es": "Aquí"], emergency: "911",
+                    services: [
+                        Surroundings.Service(
+                            name: ["en": "A <b>line</b>", "es": "Una línea"],
+                            what: ["en": "For all.", "es": "Para todos."],
+                            call: "1-800-555-0100", text: "88788", keyword: ["en": "START"],
+                            chat: ["en": "https://chat.example/?a=1&b=2"])
+                    ])
+            ],
+            mark: Mark(
+                viewBox: "0 0 8 8",
+                shapes: [("path", [("d", "M0 7h8"), ("stroke", "currentColor"), ("fill", "\"><script>")])]),
+            notes: notes)
+    }
 
     @Test func `a line of the list says what one chooses by`() throws {
         let story = try Sample.story(
@@ -29,7 +34,7 @@ struct SiteListTests {
         #expect(index.contains(literally: "<h2><a href=\"0101010101010101.html\">Late</a></h2>"))
         #expect(index.contains(literally: "<p class=\"opening\">It was “late”.</p>"))
         #expect(index.contains(literally: "<bdi lang=\"es\">Español</bdi></span> <span>1 minuto de lectura</span>"))
-        #expect(index.contains(literally: "duelo, policía"))
+        #expect(index.contains(literally: "Duelo, policía"))
     }
 
     @Test func `each choice has a button and a rule, and one that changes nothing is not offered`() throws {
@@ -48,7 +53,7 @@ struct SiteListTests {
             let rule = ".list:has(#\(id):checked) .stories > :not(.\(id)) { display: none; }"
             #expect(style.contains(literally: rule), "\(id)")
         }
-        #expect(index.contains(literally: "<input type=\"checkbox\" id=\"n1\"> <bdi>grief</bdi>"))
+        #expect(index.contains(literally: "<input type=\"checkbox\" id=\"n1\"> <bdi>Grief</bdi>"))
         #expect(index.contains(literally: "<bdi>&lt;i&gt;</bdi>"))
         #expect(style.contains(literally: ".list:has(#n1:checked) .stories > .n1 { display: none; }"))
         let alike = try Sample.export([try Sample.story(1), try Sample.story(2)])
@@ -97,7 +102,7 @@ struct SiteListTests {
     @Test func `a link shows the notes of a story, or else how it begins, and never more`() throws {
         let noted = try Sample.export([try Sample.story(notes: ["grief"])], address: "https://stories.example")
         let page = try Sample.text("site/0101010101010101.html", of: noted)
-        #expect(page.contains(literally: "<meta property=\"og:description\" content=\"Content notes: grief\">"))
+        #expect(page.contains(literally: "<meta property=\"og:description\" content=\"Content notes: Grief\">"))
         #expect(
             page.contains(
                 literally: "<meta property=\"og:url\" content=\"https://stories.example/0101010101010101.html\">"))

@@ -28,6 +28,37 @@ struct ZineTests {
         #expect(!alone.contains(literally: "class=\"language\""))
     }
 
+    @Test func `stories stand under their themes where that is asked for, and those of none come last`() throws {
+        let stories = [
+            try Sample.story(1, title: "Uno", language: "es"), try Sample.story(2, title: "Two"),
+            try Sample.story(3, title: "Three"), try Sample.story(4, title: "Cuatro", language: "es"),
+        ]
+        let campaigns = [
+            try CampaignTests.campaign("kitchen", stories: ["Three", "Cuatro"]),
+            try CampaignTests.campaign("roads", theme: "\"Roads\" <b>", stories: ["Uno", "Three"]),
+        ]
+        func zine(_ isByTheme: Bool) throws -> String {
+            let export = try Sample.export(
+                stories, formats: [.zine], surroundings: SiteListTests.turn, printing: Printing(isByTheme: isByTheme),
+                campaigns: campaigns)
+            return try Sample.text("zine/zine-01.html", of: export)
+        }
+        func order(_ zine: String) -> [String] {
+            zine.ranges(of: "<article id=\"s-").map {
+                String(decoding: Array(zine.utf8)[($0 + 15)..<($0 + 17)], as: UTF8.self)
+            }
+        }
+        let themed = try zine(true)
+        #expect(order(themed) == ["03", "04", "01", "02"])
+        for name in ["In the kitchen", "“Roads” &lt;b&gt;", "More stories"] {
+            #expect(
+                themed.ranges(of: "<p class=\"language\" lang=\"en\" dir=\"ltr\">\(name)</p>").count == 2, "\(name)")
+        }
+        // The last pages say where to turn in each language that a story has.
+        #expect(themed.contains(literally: "id=\"turn-es\""))
+        #expect(try order(zine(false)) == ["02", "03", "01", "04"])
+    }
+
     @Test func `no number of a story is in sight but its short form on the page about the stories`() throws {
         let story = try Sample.story(0x2F, title: "Late")
         let zine = try Self.zine([story], tombstones: [try Sample.tombstone(0xEE)])

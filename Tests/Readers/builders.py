@@ -35,7 +35,7 @@ def hugo(folder, stories, graves):
     check(answer.returncode == 0, f"hugo: {answer.stdout[-500:]} {answer.stderr[-500:]}")
     generated(f"{site}/public/stories", lambda i: f"{i}/index.html", stories, graves, "Hugo")
     # A page for each note, each language and each theme, which lists its stories.
-    for kind, values in (("notes", shape.notes), ("languages", names), ("themes", shape.themes)):
+    for kind, values in (("notes", shape.keys), ("languages", names), ("themes", shape.themes)):
         listed = {}
         # A note may hold slashes, which Hugo takes for folders.
         for term, _, files in os.walk(f"{site}/public/{kind}"):

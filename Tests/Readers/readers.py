@@ -29,7 +29,7 @@ def fragment(markup, story, what, blocks=False):
     check(not texts.harmless(markup, tags), f"{what}: tags")
     check(shape.found(markup) == shape.expected(story, blocks=blocks), f"{what}: paragraphs and lines")
     check(shape.indents(markup) == shape.expected_indents(story), f"{what}: blanks that begin a line")
-    check(set(shape.Shape(markup).languages) <= {shape.language(story)}, f"{what}: language and direction")
+    check(set(shape.Shape(markup).languages) <= {shape.language(story), shape.note_language(story)}, f"{what}: language and direction")
 
 
 def body(story):
@@ -70,7 +70,7 @@ def epub(folder, stories, graves):
             check(shape.set_as_written(text) == shape.expected(story, notes_apart=True, blanks=True), f"{what}: text")
             check("".join(root.find(f".//{space}h1").itertext()) == shape.title(story), f"{what}: title")
             note = root.find(f".//{space}div[@class='notes']")
-            check(("".join(note.itertext()).split(":", 1)[1].strip() if note is not None else "") == ", ".join(shape.notes(story)), f"{what}: notes")
+            check(("".join(note.itertext()).split(":", 1)[1].strip() if note is not None else "") == ", ".join(story["set"]), f"{what}: notes")
             name = root.find(f".//{space}p[@class='credit']")
             check(("".join(name.itertext()) if name is not None else "— ") == f"— {texts.line(story['credit'])}", f"{what}: name")
         check(not any(g in name for g in graves for name in names), "no chapter of a story that was taken back")
@@ -97,7 +97,8 @@ def atom(folder, stories, graves):
         markup = entry.content[0].value
         fragment(markup, story, f"atom {story['id']}")
         check(texts.same(entry.title, shape.title(story)), f"atom {story['id']}: title")
-        check([t.term for t in entry.get("tags", [])] == shape.notes(story), f"atom {story['id']}: notes")
+        found = [(t.term, t.label) for t in entry.get("tags", [])]
+        check(found == list(zip(shape.keys(story), shape.notes(story))), f"atom {story['id']}: notes")
         # Without a name of its own an entry has the feed's.
         check(texts.same(entry.get("author", feed.feed.title), texts.line(story["credit"]) or feed.feed.title), f"atom {story['id']}: name")
         check(entry.title_detail.language == shape.language(story)[0], f"atom {story['id']}: language")
@@ -129,7 +130,7 @@ def data(folder, stories, graves):
     for got, story in zip(found["stories"], stories):
         wanted = {
             "title": shape.title(story), "language": shape.language(story)[0], "direction": shape.language(story)[1],
-            "content_notes": shape.notes(story), "credit": texts.line(story["credit"]) or None,
+            "content_notes": shape.keys(story), "content_note_words": shape.notes(story), "credit": texts.line(story["credit"]) or None,
             "text": "\n\n".join("\n".join(p) for p in texts.paragraphs(story["text"])),
         }
         for name, value in wanted.items():
@@ -190,7 +191,7 @@ def wordpress(folder, stories, graves):
         markup = item.findtext(f"{content}encoded")
         fragment(markup, story, f"WXR {story['id']}", blocks=True)
         check(shape.blocks(markup) == shape.expected_blocks(story), f"WXR {story['id']}: blocks")
-        for domain, wanted in (("post_tag", list(dict.fromkeys(shape.notes(story)))), ("category", shape.themes(story))):
+        for domain, wanted in (("post_tag", list(dict.fromkeys(shape.tags(story)))), ("category", shape.themes(story))):
             found = [texts.text_of(c.text) for c in item.findall("category") if c.get("domain") == domain]
             check(found == wanted, f"WXR {story['id']}: {domain}")
         check("[" not in markup and "://" not in markup, f"WXR {story['id']}: shortcodes, embeds")
@@ -207,7 +208,7 @@ def whole(page, story, what, heading, notes):
     check(shape.set_as_written(body[:body.index("</div>")]) == shape.expected(story, notes_apart=True, blanks=True), f"{what}: text")
     check(texts.text_of(re.search(f"<{heading}[^>]*>(.*?)</{heading}>", page, re.S).group(1)) == shape.title(story), f"{what}: title")
     shown = texts.words(texts.text_of(page[page.index(notes):page.index('<div class="text">')])) if notes in page else ""
-    check(all(texts.words(note) in shown for note in shape.notes(story)), f"{what}: notes")
+    check(all(texts.words(note) in shown for note in story["set"]), f"{what}: notes")
     name = re.search('<p class="credit">(.*?)</p>', page, re.S)
     check(texts.text_of(name.group(1) if name else "") == texts.line(story["credit"]), f"{what}: name")
 
@@ -223,7 +224,7 @@ def site(folder, stories, graves):
     stories = [shape.typeset(story) for story in stories]
     for story in stories:
         page = open(f"{folder}/site/{story['id']}.html", encoding="utf-8").read()
-        whole(page, story, f"site {story['id']}", "h1", '<ul>')
+        whole(page, story, f"site {story['id']}", "h1", '<ul lang')
         check(re.search('<html lang="([^"]*)" dir="([^"]*)">', page).groups() == shape.language(story), f"site {story['id']}: language and direction")
         for theme in shape.themes(story):
             check(texts.words(theme) in texts.words(texts.text_of(page)), f"site {story['id']}: theme")
@@ -232,7 +233,7 @@ def site(folder, stories, graves):
     for story in stories:
         start = zines.index(f'<article id="s-{story["id"]}"')
         article = zines[start:zines.index("</article>", start) + 10]
-        whole(article, story, f"zine {story['id']}", "h2", 'role="note">')
+        whole(article, story, f"zine {story['id']}", "h2", 'role="note"')
         check(story["id"] not in texts.text_of(zines), f"zine {story['id']}: its number in sight")
         check(re.match('<article id="[^"]*" lang="([^"]*)" dir="([^"]*)">', article).groups() == shape.language(story), f"zine {story['id']}: language and direction")
     campaigns = [open(p, encoding="utf-8").read() for p in pages if "/campaign-" in p]

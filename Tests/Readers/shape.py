@@ -27,8 +27,35 @@ def title(story):
     return texts.line(story["title"]) or ("Una historia" if story["language"] == "es" else "A story")
 
 
-def notes(story):
+def keys(story):
+    """The names that the organization has for the notes."""
     return [note for note in map(texts.line, story["notes"]) if note]
+
+
+def called(key, names):
+    """What a note is called; its key as a person would write it where there are no words."""
+    if key in names:
+        return texts.line(names[key])
+    words = " ".join(filter(None, key.split("-")))
+    return words[0].upper() + words[1:] if words and re.fullmatch("[a-z0-9-]+", key) else key
+
+
+def note_language(story):
+    """The language and direction of the words of the notes, said anew from Documentation/FORMAT.md §7.2."""
+    named = story["language"].lower()
+    around = "es" if named.split("-")[0] == "es" else "en"
+    found = [tag for tag in (named, named.split("-")[0], around) if story["names"].get(tag)]
+    return (found[0], "rtl" if found[0] in RIGHT_TO_LEFT else "ltr") if found else language(story)
+
+
+def notes(story):
+    """The notes in words."""
+    return [called(key, story["names"].get(note_language(story)[0], {})) for key in keys(story)]
+
+
+def tags(story):
+    """The notes as they are called where they have one name for all languages: these exports are in English."""
+    return [called(key, story["names"].get("en", {})) for key in keys(story)]
 
 
 def themes(story):
@@ -42,7 +69,7 @@ def typeset(story):
     paragraphs = ["\n".join(lines) for lines in texts.paragraphs(story["text"])]
     return {
         **story, "text": "\n\n".join(texts.typeset(paragraph, tag) for paragraph in paragraphs),
-        "title": texts.typeset(title(story), tag), "notes": [texts.typeset(note, tag) for note in notes(story)],
+        "title": texts.typeset(title(story), tag), "set": [texts.typeset(note, note_language(story)[0]) for note in notes(story)],
         "themes": [texts.typeset(theme, "en") for theme in themes(story)],
         "credit": texts.typeset(texts.line(story["credit"]), tag),
     }
@@ -55,7 +82,7 @@ def label(story):
 def expected(story, notes_apart=False, blanks=False, blocks=False):
     """Paragraphs of lines as a reader sees them, without blanks or with them; in blocks the notes have their label before them."""
     rows = [list(lines) for lines in texts.paragraphs(story["text"])]
-    if notes(story) and not notes_apart:
+    if keys(story) and not notes_apart:
         listed = ", ".join(notes(story))
         rows.insert(0, [listed if blocks else f"{label(story)}: {listed}"])
     name = texts.line(story["credit"])
@@ -128,4 +155,4 @@ def blocks(markup):
 
 def expected_blocks(story):
     rows = len(texts.paragraphs(story["text"])) + bool(texts.line(story["credit"]))
-    return ["core/details"] * bool(notes(story)) + ["core/paragraph"] * rows
+    return ["core/details"] * bool(keys(story)) + ["core/paragraph"] * rows

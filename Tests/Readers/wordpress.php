@@ -30,11 +30,13 @@ foreach ($xml->channel->item as $item) {
     ];
     $id = wp_insert_post(wp_slash($post), true);
     if (is_wp_error($id)) { fwrite(STDERR, $id->get_error_message() . "\n"); exit(1); }
+    $terms = [];
     foreach ($item->category as $term) {
-        $known = term_exists((string) $term['nicename'], 'post_tag')
-            ?: wp_insert_term(wp_slash((string) $term), 'post_tag', ['slug' => (string) $term['nicename']]);
-        if (!is_wp_error($known)) wp_set_post_terms($id, [(int) $known['term_id']], 'post_tag', true);
+        [$kind, $slug] = [(string) $term['domain'], (string) $term['nicename']];
+        $known = term_exists($slug, $kind) ?: wp_insert_term(wp_slash((string) $term), $kind, ['slug' => $slug]);
+        if (!is_wp_error($known)) $terms[$kind][] = (int) $known['term_id'];
     }
+    foreach ($terms as $kind => $ids) wp_set_post_terms($id, $ids, $kind);
     $stored = get_post($id);
     $shown[] = [
         'id' => $id, 'number' => (int) $wp->post_id, 'status' => $stored->post_status, 'name' => $stored->post_name,
@@ -42,7 +44,8 @@ foreach ($xml->channel->item as $item) {
         'content' => apply_filters('the_content', $stored->post_content),
         'blocks' => array_map(
             fn($block) => $block['blockName'] ?? trim($block['innerHTML']), parse_blocks($stored->post_content)),
-        'tags' => array_map(fn($term) => $term->name, wp_get_post_terms($id, 'post_tag')),
+        'tags' => array_map(fn($term) => [$term->slug, $term->name], wp_get_post_terms($id, 'post_tag')),
+        'categories' => array_map(fn($term) => $term->name, wp_get_post_terms($id, 'category')),
     ];
 }
 echo json_encode($shown);

@@ -3,6 +3,7 @@
 Usage: wordpress.py EXPECTED SHOWN
 """
 import json
+import re
 import sys
 
 import shape
@@ -29,11 +30,21 @@ for post, story in zip(posts, stories):
     check(not extra, f"{name}: {extra}")
     check(shape.found(post["content"]) == shape.expected(story, blocks=True), f"{name}: paragraphs and lines")
     check(shape.indents(post["content"]) == shape.expected_indents(story), f"{name}: blanks that begin a line")
-    check(set(shape.Shape(post["content"]).languages) <= {shape.language(story)}, f"{name}: language and direction")
+    languages = {shape.language(story), shape.note_language(story)}
+    check(set(shape.Shape(post["content"]).languages) <= languages, f"{name}: language and direction")
     # What WordPress itself parses the stored text into, and nothing between the blocks that is in none.
     check([b for b in post["blocks"] if b] == shape.expected_blocks(story), f"{name}: blocks {post['blocks']}")
     check(not texts.harmless(post["title"], []), f"{name}: title is markup")
     check(texts.same(texts.text_of(post["title"]), shape.title(story)), f"{name}: title")
-    check(not any("<" in tag for tag in post["tags"]), f"{name}: terms")
+    # Pushed drafts have no terms: an editor gives them.
+    if "categories" in post:
+        check(not any("<" in tag for _, tag in post["tags"]) and not any("<" in kind for kind in post["categories"]), f"{name}: terms")
+        tags = dict(post["tags"])
+        for key, called in zip(shape.keys(story), shape.tags(story)):
+            if re.fullmatch("[a-z-]{1,60}", key) and re.fullmatch(r"[\w ,-]+", called):
+                check(texts.text_of(tags.get(key, "")) == called, f"{name}: the tag {key} is {tags.get(key)}")
+        # WordPress takes no name of more than 200 signs, references counted as they are written: such a theme has no category.
+        plain = [theme for theme in shape.themes(story) if re.fullmatch(r"[\w ,-]+", theme)]
+        check(set(plain) <= set(map(texts.text_of, post["categories"])), f"{name}: themes {post['categories']}")
 print(f"  yes  WordPress took {len(posts)} posts as drafts, through its own wp_insert_post and filters", flush=True)
 sys.exit(f"{len(failures)} failures" if failures else 0)

@@ -4,25 +4,43 @@ import Testing
 
 /// What an export is: the same everywhere, in the formats asked for, explained, and looked at beforehand.
 @Suite(.serialized) struct EditionTests {
-    /// Every file with its bytes, and its time.
+    /// Every file with its bytes, its time, and who may read it.
     private func everything(_ folder: String) throws -> [String: [UInt8]] {
         var all: [String: [UInt8]] = [:]
         for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
             guard let data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
-            let time = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.modificationDate] as? Date
-            all[name] = Array(data) + Array("\(time?.timeIntervalSince1970 ?? 0)".utf8)
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+            let time = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+            all[name] = Array(data) + Array(" \(time) \(attributes[.posixPermissions] ?? "")".utf8)
         }
         return all
     }
 
-    @Test func `two clones of one place give the same bytes, whatever their path, clock and locale`() throws {
+    /// Every format that the programs of this machine can make.
+    private static let formats: [String] = {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        func has(_ name: String) -> Bool {
+            folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+        }
+        let ours = [
+            "site", "markdown", "wordpress", "wordpress-drafts", "ghost", "json-feed", "atom", "epub", "zine", "csv",
+            "json",
+        ]
+        let others = [("cards", ["rsvg-convert"]), ("pdf", ["weasyprint"]), ("booklet", ["weasyprint", "mutool"])]
+        return ours + others.filter { $0.1.allSatisfy(has) }.map(\.0)
+    }()
+
+    @Test func `two clones of one place give the same bytes in every format, whatever their path, clock and locale`()
+        throws
+    {
         let organisation = try Organisation()
         let book = try Casebook(organisation)
-        try book.approved("Marigold", "One.", notes: ["grief"])
+        try book.approved("Marigold", "One.", notes: ["self-harm", "grief"])
         try book.approved("La luz", "Dos.", language: "es")
         try book.approved("ضوء", "ثلاثة.", language: "ar")
         let taken = try book.approved("Taken back")
-        #expect(try organisation.export("first").status == 0)
+        let more = Self.formats.flatMap { ["--format", $0] }
+        #expect(try organisation.export("first", more).status == 0)
         try taken.say(Withdrawal(reason: ""), by: taken.writer)
         try taken.store()
 
@@ -32,12 +50,13 @@ import Testing
             atPath: (copy as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
         try FileManager.default.copyItem(atPath: organisation.folder, toPath: copy)
         defer { try? FileManager.default.removeItem(atPath: (copy as NSString).deletingLastPathComponent) }
-        #expect(try organisation.export("second").status == 0)
+        #expect(try organisation.export("second", more).status == 0)
         let script = """
-            cd '\(copy)' && exec env -i HOME=/nowhere LC_ALL=tr_TR.UTF-8 LANG=ar_EG.UTF-8 TZ=Pacific/Kiritimati \
+            cd '\(copy)' && umask 077 && exec env -i PATH="$PATH" HOME=/nowhere LC_ALL=tr_TR.UTF-8 LANG=ar_EG.UTF-8 \
+            TZ=Pacific/Kiritimati \
             '\(Programs.folder)/firsthand-publish' export --use website --to second --vault vault.sqlite --keys keys \
             --steward steward.pub --policies '\(organisation.policies)' --passphrase-fd 0 --state state-press \
-            --key secret/press.secret
+            --key secret/press.secret \(more.joined(separator: " "))
             """
         let answer = try Programs.run(
             "/bin/sh", ["-c", script], input: Array((Organisation.passphrase + "\n").utf8))
@@ -46,8 +65,12 @@ import Testing
         let two = try everything(copy + "/second")
         #expect(one.keys.sorted() == two.keys.sorted() && one.count > 20)
         for (name, bytes) in one { #expect(two[name] == bytes, "\(name)") }
+        // What the policies of the organization call the notes.
+        #expect(try organisation.verify("second").status == 0)
+        let pages = one.filter { $0.key.hasPrefix("site/") }.values.map { String(decoding: $0, as: UTF8.self) }
+        #expect(pages.contains { $0.contains("<li>Grief</li>\n<li>Self-harm or suicide</li>") })
         // The record of an export is no part of what the next is made of.
-        #expect(try organisation.export("third").status == 0)
+        #expect(try organisation.export("third", more).status == 0)
         let three = try everything(organisation.folder + "/third")
         for (name, bytes) in one { #expect(three[name] == bytes, "\(name)") }
     }

@@ -111,14 +111,34 @@ struct PublisherToolTests {
         #expect(site.errors.contains("note: themes only; demands are shown in an export for campaign"))
         #expect(try page("web").contains("Elsewhere") && !page("web").contains("Plant more."))
 
+        // A rehearsal is put nowhere: its pages leave nothing behind.
+        try text.replacing("flowers", with: "trial").write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(try organisation.export("try", use: "campaign", more + ["--rehearse"]).status == 0)
+        let kept = try String(contentsOfFile: organisation.folder + "/state-press/campaigns", encoding: .utf8)
+        #expect(kept == "campaign campaign flowers\nwebsite website flowers\n")
+
         // At the same place without the file: the page says that it is gone.
         #expect(try organisation.export("two", use: "campaign", ["--format", "site"]).status == 0)
         #expect(try page("two").contains("This page is no longer here") && !page("two").contains("Marigold"))
+        // Each time again: somebody may have put an older export over it.
+        #expect(try organisation.export("again", use: "campaign", ["--format", "site"]).status == 0)
+        #expect(try page("again").contains("This page is no longer here"))
         try text.replacing("theme: {en: Flowers}", with: "themes: {en: Flowers}")
             .write(toFile: file, atomically: true, encoding: .utf8)
         let refused = try organisation.export("three", use: "campaign", more)
         #expect(refused.status == 78 && refused.errors.contains("campaigns.yaml:3: campaigns.themes is not known here"))
         #expect(
             try !FileManager.default.contentsOfDirectory(atPath: organisation.folder).contains { $0.contains("three") })
+        for sign in ["\\e[2J", "\\x9b", "\\n", "\\0"] {
+            try text.replacing("{en: Plant more.}", with: "{en: \"Plant\(sign) more.\"}")
+                .write(toFile: file, atomically: true, encoding: .utf8)
+            let refused = try organisation.export("three", use: "campaign", more)
+            #expect(refused.status == 78 && refused.errors.contains("demand.en must be 1 to 600 characters"), "\(sign)")
+        }
+        // Without the names no later export could say that a page is gone.
+        try "campaign campaign\n".write(
+            toFile: organisation.folder + "/state-press/campaigns", atomically: true, encoding: .utf8)
+        let damaged = try organisation.export("three", use: "campaign", ["--format", "site"])
+        #expect(damaged.status == 65 && damaged.errors.contains("the list of pages of campaigns is damaged"))
     }
 }

@@ -22,12 +22,15 @@ public struct Language: Sendable {
     let textFile: String
     let wordFile: String
 
+    /// The keys of `text.yaml`.
+    static let keys = ["name", "direction", "texts"]
+
     /// Reads `folder/text.yaml` and `folder/words.txt`.
     init(code: String, folder: String) throws(PolicyError) {
         try PolicySet.refuseUnknownFiles(in: folder, known: ["letters.yaml", "text.yaml"])
         let textFile = try PolicyFile(folder: folder, name: "text.yaml")
         let wordFile = try PolicyFile(folder: folder, name: "words.txt")
-        let reader = try textFile.section(keys: ["name", "direction", "texts"])
+        let reader = try textFile.section(keys: Self.keys)
         name = try reader.text("name", "the language's own name, of 1 to 40 characters") {
             Wording.isLine($0, maximum: 40)
         }
@@ -45,7 +48,7 @@ public struct Language: Sendable {
 }
 
 /// Texts out of nested sections, each under its keys joined by dots.
-private struct FlatTexts {
+struct FlatTexts {
     let file: String
     private(set) var texts: [String: String] = [:]
     private(set) var lines: [String: Int] = [:]

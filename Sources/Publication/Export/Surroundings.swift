@@ -1,4 +1,5 @@
-/// What stands around the stories of a site: who publishes them, where a reader can turn, and where stories are taken in.
+/// What stands around the stories of a site: who publishes them, where a reader can turn, where stories are taken in, and what
+/// their content notes are called.
 public struct Surroundings: Sendable {
     /// People who answer, by phone, by text message or in a chat; words by language.
     public struct Service: Sendable {
@@ -43,6 +44,7 @@ public struct Surroundings: Sendable {
     let address: String?
     let countries: [Country]
     let mark: Mark?
+    let notes: NoteWords
     private let letters: [String: [String]]
 
     /// - Parameters:
@@ -51,12 +53,14 @@ public struct Surroundings: Sendable {
     ///   - letters: the lines of an envelope, by language, for stories that come by mail; empty if they are not to be named.
     ///   - countries: where a reader can turn in each country, in the order in which they are shown.
     ///   - mark: what stands on the cover of a booklet; nil for nothing.
+    ///   - notes: what the content notes are called, by language.
     public init(
         organization: [String: String], address: String?, letters: [String: [String]] = [:], countries: [Country],
-        mark: Mark? = nil
+        mark: Mark? = nil, notes: NoteWords = .none
     ) {
         self.organization = organization.mapValues(PlainText.line).filter { !$0.value.isEmpty }
-        (self.address, self.letters, self.countries, self.mark) = (address, letters, countries, mark)
+        (self.address, self.letters, self.countries) = (address, letters, countries)
+        (self.mark, self.notes) = (mark, notes)
     }
 
     /// The name of who answers for what is published; nil if nobody wrote it down.

@@ -46,8 +46,8 @@ enum EPUBText {
             ? ""
             : """
             <div class="notes" role="note">
-            <p><strong \(label)>\(HTMLText.escape(words.contentNotes)):</strong> \
-            \(HTMLText.escape(story.notes.joined(separator: ", ")))</p>
+            <p \(own(story.noteLanguage))><strong \(label)>\(HTMLText.escape(words.contentNotes)):</strong> \
+            \(HTMLText.escape(story.noteLine))</p>
             </div>
 
             """

@@ -24,7 +24,7 @@ final class CSVWriter: FormatWriter {
         try stream?.write(
             Self.row([
                 story.id, "published", story.title, story.language.tag, story.language.direction.rawValue,
-                story.story.publishedMonth, story.story.updatedMonth, story.notes.joined(separator: ", "),
+                story.story.publishedMonth, story.story.updatedMonth, story.noteLine,
                 story.credit ?? "", story.text,
             ]))
     }

@@ -27,7 +27,8 @@ final class JSONWriter: FormatWriter {
             ("direction", JSONText.string(story.language.direction.rawValue)),
             ("published", JSONText.string(story.story.publishedMonth)),
             ("updated", JSONText.string(story.story.updatedMonth)),
-            ("content_notes", JSONText.list(story.notes)),
+            ("content_notes", JSONText.list(story.notes.map(\.key))),
+            ("content_note_words", JSONText.list(story.notes.map(\.words))),
             ("credit", story.credit.map(JSONText.string) ?? "null"), ("text", JSONText.string(story.text)),
         ]
         try stream?.write((isFirst ? "\n    " : ",\n    ") + JSONText.object(fields))

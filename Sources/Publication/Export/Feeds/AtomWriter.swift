@@ -39,7 +39,9 @@ final class AtomWriter: FormatWriter {
 
     func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
         let author = story.credit.map { "<author><name>\(HTMLText.escape($0))</name></author>\n" } ?? ""
-        let notes = story.notes.map { "<category term=\"\(HTMLText.escape($0))\"/>\n" }.joined()
+        let notes = story.notes.map {
+            "<category term=\"\(HTMLText.escape($0.key))\" label=\"\(HTMLText.escape($0.words))\"/>\n"
+        }.joined()
         var link = ""
         if let address = export.address {
             link =

@@ -40,7 +40,7 @@ final class JSONFeedWriter: FormatWriter {
             ("date_modified", JSONText.string(StoryTime.updated(story.story))),
             ("language", JSONText.string(story.language.tag)),
         ]
-        if !story.notes.isEmpty { fields.append(("tags", JSONText.list(story.notes))) }
+        if !story.notes.isEmpty { fields.append(("tags", JSONText.list(story.notes.map(\.words)))) }
         if let credit = story.credit {
             fields.append(("authors", "[\(JSONText.object([("name", JSONText.string(credit))]))]"))
         }

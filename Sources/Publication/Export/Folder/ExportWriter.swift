@@ -66,7 +66,7 @@ public final class ExportWriter {
             guard last.utf8Precedes(story.id), !buried.contains(story.id) else { throw .storyTwice }
             last = story.id
             count += 1
-            var shown = ShownStory(story)
+            var shown = ShownStory(story, notes: export.surroundings.notes)
             shown.campaigns = export.campaigns.filter { campaign in
                 guard let reference = campaign.reference(to: shown) else { return false }
                 met[campaign.name, default: []].insert(reference)

@@ -8,8 +8,8 @@ final class GhostWriter: FormatWriter {
     private let export: PublicationExport
     private var stream: ExportStream?
     private var isFirst = true
-    /// The number of each tag.
-    private var tags: [String: Int] = [:]
+    /// The number and the words of each tag, by its name in addresses, which Ghost keeps apart.
+    private var tags: [String: (number: Int, words: String)] = [:]
     private var links: [String] = []
 
     init(_ export: PublicationExport) { self.export = export }
@@ -33,19 +33,24 @@ final class GhostWriter: FormatWriter {
                     ("email_only", "false"), ("featured", "0"), ("created_at", date), ("updated_at", date),
                 ]))
         isFirst = false
-        for (order, tag) in ([story.language.name].compactMap(\.self) + story.themes + story.notes).enumerated() {
-            let known = tags[tag] ?? tags.count + 1
-            tags[tag] = known
+        let named = ([story.language.name].compactMap(\.self) + story.themes).map { (WordPressWriter.slug($0), $0) }
+        let notes = story.notes.map { (WordPressWriter.slug($0.key), export.name(of: $0)) }
+        var seen: Set<String> = []
+        for (slug, words) in named + notes where seen.insert(slug).inserted {
+            let known = tags[slug] ?? (tags.count + 1, words)
+            tags[slug] = known
             links.append(
-                JSONText.object([("tag_id", "\(known)"), ("post_id", "\(number)"), ("sort_order", "\(order)")]))
+                JSONText.object([
+                    ("tag_id", "\(known.number)"), ("post_id", "\(number)"), ("sort_order", "\(seen.count - 1)"),
+                ]))
         }
     }
 
     func finish(_ output: ExportOutput) throws(ExportError) {
-        let list = tags.sorted { $0.value < $1.value }.map { name, number in
+        let list = tags.sorted { $0.value.number < $1.value.number }.map { slug, tag in
             JSONText.object([
-                ("id", "\(number)"), ("name", JSONText.string(Self.cut(name, to: 191))),
-                ("slug", JSONText.string("\(WordPressWriter.slug(name))")),
+                ("id", "\(tag.number)"), ("name", JSONText.string(Self.cut(tag.words, to: 191))),
+                ("slug", JSONText.string(slug)),
             ])
         }
         try stream?.write(
@@ -81,7 +86,7 @@ final class GhostWriter: FormatWriter {
         }
         let notes =
             story.notes.isEmpty
-            ? [] : [paragraph(["\(story.words.contentNotes): \(story.notes.joined(separator: ", "))"], format: 1)]
+            ? [] : [paragraph(["\(story.words.contentNotes): \(story.noteLine)"], format: 1)]
         let credit = story.credit.map { [paragraph(["— \($0)"])] } ?? []
         let children = (notes + story.paragraphs.map { paragraph($0) } + credit).joined(separator: ",")
         return

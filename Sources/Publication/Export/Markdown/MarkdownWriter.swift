@@ -23,8 +23,8 @@ final class MarkdownWriter: FormatWriter {
         front.add("dir", shown.language.direction.rawValue)
         front.add("date", plain: "\(story.publishedMonth)-01")
         if story.updatedMonth != story.publishedMonth { front.add("lastmod", plain: "\(story.updatedMonth)-01") }
-        front.add("tags", list: shown.notes)
-        front.add("notes", list: shown.notes)
+        front.add("tags", list: shown.notes.map(\.words))
+        front.add("notes", list: shown.notes.map(\.key))
         front.add("languages", list: [shown.language.name].compactMap(\.self))
         if !shown.campaigns.isEmpty { front.add("themes", list: shown.themes) }
         if let credit = shown.credit { front.add("author", credit) }
@@ -32,7 +32,7 @@ final class MarkdownWriter: FormatWriter {
 
         var blocks = [MarkdownText.paragraphs(shown.paragraphs)]
         if !shown.notes.isEmpty {
-            let list = shown.notes.map(MarkdownText.line).joined(separator: ", ")
+            let list = shown.notes.map { MarkdownText.line($0.words) }.joined(separator: ", ")
             blocks.insert("*\(shown.words.contentNotes):* \(list)", at: 0)
         }
         if let credit = shown.credit { blocks.append("— \(MarkdownText.line(credit))") }

@@ -12,13 +12,18 @@ struct Choices {
 
     private var languages: [String: (number: Int, name: String)] = [:]
     private var lengths: Set<Int> = []
-    private var notes: [String: (number: Int, count: Int)] = [:]
+    /// By key: a note is one choice, in whatever languages the stories that have it are.
+    private var notes: [String: (number: Int, count: Int, words: String)] = [:]
+    private let export: PublicationExport
     private let campaigns: [Campaign]
     /// By the number of a campaign, how many stories it has.
     private var themes: [Int: Int] = [:]
     private var count = 0
 
-    init(_ campaigns: [Campaign]) { self.campaigns = campaigns }
+    init(_ export: PublicationExport) {
+        self.export = export
+        campaigns = export.campaigns
+    }
 
     /// The classes of a story in the list.
     mutating func classes(of shown: ShownStory) -> String {
@@ -31,9 +36,10 @@ struct Choices {
         let length = shown.minutes <= 2 ? 0 : shown.minutes <= 8 ? 1 : 2
         lengths.insert(length)
         classes.append("m\(length)")
-        for note in Set(shown.notes).sorted(by: { $0.utf8Precedes($1) }) {
-            let known = notes[note] ?? (notes.count, 0)
-            notes[note] = (known.number, known.count + 1)
+        var seen: Set<String> = []
+        for note in shown.notes.sorted(by: { $0.key.utf8Precedes($1.key) }) where seen.insert(note.key).inserted {
+            let known = notes[note.key] ?? (notes.count, 0, words(of: note))
+            notes[note.key] = (known.number, known.count + 1, known.words)
             classes.append("n\(known.number)")
         }
         count += 1
@@ -65,7 +71,11 @@ struct Choices {
         notes.sorted {
             $0.value.count != $1.value.count ? $0.value.count > $1.value.count : $0.key.utf8Precedes($1.key)
         }
-        .prefix(Self.mostNotes).map { Choice(id: "n\($0.value.number)", words: $0.key) }
+        .prefix(Self.mostNotes).map { Choice(id: "n\($0.value.number)", words: $0.value.words) }
+    }
+
+    private func words(of note: ContentNote) -> String {
+        Typography(LanguageTag(PageWords.of(primary: export.language).language)).set(export.name(of: note))
     }
 
     /// The rules of style that leave out what was not chosen.

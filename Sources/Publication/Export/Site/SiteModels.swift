@@ -8,11 +8,13 @@ struct StoryPage {
     struct Notes {
         let list: [String]
         let line: String
+        let language: String
 
-        init?(_ notes: [String]) {
-            guard !notes.isEmpty else { return nil }
-            list = notes
-            line = notes.joined(separator: ", ")
+        init?(_ shown: ShownStory) {
+            guard !shown.notes.isEmpty else { return nil }
+            list = shown.notes.map(\.words)
+            line = shown.noteLine
+            language = shown.noteLanguage.tag
         }
     }
     struct Paragraph { let lines: [String] }
@@ -56,7 +58,7 @@ struct StoryPage {
         month = words.month(shown.story.publishedMonth)
         languageName = shown.language.name
         reading = words.reading(shown.minutes)
-        let notes = Notes(shown.notes)
+        let notes = Notes(shown)
         self.notes = notes
         preview = notes.map { "\(shown.words.contentNotes): \($0.line)" } ?? shown.opening
         address = index?.address.map { "\($0)\(shown.id).html" }
@@ -121,7 +123,7 @@ struct IndexEntry {
         language = shown.language.tag
         direction = shown.language.direction.rawValue
         title = shown.shortTitle
-        notes = StoryPage.Notes(shown.notes)
+        notes = StoryPage.Notes(shown)
     }
 }
 

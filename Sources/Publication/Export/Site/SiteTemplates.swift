@@ -49,7 +49,7 @@ enum SiteTemplates {
         {{#notes}}
         <div class="notes" role="note">
         <h2 lang="{{words.language}}">{{words.contentNotes}}</h2>
-        <ul>
+        <ul lang="{{language}}">
         {{#list}}
         <li>{{.}}</li>
         {{/list}}
@@ -220,7 +220,7 @@ enum SiteTemplates {
         <li class="{{classes}}" lang="{{language}}" dir="{{direction}}">
         <h2><a href="{{id}}.html">{{title}}</a></h2>
         {{#notes}}
-        <p class="notes"><span lang="{{words.language}}">{{words.contentNotes}}:</span> {{line}}</p>
+        <p class="notes" lang="{{language}}"><span lang="{{words.language}}">{{words.contentNotes}}:</span> {{line}}</p>
         {{/notes}}
         <p class="opening">{{opening}}</p>
         <p class="about" lang="{{words.language}}" dir="ltr">{{#languageName}}<span><bdi \

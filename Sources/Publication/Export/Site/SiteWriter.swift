@@ -18,7 +18,7 @@ final class SiteWriter: FormatWriter {
     init(_ export: PublicationExport) throws(ExportError) {
         self.export = export
         index = IndexPage(export)
-        choices = Choices(export.campaigns)
+        choices = Choices(export)
         let theme = export.theme
         do {
             story = try HTMLTemplate(theme.page("story", SiteTemplates.story))

@@ -22,7 +22,7 @@ extension PageWords {
             lengths: ["Up to 2 minutes", "3 to 8 minutes", "Longer"], leaveOut: "Leave out stories with"),
         campaigning: Campaigning(
             themes: "Themes", theme: "Theme", demand: "What we ask for", steps: "What you can do",
-            stories: "Their stories",
+            stories: "Their stories", others: "More stories",
             over: Gone(title: "This page is no longer here", text: "The stories that are shared now are in the list.")),
         turning: Turning(
             heading: "Where to turn",

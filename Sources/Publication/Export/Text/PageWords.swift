@@ -53,6 +53,8 @@ struct PageWords: Sendable {
         let demand: String
         let steps: String
         let stories: String
+        /// The heading over stories that have none.
+        let others: String
         /// The page in the place of one that is not there any more.
         let over: Gone
     }

@@ -10,8 +10,9 @@ struct ShownStory {
     let language: LanguageTag
     /// One line, never empty.
     private(set) var title: String
-    /// One line each.
-    private(set) var notes: [String]
+    private(set) var notes: [ContentNote]
+    /// What the words of the notes are in: the story's language, or that of the words around where there are none in it.
+    let noteLanguage: LanguageTag
     /// Paragraphs of lines.
     private(set) var paragraphs: [[String]]
     /// The name that was agreed to; nil for none.
@@ -21,7 +22,7 @@ struct ShownStory {
     /// About how many minutes it takes to read, at 200 words a minute; a script without blanks counts 400 letters a minute.
     let minutes: Int
 
-    init(_ story: ApprovedStory) {
+    init(_ story: ApprovedStory, notes noteWords: NoteWords = .none) {
         self.story = story
         let manuscript = story.manuscript
         language = LanguageTag(manuscript.language, of: manuscript.text.isEmpty ? manuscript.title : manuscript.text)
@@ -29,7 +30,11 @@ struct ShownStory {
         words = PageWords.of(primary: LanguageTag(manuscript.language).primary)
         let line = PlainText.line(manuscript.title)
         title = line.isEmpty ? words.untitled : line
+        let named = LanguageTag(manuscript.language)
+        let spoken = noteWords.language(among: [named.tag.lowercased(), named.primary, words.language])
+        noteLanguage = spoken.map { LanguageTag($0) } ?? language
         notes = manuscript.contentNotes.map(PlainText.line).filter { !$0.isEmpty }
+            .map { ContentNote(key: $0, words: noteWords.name(of: $0, in: spoken ?? "")) }
         let paragraphs = PlainText.paragraphs(manuscript.text)
         self.paragraphs = paragraphs
         minutes = Self.minutes(paragraphs)
@@ -38,6 +43,9 @@ struct ShownStory {
     }
 
     var id: String { story.id }
+
+    /// The notes in one line.
+    var noteLine: String { notes.map(\.words).joined(separator: ", ") }
 
     /// The themes that it stands under, in the language of the words around it.
     var themes: [String] { campaigns.map { $0.theme(in: words.language).words } }
@@ -84,7 +92,8 @@ struct ShownStory {
         var set = self
         let typography = Typography(language)
         set.title = typography.set(title)
-        set.notes = notes.map(typography.set)
+        let noteTypography = Typography(noteLanguage)
+        set.notes = notes.map { ContentNote(key: $0.key, words: noteTypography.set($0.words)) }
         set.paragraphs = paragraphs.map(typography.set)
         set.credit = credit.map(typography.set)
         return set
@@ -177,11 +186,14 @@ enum StoryHTML {
     /// Content notes, text, name: each with its language and direction, no attribute that a theme must know.
     static func fragment(_ story: ShownStory) -> String {
         var out = ""
-        let own = "lang=\"\(story.language.tag)\" dir=\"\(story.language.direction.rawValue)\""
+        func attributes(_ language: LanguageTag) -> String {
+            "lang=\"\(language.tag)\" dir=\"\(language.direction.rawValue)\""
+        }
+        let own = attributes(story.language)
         if !story.notes.isEmpty {
             let label =
                 "<strong lang=\"\(story.words.language)\">\(HTMLText.escape(story.words.contentNotes)):</strong>"
-            out += "<p \(own)>\(label) \(HTMLText.escape(story.notes.joined(separator: ", ")))</p>\n"
+            out += "<p \(attributes(story.noteLanguage))>\(label) \(HTMLText.escape(story.noteLine))</p>\n"
         }
         for paragraph in story.paragraphs {
             out += "<p \(own)>\(lines(paragraph))</p>\n"

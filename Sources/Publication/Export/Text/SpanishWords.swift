@@ -22,7 +22,7 @@ extension PageWords {
             lengths: ["Hasta 2 minutos", "De 3 a 8 minutos", "Más largas"], leaveOut: "Dejar fuera las que tengan"),
         campaigning: Campaigning(
             themes: "Temas", theme: "Tema", demand: "Lo que pedimos", steps: "Lo que puedes hacer",
-            stories: "Sus historias",
+            stories: "Sus historias", others: "Más historias",
             over: Gone(
                 title: "Esta página ya no está aquí", text: "Las historias que se comparten ahora están en la lista.")),
         turning: Turning(

@@ -47,10 +47,13 @@ final class WordPressWriter: FormatWriter {
     }
 
     func add(_ story: ShownStory, _ output: ExportOutput) throws(ExportError) {
-        let kinds = [("category", story.themes), ("post_tag", story.notes)]
-        let terms = kinds.flatMap { kind, words in
-            words.map { "<category domain=\"\(kind)\" nicename=\"\(Self.slug($0))\">\(Self.markup($0))</category>\n" }
-        }.joined()
+        func term(_ kind: String, _ slug: String, _ words: String) -> String {
+            "<category domain=\"\(kind)\" nicename=\"\(slug)\">\(Self.markup(words))</category>\n"
+        }
+        let themes = story.themes.map { term("category", Self.slug($0), $0) }
+        // A tag serves stories in all languages: its name in addresses is the key, its words those of the pages around.
+        let notes = story.notes.map { term("post_tag", Self.slug($0.key), export.name(of: $0)) }
+        let terms = (themes + notes).joined()
         let date = "\(story.story.publishedMonth)-01 00:00:00"
         try stream?.write(
             """
@@ -92,13 +95,14 @@ final class WordPressWriter: FormatWriter {
     /// close one. The editor takes a paragraph for its own only if it has no attribute beside the direction: so the language
     /// stands on a span in it.
     static func blocks(_ story: ShownStory) -> String {
-        let isReversed = story.language.direction == .rightToLeft
-        func paragraph(_ html: String) -> String {
-            """
-            <!-- wp:paragraph\(isReversed ? " {\"direction\":\"rtl\"}" : "") -->
-            <p\(isReversed ? " dir=\"rtl\"" : "")><span lang="\(story.language.tag)">\(inert(html))</span></p>
-            <!-- /wp:paragraph -->
-            """
+        func paragraph(_ html: String, in language: LanguageTag? = nil) -> String {
+            let language = language ?? story.language
+            let isReversed = language.direction == .rightToLeft
+            return """
+                <!-- wp:paragraph\(isReversed ? " {\"direction\":\"rtl\"}" : "") -->
+                <p\(isReversed ? " dir=\"rtl\"" : "")><span lang="\(language.tag)">\(inert(html))</span></p>
+                <!-- /wp:paragraph -->
+                """
         }
         var blocks: [String] = []
         if !story.notes.isEmpty {
@@ -107,7 +111,7 @@ final class WordPressWriter: FormatWriter {
                 """
                 <!-- wp:details -->
                 <details class="wp-block-details"><summary>\(label)</summary>\
-                \(paragraph(HTMLText.escape(story.notes.joined(separator: ", "))))</details>
+                \(paragraph(HTMLText.escape(story.noteLine), in: story.noteLanguage))</details>
                 <!-- /wp:details -->
                 """)
         }
@@ -167,12 +171,12 @@ final class WordPressWriter: FormatWriter {
 
     private static func isWord(_ scalar: Unicode.Scalar) -> Bool { isDigit(scalar) || scalar.properties.isAlphabetic }
 
-    static func slug(_ note: String) -> String {
-        let plain = note.lowercased().utf8.map { byte -> Character in
+    static func slug(_ text: String) -> String {
+        let plain = text.lowercased().utf8.map { byte -> Character in
             (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) ? Character(Unicode.Scalar(byte)) : "-"
         }
         let words = String(plain).split(separator: "-").joined(separator: "-").prefix(60)
-        let mark = Hash.digest("firsthand/slug/v1", Array(note.utf8)).hex.prefix(8)
-        return words.isEmpty || words.count < note.utf8.count / 2 ? "note-\(mark)" : String(words)
+        let mark = Hash.digest("firsthand/slug/v1", Array(text.utf8)).hex.prefix(8)
+        return words.isEmpty || words.count < text.utf8.count / 2 ? "note-\(mark)" : String(words)
     }
 }

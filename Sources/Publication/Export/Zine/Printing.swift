@@ -1,4 +1,4 @@
-/// How the zine is printed: on which paper, and how large its letters are.
+/// How the zine is printed: on which paper, how large its letters are, and in which order its stories stand.
 public struct Printing: Sendable, Equatable {
     /// The size of a page; a sheet is two of them side by side.
     public enum Paper: String, Sendable, CaseIterable {
@@ -12,8 +12,11 @@ public struct Printing: Sendable, Equatable {
     /// Whether the letters are of 16 points, for people who see less.
     public let isLarge: Bool
 
-    public init(paper: Paper = .halfLetter, isLarge: Bool = false) {
-        (self.paper, self.isLarge) = (paper, isLarge)
+    /// Whether stories stand under their themes, each under its first, and not by language.
+    public let isByTheme: Bool
+
+    public init(paper: Paper = .halfLetter, isLarge: Bool = false, isByTheme: Bool = false) {
+        (self.paper, self.isLarge, self.isByTheme) = (paper, isLarge, isByTheme)
     }
 
     /// The page, as a style sheet names it.

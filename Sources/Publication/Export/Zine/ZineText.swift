@@ -15,13 +15,34 @@ enum ZineText {
         }
     }
 
-    /// The stories of one language, rendered.
+    /// The stories of one language, or of one theme, rendered.
     struct Section {
         let language: LanguageTag
-        var lines: [Line] = []
-        var texts: [String] = []
+        /// What stands over them, and its language; nil for nothing.
+        let name: (words: String, language: LanguageTag)?
+        private(set) var lines: [Line] = []
+        private(set) var texts: [String] = []
+        /// The languages that they are in.
+        private(set) var spoken: Set<String> = []
 
-        init(_ language: LanguageTag) { self.language = language }
+        init(_ language: LanguageTag) {
+            self.language = language
+            name = language.name.map { ($0, language) }
+        }
+
+        /// - Parameter words: what stands around; the theme nil for what belongs to none.
+        init(_ theme: Campaign?, in words: PageWords) {
+            language = LanguageTag(words.language)
+            let (own, ownLanguage) =
+                theme?.typesetTheme(in: words.language) ?? (words.campaigning.others, words.language)
+            name = (own, LanguageTag(ownLanguage))
+        }
+
+        mutating func add(_ shown: ShownStory, _ text: String) {
+            lines.append(Line(shown))
+            texts.append(text)
+            spoken.insert(shown.language.primary)
+        }
     }
 
     static let story = """
@@ -29,7 +50,7 @@ enum ZineText {
         <header>
         <h2 data-head="{{runningHead}}">{{title}}</h2>
         {{#notes}}
-        <p class="notes" role="note"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{line}}</p>
+        <p class="notes" role="note" lang="{{language}}"><strong lang="{{words.language}}">{{words.contentNotes}}:</strong> {{line}}</p>
         {{/notes}}
         </header>
         \(SiteTemplates.text)
@@ -83,7 +104,7 @@ enum ZineText {
             let lines = section.lines.map {
                 "<li><a href=\"#s-\($0.id)\"><span \($0.own)>\(HTMLText.escape($0.title))</span></a></li>\n"
             }
-            return (sections.count > 1 ? language(section.language) : "") + "<ol>\n\(lines.joined())</ol>\n"
+            return (sections.count > 1 ? heading(section) : "") + "<ol>\n\(lines.joined())</ol>\n"
         }
         let ends =
             [("about", words.printed.about)] + turns(export, words, sections).map { (turnID($0), $0.turning.heading) }
@@ -91,11 +112,11 @@ enum ZineText {
         return lists.joined() + "<ol>\n\(last)</ol>\n"
     }
 
-    /// The name of a language over what is written in it.
-    static func language(_ language: LanguageTag) -> String {
-        guard let name = language.name else { return "" }
+    /// The name of a language over what is written in it, or a theme.
+    static func heading(_ section: Section) -> String {
+        guard let (words, language) = section.name else { return "" }
         return
-            "<p class=\"language\" lang=\"\(language.tag)\" dir=\"\(language.direction.rawValue)\">\(HTMLText.escape(name))</p>\n"
+            "<p class=\"language\" lang=\"\(language.tag)\" dir=\"\(language.direction.rawValue)\">\(HTMLText.escape(words))</p>\n"
     }
 
     /// Who made this, the stories by their numbers, and what was taken back.
@@ -131,7 +152,7 @@ enum ZineText {
     /// In which languages the last page says where to turn: that of the zine last, which is its back cover.
     static func turns(_ export: PublicationExport, _ words: PageWords, _ sections: [Section]) -> [PageWords] {
         guard export.surroundings.leadsSomewhere else { return [] }
-        let spoken = Set(sections.map(\.language.primary))
+        let spoken = sections.reduce(into: Set<String>()) { $0.formUnion($1.spoken) }
         return PageWords.all.filter { $0.language != words.language && spoken.contains($0.language) } + [words]
     }
 

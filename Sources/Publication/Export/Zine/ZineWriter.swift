@@ -4,7 +4,7 @@ import Ledger
 
 /// `zine/`: pages to print, fold and staple, in parts of at most a hundred stories.
 ///
-/// A part is a booklet of its own: cover, contents, stories by their language, a page about them that says what was taken back,
+/// A part is a booklet of its own: cover, contents, stories by their language or their themes, a page about them that says what was taken back,
 /// and a last one that says where to turn and how to take part. Its page is half a sheet.
 final class ZineWriter: FormatWriter {
     /// The most stories in one part: more would not fold.
@@ -13,7 +13,7 @@ final class ZineWriter: FormatWriter {
     private let export: PublicationExport
     private let words: PageWords
     private let story, turn: HTMLTemplate
-    /// The stories of the part that is being gathered, by the language that they are in.
+    /// The stories of the part that is being gathered, by the language that they are in, or by the name of a campaign.
     private var sections: [String: ZineText.Section] = [:]
     private var count = 0
     private var part = 0
@@ -33,9 +33,14 @@ final class ZineWriter: FormatWriter {
 
     func add(_ shown: ShownStory, _ output: ExportOutput) throws(ExportError) {
         if count == Self.most { try closePart(output, isOnly: false) }
-        let language = shown.language.primary
-        sections[language, default: ZineText.Section(LanguageTag(language))].lines.append(ZineText.Line(shown))
-        sections[language]?.texts.append(story.render(StoryPage(shown)))
+        let text = story.render(StoryPage(shown))
+        if export.printing.isByTheme {
+            let first = shown.campaigns.first
+            sections[first?.name ?? "", default: ZineText.Section(first, in: words)].add(shown, text)
+        } else {
+            let language = shown.language.primary
+            sections[language, default: ZineText.Section(LanguageTag(language))].add(shown, text)
+        }
         count += 1
     }
 
@@ -44,8 +49,13 @@ final class ZineWriter: FormatWriter {
     }
 
     /// The zine's own language first, then as the languages call themselves; one that is not known comes last.
+    ///
+    /// Themes stand in the order of their file, and what has none last.
     private var sorted: [ZineText.Section] {
-        sections.sorted { left, right in
+        guard !export.printing.isByTheme else {
+            return (export.campaigns.map(\.name) + [""]).compactMap { sections[$0] }
+        }
+        return sections.sorted { left, right in
             func rank(_ section: ZineText.Section) -> (Int, String) {
                 guard let name = section.language.name else { return (2, "") }
                 return section.language.primary == export.language ? (0, "") : (1, name)
@@ -64,7 +74,7 @@ final class ZineWriter: FormatWriter {
         for section in sections {
             let own = section.language
             try stream.write("<div class=\"stories\" lang=\"\(own.tag)\" dir=\"\(own.direction.rawValue)\">\n")
-            if sections.count > 1 { try stream.write(ZineText.language(own)) }
+            if sections.count > 1 { try stream.write(ZineText.heading(section)) }
             for text in section.texts { try stream.write(text) }
             try stream.write("</div>\n")
         }
