@@ -39,7 +39,7 @@ public struct RedactionPlan: Sendable {
     public init(_ original: String, redactor: Redactor = Redactor()) {
         self.original = original
         let text = TokenizedText(original)
-        entities = EntityLinker(text).entities(redactor.suggestions(in: text))
+        entities = EntityLinker(text).entities(redactor.findings(in: text))
         language = LanguageGuess(text)
         reader = PassageReader(text: text, scalars: Array(original.unicodeScalars))
         source = SourceText(original)
