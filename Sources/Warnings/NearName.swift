@@ -64,7 +64,8 @@ public struct NearName: Sendable {
     static func sound(_ word: String) -> String {
         var letters = word
         for (spelled, said) in [
-            ("ph", "f"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ck", "k"), ("qu", "k"), ("gue", "ge"), ("gui", "gi"), ("ce", "se"),
+            ("ph", "f"), ("sch", "s"), ("sh", "s"), ("ch", "s"), ("ck", "k"), ("qu", "k"), ("gue", "ge"), ("gui", "gi"),
+            ("ce", "se"),
             ("ci", "si"), ("cy", "si"), ("ge", "je"), ("gi", "ji"), ("ll", "y"), ("wh", "w"), ("th", "t"),
         ] { letters = letters.replacing(spelled, with: said) }
         let like: [Character: Character] = [
@@ -80,7 +81,9 @@ public struct NearName: Sendable {
         return sound
     }
 
-    private static let small: Set<String> = ["de", "del", "la", "las", "los", "y", "of", "the", "and", "mr", "mrs", "ms", "a"]
+    private static let small: Set<String> = [
+        "de", "del", "la", "las", "los", "y", "of", "the", "and", "mr", "mrs", "ms", "a",
+    ]
 
     /// Names by which the same person is called.
     private static let nicknames: [Set<String>] = [
@@ -89,13 +92,18 @@ public struct NearName: Sendable {
         "jesusa chucha chuy", "maria mary mari maruja marucha mia molly", "rosario charo chayo", "dolores lola lolita",
         "concepcion concha conchita chonita", "consuelo chelo", "mercedes meche merche", "refugio cuca cuco",
         "enrique quique kike henry", "eduardo lalo eddie ed edward ted", "antonio tono tony", "antonia tona toni",
-        "manuel manolo meno lito", "roberto beto bob robert rob bobby", "alberto beto al", "gilberto beto", "luis lucho wicho",
-        "isabel chabela chavela bel liz", "graciela chela", "isaac isa", "alejandra sandra ale alex", "alejandro jano ale alex",
+        "manuel manolo meno lito", "roberto beto bob robert rob bobby", "alberto beto al", "gilberto beto",
+        "luis lucho wicho",
+        "isabel chabela chavela bel liz", "graciela chela", "isaac isa", "alejandra sandra ale alex",
+        "alejandro jano ale alex",
         "guillermo memo william bill will billy liam", "rafael rafa", "ramon moncho", "fernando nando", "hernan nan",
         "elizabeth liz beth betty eliza bess libby lisa", "margaret maggie peggy meg greta rita margarita mago",
-        "catherine kate kathy katie kitty cathy katherine", "susan sue susie suzanne", "patricia pat patty tricia trish paty",
-        "robert bob rob bobby bert", "richard dick rick rich ricardo richie", "james jim jimmy jamie", "john jack johnny juan",
-        "michael mike mick mickey miguel", "thomas tom tommy tomas", "charles charlie chuck carlos", "edward ed ted ned",
+        "catherine kate kathy katie kitty cathy katherine", "susan sue susie suzanne",
+        "patricia pat patty tricia trish paty",
+        "robert bob rob bobby bert", "richard dick rick rich ricardo richie", "james jim jimmy jamie",
+        "john jack johnny juan",
+        "michael mike mick mickey miguel", "thomas tom tommy tomas", "charles charlie chuck carlos",
+        "edward ed ted ned",
         "dorothy dot dottie dolly", "theresa terry tess teresa tere", "deborah deb debbie", "barbara barb babs bobbie",
         "virginia ginny gina", "rebecca becky", "sarah sally sadie", "martha patsy marty", "mary molly polly may",
         "anne nancy ann annie ana anita", "helen nell nellie ellen elena nena", "frances fran frannie", "florence flo",

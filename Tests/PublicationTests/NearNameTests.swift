@@ -5,8 +5,10 @@ import Testing
 /// A name to show beside a name that was taken out.
 struct NearNameTests {
     @Test(arguments: [
-        ("Mari", "Marisol", NearName.Likeness.beginning), ("marisolita", "Marisol", .beginning), ("Lupe", "Guadalupe Ríos", .nickname),
-        ("Bill", "William Carter", .nickname), ("Keesha", "Keisha", .sound), ("Jessenia", "Yesenia", nil), ("Vivi Reies", "Reyes", .sound),
+        ("Mari", "Marisol", NearName.Likeness.beginning), ("marisolita", "Marisol", .beginning),
+        ("Lupe", "Guadalupe Ríos", .nickname),
+        ("Bill", "William Carter", .nickname), ("Keesha", "Keisha", .sound), ("Jessenia", "Yesenia", nil),
+        ("Vivi Reies", "Reyes", .sound),
         ("M. R.", "Marisol Reyes", .initials), ("MR", "Marisol Reyes", .initials), ("marisol", "Marisol Reyes", .same),
         ("Blue", "Marisol Reyes", nil), ("An", "Andrea", nil), ("Sam", "Rosa", nil), ("Wren", "Keisha", nil),
     ])

@@ -9,7 +9,8 @@ struct PeopleToldTests {
     }
 
     @Test func `each person has a line of their own, and the writer too`() {
-        let text = "In 2014 the officer, a sergeant from Dover, was 34 years old. I was a nurse. My sister had three children."
+        let text =
+            "In 2014 the officer, a sergeant from Dover, was 34 years old. I was a nurse. My sister had three children."
         #expect(
             lines(text) == [
                 "the officer: a place, a year, an age, a rank", "the writer: a job", "my sister: a number of children",
@@ -17,7 +18,8 @@ struct PeopleToldTests {
     }
 
     @Test func `in Spanish too`() {
-        let text = "En 2014 el oficial, un sargento de Dover, tenía 34 años de edad. Yo era enfermera. Mi hermana tenía tres hijos."
+        let text =
+            "En 2014 el oficial, un sargento de Dover, tenía 34 años de edad. Yo era enfermera. Mi hermana tenía tres hijos."
         #expect(
             lines(text) == [
                 "el oficial: a place, a year, an age, a rank", "the writer: a job", "mi hermana: a number of children",

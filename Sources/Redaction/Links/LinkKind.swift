@@ -2,7 +2,7 @@
 ///
 /// Anyone who knows a trade, a prize and an illness of somebody finds them without a name; so a reviewer looks at each.
 public enum LinkKind: String, Sendable, CaseIterable {
-    case role, trade, prize, cause, belief, group, health, news, children, workplace, belonging, title
+    case role, trade, prize, cause, belief, group, health, news, children, workplace, belonging, pursuit, title
 
     /// What it is, as a reviewer reads it beside a word that was found.
     public var words: String {
@@ -18,7 +18,8 @@ public enum LinkKind: String, Sendable, CaseIterable {
         case .children: "a number of children"
         case .workplace: "a place of work that few people know"
         case .belonging: "something that few people have"
-        case .title: "the title of a work"
+        case .pursuit: "something that somebody does or studied"
+        case .title: "the title of a work, or a part of it"
         }
     }
 

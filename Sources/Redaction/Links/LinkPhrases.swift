@@ -19,14 +19,23 @@ extension Generalization {
                 : [thing(("an award", "awards"), ("un premio", "premios"))]
         case .cause:
             return text.has(anyOf: .causes)
-                ? [thing(("a supporter of a cause", "supporters of a cause"), ("parte de una causa", "parte de una causa"))]
+                ? [
+                    thing(
+                        ("a supporter of a cause", "supporters of a cause"),
+                        ("parte de una causa", "parte de una causa"))
+                ]
                 : [thing(("a cause", "a cause"), ("una causa", "una causa"))]
         case .belief:
             return [say("religious", "creyente"), thing(("a believer", "believers"), ("un creyente", "creyentes"))]
+        case .group where text.tokens.count == 1 && text.tokens[0].flags.contains(.demonym):
+            return [say("foreign", text.isFeminine ? "extranjera" : "extranjero"), say("a foreigner", "un extranjero")]
         case .group: return [thing(("a group", "groups"), ("un grupo", "grupos"))]
         case .health:
-            if text.has(anyOf: .body) { return [say("a part of the body", "una parte del cuerpo")] }
-            if text.has(anyOf: .senses) { return [say("disabled", "con discapacidad"), say("a disabled person", "una persona con discapacidad")] }
+            if text.has(anyOf: .breaks) { return [hurt(text)] }
+            if text.has(anyOf: .losses) { return [say("an injury", "una herida")] }
+            if text.has(anyOf: .senses) {
+                return [say("disabled", "con discapacidad"), say("a disabled person", "una persona con discapacidad")]
+            }
             return [say("an illness", "una enfermedad")]
         case .news:
             return text.has(anyOf: .newsThings)
@@ -37,8 +46,20 @@ extension Generalization {
         case .belonging:
             if text.has(anyOf: .oddPets) { return [thing(("a pet", "pets"), ("una mascota", "mascotas"))] }
             return [thing(("an instrument", "instruments"), ("un instrumento", "instrumentos"))]
+        case .pursuit: return [say("a subject", "una materia")]
         case .title: return [say("a work", "una obra")]
         }
+    }
+}
+
+extension Generalization {
+    /// "broke my wrist", "(me) rompió la muñeca", "lost an eye": that somebody was hurt, and no more.
+    private func hurt(_ text: TokenizedText) -> String {
+        if text.has(["my"]) { return "hurt me" }
+        if text.has(["her"]) { return "hurt her" }
+        if text.has(["his"]) { return "hurt him" }
+        if text.has(["perdi"]) { return "quedé con una herida" }
+        return say("was hurt", "hirió")
     }
 }
 
@@ -52,7 +73,8 @@ extension TokenizedText {
     fileprivate var endsInPlural: Bool {
         guard let last = tokens.last(where: \.isWord), last.foldedLength > 4 else { return false }
         let letters = folded[Int(last.foldedStart)..<Int(last.foldedEnd)]
-        return letters.last == 0x73 && !letters.suffix(2).elementsEqual([0x73, 0x73]) && !letters.suffix(2).elementsEqual([0x75, 0x73])
+        return letters.last == 0x73 && !letters.suffix(2).elementsEqual([0x73, 0x73])
+            && !letters.suffix(2).elementsEqual([0x75, 0x73])
             && !letters.suffix(2).elementsEqual([0x69, 0x73])
     }
 }

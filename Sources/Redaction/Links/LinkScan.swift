@@ -14,7 +14,9 @@ extension Redactor {
         var marked = walk.settled
         for span in walk.spans {
             let rule = Rule.links[span.rule - Rule.all.count]
-            guard let kind = LinkKind(rule: rule.id), let tokens = Self.free(span.tokens, marked, text) else { continue }
+            guard let kind = LinkKind(rule: rule.id), let tokens = Self.free(span.tokens, marked, text) else {
+                continue
+            }
             let range = Int(text.tokens[tokens.lowerBound].start)..<Int(text.tokens[tokens.upperBound - 1].end)
             guard !allows(text, tokens) else { continue }
             for index in tokens { marked[index] = true }
@@ -57,9 +59,11 @@ extension Redactor {
         _ links: [(tokens: Range<Int>, found: Suggestion)], in text: TokenizedText, _ marked: [Bool]
     ) -> [Suggestion] {
         var forms: [UInt64: [(words: [UInt64], found: Suggestion)]] = [:]
-        for (tokens, found) in links where found.type != .family {
+        for (tokens, found) in links where found.type != .family && found.link != .title {
             let words = text.tokens[tokens].map(\.hash)
-            guard let first = words.first, forms[first]?.contains(where: { $0.words == words }) != true else { continue }
+            guard let first = words.first, forms[first]?.contains(where: { $0.words == words }) != true else {
+                continue
+            }
             forms[first, default: []].append((words, found))
         }
         for first in forms.keys { forms[first]?.sort { $0.words.count > $1.words.count } }
@@ -67,7 +71,9 @@ extension Redactor {
         var index = 0
         while index < text.tokens.count {
             defer { index += 1 }
-            guard !marked[index], text.tokens[index].isWord, let known = forms[text.tokens[index].hash] else { continue }
+            guard !marked[index], text.tokens[index].isWord, let known = forms[text.tokens[index].hash] else {
+                continue
+            }
             for (words, found) in known where index + words.count <= text.tokens.count {
                 let tokens = index..<(index + words.count)
                 guard !marked[tokens].contains(true), text.tokens[tokens].map(\.hash) == words else { continue }

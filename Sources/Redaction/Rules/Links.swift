@@ -16,7 +16,7 @@ extension Rule {
             because: "who is close to somebody whom all know",
             yes: "Era la [esposa del alcalde].", no: "Era la esposa de mi primo.",
             match: { walk, index in
-                guard walk.word(index + 1, .ofDel), walk.follows(index + 1) else { return nil }
+                guard walk.isOf(index + 1), walk.follows(index + 1) else { return nil }
                 let post = walk.cued(index + 2, .determiner) && walk[index + 2].isFunction ? index + 3 : index + 2
                 guard walk.isPost(post), walk.follows(post), !walk[post + 1].isCapital else { return nil }
                 return Match(index..<(post + 1))
@@ -31,16 +31,25 @@ extension Rule {
                 return Match(index..<(head + 1))
             }),
         Rule(
-            "role.post", .occupation, .doubtful, on: .list(.posts), because: "a post that one person holds",
+            "role.post", .occupation, .doubtful, on: .list(.posts), .list(.ranks),
+            because: "a post that one person holds",
             yes: "My father was the [mayor] then.", no: "We wrote to the mayor twice.",
             match: { walk, index in
+                // "mayor de edad", "my older sister".
+                let isOlder = walk[index].hash == WordHash.of("mayor") && walk.isOf(index + 1)
+                guard !isOlder, !walk.cued(index - 1, .kin) else { return nil }
                 let start = walk.modified(index)
                 let before = walk.runBack(start, 1) { walk.word($0, .jobArticles) } - 1
-                let isOf = walk.word(index + 1, .ofDel) && walk.follows(index + 1) && !walk.word(start - 1, .ofDel)
+                let isOf =
+                    walk.word(index, .posts) && walk.isOf(index + 1) && walk.follows(index + 1) && !walk.isOf(start - 1)
                 guard walk.word(before, .being) || isOf, walk[index].shape != .capitalized || !walk[index + 1].isCapital
                 else { return nil }
                 return Match(start..<(index + 1))
             }),
+        Rule(
+            "trade.rare", .occupation, .doubtful, on: .list(.rareTrades), because: "a trade that few have",
+            yes: "They called me the [ventriloquist] there.", no: "They called me a liar there.",
+            match: { walk, index in Match(walk.modified(index, 1)..<(index + 1)) }),
         Rule(
             "trade.former", .occupation, .doubtful, on: .list(.formers), because: "what someone was before",
             yes: "He was a [former marine].", no: "His former wife called.",
@@ -77,11 +86,43 @@ extension Rule {
             match: { walk, index in
                 let start = walk.modified(index, 3)
                 let isWon = (max(0, start - 5)..<start).contains { walk.word($0, .winning) }
-                let tail = walk.word(index + 1, .prizeTails) && walk.follows(index + 1)
+                let tail =
+                    walk.word(index + 1, .tails) && walk.follows(index + 1)
                     ? walk.run(index + 2, 5) { walk[$0].gap == .blank && walk[$0].isWord && !walk.isClauseWord($0) }
                     : index + 1
                 guard isWon || start < index || tail > index + 2 else { return nil }
                 return Match(start..<max(index + 1, tail))
+            }),
+        Rule(
+            "prize.most", .other, .doubtful, on: .list(.superlatives), because: "what few are called",
+            yes: "They said I was the [youngest woman] on the row.", no: "My youngest daughter was on the bus.",
+            match: { walk, index in
+                let end = walk.run(index + 1, 5) {
+                    walk[$0].gap <= .blank && (walk[$0].isWord && !walk[$0].isFunction || walk[$0].isHyphen)
+                        && !walk.isClauseWord($0)
+                }
+                guard
+                    let head = (index + 1..<end).last(where: {
+                        !walk.cued($0, [.kin, .family])
+                            && (walk.isTrade($0) || walk.word($0, .soleKinds) || walk.word($0, .rareTrades)
+                                || walk.word($0, .peopleWords))
+                    }), walk[index].hash != WordHash.of("best") || walk.isTrade(head)
+                else { return nil }
+                return Match(index..<(head + 1))
+            }),
+        Rule(
+            "prize.known-for", .other, .doubtful, on: .list(.knownWords), because: "what somebody is known for",
+            yes: "In that town I am known for [my pie stand] now.", no: "I have known him for years.",
+            match: { walk, index in
+                guard walk.word(index + 1, .knownTails), walk.follows(index + 1), !walk.word(index + 2, .pronouns)
+                else { return nil }
+                let end = walk.run(index + 2, 8) {
+                    walk[$0].gap <= .blank && (walk[$0].isWord || walk[$0].isHyphen || walk[$0].kind == .possessive)
+                        && !walk.word($0, .clauseWords) && !walk.cued($0, [.be, .duration])
+                        && walk[$0].hash != WordHash.of("now")
+                }
+                let content = (index + 2..<max(end, index + 2)).contains { !walk[$0].isFunction && !walk.settled[$0] }
+                return content ? Match((index + 2)..<end) : nil
             }),
         Rule(
             "prize.first", .other, .doubtful, on: .cue(.ordinal), because: "what one was the first to be",
@@ -111,6 +152,9 @@ extension Walk {
         self[index].isWord && (word(index, .posts) || cued(index, .title) && !cued(index, .kin))
             && !self[index].isFunction && self[index].foldedLength > 3
     }
+
+    /// "of", "de", "del".
+    func isOf(_ index: Int) -> Bool { word(index, .of) || self[index].hash == WordHash.of("del") }
 
     /// What goes on after the words that belong to a noun.
     func isClauseWord(_ index: Int) -> Bool {

@@ -102,7 +102,8 @@ struct WarningsCommand: ParsableCommand {
                 JSON.text(people.map { Said(isWriter: $0.name == nil, said: $0.told.map(\.rawValue)) }))
         }
         guard !people.isEmpty else {
-            return StandardStream.error.write("The program finds nothing that it says of anybody. Read it all the same.\n")
+            return StandardStream.error.write(
+                "The program finds nothing that it says of anybody. Read it all the same.\n")
         }
         try Terminal.require()
         try Pager.show(

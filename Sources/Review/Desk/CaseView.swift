@@ -1,6 +1,7 @@
 import Envelope
 import Ledger
 import Policies
+import Warnings
 
 /// What the desk shows of an open case, copied out for the eye: no key, no way to act.
 struct CaseView {

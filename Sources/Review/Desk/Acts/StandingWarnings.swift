@@ -2,6 +2,7 @@ import Console
 import Envelope
 import Ledger
 import Policies
+import Redaction
 import Warnings
 
 /// A warning about the text that stands, and what a reviewer said of it.
