@@ -148,6 +148,8 @@ struct DisclosureOptions: ParsableArguments {
     var compare: [String] = []
 
     func check() throws -> DisclosureCheck {
-        try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare, limit: DisclosureCheck.mostText))
+        try DisclosureCheck(
+            list: doNotPublish.map { try InputFile.text($0) } ?? "",
+            texts: InputFile.texts(compare, limit: DisclosureCheck.mostText))
     }
 }

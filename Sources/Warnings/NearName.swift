@@ -49,9 +49,9 @@ public struct NearName: Sendable {
                 if word.count > 3, other.count > 3, sound.count > 2, sound == Self.sound(other) { return .sound }
             }
         }
-        let letters = own.joined().filter(\.isLetter)
+        let letters = words.joined().filter(\.isLetter)
         let initials = others.compactMap(\.first)
-        let areLetters = own.allSatisfy { $0.filter(\.isLetter).count == 1 } || own.count == 1 && letters.count < 4
+        let areLetters = words.allSatisfy { $0.filter(\.isLetter).count == 1 } || words.count == 1 && letters.count < 4
         return areLetters && initials.count > 1 && letters == String(initials) ? .initials : nil
     }
 
@@ -60,7 +60,7 @@ public struct NearName: Sendable {
         short.count >= 3 && long.count > short.count && long.hasPrefix(short)
     }
 
-    /// A name as it sounds in English or Spanish, roughly: without vowels after the first, with one letter for those that sound alike.
+    /// A name as it sounds in English or Spanish, roughly: one letter for those that sound alike, and one for all vowels.
     static func sound(_ word: String) -> String {
         var letters = word
         for (spelled, said) in [
@@ -75,7 +75,6 @@ public struct NearName: Sendable {
         for letter in letters where letter.isLetter && letter != "h" {
             let said = like[letter] ?? letter
             let isVowel = "aeiou".contains(said)
-            if isVowel, !sound.isEmpty { continue }
             if sound.last != said { sound.append(isVowel ? "a" : said) }
         }
         return sound

@@ -39,14 +39,16 @@ public struct PeopleTold: Sendable {
     public init(_ text: String, isStandIn: ((String) -> Bool)? = nil) {
         let words = FoldedWords(text, isStandIn: isStandIn)
         let facts = Dictionary(grouping: Self.facts(words), by: \.index)
-        var told: [String: (shown: String?, order: Int, facts: Set<Told>)] = [:]
+        var told: [String: (order: Int, facts: Set<Told>)] = [:]
         // A name in the place of another, after "my sister", is hers from then on.
         var names: [String: Who] = [:]
+        // As they are spoken of first.
+        var shown: [String: String] = [:]
         var (spoken, last): (Who?, Who) = (nil, .writer)
         var waiting: [Told] = []
         func settle(_ who: Who) {
             let order = told.count
-            for fact in waiting { told[who.key, default: (who.shown, order, [])].facts.insert(fact) }
+            for fact in waiting { told[who.key, default: (order, [])].facts.insert(fact) }
             waiting = []
         }
         for index in words.words.indices {
@@ -56,6 +58,7 @@ public struct PeopleTold: Sendable {
                 spoken = nil
             }
             if let person = Self.person(at: index, in: words, &names) {
+                if let name = person.shown, shown[person.key] == nil { shown[person.key] = name }
                 (spoken, last) = (person, person)
             } else if PeopleWords.writer.contains(word.folded) {
                 spoken = .writer
@@ -66,8 +69,10 @@ public struct PeopleTold: Sendable {
             if let spoken { settle(spoken) }
         }
         settle(spoken ?? .writer)
-        people = told.values.sorted { (-$0.facts.count, $0.order) < (-$1.facts.count, $1.order) }
-            .map { person in Person(name: person.shown, told: Told.allCases.filter { person.facts.contains($0) }) }
+        people = told.sorted { (-$0.value.facts.count, $0.value.order) < (-$1.value.facts.count, $1.value.order) }
+            .map { key, person in
+                Person(name: shown[key], told: Told.allCases.filter { person.facts.contains($0) })
+            }
     }
 
     private struct Who {
@@ -92,7 +97,11 @@ public struct PeopleTold: Sendable {
         let word = words.words[index]
         guard let role = PeopleWords.role(word.folded), index > 0 else { return nil }
         let before = words.words[index - 1]
-        guard PeopleWords.determiners.contains(before.folded) else { return nil }
+        // "I was a nurse" names nobody else.
+        let isOther = !PeopleWords.being.contains(index > 1 ? words.words[index - 2].folded : "")
+        guard
+            PeopleWords.determiners.contains(before.folded) || PeopleWords.indefinite.contains(before.folded) && isOther
+        else { return nil }
         return Who(key: role, shown: "\(before.folded) \(word.folded)")
     }
 

@@ -1,13 +1,17 @@
 /// The words by which a text speaks of people, English and Spanish, folded.
 enum PeopleWords {
     static let determiners: Set<String> = [
-        "the", "a", "an", "my", "his", "her", "their", "our", "this", "that", "el", "la", "un", "una", "mi", "su",
-        "mis", "sus", "nuestra",
+        "the", "my", "his", "her", "their", "our", "this", "that", "el", "la", "mi", "su", "mis", "sus", "nuestra",
         "nuestro", "este", "esta", "ese", "esa", "otro", "otra", "another",
+    ]
+    static let indefinite: Set<String> = ["a", "an", "un", "una"]
+    static let being: Set<String> = [
+        "was", "am", "is", "are", "were", "be", "been", "i'm", "he's", "she's", "as", "era", "es", "soy", "fui", "fue",
+        "como",
     ]
     /// Who is spoken of is the one who was named last.
     static let others: Set<String> = [
-        "he", "she", "they", "him", "her", "his", "their", "el", "ella", "ellos", "ellas", "le", "su", "he's", "she's",
+        "he", "she", "they", "him", "her", "his", "their", "ella", "ellos", "ellas", "le", "su", "he's", "she's",
         "they're",
     ]
     static let writer: Set<String> = [

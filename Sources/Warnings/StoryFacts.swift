@@ -56,7 +56,7 @@ struct StoryFacts: Sendable, Equatable {
         return word
     }
 
-    /// A name with a capital after `in`, `near`, `from` …
+    /// A name with a capital after a word such as `near`.
     private static func place(after index: Int, in words: FoldedWords) -> String? {
         guard FactWords.beforePlace.contains(words.words[index].folded) else { return nil }
         let name = words.words[(index + 1)...].prefix(4).prefix {

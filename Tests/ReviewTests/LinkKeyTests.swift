@@ -7,7 +7,7 @@ import Testing
 /// What may be a link, at the desk.
 @Suite struct `A link at the desk` {
     private func work() throws -> RedactionDesk {
-        let story = "My name is Keisha Barrow. I have lupus. I was a nurse and a beekeeper in Dayton."
+        let story = "My name is Keisha Barrow. I have lupus. I was a notary and a rapper in Dayton."
         let plan = RedactionPlan(story, redactor: Redactor(links: true))
         return RedactionDesk(
             plan, title: "A road", policy: try Rehearsal("").redaction,

@@ -62,7 +62,7 @@ extension Rule {
         Rule(
             "trade.second", .occupation, .doubtful, on: .cue(.occupation), .list(.trades), .list(.posts),
             because: "a second trade of one person",
-            yes: "I was a nurse and a [beekeeper].", no: "The nurse and the guard came in.",
+            yes: "I was a nurse and a [notary].", no: "The nurse and the guard came in.",
             match: { walk, index in
                 guard walk.isTrade(index) else { return nil }
                 let start = walk.modified(index)
@@ -162,12 +162,19 @@ extension Walk {
             || word(index, .pronouns)
     }
 
+    /// Whether an article or a preposition stands before a word, so that it is no verb: "the feather", "for water".
+    private func leadsPhrase(_ index: Int) -> Bool {
+        self[index].gap == .blank
+            && (cued(index - 1, .determiner) || word(index - 1, .forWords) || word(index - 1, .ofWords)
+                || word(index - 1, .inWords))
+    }
+
     /// Where the words begin that narrow a noun: "county poetry" before "prize"; before any article, verb or name.
     func modified(_ index: Int, _ most: Int = 2) -> Int {
         let start = runBack(index, most) {
             self[$0].isWord && self[$0 + 1].gap == .blank && !self[$0].isFunction && !settled[$0]
                 && !cued($0, [.be, .sayVerb, .kin, .title, .determiner, .number, .digit, .named])
-                && (self[$0].flags.isDisjoint(with: [.verb]) || self[$0].flags.contains(.adjective))
+                && (self[$0].flags.isDisjoint(with: .verb) || self[$0].flags.contains(.adjective) || leadsPhrase($0))
                 && !word($0, .winning) && !isTrade($0)
         }
         return run(start, index - start) { word($0, .plainModifiers) }

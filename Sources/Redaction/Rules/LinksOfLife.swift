@@ -17,7 +17,7 @@ extension Rule {
         Rule(
             "cause.held", .other, .doubtful, on: .list(.causes), because: "a cause",
             yes: "She was a [union activist] for years.", no: "She was active for years.",
-            to: { walk, index in walk.modified(index) <= index ? index + 1 : nil }),
+            match: { walk, index in Match(walk.modified(index)..<(index + 1)) }),
         Rule(
             "belief", .other, .doubtful, on: .list(.beliefs), because: "a belief",
             yes: "Mi familia era [pentecostal].", no: "My family prayed.",
@@ -113,7 +113,7 @@ extension Rule {
             "news.told", .event, .doubtful, on: .list(.newsPapers), because: "what was in the news",
             yes: "My face was [in the papers] for a week.", no: "I signed the papers in a week.",
             match: { walk, index in
-                let article = walk.word(index - 1, .theArticles) || walk.word(index - 1, .los) ? index - 1 : index
+                let article = walk.cued(index - 1, .determiner) ? index - 1 : index
                 guard ["in", "on", "en"].contains(where: { walk[article - 1].hash == WordHash.of($0) }),
                     article < index, walk.follows(index)
                 else { return nil }
@@ -159,7 +159,7 @@ extension Rule {
             }),
         Rule(
             "title.piece", .other, .doubtful, on: .capital, because: "a part of a name that was found",
-            yes: "We saw [Lord of the] {Rings} there.", no: "We saw the {Rings} there.",
+            yes: "We saw [Heart of the] {Rings} there.", no: "We saw the {Rings} there.",
             match: { walk, index in
                 guard index > 0, walk[index].gap <= .blank, !walk.stops(index - 1) || walk.sign(index - 1, of: ",:("),
                     !walk[index].isFunction, !walk.isPlainCapital(index), !walk.isFlat(index)

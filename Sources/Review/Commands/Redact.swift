@@ -130,5 +130,7 @@ struct ComparedFiles: ParsableArguments {
     var compare: [String] = []
 
     /// The texts, each with the name of its file.
-    func texts() throws -> [(name: String, text: String)] { try InputFile.texts(compare, limit: DisclosureCheck.mostText) }
+    func texts() throws -> [(name: String, text: String)] {
+        try InputFile.texts(compare, limit: DisclosureCheck.mostText)
+    }
 }

@@ -57,8 +57,9 @@ extension Desk {
         return seen.sorted { $0.digest < $1.digest }.map { StandingWarning(warning: $0, answer: answers[$0.digest]) }
     }
 
-    /// The people whom a story names: by the plans that are kept, or else as the program finds them. Where the words of the
-    /// story are gone, nobody can tell.
+    /// The people whom a story names: by the plans that are kept, or else as the program finds them.
+    ///
+    /// Where the words of the story are gone, nobody can tell.
     private func namedPeople(in file: borrowing CaseFile) -> [String] {
         let names = ((try? plans(in: file)) ?? []).flatMap { plan in
             plan.thirdParties.flatMap { person in person.mentions.map(plan.words(of:)) }
