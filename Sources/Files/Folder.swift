@@ -18,6 +18,18 @@ public enum Folder {
         return folder.isEmpty ? "." : folder.string
     }
 
+    /// The files in a folder and in those below it, each by its way from there, in order; nil for what is no folder.
+    ///
+    /// What begins with a point is passed over.
+    public static func files(in path: String) throws(FileError) -> [String]? {
+        guard let status = try? FilePath(path).stat(), status.type == .directory else { return nil }
+        guard let found = try? FileManager.default.subpathsOfDirectory(atPath: path) else {
+            throw FileError(.unreadable, path)
+        }
+        return found.filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") } }
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
     /// Waits until the name of a file or a folder is on the disk; whether it is.
     public static func sync(of path: String) -> Bool {
         withOpen(FilePath(holding(path)), [.directory]) { sync($0) }

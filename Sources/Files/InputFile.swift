@@ -97,9 +97,32 @@ public struct InputFile: ~Copyable {
     }
 
     /// Reads text files, each with its name and without its folder.
-    public static func texts(_ paths: [String]) throws(FileError) -> [(name: String, text: String)] {
+    ///
+    /// A folder stands for the plain files in it and below that are text, in order of name; what is no text is passed over.
+    /// - Parameter limit: how many bytes all of them may have.
+    /// - Throws: `FileError`, `.tooLong` past the limit.
+    public static func texts(
+        _ paths: [String], limit: Int = .max
+    ) throws(FileError) -> [(name: String, text: String)] {
         var texts: [(name: String, text: String)] = []
-        for path in paths { texts.append((FilePath(path).lastComponent?.string ?? path, try text(path))) }
+        var left = limit
+        for path in paths {
+            guard let inside = try Folder.files(in: path) else {
+                let bytes = try InputFile(path).bytes(limit: left)
+                guard let text = String(validating: bytes, as: UTF8.self) else { throw FileError(.unreadable, path) }
+                left -= bytes.count
+                texts.append((FilePath(path).lastComponent?.string ?? path, text))
+                continue
+            }
+            for name in inside {
+                let file = FilePath(path).appending(name).string
+                // A link could lead out of the folder, and a pipe has no end.
+                guard let open = try? InputFile(file, plain: true, followsLink: false) else { continue }
+                let bytes = try open.bytes(limit: left)
+                left -= bytes.count
+                if let text = String(validating: bytes, as: UTF8.self) { texts.append((name, text)) }
+            }
+        }
         return texts
     }
 }

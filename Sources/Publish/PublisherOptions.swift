@@ -151,11 +151,14 @@ struct DisclosureOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+            "A text that others can search, such as a court record, or a folder of them; may be given more than once.",
+            valueName: "file"))
     var compare: [String] = []
 
     func check() throws -> DisclosureCheck {
-        try DisclosureCheck(list: doNotPublish.map { try InputFile.text($0) } ?? "", texts: InputFile.texts(compare))
+        try DisclosureCheck(
+            list: doNotPublish.map { try InputFile.text($0) } ?? "",
+            texts: InputFile.texts(compare, limit: DisclosureCheck.mostText))
     }
 }
 

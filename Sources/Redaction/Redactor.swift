@@ -15,12 +15,16 @@ public struct Redactor: Sendable {
     private let recall: Recall
     private let model: Model?
     private let team: TeamLists
+    private let looksForLinks: Bool
     private let tuned: [Float]
 
     /// Prepares to look with rules and, unless told otherwise, with the model.
-    public init(recall: Recall = .balanced, usesModel: Bool = true, team: TeamLists = .none) {
+    ///
+    /// - Parameter links: whether a plan also holds what may still point to one person (`links(in:beside:)`).
+    public init(recall: Recall = .balanced, usesModel: Bool = true, team: TeamLists = .none, links: Bool = false) {
         self.recall = recall
         self.team = team
+        looksForLinks = links
         tuned = []
         model = usesModel ? Model.standard : nil
     }
@@ -32,6 +36,7 @@ public struct Redactor: Sendable {
         self.recall = recall
         self.model = model
         team = .none
+        looksForLinks = false
     }
 
     /// Every suggestion, in order of place; none overlap.
@@ -76,6 +81,19 @@ public struct Redactor: Sendable {
     }
 
     func suggestions(in text: TokenizedText) -> [Suggestion] { read(text, from: 0).suggestions }
+
+    /// What a plan is made of: all that was found and, if asked for, the links beside it.
+    func findings(in text: TokenizedText) -> [Suggestion] {
+        let found = suggestions(in: text)
+        guard looksForLinks else { return found }
+        return (found + links(in: text, beside: found)).sorted { $0.range.lowerBound < $1.range.lowerBound }
+    }
+
+    /// Whether the team never wants these words suggested.
+    func allows(_ text: TokenizedText, _ tokens: Range<Int>) -> Bool {
+        let letters = text.tokens[tokens].map { text.folded[Int($0.foldedStart)..<Int($0.foldedEnd)] }
+        return team.allows(ArraySlice(letters.joined(separator: [0x20])))
+    }
 
     private func read(_ text: TokenizedText, from start: Int) -> (suggestions: [Suggestion], names: NameBook) {
         let analysis = Analysis(text)

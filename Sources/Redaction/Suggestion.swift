@@ -48,6 +48,8 @@ public enum Reason: Hashable, Sendable {
     case model(Float)
     /// An entry of the team's own policy.
     case policy(String)
+    /// No name, and still it may point to one person.
+    case link(LinkKind)
 
     /// The reason in words; it quotes the text where that makes it clear.
     public func words(in text: String) -> String { words(in: CodePoints(text)) }
@@ -70,6 +72,7 @@ public enum Reason: Hashable, Sendable {
         case .sameAs(let range): "same as '\(Self.quote(text(range)))' elsewhere"
         case .model: "read so from the words around it"
         case .policy(let name): "the team's list '\(name)'"
+        case .link(let kind): "\(kind.words), which may point to one person"
         }
     }
 

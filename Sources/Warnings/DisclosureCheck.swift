@@ -12,6 +12,9 @@ public struct DisclosureCheck: Sendable {
     /// A fact that more stories than this have picks nobody out.
     static let common = 200
 
+    /// How many bytes of other texts a story is looked at beside: their words take about twice as much memory.
+    public static let mostText = 64 << 20
+
     private let listed: [(words: [String], shown: String)]
     private let compared: [ComparedText]
     private var holders: [StoryFacts.Fact: [String]] = [:]
@@ -55,7 +58,7 @@ public struct DisclosureCheck: Sendable {
         let words = FoldedWords(text, isStandIn: isStandIn)
         return Sighting(
             id: id, manuscript: manuscript, facts: StoryFacts(words),
-            warnings: numbers(words) + names(words) + compared.compactMap { $0.warning(about: words) })
+            warnings: numbers(words) + names(words) + shared(words))
     }
 
     /// Keeps the facts of a story that is out, or that goes out, for those that come after it.
@@ -113,6 +116,12 @@ public struct DisclosureCheck: Sendable {
         }
     }
 
+    /// Each run of words once, by the first text that has it.
+    private func shared(_ words: FoldedWords) -> [Warning] {
+        var seen: Set<Digest> = []
+        return compared.flatMap { $0.warnings(about: words) }.filter { seen.insert($0.digest).inserted }
+    }
+
     private func names(_ words: FoldedWords) -> [Warning] {
         listed.compactMap { entry in
             guard words.position(of: entry.words) != nil else { return nil }
@@ -137,6 +146,8 @@ public struct Warning: Sendable, Hashable {
         case listed
         /// Words that stand in another text too: a quotation can be searched for.
         case shared
+        /// A name that stands with the story and is like one that was taken out of it.
+        case near
     }
 
     public let kind: Kind
@@ -157,42 +168,4 @@ public struct Warning: Sendable, Hashable {
 
     /// Its name and what was seen, for a line of a list.
     public var line: String { "\(name): \(sentence)" }
-}
-
-/// A text that others can search, such as a court record: no story may share a sentence with it.
-struct ComparedText: Sendable {
-    /// How many words in a row count as a sentence: fewer are chance.
-    static let run = 7
-
-    let name: String
-    private let runs: Set<[String]>
-
-    init(name: String, text: String) {
-        self.name = name
-        let words = FoldedWords(text).folded
-        runs =
-            words.count < Self.run
-            ? [] : Set((0...(words.count - Self.run)).map { Array(words[$0..<($0 + Self.run)]) })
-    }
-
-    /// The longest run of words that stands in both; nil if none is long enough.
-    func warning(about words: FoldedWords) -> Warning? {
-        let folded = words.folded
-        guard folded.count >= Self.run, !runs.isEmpty else { return nil }
-        var best: Range<Int>?
-        var start: Int?
-        for index in 0...(folded.count - Self.run) {
-            guard runs.contains(Array(folded[index..<(index + Self.run)])) else {
-                start = nil
-                continue
-            }
-            let range = (start ?? index)..<(index + Self.run)
-            start = range.lowerBound
-            if range.count > best?.count ?? 0 { best = range }
-        }
-        guard let best else { return nil }
-        return Warning(
-            .shared, seen: folded[best].joined(separator: " "),
-            sentence: "the words \"\(words.shown(best))\" stand in \(name) too, and can be searched for")
-    }
 }

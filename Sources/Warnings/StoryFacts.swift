@@ -14,37 +14,41 @@ struct StoryFacts: Sendable, Equatable {
 
     let facts: Set<Fact>
 
-    init(_ words: FoldedWords) {
-        var facts: Set<Fact> = []
+    init(_ words: FoldedWords) { facts = Set(Self.found(words).map(\.fact)) }
+
+    /// Each fact with the word at which it is told.
+    static func found(_ words: FoldedWords) -> [(index: Int, fact: Fact)] {
+        var found: [(index: Int, fact: Fact)] = []
         let folded = words.folded
         for index in words.words.indices {
+            func note(_ kind: Kind, _ value: String) { found.append((index, Fact(kind: kind, value: value))) }
             let word = folded[index]
             // A year or a charge is true, whoever wrote it; of the rest a stand-in tells nothing.
             let isStandIn = words.words[index].isStandIn
             let next = index + 1 < folded.count ? folded[index + 1] : ""
             let previous = index > 0 ? folded[index - 1] : ""
-            if let year = Self.year(word) { facts.insert(Fact(kind: .year, value: year)) }
-            if let charge = FactWords.charge(at: index, in: folded) { facts.insert(Fact(kind: .charge, value: charge)) }
-            if !isStandIn, let work = FactWords.works[word] { facts.insert(Fact(kind: .work, value: work)) }
+            if let year = year(word) { note(.year, year) }
+            if let charge = FactWords.charge(at: index, in: folded) { note(.charge, charge) }
+            if !isStandIn, let work = FactWords.works[word] { note(.work, work) }
             if !isStandIn, let number = FactWords.number(word) {
-                if FactWords.children.contains(next) { facts.insert(Fact(kind: .children, value: "\(number)")) }
+                if FactWords.children.contains(next) { note(.children, "\(number)") }
                 if FactWords.years.contains(next) {
                     let after = folded[min(index + 2, folded.count)..<min(index + 5, folded.count)]
                     if after.contains(where: FactWords.ageWords.contains) {
-                        facts.insert(Fact(kind: .age, value: "\(number)"))
+                        note(.age, "\(number)")
                     } else if FactWords.termWords.contains(previous)
                         || after.contains(where: FactWords.termWords.contains)
                     {
-                        facts.insert(Fact(kind: .term, value: "\(number)"))
+                        note(.term, "\(number)")
                     }
                 }
                 if FactWords.beforeAge.contains(previous), !FactWords.years.contains(next), (10...99).contains(number) {
-                    facts.insert(Fact(kind: .age, value: "\(number)"))
+                    note(.age, "\(number)")
                 }
             }
+            if let place = place(after: index, in: words) { note(.place, place) }
         }
-        facts.formUnion(Self.places(words).map { Fact(kind: .place, value: $0) })
-        self.facts = facts
+        return found
     }
 
     private static func year(_ word: String) -> String? {
@@ -52,17 +56,14 @@ struct StoryFacts: Sendable, Equatable {
         return word
     }
 
-    /// Names with a capital after `in`, `near`, `from` …, and before `County`.
-    private static func places(_ words: FoldedWords) -> Set<String> {
-        var places: Set<String> = []
-        for index in words.words.indices where FactWords.beforePlace.contains(words.words[index].folded) {
-            let name = words.words[(index + 1)...].prefix(4).prefix {
-                $0.isCapitalized && !$0.startsSentence && !$0.isStandIn && !FactWords.neverPlace.contains($0.folded)
-            }
-            // A month after "in" is no place.
-            if !name.isEmpty { places.insert(name.map(\.folded).joined(separator: " ")) }
+    /// A name with a capital after a word such as `near`.
+    private static func place(after index: Int, in words: FoldedWords) -> String? {
+        guard FactWords.beforePlace.contains(words.words[index].folded) else { return nil }
+        let name = words.words[(index + 1)...].prefix(4).prefix {
+            $0.isCapitalized && !$0.startsSentence && !$0.isStandIn && !FactWords.neverPlace.contains($0.folded)
         }
-        return places
+        // A month after "in" is no place.
+        return name.isEmpty ? nil : name.map(\.folded).joined(separator: " ")
     }
 }
 

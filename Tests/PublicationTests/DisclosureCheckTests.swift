@@ -78,7 +78,7 @@ struct DisclosureCheckTests {
         #expect(try kinds(check, "José and Mr. Peñalver; maples on a street.").isEmpty)
     }
 
-    @Test func `seven words in a row that stand in another text are named`() throws {
+    @Test func `six words in a row that stand in another text are named, each run by itself`() throws {
         let check = DisclosureCheck(texts: [
             (name: "record.txt", text: "Exhibit 4: She said, “I put the bag down by the door and waited.”")
         ])
@@ -87,7 +87,30 @@ struct DisclosureCheckTests {
             shared.map(\.sentence) == [
                 "the words \"I put the bag down by the door\" stand in record.txt too, and can be searched for"
             ])
-        #expect(try kinds(check, "I put the bag down by a window and waited.").isEmpty)
+        #expect(try kinds(check, "I put the bag down on a chair and waited.").isEmpty)
+        let two = "Exhibit 4: she said it. I put the bag down by the door."
+        #expect(try kinds(check, two) == [.shared], "a run that is too short is chance")
+        #expect(try kinds(check, "I put the bag down by it. Exhibit 4: She said, I put it.") == [.shared, .shared])
+    }
+
+    @Test func `a run of words that many texts have is named once`() throws {
+        let text = (name: "a.txt", text: "I put the bag down by the door and waited.")
+        let check = DisclosureCheck(texts: [text, (name: "b.txt", text: text.text)])
+        let shared = try check.look(at: story(2, text.text)).warnings
+        #expect(shared.count == 1 && shared.first?.sentence.contains("stand in a.txt too") == true)
+    }
+
+    @Test func `runs of words are found as by comparing each with each`() {
+        let words = (0..<400).map { "\($0 * $0 % 7)" }
+        let hashes = RunHash.all(of: words, length: 6)
+        #expect(hashes.count == 395)
+        var first: [[String]: UInt64] = [:]
+        for (start, hash) in hashes.enumerated() {
+            let run = Array(words[start..<(start + 6)])
+            #expect(first[run] ?? hash == hash)
+            first[run] = hash
+        }
+        #expect(Set(first.values).count == first.count)
     }
 
     @Test func `a warning has the same name each time, and another one for other words`() throws {

@@ -49,4 +49,12 @@ struct ActSummaryTests {
         #expect(said(propose, view, "Asked") == ["“Leave out Elm Street.”"])
         #expect(said(.approve(text.digest, over: [:]), view, "Asked").isEmpty)
     }
+
+    @Test func `the summary before an approval says what the text still says of each person`() throws {
+        var view = view()
+        let digest = try #require(view.text?.digest)
+        #expect(said(.approve(digest, over: [:]), view, "Says").isEmpty)
+        view.text?.said = ["the officer: a place, a rank", "the writer: a year"]
+        #expect(said(.approve(digest, over: [:]), view, "Says") == ["the officer: a place, a rank\nthe writer: a year"])
+    }
 }

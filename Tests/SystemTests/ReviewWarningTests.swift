@@ -77,6 +77,46 @@ struct ReviewWarningTests {
         #expect(try warnings(try proposed(words)).map(\.kind) == ["number"])
     }
 
+    @Test func `a folder of texts is looked at beside it, and what is no text in it is passed over`() throws {
+        let folder = "\(organisation.folder)/news"
+        try FileManager.default.createDirectory(atPath: folder + "/2019", withIntermediateDirectories: true)
+        func write(_ name: String, _ bytes: [UInt8]) throws { try Data(bytes).write(to: URL(filePath: folder + name)) }
+        try write("/2019/one.txt", Array("She put the bag down by the window, they say.".utf8))
+        try write("/.hidden", Array("That night she sang to them until it rained.".utf8))
+        try write("/picture.png", [0xFF, 0xD8, 0x00, 0xFF])
+        let id = try proposed("That night she sang to them until it rained. She put the bag down by the window.")
+        #expect(try warnings(id, ["--compare", folder]).map(\.kind) == ["shared"])
+    }
+
+    @Test func `a name to show that is like a name of the story is warned of`() throws {
+        func kinds(_ credit: String) throws -> [String] {
+            let file = try book.file()
+            try file.tell("My name is Marisol Reyes. They all called me Marisol.")
+            _ = try file.propose(
+                Manuscript(title: "A night", text: "It rained all night.", language: "en", credit: credit))
+            try file.store()
+            return try warnings(file.caseID.short).map(\.kind)
+        }
+        #expect(try kinds("Mari").contains("near"))
+        #expect(try kinds("Blue Heron").isEmpty)
+        #expect(try kinds("").isEmpty)
+    }
+
+    @Test func `what is still said of each person is listed, in JSON without a word of the text`() throws {
+        struct Said: Decodable, Equatable {
+            let isWriter: Bool
+            let said: [String]
+        }
+        let id = try proposed("In 2014 the officer, a sergeant from Dover, came. I was a nurse.")
+        let answer = try organisation.review("ana", ["warnings", id, "--people", "--json"])
+        #expect(
+            try JSONDecoder().decode([Said].self, from: Data(answer.output)) == [
+                Said(isWriter: false, said: ["place", "year", "rank"]), Said(isWriter: true, said: ["work"]),
+            ])
+        #expect(!String(decoding: answer.output, as: UTF8.self).contains("officer"))
+        #expect(try organisation.review("ana", ["warnings", id, "--people"]).status != 0, "only on a terminal")
+    }
+
     @Test(arguments: [
         // A pseudonym of the list stands for a sister; in the other stories it is a town, or the town is left in.
         ("I told Dolores.", "I told the sister of Casey.", "I lived in Casey.", "I lived in Casey."),

@@ -2,7 +2,7 @@
 """Write the word lists of the redaction engine: lists.py (no options), from lists.txt beside it.
 
 lists.bin is 8 bytes `FHLST001`; four little-endian u32: lists, sets of lists, slots of the table of words, slots of the
-table of slips; for each set five u64, a bit for each list; for each slot a u64 hash, and after them a u16 set. A free
+table of slips; for each set six u64, a bit for each list; for each slot a u64 hash, and after them a u16 set. A free
 slot has set 0, which holds no list. Hashes are those of lexicon.py. The table of slips holds each long word of the lists
 that announce something, whole and with one letter left out; its sets say what they announce. `WordLists.swift` reads it.
 """
@@ -48,8 +48,8 @@ def table(entries, numbers):
 
 def main():
     lists = read(HERE / "lists.txt")
-    if len(lists) > 320:
-        raise SystemExit("lists.txt: more than 320 lists")
+    if len(lists) > 384:
+        raise SystemExit("lists.txt: more than 384 lists")
     words, slips = {}, {}
     for bit, (name, members) in enumerate(lists.items()):
         for word in members:
@@ -60,7 +60,7 @@ def main():
                     slips[hash64(slip)] = slips.get(hash64(slip), 0) | 1 << bit
     numbers = {0: 0}
     (slots, body), (slip_slots, slip_body) = table(words, numbers), table(slips, numbers)
-    sets = b"".join(bits.to_bytes(40, "little") for bits in numbers)
+    sets = b"".join(bits.to_bytes(48, "little") for bits in numbers)
     header = b"FHLST001" + struct.pack("<4I", len(lists), len(numbers), slots, slip_slots)
     (SOURCES / "Shims/CRedactionData/lists.bin").write_bytes(header + sets + body + slip_body)
     cases = textwrap.wrap(", ".join(f"`{n}`" if n in ("is", "in", "as") else n for n in lists), width=108)

@@ -54,6 +54,16 @@ public struct Generalization: Sendable {
         }
     }
 
+    /// The same for an entity of a plan, by the words that name it: for a link by what it is.
+    public func offers(of entity: Entity, _ words: String) -> [String] {
+        entity.link.map { links($0, TokenizedText(words)) } ?? offers(for: entity.type, words)
+    }
+
+    /// Which of them is taken where a policy says only that words become vaguer.
+    public func usual(of entity: Entity, _ words: String) -> String? {
+        entity.link == nil ? usual(for: entity.type, words) : offers(of: entity, words).first
+    }
+
     /// Which of the offers is taken where a policy says only that words become vaguer; nil when there is none.
     public func usual(for type: IdentifierType, _ words: String) -> String? {
         let offers = offers(for: type, words)
@@ -62,9 +72,9 @@ public struct Generalization: Sendable {
     }
 
     /// A phrase of one language as it is said in the other, for a sentence in it.
-    static func translated(_ phrase: String, to language: String, _ type: IdentifierType, _ words: String) -> String {
-        let other = Generalization(language == "es" ? "en" : "es").offers(for: type, words)
-        let own = Generalization(language).offers(for: type, words)
+    static func translated(_ phrase: String, to language: String, _ entity: Entity, _ words: String) -> String {
+        let other = Generalization(language == "es" ? "en" : "es").offers(of: entity, words)
+        let own = Generalization(language).offers(of: entity, words)
         guard !own.contains(phrase), let index = other.firstIndex(of: phrase), own.indices.contains(index) else {
             return phrase
         }
@@ -73,7 +83,7 @@ public struct Generalization: Sendable {
 
     func say(_ english: String, _ spanish: String) -> String { language == .spanish ? spanish : english }
 
-    private func kind(_ text: TokenizedText, _ kinds: [Kind]) -> [String] {
+    func kind(_ text: TokenizedText, _ kinds: [Kind]) -> [String] {
         guard let kind = Kind(of: text, among: kinds) else { return [] }
         let spanish = SpanishPhrases.kinds(isFeminine: text.isFeminine)[kind]
         return [say(EnglishPhrases.kinds[kind], spanish)].compactMap { $0 }

@@ -39,7 +39,7 @@ public struct RedactionPlan: Sendable {
     public init(_ original: String, redactor: Redactor = Redactor()) {
         self.original = original
         let text = TokenizedText(original)
-        entities = EntityLinker(text).entities(redactor.suggestions(in: text))
+        entities = EntityLinker(text).entities(redactor.findings(in: text))
         language = LanguageGuess(text)
         reader = PassageReader(text: text, scalars: Array(original.unicodeScalars))
         source = SourceText(original)
@@ -68,10 +68,10 @@ public struct RedactionPlan: Sendable {
     /// The people other than the writer: each needs a decision of its own.
     public var thirdParties: [Entity] { entities.filter { $0.type == .person } }
 
-    /// The words of a mention as they stand.
+    /// The words of a mention as they stand; none of one that the text does not reach.
     public func words(of mention: Mention) -> String {
         var words = String.UnicodeScalarView()
-        for scalar in scalars[mention.range] { words.append(scalar) }
+        for scalar in scalars[mention.range.clamped(to: 0..<scalars.count)] { words.append(scalar) }
         return String(words)
     }
 

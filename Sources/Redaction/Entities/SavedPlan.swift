@@ -117,6 +117,7 @@ extension RedactionPlan {
         case .sameAs(let range): "same\t\(range.lowerBound)-\(range.upperBound)"
         case .model(let probability): "model\t\(probability.bitPattern)"
         case .policy(let name): "policy\t" + escaped(name)
+        case .link(let kind): "link\t\(kind.rawValue)"
         }
     }
 
@@ -136,6 +137,7 @@ extension RedactionPlan {
         case "same": reason = span().map { .sameAs($0) }
         case "model": reason = UInt32(text).map { .model(Float(bitPattern: $0)) }
         case "policy": reason = .policy(unescaped(text))
+        case "link": reason = LinkKind(rawValue: text).map { .link($0) }
         default: reason = nil
         }
         return reason.map { ($0, true) }

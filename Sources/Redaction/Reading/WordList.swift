@@ -29,5 +29,8 @@ enum WordList: UInt16, CaseIterable {
         contractedArticles, caseLetters, unitLetters, zipCues, bail, codeFillers, weakCues, numberWords, dotted,
         listWords, numberWord, no, extensions, endings, phoneOnly, letterNames, plus, loneLetters, letterBefore, oh,
         repeats, manyZeros, letterWords, like, saidJoins, triple, asWord, inWord, paces, paceWays, paceTowards,
-        homeDetails, pathFrom
+        homeDetails, pathFrom, posts, ranks, trades, relatives, rareTrades, formers, prizes, winning, superlatives,
+        pursuits, causeHeads, notCauses, causes, identities, beliefs, groups, illnesses, senses, breaks, bones,
+        losses, newsPapers, newsThings, parents, workplaces, oddPets, oddInstruments, works, knownWords, knownTails,
+        degrees, studied
 }

@@ -16,7 +16,7 @@ internal import CRedactionData
     }
 
     private static let setsAt = 24
-    private static let setSize = 40
+    private static let setSize = 48
 
     static let standard = unsafe WordLists(UnsafeRawBufferPointer(start: fh_lists(), count: fh_lists_size()))
 

@@ -8,7 +8,10 @@ extension Rule {
         + codes
         + roads + bareCodes + prices + apostropheYears + headlines
 
-    private static let byID = Dictionary(all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    /// What is no name and may still point to one person; each is called by its `LinkKind` first.
+    static let links: [Rule] = roles + honors + convictions + conditions + surroundings + titles
+
+    private static let byID = Dictionary((all + links).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
     /// The rule of a name in the bench.
     static func named(_ id: String) -> Rule? { byID[id] }
@@ -59,6 +62,8 @@ struct RuleTable: Sendable {
 
     static let forms = RuleTable(Rule.forms, first: 0)
     static let names = RuleTable(Rule.names, first: Rule.forms.count)
+    /// Walked by itself, after all else is found: so no feature of the model and no other rule knows of it.
+    static let links = RuleTable(Rule.links, first: Rule.all.count)
 
     private init(_ rules: [Rule], first: Int) {
         self.rules = rules

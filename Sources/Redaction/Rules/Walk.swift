@@ -17,6 +17,14 @@ struct Walk {
         run(.names)
     }
 
+    /// Only what may still point to one person, beside what is settled.
+    init(linksIn text: TokenizedText, _ use: WordUse, settled: [Bool]) {
+        self.text = text
+        self.use = use
+        self.settled = settled
+        run(.links)
+    }
+
     private mutating func run(_ table: RuleTable) {
         var index = 0
         while index < text.tokens.count {

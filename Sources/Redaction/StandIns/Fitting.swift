@@ -120,8 +120,8 @@ struct Fitting {
             let slot = Slot(reader, passage, language, people, floor: floor)
             let name = plan.name(of: lead)
             let speech = Generalization(language)
-            let offers = speech.offers(for: lead.type, name)
-            var first = Generalization.translated(text, to: language, lead.type, name)
+            let offers = speech.offers(of: lead, name)
+            var first = Generalization.translated(text, to: language, lead, name)
             // All of "Free Will Tabernacle" says what its first word does not.
             if passage.parts.count > 1, lead.type.isPlace, first == speech.usual(for: lead.type, name) {
                 let all = String(String.UnicodeScalarView(reader.scalars[passage.range]))
@@ -134,7 +134,10 @@ struct Fitting {
                 var phrase = phrase
                 if lead.type.isPlace, let region = region(beside: lead, in: passage, language) { phrase += region }
                 let said = vary(phrase, passage, lead, isFirst: isFirst, slot, &memory)
-                guard let fit = slot.fit(said, lead.type == .other ? .nationality : lead.type) else { continue }
+                let fitting =
+                    lead.link == nil
+                    ? slot.fit(said, lead.type == .other ? .nationality : lead.type) : slot.fit(link: said)
+                guard let fit = fitting else { continue }
                 memory.floor = max(memory.floor, fit.tokens.upperBound)
                 if taken.allows(fit.text) { return put(words.phrase(fit.text), fit.tokens) }
             }

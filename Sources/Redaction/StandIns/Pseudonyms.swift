@@ -12,6 +12,13 @@ public struct PseudonymNames: Sendable {
     func given(_ gender: Gender) -> [String] { given[gender] ?? [] }
     var families: [String] { family }
 
+    /// The same names but for some, such as those that are like a name that is taken out.
+    public func without(_ isOut: (String) -> Bool) -> PseudonymNames {
+        func kept(_ names: [String]) -> [String] { names.filter { !isOut($0) } }
+        return PseudonymNames(
+            women: kept(given(.woman)), men: kept(given(.man)), either: kept(given(.either)), family: kept(family))
+    }
+
     /// The same names in another order, so that two stories do not share theirs.
     public func shuffled(using generator: inout some RandomNumberGenerator) -> PseudonymNames {
         PseudonymNames(

@@ -88,6 +88,13 @@ struct Slot {
         grammar.fit(phrase, type, self).map(cased)
     }
 
+    /// Vaguer words for a link: a thing with its article, or words that need none; nil where an article asks for a thing.
+    func fit(link phrase: String) -> Fit? {
+        if grammar.startsWithArticle(phrase) { return cased(grammar.noun(phrase, self, wants: nil)) }
+        let needsThing = ["a", "an", "un", "una"].contains(before()) && !leadsNoun
+        return needsThing ? nil : cased(Fit(text: phrase, tokens: tokens))
+    }
+
     /// Words of a reviewer: as they were typed, without a second article, and with a capital where a sentence begins.
     func fit(chosen text: String) -> Fit {
         let fit =

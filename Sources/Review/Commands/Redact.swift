@@ -6,6 +6,7 @@ import Ledger
 import Policies
 import Redaction
 import Sealing
+import Warnings
 
 /// Takes out what could identify someone, and proposes the rest.
 struct Redact: ParsableCommand {
@@ -124,9 +125,12 @@ extension ReviewedText.Flaw: ProgramError {
 struct ComparedFiles: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A text that others can search, such as a court record; may be given more than once.", valueName: "file"))
+            "A text that others can search, such as a court record, or a folder of them; may be given more than once.",
+            valueName: "file"))
     var compare: [String] = []
 
     /// The texts, each with the name of its file.
-    func texts() throws -> [(name: String, text: String)] { try InputFile.texts(compare) }
+    func texts() throws -> [(name: String, text: String)] {
+        try InputFile.texts(compare, limit: DisclosureCheck.mostText)
+    }
 }

@@ -24,7 +24,8 @@ struct Suggest: ParsableCommand {
         abstract: "Suggest what could identify someone in a text file outside the vault.",
         usage: """
             firsthand-review suggest <file> [--format <format>]
-                [--recall <recall>] [--rules-only] [--accepted] [<places>]
+                [--recall <recall>] [--rules-only] [--links] [--accepted]
+                [<places>]
             """,
         discussion: """
             Reads a text, or JSON lines such as {"id": "a", "text": "…"}; FILE - is
@@ -32,6 +33,9 @@ struct Suggest: ParsableCommand {
             {"id": "a", "language": "checked", "spans": [{"start": 0, "end": 4, "type":
             "PERSON", "reason": "…"}]}. Offsets count code points, the end not included. Suggestions
             find most of what identifies people, never all.
+
+            With --links what is no name and may still point to one person stands beside
+            what was found: a trade, a prize, an illness, each with its kind: "link": "prize".
 
             With --accepted it prints the text as it reads when every suggestion is taken
             as the policy offers it first. Names come in the order of the policy. In JSON
@@ -57,6 +61,9 @@ struct Suggest: ParsableCommand {
     @Flag(help: "Leave the model out.")
     var rulesOnly = false
 
+    @Flag(help: "Show also what is no name and may still point to one person.")
+    var links = false
+
     @Flag(help: "The text with every suggestion taken as offered; needs --policies.")
     var accepted = false
 
@@ -80,11 +87,17 @@ struct Suggest: ParsableCommand {
         if accepted, let policies { return try writeAccepted(redactor, PolicySet.load(folder: policies).redaction) }
         for text in try texts() {
             switch format {
-            case .text: Self.writeTable(redactor.suggestions(in: text.text), text.text)
-            case .json, .jsonl: try Self.writeLine(redactor.suggestions(in: text.text), text)
+            case .text: Self.writeTable(found(in: text.text, redactor), text.text)
+            case .json, .jsonl: try Self.writeLine(found(in: text.text, redactor), text)
             case .features: Self.writeFeatures(text)
             }
         }
+    }
+
+    private func found(in text: String, _ redactor: Redactor) -> [Suggestion] {
+        let found = redactor.suggestions(in: text)
+        guard links else { return found }
+        return (found + redactor.links(in: text, beside: found)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     private func redactor() throws -> Redactor {
@@ -95,7 +108,7 @@ struct Suggest: ParsableCommand {
             return redactor
         }
         let team = try policies.map { TeamLists(try PolicySet.load(folder: $0).redaction) } ?? .none
-        return Redactor(recall: recall.value, usesModel: !rulesOnly, team: team)
+        return Redactor(recall: recall.value, usesModel: !rulesOnly, team: team, links: links)
     }
 
     // MARK: Reading
@@ -158,6 +171,7 @@ struct Suggest: ParsableCommand {
         let type: String
         let reason: String
         let rule: String?
+        let link: String?
     }
 
     // A line of JSON grows with the text: it is written as it is made, and never whole in memory.
@@ -176,7 +190,7 @@ struct Suggest: ParsableCommand {
             let spans = suggestions[first..<min(first + spansAtOnce, suggestions.count)].map {
                 Span(
                     start: $0.range.lowerBound, end: $0.range.upperBound, type: $0.type.rawValue,
-                    reason: $0.reason.words(in: points), rule: $0.rule)
+                    reason: $0.reason.words(in: points), rule: $0.rule, link: $0.link?.rawValue)
             }
             StandardStream.output.write((first > 0 ? "," : "") + String(try json(spans).dropFirst().dropLast()))
         }

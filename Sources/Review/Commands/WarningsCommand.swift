@@ -12,25 +12,38 @@ struct WarningsCommand: ParsableCommand {
         abstract: "Show what in a proposed text could point to a person; --override signs why it may go out.",
         usage: """
             firsthand-review warnings <id> [--reason-fd <number>]
-                [--compare <file>] [--override <warning>] [--json] [<places>]
+                [--compare <file>] [--override <warning>] [--people] [--json]
+                [<places>]
             """,
         discussion: """
             A warning is a rare set of facts that an approved story shares, a docket or
-            inmate number, something on the team's own list (redaction.yaml), or words
-            that stand in a text given with --compare, such as a court record. The text is
-            not approved while one stands: mend it with a new proposal, or say why it may
-            go out. The warnings are shown on the terminal only, since they quote the text.
+            inmate number, something on the team's own list (redaction.yaml), six words or
+            more in a row that stand in a text given with --compare, such as a court record
+            or a folder of news, or a name to show that is like one that was taken out. The
+            text is not approved while one stands: mend it with a new proposal, or say why
+            it may go out. The warnings are shown on the terminal only, since they quote
+            the text.
+
+            --people lists what the text still says of each person in it, also of those
+            who did not write it: "the officer: a place, a rank, a year". The more kinds
+            stand beside one person, the fewer people they can be said of.
 
             Exits with 77 if a warning stands.
 
             Example:
               firsthand-review warnings 3f2a-91c0 --compare opinion.txt
               firsthand-review warnings 3f2a-91c0 --override 7c20b4d1
+              firsthand-review warnings 3f2a-91c0 --people
             """)
 
     struct Line: Encodable {
         let warning: String
         let kind: String
+    }
+
+    struct Said: Encodable {
+        let isWriter: Bool
+        let said: [String]
     }
 
     @OptionGroup(title: "Places") var options: DeskOptions
@@ -41,13 +54,23 @@ struct WarningsCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Sign why the text may go out in spite of this warning.", valueName: "warning"))
     var override: String?
 
-    @Flag(help: "Print JSON: the name and kind of each warning, and not a word of a story.")
+    @Flag(help: "List what the text still says of each person in it.")
+    var people = false
+
+    @Flag(help: "Print JSON: names and kinds, and not a word of a story.")
     var json = false
+
+    func validate() throws {
+        guard !people || override == nil && compared.compare.isEmpty else {
+            throw ValidationError("--people stands without --override and --compare.")
+        }
+    }
 
     func run() throws {
         let desk = try options.open()
         var file = try desk.file(desk.find(argument.id))
         let candidate = try file.openCandidate()
+        if people { return try show(desk.people(in: candidate, of: file).people, file.state.caseID.short) }
         var cache = desk.queueCache(in: options.state)
         let warnings = try desk.warnings(
             about: candidate, in: file, beside: compared.texts(), &cache, progress: Progress(label: "looking")
@@ -70,6 +93,22 @@ struct WarningsCommand: ParsableCommand {
                 hint: "propose a new text, or add --override and a warning to say why it may go out")
         }
         StandardStream.error.write("No warning stands against this text.\n")
+    }
+
+    /// What is said of each person; in JSON only how many there are and which kinds of things.
+    private func show(_ people: [PeopleTold.Person], _ id: String) throws {
+        guard !json else {
+            return try StandardStream.output.write(
+                JSON.text(people.map { Said(isWriter: $0.name == nil, said: $0.told.map(\.rawValue)) }))
+        }
+        guard !people.isEmpty else {
+            return StandardStream.error.write(
+                "The program finds nothing that it says of anybody. Read it all the same.\n")
+        }
+        try Terminal.require()
+        try Pager.show(
+            title: "What the text of case \(id) still says of each person",
+            text: people.map(\.line).joined(separator: "\n"))
     }
 
     private func sign(

@@ -1,6 +1,7 @@
 import Envelope
 import Ledger
 import Policies
+import Warnings
 
 /// What the desk shows of an open case, copied out for the eye: no key, no way to act.
 struct CaseView {
@@ -16,6 +17,8 @@ struct CaseView {
         var asked: [String] = []
         /// The one that was put forward before it; nil for the first.
         let previous: Manuscript?
+        /// What it still says of each person in it, a line each.
+        var said: [String] = []
 
         /// The digits that a reviewer types to sign it.
         var digits: String { String(digest.hex.prefix(8)) }
@@ -65,12 +68,14 @@ extension CaseView {
     init(_ file: borrowing CaseFile, at desk: borrowing Desk) throws {
         let (state, me, policies) = (file.state, desk.me, desk.policies)
         let authors = try desk.drafts(in: file).map(\.author)
+        var text = state.candidate.map { Self.text($0, file.counted) }
+        if let candidate = state.candidate { text?.said = desk.people(in: candidate, of: file).people.map(\.line) }
         self.init(
             line: try QueueLine(file, at: desk), consent: Self.consentLines(file),
             history: CaseHistory(file.entries, desk.keyring, counted: state.counted).lines,
             letters: Correspondence(file.counted).items,
             terms: state.terms, answers: file.answers, hasWords: file.answers != nil && !state.isWithdrawn,
-            text: state.candidate.map { Self.text($0, file.counted) },
+            text: text,
             approvalsNeeded: policies.review.approvals, declineDay: desk.today + policies.retention.declinedDays,
             acts: Self.offers(ReviewAct.Standing(state, for: me, policies.review)),
             draftBy: (authors.contains(me) ? me : authors.first)?.name,

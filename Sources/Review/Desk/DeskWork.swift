@@ -43,7 +43,7 @@ extension Desk {
         }
         let form = file.language
         let credit = (try? file.termsForWork().credit) ?? ""
-        let redactor = Redactor(team: TeamLists(policies.redaction))
+        let redactor = Redactor(team: TeamLists(policies.redaction), links: true)
         let saved = try drafts(in: file)
         // Whoever compares a text sees what its author decided, and why.
         let first = file.state.candidate?.author ?? me

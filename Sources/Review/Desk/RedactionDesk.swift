@@ -3,6 +3,7 @@ import Files
 import Ledger
 import Policies
 import Redaction
+import Warnings
 
 /// The work on one text: what was found, what was decided, the title, and a way back from each step.
 struct RedactionDesk {
@@ -48,7 +49,11 @@ struct RedactionDesk {
         var generator = SystemRandomNumberGenerator()
         names = [:]
         for language in policy.languages {
-            let listed = PseudonymNames(policy, language: language)
+            // A name like one that goes would still say it: "Marisela" for Marisol.
+            let people = plan.thirdParties.map { plan.name(of: $0) }
+            let listed = PseudonymNames(policy, language: language)?.without { name in
+                people.contains { NearName(name).isLike($0) }
+            }
             names[language] = shuffles ? listed?.shuffled(using: &generator) : listed
         }
         refresh()
@@ -63,8 +68,13 @@ struct RedactionDesk {
     var words: StandInWords { StandInWords(policy, language: language.ofStandIns) }
     var isSpanish: Bool { language.ofStandIns == "es" }
 
-    /// People first, since each of them needs a decision of their own; then the rest, as they come in the story.
-    var order: [Entity] { plan.thirdParties + plan.entities.filter { $0.type != .person } }
+    /// People first, since each of them needs a decision of their own; then the rest, as they come in the story; and at the
+    /// end, by kind, what is no name and may still point to one person.
+    var order: [Entity] {
+        let others = plan.entities.filter { $0.type != .person }
+        return plan.thirdParties + others.filter { $0.link == nil }
+            + LinkKind.allCases.flatMap { kind in others.filter { $0.link == kind } }
+    }
     var current: Entity? { order.indices.contains(selected) ? order[selected] : nil }
     var undecided: Int { plan.unresolved.count }
 
@@ -157,7 +167,7 @@ struct RedactionDesk {
 
     /// Truer and vaguer words for an entity, the finest first.
     func generalizations(of entity: Entity) -> [String] {
-        Generalization(language.ofStandIns).offers(for: entity.type, plan.name(of: entity))
+        Generalization(language.ofStandIns).offers(of: entity, plan.name(of: entity))
     }
 
     /// Settles the entity in hand and goes on to the next that is open.
@@ -180,6 +190,12 @@ struct RedactionDesk {
         }
         if refusal == nil { goOn() }
         return refusal
+    }
+
+    /// Leaves a link in with one key: the second reviewer reads what it is, and that somebody weighed it.
+    mutating func keepLink() -> String? {
+        guard let link = current?.link else { return "That needs a reason: press i." }
+        return decide(.keep(reason: "weighed: \(link.words)"))
     }
 
     /// Whether the place that is looked at was left in by itself.

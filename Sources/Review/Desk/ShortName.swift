@@ -67,17 +67,21 @@ extension Desk {
 
     /// Whether a name says something that any reviewer's plan takes out; what nobody decided counts as taken out.
     private func isTold(by name: String, in file: borrowing CaseFile) throws -> Bool {
-        let parts = try file.parts()
-        let redactor = Redactor(team: TeamLists(policies.redaction))
-        var plans = try drafts(in: file).compactMap { saved in
-            DeskWork(saved.draft).flatMap { parts.plan($0, redactor: redactor) }
-        }
-        if plans.isEmpty { plans = [RedactionPlan(parts.text, redactor: redactor)] }
         let words = StandInWords(policies.redaction, language: file.language)
-        return try plans.contains { plan in
+        return try plans(in: file).contains { plan in
             var plan = plan
             for entity in plan.unresolved { try plan.decide(entity.id, .remove) }
             return RedactionGate(try plan.draft(words)).remaining(in: "", title: name).contains { $0.place == .title }
         }
+    }
+
+    /// What reviewers found and decided in a story, as they kept it; a fresh look where nobody did.
+    func plans(in file: borrowing CaseFile) throws -> [RedactionPlan] {
+        let parts = try file.parts()
+        let redactor = Redactor(team: TeamLists(policies.redaction))
+        let plans = try drafts(in: file).compactMap { saved in
+            DeskWork(saved.draft).flatMap { parts.plan($0, redactor: redactor) }
+        }
+        return plans.isEmpty ? [RedactionPlan(parts.text, redactor: redactor)] : plans
     }
 }

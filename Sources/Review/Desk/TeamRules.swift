@@ -40,7 +40,7 @@ extension RedactionPolicy {
         switch actions[entity.type.policyName] {
         case .remove: .remove
         case .generalize:
-            Generalization(language).usual(for: entity.type, plan.name(of: entity)).map { .generalized($0) }
+            Generalization(language).usual(of: entity, plan.name(of: entity)).map { .generalized($0) }
                 ?? (entity.type == .person ? .numbered : .remove)
         case .number, .pseudonym, nil: .numbered
         }

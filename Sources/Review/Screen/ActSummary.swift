@@ -55,6 +55,9 @@ struct ActSummary: Equatable {
         if !leftIn.isEmpty { facts.append(("Stays", leftIn.joined(separator: "\n"))) }
         if case .propose(let text) = act, let warning = text.warning { facts.append(("Look", warning)) }
         if !warned.isEmpty { facts.append(("Warned", warned.map(\.words).joined(separator: "\n"))) }
+        if case .approve = act, let said = view.text?.said, !said.isEmpty {
+            facts.append(("Says", said.joined(separator: "\n")))
+        }
         facts.append(("Then", act.kind.consequence(act, view)))
         self.facts = facts
         typed = act.kind.confirmation.typed(view)
@@ -63,7 +66,7 @@ struct ActSummary: Equatable {
     /// What a label means to the eye: what must be weighed, and what follows.
     static func meaning(of label: String) -> Meaning {
         switch label {
-        case "Look", "Warned", "Stays", "Asked", "Hold": .care
+        case "Look", "Warned", "Says", "Stays", "Asked", "Hold": .care
         case "Then": .calm
         default: .plain
         }

@@ -25,6 +25,7 @@ extension DeskScreen {
         case .character("o"): file?.showsReading.toggle()
         case .character("n"): ask(.standIn, work.quote)
         case .character("i"): ask(.keep, work.quote)
+        case .character("K"): return settle(file?.work?.keepLink())
         case .character("e") where work.isPlaceKept: return settle(file?.work?.letPlaceGo())
         case .character("e"): ask(.keepPlace, work.placeQuote)
         case .character("m"): ask(.merge, work.quote)
@@ -165,7 +166,8 @@ extension DeskScreen {
             $0.id != entity.id && work.plan.name(of: $0) == work.plan.name(of: entity)
         }
         let same = twin.map { " · same words as \($0.id): m \($0.id) makes them one" } ?? ""
-        return "\(entity.type.policyName)\(role)\(place)\(same)"
+        let kind = entity.link.map { "may point to one person: \($0.rawValue), K keeps it" } ?? entity.type.policyName
+        return "\(kind)\(role)\(place)\(same)"
     }
 
     /// Why it was found, and why it stays.

@@ -184,6 +184,7 @@ extension DeskScreen {
         n        your own words      #        a number
         x        leave it out
         i        it stays, with a reason for the second reviewer
+        K        it stays, where it is no name and many could say it
         e        only this place stays; once more, it goes
         ← →      the other places of the same
         m        it is the same as another number

@@ -2,6 +2,7 @@ import Console
 import Envelope
 import Ledger
 import Policies
+import Redaction
 import Warnings
 
 /// A warning about the text that stands, and what a reviewer said of it.
@@ -46,9 +47,30 @@ extension Desk {
             check.remember(try facts(of: other, fingerprint, &cache), of: other.short)
         }
         let answers = answers(about: candidate, in: file)
-        return check.warnings(about: sighting(candidate, in: file, check)).map {
-            StandingWarning(warning: $0, answer: answers[$0.digest])
+        let credit = candidate.proposal.manuscript.credit
+        let near =
+            credit.isEmpty
+            ? []
+            : NearName(credit).warnings(
+                beside: namedPeople(in: file), takenOutOf: candidate.proposal.manuscript.text)
+        let seen = check.warnings(about: sighting(candidate, in: file, check)) + near
+        return seen.sorted { $0.digest < $1.digest }.map { StandingWarning(warning: $0, answer: answers[$0.digest]) }
+    }
+
+    /// The people whom a story names: by the plans that are kept, or else as the program finds them.
+    ///
+    /// Where the words of the story are gone, nobody can tell.
+    private func namedPeople(in file: borrowing CaseFile) -> [String] {
+        let names = ((try? plans(in: file)) ?? []).flatMap { plan in
+            plan.thirdParties.flatMap { person in person.mentions.map(plan.words(of:)) }
         }
+        return Set(names).sorted { $0.utf8Precedes($1) }
+    }
+
+    /// What is still said of each person in a text.
+    func people(in candidate: CaseState.Candidate, of file: borrowing CaseFile) -> PeopleTold {
+        let manuscript = candidate.proposal.manuscript
+        return PeopleTold(manuscript.title + "\n" + manuscript.text, isStandIn: standIns(in: file))
     }
 
     /// The facts of a case's approved text, as they are known, or read for it; then they are known.
