@@ -99,7 +99,10 @@ public struct InputFile: ~Copyable {
     /// Reads text files, each with its name and without its folder.
     ///
     /// A folder stands for the plain files in it and below that are text, in order of name; what is no text is passed over.
-    /// - Parameter limit: how many bytes all of them may have.
+    ///
+    /// - Parameters:
+    ///   - paths: files, and folders of files.
+    ///   - limit: how many bytes all of them may have.
     /// - Throws: `FileError`, `.tooLong` past the limit.
     public static func texts(
         _ paths: [String], limit: Int = .max

@@ -20,7 +20,11 @@ public struct Redactor: Sendable {
 
     /// Prepares to look with rules and, unless told otherwise, with the model.
     ///
-    /// - Parameter links: whether a plan also holds what may still point to one person (`links(in:beside:)`).
+    /// - Parameters:
+    ///   - recall: how much doubt is enough for a suggestion.
+    ///   - usesModel: whether the model decides beside the rules.
+    ///   - team: what the team's policy always looks for, and never.
+    ///   - links: whether a plan also holds what may still point to one person (`links(in:beside:)`).
     public init(recall: Recall = .balanced, usesModel: Bool = true, team: TeamLists = .none, links: Bool = false) {
         self.recall = recall
         self.team = team

@@ -35,7 +35,9 @@ public struct PeopleTold: Sendable {
 
     /// Reads a text by sentences: what is told is said of whoever was named last before it, or else of who comes next.
     ///
-    /// - Parameter isStandIn: whether a word was put there and so is no fact; nil where nobody knows.
+    /// - Parameters:
+    ///   - text: the text that is read, in any language.
+    ///   - isStandIn: whether a word was put there and so is no fact; nil where nobody knows.
     public init(_ text: String, isStandIn: ((String) -> Bool)? = nil) {
         let words = FoldedWords(text, isStandIn: isStandIn)
         let facts = Dictionary(grouping: Self.facts(words), by: \.index)

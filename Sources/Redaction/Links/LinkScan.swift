@@ -1,7 +1,9 @@
 extension Redactor {
     /// What may still point to one person, beside what was found: in order of place, and over nothing that was.
     ///
-    /// - Parameter found: the suggestions for the same text.
+    /// - Parameters:
+    ///   - text: the whole text.
+    ///   - found: the suggestions for the same text.
     public func links(in text: String, beside found: [Suggestion]) -> [Suggestion] {
         links(in: TokenizedText(text), beside: found)
     }
