@@ -98,7 +98,7 @@ private let good = """
         ),
         (
             "es: Para cualquiera.", "fr: Pour tous.",
-            "12: countries.us.services.line.what.es is missing: it must be words"
+            "14: countries.us.services.line.what.fr is not known here; the keys are: en, es"
         ),
         ("\"911\"", "\"9-1-1 now\"", "6: countries.us.emergency must be a phone number"),
         ("+1 800-799 7233", "javascript:1", "15: countries.us.services.line.call must be a phone number"),

@@ -228,7 +228,7 @@ extension BadDay {
             "/usr/bin/env",
             [
                 "-i", "HOME=\(home(who))", "PATH=\(organisation.folder)/bin:\(Programs.folder):/usr/bin:/bin",
-                "/bin/bash", "-c", line,
-            ], input: Array("\(Organisation.passphrase)\n\(words)\n".utf8), in: organisation.folder)
+            ] + Programs.environment + ["/bin/bash", "-c", line],
+            input: Array("\(Organisation.passphrase)\n\(words)\n".utf8), in: organisation.folder)
     }
 }

@@ -53,7 +53,7 @@ import Testing
         #expect(try organisation.export("second", more).status == 0)
         let script = """
             cd '\(copy)' && umask 077 && exec env -i PATH="$PATH" HOME=/nowhere LC_ALL=tr_TR.UTF-8 LANG=ar_EG.UTF-8 \
-            TZ=Pacific/Kiritimati \
+            TZ=Pacific/Kiritimati \(Programs.environment.joined()) \
             '\(Programs.folder)/firsthand-publish' export --use website --to second --vault vault.sqlite --keys keys \
             --steward steward.pub --policies '\(organisation.policies)' --passphrase-fd 0 --state state-press \
             --key secret/press.secret \(more.joined(separator: " "))

@@ -30,6 +30,11 @@ enum Programs {
         "-fmodule-map-file=\(repository)/.build/checkouts/swift-system/Sources/CSystem/include/module.modulemap",
     ]
 
+    /// What a program needs of this environment where it gets one of its own: that the keys of tests count.
+    static let environment = ["FIRSTHAND_TEST_KEYS"].compactMap { name in
+        ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
+    }
+
     struct Answer {
         let status: Int32
         let output: [UInt8]

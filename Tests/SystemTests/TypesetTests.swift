@@ -115,7 +115,8 @@ import Testing
         let book = try Casebook(organisation)
         try book.approved("Marigold", uses: [.print])
         let script = """
-            exec env -i HOME=/nowhere PATH=/nowhere '\(Programs.folder)/firsthand-publish' export --use print --format pdf \
+            exec env -i HOME=/nowhere PATH=/nowhere \(Programs.environment.joined()) \
+            '\(Programs.folder)/firsthand-publish' export --use print --format pdf \
             --to '\(organisation.folder)/out' --vault '\(organisation.vault)' --keys '\(organisation.folder)/keys' \
             --steward '\(organisation.folder)/steward.pub' --policies '\(Programs.repository)/Policies' \
             --passphrase-fd 0 --state '\(organisation.folder)/state-press' --key '\(organisation.folder)/secret/press.secret'
