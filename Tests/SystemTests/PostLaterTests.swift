@@ -132,11 +132,11 @@ import Vault
 
     @Test func `a code that comes by post takes back a part of a consent at once, and never adds to it`() throws {
         let (id, code, number) = try proposed(
-            boxes: "use-website yes\nuse-print yes\nterm until-stopped\nshow-first yes\ncredit Rosa R.\n")
+            boxes: "use-website yes\nuse-print yes\nterm until-stopped\nshow-first yes\ncredit Marigold W.\n")
         func narrow(_ lines: String, _ more: [String] = []) throws -> Programs.Answer {
             try organisation.review("ben", ["narrow", "--code-fd", "0"] + more, input: code + "\n" + lines)
         }
-        for wider in ["use-press yes", "use-print yes", "show-first no", "credit Rosa", "term ten-years", "edits all"] {
+        for wider in ["use-press yes", "use-print yes", "show-first no", "credit Marigold", "term ten-years", "edits all"] {
             #expect(try narrow(wider, ["--confirm", id]).status == 64, "\(wider)")
         }
         let same = try narrow("use-press no\nedits shorten\nterm until-stopped\n", ["--confirm", id])
