@@ -136,7 +136,9 @@ import Vault
         func narrow(_ lines: String, _ more: [String] = []) throws -> Programs.Answer {
             try organisation.review("ben", ["narrow", "--code-fd", "0"] + more, input: code + "\n" + lines)
         }
-        for wider in ["use-press yes", "use-print yes", "show-first no", "credit Marigold", "term ten-years", "edits all"] {
+        for wider in [
+            "use-press yes", "use-print yes", "show-first no", "credit Marigold", "term ten-years", "edits all",
+        ] {
             #expect(try narrow(wider, ["--confirm", id]).status == 64, "\(wider)")
         }
         let same = try narrow("use-press no\nedits shorten\nterm until-stopped\n", ["--confirm", id])
