@@ -34,8 +34,7 @@ struct Misspelling {
         let hint =
             switch verbs.count {
             case 0: "\(before) --help lists them"
-            case 1: "do you mean: \(verbs[0])"
-            default: "do you mean: \(verbs.dropLast().joined(separator: ", ")) or \(verbs[verbs.count - 1])"
+            default: "do you mean: \(verbs.listed("or"))"
             }
         return "\(before): there is no command '\(word)'\nhint: \(hint)\n"
     }
@@ -65,5 +64,12 @@ struct Misspelling {
             rows.append(line)
         }
         return rows[left.count][right.count]
+    }
+}
+
+extension [String] {
+    /// The words as a sentence lists them: `site, atom or json`.
+    public func listed(_ conjunction: String) -> String {
+        count < 2 ? joined() : "\(dropLast().joined(separator: ", ")) \(conjunction) \(self[count - 1])"
     }
 }

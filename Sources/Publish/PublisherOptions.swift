@@ -45,7 +45,7 @@ struct TrustOptions: ParsableArguments {
 
 /// What an export is made of.
 struct EditionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("\(Use.allCases.listed("or")).", valueName: "use"))
+    @Option(help: ArgumentHelp("\(Use.allCases.map(\.rawValue).listed("or")).", valueName: "use"))
     var use: Use
 
     @Option(
@@ -57,7 +57,7 @@ struct EditionOptions: ParsableArguments {
     @Option(
         name: .customLong("format"),
         help: ArgumentHelp(
-            "\(Format.allCases.listed("or")); may be given more than once. If left out: \(Format.usual.listed("and")).",
+            "\(Format.allCases.map(\.rawValue).listed("or")); may be given more than once. If left out: \(Format.usual.map(\.rawValue).listed("and")).",
             valueName: "format"))
     var formats: [Format] = []
 
@@ -159,13 +159,5 @@ struct DisclosureOptions: ParsableArguments {
         try DisclosureCheck(
             list: doNotPublish.map { try InputFile.text($0) } ?? "",
             texts: InputFile.texts(compare, limit: DisclosureCheck.mostText))
-    }
-}
-
-extension Array where Element: RawRepresentable<String> {
-    /// Their names, as a sentence lists them: `site, atom or json`.
-    fileprivate func listed(_ conjunction: String) -> String {
-        let names = map(\.rawValue)
-        return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(names.last ?? "")"
     }
 }

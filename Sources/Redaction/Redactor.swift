@@ -86,11 +86,16 @@ public struct Redactor: Sendable {
 
     func suggestions(in text: TokenizedText) -> [Suggestion] { read(text, from: 0).suggestions }
 
-    /// What a plan is made of: all that was found and, if asked for, the links beside it.
-    func findings(in text: TokenizedText) -> [Suggestion] {
-        let found = suggestions(in: text)
+    /// What a plan is made of: all that was found and, if asked for, the links beside it; in order of place, none overlap.
+    public func findings(in text: String) -> [Suggestion] {
+        withLinks(suggestions(in: text), in: TokenizedText(text))
+    }
+
+    func findings(in text: TokenizedText) -> [Suggestion] { withLinks(suggestions(in: text), in: text) }
+
+    private func withLinks(_ found: [Suggestion], in text: @autoclosure () -> TokenizedText) -> [Suggestion] {
         guard looksForLinks else { return found }
-        return (found + links(in: text, beside: found)).sorted { $0.range.lowerBound < $1.range.lowerBound }
+        return (found + links(in: text(), beside: found)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     /// Whether the team never wants these words suggested.

@@ -23,7 +23,7 @@ import Testing
     private func links(_ text: String) -> [(kind: LinkKind?, words: String)] {
         let redactor = Redactor()
         let points = CodePoints(text)
-        return redactor.links(in: text, beside: redactor.suggestions(in: text)).map {
+        return redactor.links(in: TokenizedText(text), beside: redactor.suggestions(in: text)).map {
             ($0.link, String(points[$0.range]))
         }
     }
@@ -115,6 +115,6 @@ import Testing
         let text = "I sang in the choir there."
         #expect(!links(text).isEmpty)
         let redactor = Redactor(team: TeamLists(recognizers: [], allowed: ["choir"]))
-        #expect(redactor.links(in: text, beside: redactor.suggestions(in: text)).isEmpty)
+        #expect(redactor.links(in: TokenizedText(text), beside: redactor.suggestions(in: text)).isEmpty)
     }
 }

@@ -302,12 +302,7 @@ struct DeskTests {
 
     @Test func `where others must approve, the author's desk signs nothing and lets no key go`() throws {
         let organisation = try Organisation()
-        let policies = organisation.folder + "/policies"
-        try FileManager.default.copyItem(atPath: organisation.policies, toPath: policies)
-        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
-        try review.replacing("author-may-approve: yes", with: "author-may-approve: no")
-            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
-        organisation.policies = policies
+        try organisation.changeReviewPolicy("author-may-approve: yes", to: "author-may-approve: no")
         let book = try Casebook(organisation)
         let file = try book.file()
         try file.tell(Self.story)

@@ -116,6 +116,15 @@ final class Organisation {
         return try review(name, ["approve", id, "--confirm", manuscript])
     }
 
+    /// From now on the organization works under a review policy that says something else.
+    func changeReviewPolicy(_ old: String, to new: String) throws {
+        let changed = folder + "/policies"
+        try FileManager.default.copyItem(atPath: policies, toPath: changed)
+        let review = try String(contentsOfFile: changed + "/review.yaml", encoding: .utf8)
+        try review.replacing(old, with: new).write(toFile: changed + "/review.yaml", atomically: true, encoding: .utf8)
+        policies = changed
+    }
+
     /// Every sealed body that stands in the vault.
     func bodies() throws -> [Data] {
         let text = try Programs.run("/usr/bin/sqlite3", [vault, "SELECT hex(bytes) FROM bodies"]).text

@@ -171,12 +171,7 @@ struct RefusalCacheTests {
         try Data(sealed.prefix(40)).write(to: URL(filePath: path))
         #expect(try refusals(export()) == before)
         // Under a policy that asks for three approvals, everything is judged anew.
-        let policies = organisation.folder + "/policies"
-        try FileManager.default.copyItem(atPath: organisation.policies, toPath: policies)
-        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
-        try review.replacing("approvals: 2", with: "approvals: 3")
-            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
-        organisation.policies = policies
+        try organisation.changeReviewPolicy("approvals: 2", to: "approvals: 3")
         let strict = try export()
         #expect(strict.errors.contains("Exported 0 stories"))
         let later = try refusals(export())
@@ -187,12 +182,7 @@ struct RefusalCacheTests {
     @Test func `what was kept under another policy does not stay, also where nothing takes its place`() throws {
         #expect(try export().status == 0)
         #expect(try kept().range(of: Data(cases[0].bytes)) != nil)
-        let policies = organisation.folder + "/policies"
-        try FileManager.default.copyItem(atPath: organisation.policies, toPath: policies)
-        let review = try String(contentsOfFile: policies + "/review.yaml", encoding: .utf8)
-        try review.replacing("approvals: 2", with: "approvals: 3")
-            .write(toFile: policies + "/review.yaml", atomically: true, encoding: .utf8)
-        organisation.policies = policies
+        try organisation.changeReviewPolicy("approvals: 2", to: "approvals: 3")
         try change("PRAGMA foreign_keys = OFF; DELETE FROM statements")
         #expect(try export().status == 65)
         for caseID in cases { #expect(try kept().range(of: Data(caseID.bytes)) == nil) }

@@ -4,10 +4,6 @@ extension Redactor {
     /// - Parameters:
     ///   - text: the whole text.
     ///   - found: the suggestions for the same text.
-    public func links(in text: String, beside found: [Suggestion]) -> [Suggestion] {
-        links(in: TokenizedText(text), beside: found)
-    }
-
     func links(in text: TokenizedText, beside found: [Suggestion]) -> [Suggestion] {
         let isStandIn = Analysis.standIns(text)
         let taken = Self.taken(text, by: found)

@@ -87,17 +87,11 @@ struct Suggest: ParsableCommand {
         if accepted, let policies { return try writeAccepted(redactor, PolicySet.load(folder: policies).redaction) }
         for text in try texts() {
             switch format {
-            case .text: Self.writeTable(found(in: text.text, redactor), text.text)
-            case .json, .jsonl: try Self.writeLine(found(in: text.text, redactor), text)
+            case .text: Self.writeTable(redactor.findings(in: text.text), text.text)
+            case .json, .jsonl: try Self.writeLine(redactor.findings(in: text.text), text)
             case .features: Self.writeFeatures(text)
             }
         }
-    }
-
-    private func found(in text: String, _ redactor: Redactor) -> [Suggestion] {
-        let found = redactor.suggestions(in: text)
-        guard links else { return found }
-        return (found + redactor.links(in: text, beside: found)).sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     private func redactor() throws -> Redactor {

@@ -184,7 +184,7 @@ struct QueueCache {
 extension Desk {
     /// What this desk knows of the queue; empty if it is not there, not this reviewer's, or of another keyring or policy.
     func queueCache(in folder: String) -> QueueCache {
-        let path = "\(folder)/queue-\(reviewer.publicKey.id.hex.prefix(8))"
+        let path = queuePath(in: folder)
         guard InputFile.exists(path) else { return QueueCache(path: path) }
         // What was kept under another keyring or policy still opens for this reviewer's key: it goes with the next file, or it
         // would outlive the cases in it.
@@ -203,8 +203,10 @@ extension Desk {
         try settleReportBook(in: folder)
     }
 
+    private func queuePath(in folder: String) -> String { "\(folder)/queue-\(reviewer.publicKey.id.hex.prefix(8))" }
+
     private func settleQueueCache(in folder: String) throws {
-        guard InputFile.exists(queueCache(in: folder).path) else { return }
+        guard InputFile.exists(queuePath(in: folder)) else { return }
         try FileLock(folder: folder).during {
             var cache = queueCache(in: folder)
             try write(&cache)

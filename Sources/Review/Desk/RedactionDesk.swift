@@ -48,11 +48,11 @@ struct RedactionDesk {
         self.credit = credit
         var generator = SystemRandomNumberGenerator()
         names = [:]
+        // A name like one that goes would still say it: "Marisela" for Marisol.
+        let people = plan.thirdParties.map { plan.name(of: $0) }
         for language in policy.languages {
-            // A name like one that goes would still say it: "Marisela" for Marisol.
-            let people = plan.thirdParties.map { plan.name(of: $0) }
-            let listed = PseudonymNames(policy, language: language)?.without { name in
-                people.contains { NearName(name).isLike($0) }
+            let listed = PseudonymNames(policy, language: language)?.without {
+                people.contains(where: NearName($0).isLike)
             }
             names[language] = shuffles ? listed?.shuffled(using: &generator) : listed
         }
